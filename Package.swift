@@ -1,0 +1,90 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Each target is a room of DESIGN section 3. What a room may import is held to ARCHITECTURE.md's
+// table by Tests/ArchitectureTests.
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "goodwork",
+    products: [.executable(name: "goodwork", targets: ["goodwork"])],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        room("Kernel"),
+        room("Programmes", ["Kernel", yams]),
+        room("Casework", ["Kernel", "Programmes"]),
+        room("Measures", ["Kernel", "Programmes", "Casework"]),
+        room("SQL", ["Kernel"]),
+        room("SQLiteBackend", ["SQL", grdb]),
+        .systemLibrary(
+            name: "CPostgres",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
+        room("PostgresBackend", ["SQL", "CPostgres"]),
+        room("Store", ["Kernel", "Programmes", "Casework", "SQL", crypto]),
+        room("Application", ["Kernel", "Programmes", "Casework", "Measures", "SQL", "Store"]),
+        room(
+            "Bootstrap",
+            [
+                "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend",
+                "PostgresBackend", "Store", "Application",
+            ]
+        ),
+        .executableTarget(
+            name: "goodwork",
+            dependencies: ["Bootstrap", argumentParser],
+            swiftSettings: settings
+        ),
+        room(
+            "TestSupport",
+            [
+                "Kernel", "Programmes", "Casework", "SQL", "SQLiteBackend", "PostgresBackend",
+                "Store", "Application",
+            ]
+        ),
+        tests("ArchitectureTests", []),
+        tests("KernelTests", ["Kernel"]),
+        tests("ProgrammesTests", ["Kernel", "Programmes", "TestSupport"]),
+        tests("CaseworkTests", ["Kernel", "Programmes", "Casework", "TestSupport"]),
+        tests("MeasuresTests", ["Kernel", "Programmes", "Casework", "Measures", "TestSupport"]),
+        tests(
+            "StoreTests",
+            ["Kernel", "Programmes", "Casework", "SQL", "Store", "TestSupport"]
+        ),
+        tests(
+            "ApplicationTests",
+            [
+                "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application",
+                "TestSupport",
+            ]
+        ),
+        tests("CommandLineTests", ["goodwork", "TestSupport"]),
+    ]
+)

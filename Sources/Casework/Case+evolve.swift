@@ -1,0 +1,209 @@
+import Kernel
+import Programmes
+
+extension Case {
+    /// Takes the next event, in the order in which events happened.
+    package mutating func evolve(_ event: CaseEvent) {
+        let day = event.occurredOn
+        lastOccurredOn = max(lastOccurredOn ?? day, day)
+        switch event.body {
+        case .referralReceived(let fields):
+            referral = fields
+            strand = fields.strand
+            employmentStatus = fields.employmentStatus
+            answers.merge(fields.answers) { $1 }
+            reach(.referred, day)
+        case .eligibilityDecided(let fields): eligibility = fields
+        case .referralAccepted: reach(.accepted, day)
+        case .referralReturned(let fields): returned = fields
+        case .referralRerouted(let fields): strand = fields.strand
+        case .coachAssigned(let fields): coach = fields.coach
+        case .transferAsked(let fields): transferAskedTo = fields.provider
+        case .transferAccepted(let fields):
+            provider = fields.provider
+            transferAskedTo = nil
+        case .contactAttempted(let fields):
+            contactAttempts += 1
+            if fields.outcome == .reached { reach(.firstContact, day) }
+        case .consentGiven(let fields): consents[fields.scope] = .consentGiven
+        case .consentRefused(let fields): consents[fields.scope] = .consentRefused
+        case .consentWithdrawn(let fields): consents[fields.scope] = .consentWithdrawn
+        case .assessmentCompleted(let fields):
+            intensity = fields.intensity ?? intensity
+            if !fields.barriers.isEmpty { barriers = fields.barriers }
+            reach(.assessed, day)
+        case .measureTaken(let fields):
+            answers.merge(fields.answers) { $1 }
+            keepScore(fields)
+        case .supportStarted: reach(.started, day)
+        case .clockPaused(let fields): pauses.append(Pause(clock: fields.clock, from: day))
+        case .clockResumed(let fields):
+            if let last = pauses.lastIndex(where: { $0.clock == fields.clock && $0.to == nil }) {
+                pauses[last].to = day
+            }
+        case .riskRaised(let fields): risks.append(fields.risk)
+        case .riskResolved(let fields): risks.removeAll { $0 == fields.risk }
+        case .discharged(let fields):
+            discharge = fields
+            reach(.discharged, day)
+        case .trackingContacted(let fields):
+            trackingContacts.append(day)
+            employmentStatus = fields.status ?? employmentStatus
+        case .trackingEnded: reach(.trackingEnded, day)
+        case .closed(let fields):
+            closure = fields.reason
+            reach(.closed, day)
+        case .reopened:
+            closure = nil
+            returned = nil
+            milestones[Milestone.closed.ordinal] = nil
+        case .appointmentBooked, .appointmentAttended, .appointmentMissed, .appointmentCancelled:
+            evolveAppointment(event)
+        case .planAgreed, .goalAdded, .goalDone, .goalDropped, .actionAdded, .actionDone,
+            .actionDropped, .planReviewed, .interventionDelivered:
+            evolvePlan(event)
+        case .onwardSent, .onwardMoved: evolveOnward(event)
+        case .employmentStatusRecorded, .fitNoteRecorded, .returnToWorkAgreed, .adjustmentAgreed,
+            .jobStarted, .jobChanged, .jobEnded:
+            evolveWork(event)
+        case .referralWithdrawn, .noteWritten, .voided: break
+        }
+    }
+
+    private mutating func reach(_ milestone: Milestone, _ day: CivilDate) {
+        if milestones[milestone.ordinal] == nil { milestones[milestone.ordinal] = day }
+    }
+
+    private mutating func keepScore(_ taken: MeasureTaken) {
+        guard let score = taken.score else { return }
+        scores.removeAll { $0.instrument == taken.instrument && $0.occasion == taken.occasion }
+        scores.append(
+            Score(instrument: taken.instrument, occasion: taken.occasion, score: score)
+        )
+    }
+
+    private mutating func evolveAppointment(_ event: CaseEvent) {
+        switch event.body {
+        case .appointmentBooked(let fields):
+            // Booking it again moves it.
+            appointments.removeAll { $0.id == fields.appointment && $0.outcome == nil }
+            appointments.append(
+                Appointment(id: fields.appointment, kind: fields.kind, day: fields.day)
+            )
+        case .appointmentAttended(let fields):
+            settle(fields, fields.result ?? "attended", event.occurredOn)
+            reach(.firstAttended, event.occurredOn)
+        case .appointmentMissed(let fields): settle(fields, "did-not-attend", event.occurredOn)
+        case .appointmentCancelled(let fields): settle(fields, "cancelled", event.occurredOn)
+        default: break
+        }
+    }
+
+    private mutating func settle(_ fields: AppointmentOutcome, _ outcome: String, _ day: CivilDate) {
+        if let index = appointments.firstIndex(where: {
+            $0.id == fields.appointment && $0.outcome == nil
+        }) {
+            appointments[index].outcome = outcome
+        } else {
+            appointments.append(
+                Appointment(id: fields.appointment, kind: fields.kind, day: day, outcome: outcome)
+            )
+        }
+    }
+
+    private mutating func evolvePlan(_ event: CaseEvent) {
+        switch event.body {
+        case .planAgreed(let fields):
+            plan = fields.plan
+            plansAgreed.append(fields.plan)
+            reach(.planAgreed, event.occurredOn)
+        case .goalAdded(let fields): goals.append(PlanItem(id: fields.goal))
+        case .goalDone(let fields): Self.mark(&goals, fields.goal, .done)
+        case .goalDropped(let fields): Self.mark(&goals, fields.goal, .dropped)
+        case .actionAdded(let fields):
+            actions.append(
+                PlanItem(id: fields.action, owner: fields.owner, dueOn: fields.dueOn)
+            )
+        case .actionDone(let fields): Self.mark(&actions, fields.action, .done)
+        case .actionDropped(let fields): Self.mark(&actions, fields.action, .dropped)
+        case .interventionDelivered(let fields):
+            if let index = interventions.firstIndex(where: {
+                $0.intervention == fields.intervention
+            }) {
+                interventions[index].sessions += fields.sessions
+            } else {
+                interventions.append(
+                    Delivered(intervention: fields.intervention, sessions: fields.sessions)
+                )
+            }
+        default: break
+        }
+    }
+
+    private static func mark(_ items: inout [PlanItem], _ id: String, _ state: PlanItem.State) {
+        if let index = items.firstIndex(where: { $0.id == id }) { items[index].state = state }
+    }
+
+    private mutating func evolveOnward(_ event: CaseEvent) {
+        switch event.body {
+        case .onwardSent(let fields):
+            onward.append(
+                OnwardReferral(
+                    id: fields.onward,
+                    service: fields.service,
+                    sentOn: event.occurredOn
+                )
+            )
+            reach(.onwardReferred, event.occurredOn)
+        case .onwardMoved(let fields):
+            guard let index = onward.firstIndex(where: { $0.id == fields.onward }) else { return }
+            onward[index].status = fields.to
+            onward[index].reason = fields.reason
+            onward[index].movedOn = event.occurredOn
+        default: break
+        }
+    }
+
+    private mutating func evolveWork(_ event: CaseEvent) {
+        let day = event.occurredOn
+        switch event.body {
+        case .employmentStatusRecorded(let fields): employmentStatus = fields.status
+        case .fitNoteRecorded(let fields): fitNotes.append(fields)
+        case .returnToWorkAgreed(let fields): returnOn = fields.returnOn ?? day
+        case .adjustmentAgreed(let fields): adjustments.append(fields.adjustment)
+        case .jobStarted(let fields):
+            let from = fields.since ?? day
+            spells.append(
+                JobSpell(
+                    id: fields.spell,
+                    kind: fields.jobKind,
+                    from: from,
+                    terms: [
+                        JobTerms(
+                            from: from,
+                            hoursPerWeek: fields.hoursPerWeek,
+                            weeklyPay: fields.weeklyPay
+                        )
+                    ]
+                )
+            )
+            // A job held when the person was referred is no job start of the programme.
+            if fields.jobKind != "placement", fields.since == nil { reach(.jobStarted, day) }
+        case .jobChanged(let fields):
+            guard let index = spells.firstIndex(where: { $0.id == fields.spell }) else { return }
+            let last = spells[index].terms.last
+            spells[index].terms.append(
+                JobTerms(
+                    from: day,
+                    hoursPerWeek: fields.hoursPerWeek ?? last?.hoursPerWeek,
+                    weeklyPay: fields.weeklyPay ?? last?.weeklyPay
+                )
+            )
+        case .jobEnded(let fields):
+            if let index = spells.firstIndex(where: { $0.id == fields.spell }) {
+                spells[index].to = day
+            }
+        default: break
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import Kernel
+import Programmes
+
+/// One person's passage through one programme, as its events make it.
+package struct Case: Sendable, Hashable {
+    package var header: CaseHeader
+    package var referral: ReferralReceived?
+    package var eligibility: EligibilityDecided?
+    /// By `Milestone.allCases`; the first time each was reached.
+    package var milestones: [CivilDate?]
+    package var strand: String?
+    /// Set by a transfer; otherwise the strand's provider holds the case.
+    package var provider: String?
+    package var transferAskedTo: String?
+    package var coach: String?
+    package var returned: ReferralReturned?
+    package var intensity: String?
+    package var barriers: [String] = []
+    /// The plan agreed last.
+    package var plan: String?
+    package var plansAgreed: [String] = []
+    package var goals: [PlanItem] = []
+    package var actions: [PlanItem] = []
+    package var interventions: [Delivered] = []
+    package var onward: [OnwardReferral] = []
+    package var appointments: [Appointment] = []
+    package var spells: [JobSpell] = []
+    package var answers: [String: String] = [:]
+    package var scores: [Score] = []
+    package var consents: [ConsentScope: EventKind] = [:]
+    package var employmentStatus: String?
+    package var fitNotes: [FitNoteRecorded] = []
+    package var adjustments: [String] = []
+    package var returnOn: CivilDate?
+    package var contactAttempts = 0
+    package var trackingContacts: [CivilDate] = []
+    package var pauses: [Pause] = []
+    package var risks: [String] = []
+    package var discharge: Discharged?
+    package var closure: ClosureReason?
+    package var lastOccurredOn: CivilDate?
+
+    package init(header: CaseHeader) {
+        self.header = header
+        milestones = Array(repeating: nil, count: Milestone.allCases.count)
+    }
+
+    package subscript(_ milestone: Milestone) -> CivilDate? {
+        milestones[milestone.ordinal]
+    }
+
+    package var isOpen: Bool { referral != nil && closure == nil }
+
+    /// Where the case stands; derived, never set.
+    package func state(in programme: Programme) -> CaseState {
+        if closure != nil { return .closed }
+        if discharge != nil {
+            return programme.pathway.tracking.weeks == nil ? .discharged : .tracking
+        }
+        if self[.started] != nil { return .started }
+        if self[.firstContact] != nil { return .engaged }
+        return self[.accepted] != nil ? .accepted : .referred
+    }
+}
+
+/// The states of a case, in order.
+package enum CaseState: String, Sendable, CaseIterable {
+    case referred
+    case accepted
+    case engaged
+    case started
+    case discharged
+    case tracking
+    case closed
+}
+
+/// A goal or an action of the plan.
+package struct PlanItem: Sendable, Hashable {
+    package enum State: String, Sendable { case open, done, dropped }
+
+    package var id: String
+    package var state = State.open
+    package var owner: String?
+    package var dueOn: CivilDate?
+}
+
+/// Sessions of one intervention, added up.
+package struct Delivered: Sendable, Hashable {
+    package var intervention: String
+    package var sessions: Int
+}
+
+/// One onward referral and where it stands.
+package struct OnwardReferral: Sendable, Hashable {
+    package var id: String
+    package var service: String
+    package var sentOn: CivilDate
+    package var status = OnwardStatus.sent
+    package var reason: String?
+    package var movedOn: CivilDate?
+
+    /// The word by which reports know it: the reason when it is over, `pending` until answered.
+    package var word: String {
+        switch status {
+        case .sent, .received, .pending: "pending"
+        case .accepted, .started: status.rawValue
+        case .declined, .ended: reason ?? status.rawValue
+        }
+    }
+}
+
+/// One appointment and what came of it.
+package struct Appointment: Sendable, Hashable {
+    package var id: String
+    package var kind: String
+    package var day: CivilDate
+    /// `attended`, `did-not-attend`, `cancelled`, `awaited`; nil until something came of it.
+    package var outcome: String?
+}
+
+/// One period in one job.
+package struct JobSpell: Sendable, Hashable {
+    package var id: String
+    package var kind: String
+    package var from: CivilDate
+    /// The last day in the job; nil while it lasts.
+    package var to: CivilDate?
+    /// Hours and pay, each from a day on.
+    package var terms: [JobTerms]
+}
+
+/// Hours and weekly pay in pence from a day on; nil is not known.
+package struct JobTerms: Sendable, Hashable {
+    package var from: CivilDate
+    package var hoursPerWeek: Int?
+    package var weeklyPay: Int?
+}
+
+/// A score of one instrument on one occasion; a later one replaces it.
+package struct Score: Sendable, Hashable {
+    package var instrument: String
+    package var occasion: Occasion
+    package var score: Int
+}
+
+/// A time during which a clock stood still; `to` is the day on which it ran again.
+package struct Pause: Sendable, Hashable {
+    package var clock: String
+    package var from: CivilDate
+    package var to: CivilDate?
+}

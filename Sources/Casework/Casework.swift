@@ -1,0 +1,180 @@
+import Kernel
+import Programmes
+
+/// The rules of casework. Everything that changes a case passes through `decide`.
+package enum Casework {
+    /// Decides a command on a case.
+    ///
+    /// A case's history, in the order in which things happened, must satisfy the rules at each
+    /// step. So an entry is judged where it belongs in time, and a correction is judged with all
+    /// that comes after it.
+    ///
+    /// - Returns: the events to append, numbered after the last one. Empty when nothing changes.
+    /// - Throws: `Refusal`, with the place of the entry that was refused.
+    package static func decide(
+        _ command: Command,
+        history: History,
+        programme: Programme,
+        context: inout Context
+    ) throws(Refusal) -> [CaseEvent] {
+        var draft = Draft(history: history, programme: programme)
+        for void in command.voids { try draft.void(void, context: &context) }
+        for (place, entry) in command.entries.enumerated() {
+            try draft.add(entry, place: place, context: &context)
+        }
+        try draft.walk(context: &context)
+        return draft.new
+    }
+}
+
+/// A history with a command's changes drawn into it, not yet judged.
+private struct Draft {
+    let history: History
+    let programme: Programme
+    var holding: [CaseEvent]
+    /// New events in the order in which they will be numbered.
+    var new: [CaseEvent] = []
+    /// The place of each new event among the command's entries.
+    var places: [EventID: Int] = [:]
+    var hasVoids = false
+
+    init(history: History, programme: Programme) {
+        self.history = history
+        self.programme = programme
+        holding = history.effective()
+    }
+
+    mutating func void(_ void: Command.Void, context: inout Context) throws(Refusal) {
+        guard holding.contains(where: { $0.id == void.event }) else {
+            let known = history.events.contains { $0.id == void.event }
+            throw known
+                ? Refusal(.alreadyVoided, "This entry has been withdrawn already.")
+                : Refusal(.notFound, subject: "entry", "This case has no such entry.")
+        }
+        hasVoids = true
+        let fallen = holding.filter { $0.id == void.event || $0.cause == void.event }
+        holding.removeAll { $0.id == void.event || $0.cause == void.event }
+        for event in fallen {
+            var fields = Voided()
+            fields.event = event.id.text
+            fields.reason = event.id == void.event ? void.reason : "follows-from"
+            fields.text = event.id == void.event ? void.text : nil
+            append(.voided(fields), on: event.occurredOn, key: nil, cause: nil, context: &context)
+        }
+    }
+
+    mutating func add(
+        _ entry: Command.Entry,
+        place: Int,
+        context: inout Context
+    ) throws(Refusal) {
+        let event = append(
+            entry.body,
+            on: entry.on,
+            key: entry.key,
+            cause: nil,
+            context: &context
+        )
+        places[event.id] = place
+        holding.append(event)
+        guard let replaced = entry.replaces?.text else { return }
+        for index in new.indices {
+            if case .voided(var fields) = new[index].body, fields.event == replaced {
+                fields.replacement = event.id.text
+                new[index].body = .voided(fields)
+            }
+        }
+    }
+
+    @discardableResult
+    mutating func append(
+        _ body: EventBody,
+        on day: CivilDate,
+        key: String?,
+        cause: EventID?,
+        context: inout Context
+    ) -> CaseEvent {
+        let event = CaseEvent(
+            id: context.ids.make(at: context.now),
+            sequence: history.version + new.count + 1,
+            occurredOn: day,
+            recordedAt: context.now,
+            by: context.by,
+            key: key,
+            cause: cause,
+            body: body
+        )
+        new.append(event)
+        return event
+    }
+
+    /// Judges every event in its place; what follows from a new one is added behind it.
+    mutating func walk(context: inout Context) throws(Refusal) {
+        History.sort(&holding)
+        var folded = Case(header: history.header)
+        var judging = hasVoids
+        var index = 0
+        while index < holding.count {
+            let event = holding[index]
+            let place = places[event.id]
+            // Before the first change nothing can have become wrong.
+            judging = judging || place != nil
+            if judging, event.cause == nil {
+                do {
+                    let rules = Rules(case: folded, programme: programme, today: context.today)
+                    try rules.judge(event.body, on: event.occurredOn)
+                } catch {
+                    throw located(error, event: event, place: place)
+                }
+            }
+            folded.evolve(event)
+            index += 1
+            guard place != nil else { continue }
+            for body in Consequences.of(event, on: folded, programme: programme) {
+                let follower = append(
+                    body,
+                    on: event.occurredOn,
+                    key: nil,
+                    cause: event.id,
+                    context: &context
+                )
+                let at = holding[index...].firstIndex { History.precedes(follower, $0) }
+                holding.insert(follower, at: at ?? holding.count)
+            }
+        }
+    }
+
+    /// Names the entry at fault, or the earlier one that a correction would break.
+    private func located(_ refusal: Refusal, event: CaseEvent, place: Int?) -> Refusal {
+        var located = refusal
+        located.entry = place
+        if place == nil {
+            located.says =
+                "With this change the entry of \(event.occurredOn.uk) "
+                + "(\(event.body.kind.rawValue)) would no longer hold: \(refusal.says)"
+        }
+        return located
+    }
+}
+
+/// What follows from an event without anyone having to say so.
+enum Consequences {
+    static func of(_ event: CaseEvent, on folded: Case, programme: Programme) -> [EventBody] {
+        switch event.body {
+        case .referralReceived(let referral):
+            return [.eligibilityDecided(Eligibility.decide(referral, programme: programme))]
+        case .referralReturned(let fields): return [closed(fields.reason)]
+        case .referralWithdrawn: return [closed(.noLongerWanted)]
+        case .consentWithdrawn(let fields):
+            return fields.scope == .referral ? [closed(.consentWithdrawn)] : []
+        case .trackingEnded: return [closed(.completed)]
+        default: return []
+        }
+    }
+
+    private static func closed(_ reason: ClosureReason) -> EventBody {
+        var fields = Closed()
+        fields.reason = reason
+        return .closed(fields)
+    }
+}

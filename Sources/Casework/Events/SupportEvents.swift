@@ -1,0 +1,123 @@
+import Kernel
+import Programmes
+
+/// A try at reaching the person.
+package struct ContactAttempted: EventFields {
+    /// `phone`, `video`, `in-person`, `text`, `email`, `letter`; nil when it was not said.
+    package var channel: String?
+    package var outcome = ContactOutcome.reached
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("channel", &channel)
+        try visitor.field("outcome", &outcome)
+    }
+}
+
+/// What came of a try; `reached` is two-way and makes the person engaged.
+package enum ContactOutcome: String, Sendable, CaseIterable {
+    case reached
+    case leftMessage = "left-message"
+    case noAnswer = "no-answer"
+    case wrongNumber = "wrong-number"
+    case declined
+}
+
+/// An appointment made for a day.
+package struct AppointmentBooked: EventFields {
+    /// The appointment's own name within the case.
+    package var appointment = ""
+    package var kind = ""
+    package var day = CivilDate(day: 0)
+    /// `clinic`, `community`, `phone`, `video`.
+    package var place: String?
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("appointment", &appointment)
+        try visitor.field("kind", &kind)
+        try visitor.field("day", &day)
+        try visitor.field("place", &place)
+    }
+}
+
+/// What came of an appointment, booked here before or not.
+package struct AppointmentOutcome: EventFields {
+    package var appointment = ""
+    package var kind = ""
+    /// `awaited` when it was attended and its result is not known yet, as of a job interview.
+    package var result: String?
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("appointment", &appointment)
+        try visitor.field("kind", &kind)
+        try visitor.field("result", &result)
+    }
+}
+
+/// Consent given, refused or withdrawn for one scope.
+package struct Consent: EventFields {
+    package var scope = ConsentScope.referral
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("scope", &scope)
+    }
+}
+
+/// What a consent is for.
+package enum ConsentScope: String, Sendable, CaseIterable {
+    case referral
+    case shareWithReferrer = "share-with-referrer"
+    case practiceRecord = "gp-record"
+    case employer
+    case evaluation
+}
+
+/// The person was assessed.
+package struct AssessmentCompleted: EventFields {
+    package var intensity: String?
+    package var barriers: [String] = []
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("intensity", &intensity)
+        try visitor.field("barriers", &barriers)
+    }
+}
+
+/// A questionnaire was answered.
+package struct MeasureTaken: EventFields {
+    package var instrument = ""
+    package var occasion = Occasion.baseline
+    package var score: Int?
+    package var answers: [String: String] = [:]
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("instrument", &instrument)
+        try visitor.field("occasion", &occasion)
+        try visitor.field("score", &score)
+        try visitor.field("answers", &answers)
+    }
+}
+
+/// Sessions of an intervention were delivered.
+package struct InterventionDelivered: EventFields {
+    package var intervention = ""
+    package var sessions = 1
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("intervention", &intervention)
+        try visitor.field("sessions", &sessions)
+    }
+}

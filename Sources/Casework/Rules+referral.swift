@@ -1,0 +1,94 @@
+import Kernel
+import Programmes
+
+extension Rules {
+    func judgeReferral(_ fields: ReferralReceived, _ day: CivilDate) throws(Refusal) {
+        if `case`.referral != nil {
+            throw Refusal(.alreadyReferred, "This case has its referral already.")
+        }
+        if !programme.runs.contains(day) {
+            let from = programme.runs.from.map { "from \($0.uk) " } ?? ""
+            let to = programme.runs.to.map { "to \($0.uk)" } ?? ""
+            throw Refusal(
+                .outsideProgramme,
+                field: "on",
+                "\(programme.name) takes referrals \(from)\(to), not on \(day.uk)."
+            )
+        }
+        try known(fields.source, in: programme.referral.sources.map(\.id), "source")
+        try judgeStrand(fields, day)
+        if let status = fields.employmentStatus {
+            try known(status, in: EmploymentStatus.allCases.map(\.rawValue), "employment_status")
+        }
+        if let gender = fields.gender {
+            try known(gender, in: Gender.allCases.map(\.rawValue), "gender")
+        }
+        if let ethnicity = fields.ethnicity {
+            try known(ethnicity, in: EthnicCategory.allCases.map(\.rawValue), "ethnicity")
+        }
+        try judgeAnswers(fields.answers, programme.referral.asks)
+    }
+
+    private func judgeStrand(_ fields: ReferralReceived, _ day: CivilDate) throws(Refusal) {
+        guard let id = fields.strand else { return }
+        try known(id, in: strandIDs, "strand")
+        guard let strand = programme.strands.first(where: { $0.id == id }),
+            !strand.runs.contains(day)
+        else { return }
+        throw Refusal(
+            .outsideProgramme,
+            subject: id,
+            field: "on",
+            "\(strand.name) does not take referrals on \(day.uk)."
+        )
+    }
+
+    func judgeAnswers(
+        _ answers: [String: String],
+        _ questions: [Question]
+    ) throws(Refusal) {
+        for (id, answer) in answers.sorted(by: { $0.key < $1.key }) {
+            guard let question = questions.first(where: { $0.id == id }) else {
+                try known(id, in: questions.map(\.id), id)
+                continue
+            }
+            try known(answer, in: question.answers, id)
+        }
+    }
+
+    func judgeAcceptance() throws(Refusal) {
+        if let accepted = `case`[.accepted] {
+            throw Refusal(.alreadyAccepted, "This referral was accepted on \(accepted.uk).")
+        }
+        guard let decided = `case`.eligibility, decided.verdict == .notMet else { return }
+        let failed = decided.rules.first { $0.hasSuffix(":" + Verdict.notMet.rawValue) }
+        let rule = failed.map { String($0.prefix { $0 != ":" }) }
+        let says = programme.sentence(ofRule: rule) ?? decided.says.joined(separator: " ")
+        throw Refusal(.notEligible, subject: rule, says)
+    }
+
+    func judgeClosureReason(_ reason: ClosureReason) throws(Refusal) {
+        try known(
+            reason.rawValue,
+            in: programme.pathway.closureReasons.map(\.rawValue),
+            "reason"
+        )
+    }
+
+    func judgePause(_ fields: ClockPaused) throws(Refusal) {
+        guard let clock = programme.clocks.first(where: { $0.id == fields.clock }) else {
+            return try known(fields.clock, in: programme.clocks.map(\.id), "clock")
+        }
+        try known(fields.reason, in: clock.pauses, "reason")
+        if `case`.pauses.contains(where: { $0.clock == fields.clock && $0.to == nil }) {
+            throw Refusal(.wrongOrder, field: "clock", "This clock is paused already.")
+        }
+    }
+}
+
+extension Programme {
+    /// The sentence of a rule, of the programme or of one of its strands.
+    func sentence(ofRule id: String?) -> String? {
+        (eligibility + strands.flatMap(\.eligibility)).first { $0.id == id }?.says
+    }
+}

@@ -1,0 +1,161 @@
+import Kernel
+import Programmes
+
+extension Rules {
+    func judgeAssessment(_ fields: AssessmentCompleted) throws(Refusal) {
+        try judgeConsent(.referral)
+        if let intensity = fields.intensity {
+            try known(intensity, in: programme.pathway.intensity, "intensity")
+        }
+        for barrier in fields.barriers {
+            try known(barrier, in: programme.pathway.barriers.map(\.id), "barriers")
+        }
+    }
+
+    func judgeMeasure(_ fields: MeasureTaken) throws(Refusal) {
+        guard let instrument = programme.measures.first(where: { $0.id == fields.instrument }) else {
+            return try known(fields.instrument, in: programme.measures.map(\.id), "instrument")
+        }
+        try known(fields.occasion.rawValue, in: instrument.occasions.map(\.rawValue), "occasion")
+        try judgeAnswers(fields.answers, instrument.items)
+        guard let score = fields.score else { return }
+        guard let range = instrument.score else {
+            throw Refusal(.unknownValue, field: "score", "\(instrument.name) is not scored.")
+        }
+        if !range.contains(score) {
+            throw Refusal(
+                .outOfRange,
+                subject: instrument.id,
+                field: "score",
+                "A score of \(instrument.name) is \(range.lowerBound) to \(range.upperBound), "
+                    + "not \(score)."
+            )
+        }
+    }
+
+    func judgeStart() throws(Refusal) {
+        try judgeConsent(.referral)
+        if let started = `case`[.started] {
+            throw Refusal(.alreadyStarted, "Support started on \(started.uk).")
+        }
+    }
+
+    func judgeIntervention(_ fields: InterventionDelivered) throws(Refusal) {
+        let offered = programme.pathway.interventions
+        guard let intervention = offered.first(where: { $0.id == fields.intervention }) else {
+            return try known(fields.intervention, in: offered.map(\.id), "intervention")
+        }
+        if fields.sessions < 1 {
+            throw Refusal(.outOfRange, field: "sessions", "Sessions are 1 or more.")
+        }
+        guard let limit = intervention.sessionsMax else { return }
+        let before =
+            `case`.interventions.first { $0.intervention == fields.intervention }?.sessions ?? 0
+        if before + fields.sessions > limit {
+            let plea = before >= limit ? "" : " No more than \(limit - before) can be added."
+            throw Refusal(
+                .sessionsUsedUp,
+                subject: intervention.id,
+                field: "sessions",
+                "\(before) of \(limit) sessions of \(intervention.name) have been delivered.\(plea)"
+            )
+        }
+    }
+
+    func judgeOnward(_ fields: OnwardSent, _ day: CivilDate) throws(Refusal) {
+        try judgeConsent(.referral)
+        try unused(fields.onward, among: `case`.onward.map(\.id), "onward")
+        let offered = programme.pathway.onward
+        guard let service = offered.first(where: { $0.id == fields.service }) else {
+            return try known(fields.service, in: offered.map(\.id), "service")
+        }
+        let needed = programme.pathway.plansBeforeOnward
+        if !needed.isEmpty, !`case`.plansAgreed.contains(where: needed.contains) {
+            throw Refusal(
+                .planNeeded,
+                field: "service",
+                "Agree a plan first: \(needed.joined(separator: " or "))."
+            )
+        }
+        guard service.takes.contains(day) else {
+            let from = service.takes.from.map { " from \($0.uk)" } ?? ""
+            let to = service.takes.to.map { " until \($0.uk)" } ?? ""
+            throw Refusal(
+                .serviceNotOpen,
+                subject: service.id,
+                field: "service",
+                "\(service.name) takes people\(from)\(to), not on \(day.uk)."
+            )
+        }
+        guard let require = service.require, let referral = `case`.referral else { return }
+        if Eligibility.judge(require, referral, areas: programme.areas) == .notMet {
+            throw Refusal(
+                .notEligible,
+                subject: service.id,
+                field: "service",
+                service.says ?? "\(service.name) is not for this person."
+            )
+        }
+    }
+
+    func judgeOnwardMove(_ fields: OnwardMoved) throws(Refusal) {
+        guard let onward = `case`.onward.first(where: { $0.id == fields.onward }) else {
+            throw Refusal(
+                .notFound,
+                subject: "onward",
+                field: "onward",
+                "No onward referral \(fields.onward) had been sent by then."
+            )
+        }
+        if onward.status.isOver {
+            throw Refusal(
+                .alreadyOver,
+                subject: "onward",
+                field: "onward",
+                "This onward referral was \(onward.status.rawValue) already. Send a new one."
+            )
+        }
+        if fields.to == .sent || (onward.status == .started && fields.to != .ended) {
+            throw Refusal(
+                .wrongOrder,
+                subject: "onward",
+                field: "to",
+                "An onward referral that is \(onward.status.rawValue) cannot become "
+                    + "\(fields.to.rawValue)."
+            )
+        }
+    }
+
+    func judgeDischarge(_ fields: Discharged) throws(Refusal) {
+        if let discharged = `case`[.discharged], `case`.discharge != nil {
+            throw Refusal(.alreadyDischarged, "This case was discharged on \(discharged.uk).")
+        }
+        if `case`[.started] == nil {
+            throw Refusal(
+                .notStarted,
+                field: "on",
+                "Support had not started by then: close the case with a reason instead."
+            )
+        }
+        let statuses = programme.pathway.dischargeStatus.map(\.id)
+        if let status = fields.status {
+            try known(status, in: statuses, "status")
+        } else if !statuses.isEmpty {
+            throw Refusal(
+                .missingValue,
+                subject: "status",
+                field: "status",
+                "Say the status at discharge: \(statuses.joined(separator: ", "))."
+            )
+        }
+    }
+
+    func judgeTracking() throws(Refusal) {
+        if `case`.discharge == nil {
+            throw Refusal(.notDischarged, field: "on", "Tracking begins with the discharge.")
+        }
+        if let ended = `case`[.trackingEnded] {
+            throw Refusal(.trackingOver, field: "on", "Tracking ended on \(ended.uk).")
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import Kernel
+import Programmes
+
+/// The rules of code and of the programme file, laid on one event at its place in a case.
+struct Rules {
+    /// The case as it stood when the event happened.
+    let `case`: Case
+    let programme: Programme
+    let today: CivilDate
+
+    func judge(_ body: EventBody, on day: CivilDate) throws(Refusal) {
+        try judgeTime(body, day)
+        try judgeOpen(body)
+        switch body {
+        case .referralReceived(let fields): try judgeReferral(fields, day)
+        case .eligibilityDecided, .noteWritten, .planReviewed, .referralWithdrawn,
+            .contactAttempted, .consentRefused, .consentWithdrawn,
+            .consentGiven, .voided, .reopened:
+            break
+        case .referralAccepted: try judgeAcceptance()
+        case .referralReturned(let fields): try judgeClosureReason(fields.reason)
+        case .referralRerouted(let fields): try known(fields.strand, in: strandIDs, "strand")
+        case .coachAssigned(let fields): try filled(fields.coach, "coach")
+        case .transferAsked(let fields): try filled(fields.provider, "provider")
+        case .transferAccepted(let fields):
+            guard `case`.transferAskedTo == fields.provider else {
+                throw Refusal(
+                    .wrongOrder,
+                    field: "provider",
+                    "No transfer to \(fields.provider) has been asked for."
+                )
+            }
+        case .clockPaused(let fields): try judgePause(fields)
+        case .clockResumed(let fields):
+            guard `case`.pauses.contains(where: { $0.clock == fields.clock && $0.to == nil }) else {
+                throw Refusal(.wrongOrder, field: "clock", "This clock is not paused.")
+            }
+        case .appointmentBooked(let fields):
+            try known(fields.kind, in: programme.pathway.appointments.map(\.id), "kind")
+        case .appointmentAttended(let fields), .appointmentMissed(let fields),
+            .appointmentCancelled(let fields):
+            try known(fields.kind, in: programme.pathway.appointments.map(\.id), "kind")
+        case .assessmentCompleted(let fields): try judgeAssessment(fields)
+        case .measureTaken(let fields): try judgeMeasure(fields)
+        case .supportStarted: try judgeStart()
+        case .planAgreed(let fields): try known(fields.plan, in: programme.pathway.plans, "plan")
+        case .goalAdded(let fields):
+            try unused(fields.goal, among: `case`.goals.map(\.id), "goal")
+        case .actionAdded(let fields):
+            try unused(fields.action, among: `case`.actions.map(\.id), "action")
+        case .goalDone(let fields), .goalDropped(let fields):
+            try open(fields.goal, among: `case`.goals, "goal")
+        case .actionDone(let fields), .actionDropped(let fields):
+            try open(fields.action, among: `case`.actions, "action")
+        case .interventionDelivered(let fields): try judgeIntervention(fields)
+        case .onwardSent(let fields): try judgeOnward(fields, day)
+        case .onwardMoved(let fields): try judgeOnwardMove(fields)
+        case .employmentStatusRecorded(let fields):
+            try known(fields.status, in: EmploymentStatus.allCases.map(\.rawValue), "status")
+        case .fitNoteRecorded(let fields): try judgeFitNote(fields)
+        case .returnToWorkAgreed: try judgeConsent(.employer)
+        case .adjustmentAgreed(let fields):
+            try judgeConsent(.employer)
+            try filled(fields.adjustment, "adjustment")
+        case .jobStarted(let fields): try judgeJobStart(fields, day)
+        case .jobChanged(let fields): try judgeSpell(fields.spell, fields.hoursPerWeek, day)
+        case .jobEnded(let fields): try judgeSpell(fields.spell, nil, day)
+        case .riskRaised(let fields): try unused(fields.risk, among: `case`.risks, "risk")
+        case .riskResolved(let fields):
+            guard `case`.risks.contains(fields.risk) else {
+                throw Refusal(.notFound, subject: "risk", field: "risk", "No such risk is open.")
+            }
+        case .discharged(let fields): try judgeDischarge(fields)
+        case .trackingContacted(let fields):
+            try judgeTracking()
+            if let status = fields.status {
+                try known(status, in: EmploymentStatus.allCases.map(\.rawValue), "status")
+            }
+        case .trackingEnded: try judgeTracking()
+        case .closed(let fields): try judgeClosureReason(fields.reason)
+        }
+    }
+
+    private func judgeTime(_ body: EventBody, _ day: CivilDate) throws(Refusal) {
+        if day > today {
+            throw Refusal(
+                .inTheFuture,
+                field: "on",
+                "\(day.uk) has not come yet; today is \(today.uk)."
+            )
+        }
+        if case .referralReceived = body { return }
+        if `case`.referral == nil {
+            throw Refusal(
+                .noReferral,
+                field: "on",
+                "On \(day.uk) this case had not been referred yet."
+            )
+        }
+    }
+
+    private func judgeOpen(_ body: EventBody) throws(Refusal) {
+        guard let closed = `case`[.closed] else {
+            if case .reopened = body {
+                throw Refusal(.caseNotClosed, "This case is open.")
+            }
+            return
+        }
+        switch body {
+        case .reopened, .noteWritten, .riskRaised, .riskResolved, .consentWithdrawn,
+            .eligibilityDecided, .measureTaken:
+            return
+        default:
+            throw Refusal(
+                .caseClosed,
+                field: "on",
+                "This case was closed on \(closed.uk). Reopen it first."
+            )
+        }
+    }
+
+    var strandIDs: [String] { programme.strands.map(\.id) }
+
+    // MARK: - Values
+
+    func known(_ value: String, in values: [String], _ field: String) throws(Refusal) {
+        guard !values.contains(value) else { return }
+        let list = values.isEmpty ? "none" : values.joined(separator: ", ")
+        let near = nearestSpelling(to: value, in: values).map { " Did you mean \($0)?" } ?? ""
+        throw Refusal(
+            .unknownValue,
+            field: field,
+            "\(value.isEmpty ? "Blank" : value) is not one that this programme knows: \(list).\(near)"
+        )
+    }
+
+    func filled(_ value: String, _ field: String) throws(Refusal) {
+        if value.isEmpty {
+            throw Refusal(.missingValue, subject: field, field: field, "Say the \(field).")
+        }
+    }
+
+    func unused(_ id: String, among ids: [String], _ field: String) throws(Refusal) {
+        try filled(id, field)
+        if ids.contains(id) {
+            throw Refusal(
+                .alreadyUsed,
+                subject: field,
+                field: field,
+                "This case has a \(field) \(id) already."
+            )
+        }
+    }
+
+    private func open(_ id: String, among items: [PlanItem], _ field: String) throws(Refusal) {
+        guard let item = items.first(where: { $0.id == id }) else {
+            throw Refusal(
+                .notFound,
+                subject: field,
+                field: field,
+                "This plan has no \(field) \(id)."
+            )
+        }
+        if item.state != .open {
+            throw Refusal(
+                .alreadyOver,
+                subject: field,
+                field: field,
+                "The \(field) \(id) is \(item.state.rawValue) already."
+            )
+        }
+    }
+
+    func judgeConsent(_ scope: ConsentScope) throws(Refusal) {
+        if let last = `case`.consents[scope], last != .consentGiven {
+            throw Refusal(
+                .noConsent,
+                subject: scope.rawValue,
+                "The person has not agreed to this (\(scope.rawValue)). Ask them first."
+            )
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import Kernel
+import Programmes
+
+/// The next thing that somebody must do on a case, and by when.
+///
+/// Like the facts, work items follow from the events alone; whether one is overdue is a question
+/// of the day on which it is asked.
+package struct WorkItem: Sendable, Hashable {
+    package enum Kind: String, Sendable, CaseIterable {
+        /// A clock runs.
+        case clock
+        /// An onward service has not answered.
+        case onwardAnswer = "onward-answer"
+        /// A booked appointment: record what came of it.
+        case appointment
+        /// An action of the plan is due.
+        case action
+        /// A follow-up after discharge.
+        case tracking
+        /// A risk is open.
+        case risk
+        /// A transfer waits to be accepted.
+        case transfer
+        /// Support has run its length.
+        case supportEnd = "support-end"
+        /// Nothing else is due: look at the case.
+        case review
+    }
+
+    package var kind: Kind
+    /// What it is about: the clock, the onward referral, the appointment.
+    package var subject: String
+    package var dueOn: CivilDate
+    /// `coach`, `manager`, `provider`, `referrer`, or the owner of an action.
+    package var owner: String
+    package var says: String
+
+    package init(kind: Kind, subject: String, dueOn: CivilDate, owner: String, says: String) {
+        self.kind = kind
+        self.subject = subject
+        self.dueOn = dueOn
+        self.owner = owner
+        self.says = says
+    }
+}
+
+extension Case {
+    /// What is to be done on this case; never empty while it is open, so that nobody waits unseen.
+    package func workItems(in programme: Programme) -> [WorkItem] {
+        guard isOpen, let last = lastOccurredOn else { return [] }
+        var items: [WorkItem] = []
+        for reading in clocks(in: programme) where reading.state == .running {
+            items.append(
+                WorkItem(
+                    kind: .clock,
+                    subject: reading.clock.id,
+                    dueOn: reading.dueOn,
+                    owner: reading.clock.owner,
+                    says: reading.clock.name
+                )
+            )
+        }
+        items += onwardItems(in: programme)
+        items += appointments.filter { $0.outcome == nil }.map {
+            WorkItem(
+                kind: .appointment,
+                subject: $0.id,
+                dueOn: $0.day,
+                owner: "coach",
+                says: "Record what came of the appointment (\($0.kind))"
+            )
+        }
+        for action in actions where action.state == .open {
+            guard let due = action.dueOn else { continue }
+            items.append(
+                WorkItem(
+                    kind: .action,
+                    subject: action.id,
+                    dueOn: due,
+                    owner: action.owner ?? "coach",
+                    says: "Action of the plan"
+                )
+            )
+        }
+        items += risks.map {
+            WorkItem(
+                kind: .risk,
+                subject: $0,
+                dueOn: last,
+                owner: "manager",
+                says: "A risk is open"
+            )
+        }
+        if let provider = transferAskedTo {
+            items.append(
+                WorkItem(
+                    kind: .transfer,
+                    subject: provider,
+                    dueOn: last.adding(days: 5),
+                    owner: "provider",
+                    says: "Accept or decline the transfer"
+                )
+            )
+        }
+        items += endingItems(in: programme)
+        if items.isEmpty {
+            items.append(
+                WorkItem(
+                    kind: .review,
+                    subject: "case",
+                    dueOn: last.adding(days: programme.pathway.reviewDays),
+                    owner: "coach",
+                    says: "Nothing else is due: agree the next step"
+                )
+            )
+        }
+        return items
+    }
+
+    private func onwardItems(in programme: Programme) -> [WorkItem] {
+        let calendar = WorkingDayCalendar.named(programme.calendar) ?? .englandAndWales
+        return onward.filter { $0.word == "pending" }.map { referral in
+            let service = programme.pathway.onward.first { $0.id == referral.service }
+            let within = service?.answerWithin ?? Period(unit: .workingDays, count: 10)
+            return WorkItem(
+                kind: .onwardAnswer,
+                subject: referral.id,
+                dueOn: within.end(from: referral.sentOn, calendar),
+                owner: "coach",
+                says: "Ask \(service?.name ?? referral.service) for an answer"
+            )
+        }
+    }
+
+    private func endingItems(in programme: Programme) -> [WorkItem] {
+        if discharge != nil, let discharged = self[.discharged] {
+            guard let weeks = programme.pathway.tracking.weeks else { return [] }
+            let due = (programme.pathway.tracking.contacts + [weeks])
+                .map { discharged.adding(weeks: $0) }
+            // A contact made serves every point up to its day.
+            let lastContact = trackingContacts.max() ?? discharged
+            let next = due.sorted().first { $0 > lastContact } ?? discharged.adding(weeks: weeks)
+            return [
+                WorkItem(
+                    kind: .tracking,
+                    subject: "tracking",
+                    dueOn: next,
+                    owner: "coach",
+                    says: next < discharged.adding(weeks: weeks)
+                        ? "Tracking contact" : "Last tracking contact, then end tracking"
+                )
+            ]
+        }
+        guard let weeks = programme.pathway.support.weeks, let started = self[.started] else {
+            return []
+        }
+        return [
+            WorkItem(
+                kind: .supportEnd,
+                subject: "support",
+                dueOn: started.adding(weeks: weeks),
+                owner: "coach",
+                says: "\(weeks) weeks of support end: discharge"
+            )
+        ]
+    }
+}

@@ -1,0 +1,84 @@
+import Kernel
+
+/// What kind of thing a name stands for.
+struct NameKind: Hashable {
+    /// The kind in words, for example "a strand".
+    let label: String
+
+    static let area = NameKind(label: "an area")
+    static let source = NameKind(label: "a referral source")
+    static let question = NameKind(label: "a question")
+    static let rule = NameKind(label: "an eligibility rule")
+    static let strand = NameKind(label: "a strand")
+    static let provider = NameKind(label: "a provider or partner")
+    static let target = NameKind(label: "a target")
+    static let clock = NameKind(label: "a clock")
+    static let intensity = NameKind(label: "an intensity")
+    static let plan = NameKind(label: "a plan")
+    static let appointment = NameKind(label: "an appointment")
+    static let intervention = NameKind(label: "an intervention")
+    static let service = NameKind(label: "an onward service")
+    static let barrier = NameKind(label: "a barrier")
+    static let dischargeStatus = NameKind(label: "a discharge status")
+    static let closureReason = NameKind(label: "a closure reason")
+    static let measure = NameKind(label: "a measure")
+    static let occasion = NameKind(label: "a measure and its occasion")
+    static let outcome = NameKind(label: "an outcome")
+    static let population = NameKind(label: "a population")
+    static let indicator = NameKind(label: "an indicator")
+    static let row = NameKind(label: "a row")
+
+    /// The answers to one question.
+    static func answer(to question: String) -> NameKind {
+        NameKind(label: "an answer to \(question)")
+    }
+}
+
+/// The names that a file defines, and those that it uses, to be compared when all has been read.
+struct NameTable {
+    private var defined: [NameKind: [String]] = [:]
+    private var lines: [NameKind: [String: Int]] = [:]
+    private var uses: [(kind: NameKind, name: String, place: Place)] = []
+
+    /// Notes a definition; a fault if there is one already.
+    mutating func define(_ kind: NameKind, _ name: String, at place: Place) {
+        if let line = lines[kind]?[name] {
+            place.fault("`\(name)` is defined twice", expected: "another name than on line \(line)")
+            return
+        }
+        lines[kind, default: [:]][name] = place.line
+        defined[kind, default: []].append(name)
+    }
+
+    /// Notes that a name is there, however often.
+    mutating func allow(_ kind: NameKind, _ name: String) {
+        guard lines[kind]?[name] == nil else { return }
+        lines[kind, default: [:]][name] = 0
+        defined[kind, default: []].append(name)
+    }
+
+    /// Notes that a name is used.
+    mutating func use(_ kind: NameKind, _ name: String, at place: Place) {
+        uses.append((kind, name, place))
+    }
+
+    /// Whether the name is defined so far.
+    func contains(_ kind: NameKind, _ name: String) -> Bool {
+        lines[kind]?[name] != nil
+    }
+
+    /// The names defined so far, in order.
+    func names(_ kind: NameKind) -> [String] {
+        defined[kind] ?? []
+    }
+
+    /// Notes a fault for every name that is used but not defined.
+    func reportUndefined() {
+        for use in uses where !contains(use.kind, use.name) {
+            use.place.fault(
+                "`\(use.name)` is not \(use.kind.label) of this file",
+                expected: oneOf(names(use.kind), nearest: use.name)
+            )
+        }
+    }
+}

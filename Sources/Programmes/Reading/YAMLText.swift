@@ -1,0 +1,157 @@
+import Kernel
+import Yams
+
+/// The text of a programme file, read as YAML.
+///
+/// A key that is written twice makes the YAML library give up. So that the rest of the file can be
+/// checked too, the earlier key is marked with a letter of the private use area, and the file is
+/// read again; the fault is then reported where the key stands the second time.
+struct YAMLText {
+    private static let duplicatesMax = 100
+    private static let marker = "\u{E000}"
+
+    private var text: String
+    /// Keys that were found twice, by name.
+    private var duplicates: [String] = []
+    private let log: ReadingLog
+
+    init(_ text: String, log: ReadingLog) {
+        self.text = text
+        self.log = log
+    }
+
+    /// The root of the document, or nil if it is no YAML or uses what programme files may not.
+    mutating func root() -> Place? {
+        for _ in 0...Self.duplicatesMax {
+            do {
+                guard let node = try Yams.compose(yaml: text) else {
+                    log.add(line: 1, column: 1, field: nil, problem: "the file is empty", expected: nil)
+                    return nil
+                }
+                let cleaned = reportDuplicates(in: node, path: "")
+                guard !reportAnchors(in: cleaned) else { return nil }
+                return Place(node: cleaned, path: "", log: log)
+            } catch let YamlError.duplicatedKeysInMapping(keys, context) {
+                guard markDuplicate(keys, at: context.mark) else { return nil }
+            } catch {
+                report(error)
+                return nil
+            }
+        }
+        return nil
+    }
+
+    /// Marks the earlier of two equal keys. False, with a fault, if it cannot be found in the text.
+    private mutating func markDuplicate(_ keys: [String], at mark: Mark) -> Bool {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.indices.contains(mark.line - 1) {
+            let line = lines[mark.line - 1].unicodeScalars
+            let start = line.index(line.startIndex, offsetBy: mark.column - 1, limitedBy: line.endIndex)
+            for key in keys {
+                guard let start, line[start...].starts(with: key.unicodeScalars) else { continue }
+                let end = line.index(start, offsetBy: key.unicodeScalars.count)
+                let extra = String(repeating: Self.marker, count: duplicates.count + 1)
+                lines[mark.line - 1] = String(line[..<end]) + extra + String(line[end...])
+                text = lines.joined(separator: "\n")
+                duplicates.append(key)
+                return true
+            }
+        }
+        log.add(
+            line: mark.line,
+            column: mark.column,
+            field: keys.first,
+            problem: "`\(keys.joined(separator: "`, `"))` is written twice",
+            expected: "each key once"
+        )
+        return false
+    }
+
+    /// Reports the keys that were marked, and answers the document without them.
+    private func reportDuplicates(in node: Node, path: String) -> Node {
+        guard !duplicates.isEmpty else { return node }
+        switch node {
+        case .sequence(let sequence):
+            let nodes = sequence.enumerated().map {
+                reportDuplicates(in: $0.element, path: "\(path)[\($0.offset + 1)]")
+            }
+            return .sequence(.init(nodes, sequence.tag, sequence.style, sequence.mark, sequence.anchor))
+        case .mapping(let mapping):
+            var firstLines: [String: Int] = [:]
+            var pairs: [(Node, Node)] = []
+            for (key, value) in mapping {
+                let written = key.scalar?.string ?? "?"
+                let name = written.replacing(Self.marker, with: "")
+                let below = path.isEmpty ? name : "\(path).\(name)"
+                if let line = firstLines[name] {
+                    log.add(
+                        line: key.mark?.line,
+                        column: key.mark.map { $0.column - shift(before: $0) },
+                        field: below,
+                        problem: "`\(name)` is written twice",
+                        expected: "each key once; the first is on line \(line)"
+                    )
+                }
+                if written != name {
+                    firstLines[name] = firstLines[name] ?? key.mark?.line
+                } else {
+                    pairs.append((key, reportDuplicates(in: value, path: below)))
+                }
+            }
+            return .mapping(.init(pairs, mapping.tag, mapping.style, mapping.mark, mapping.anchor))
+        case .scalar, .alias:
+            return node
+        }
+    }
+
+    /// How many marks stand before a column of its line.
+    private func shift(before mark: Mark) -> Int {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(mark.line - 1) else { return 0 }
+        return lines[mark.line - 1].unicodeScalars.prefix(mark.column - 1)
+            .count { String($0) == Self.marker }
+    }
+
+    /// Reports anchors, whose copies could make a small file endless.
+    private func reportAnchors(in node: Node) -> Bool {
+        if node.anchor != nil {
+            Place(node: node, path: "", log: log)
+                .fault("anchors (&) and aliases (*) are not read here", expected: "the value, written out")
+            return true
+        }
+        return switch node {
+        case .sequence(let nodes): nodes.reduce(false) { reportAnchors(in: $1) || $0 }
+        case .mapping(let pairs): pairs.reduce(false) { reportAnchors(in: $1.value) || $0 }
+        case .scalar: false
+        case .alias: true
+        }
+    }
+
+    /// Reports what the YAML library says.
+    private func report(_ error: any Error) {
+        switch error {
+        case YamlError.scanner(let context, let problem, let mark, _),
+            YamlError.parser(let context, let problem, let mark, _),
+            YamlError.composer(let context, let problem, let mark, _):
+            let words = [problem, context?.text].compactMap { $0 }.joined(separator: " ")
+            log.add(
+                line: mark.line,
+                column: mark.column,
+                field: nil,
+                problem: "the file is not YAML: \(words)",
+                expected: nil
+            )
+        case YamlError.reader(let problem, let offset, _, _):
+            let before = text.utf8.prefix(offset ?? 0)
+            log.add(
+                line: before.count { $0 == 10 } + 1,
+                column: 1,
+                field: nil,
+                problem: "the file is not YAML: \(problem)",
+                expected: nil
+            )
+        default:
+            log.add(line: 1, column: 1, field: nil, problem: "the file is not YAML", expected: nil)
+        }
+    }
+}

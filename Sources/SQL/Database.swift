@@ -1,0 +1,30 @@
+/// Which database product is behind a `Database`.
+package enum DatabaseKind: String, Hashable, Sendable {
+    case sqlite
+    case postgres
+}
+
+/// A database that runs synchronous transactions away from the cooperative threads.
+package protocol Database: Sendable {
+    /// Which product this is.
+    var kind: DatabaseKind { get }
+
+    /// Runs a body that only reads, on one consistent snapshot.
+    ///
+    /// The snapshot is taken by the first statement. Throws what the body throws, or `SQLError`.
+    func read<R: Sendable>(
+        _ body: @Sendable (any Transaction) throws -> R
+    ) async throws -> R
+
+    /// Runs a body as one transaction, which is durable on return and undone when the body throws.
+    ///
+    /// Throws what the body throws, or `SQLError`. Of kind `unknownOutcome` it means that the
+    /// changes may or may not have been made; of any other kind, that they have not.
+    @discardableResult
+    func write<R: Sendable>(
+        _ body: @Sendable (any Transaction) throws -> R
+    ) async throws -> R
+
+    /// Waits for what is running and closes. Later calls throw `SQLError` of kind `connection`.
+    func close() async throws
+}

@@ -1,0 +1,76 @@
+import GRDB
+import SQL
+
+/// A SQLite file: one writer and several readers, each on a thread of its own.
+///
+/// It is in WAL mode and every commit is synced to the disk before `write` returns.
+package final class SQLiteDatabase: SQLDatabase {
+    package let kind = DatabaseKind.sqlite
+    private let pool: DatabasePool
+
+    /// Opens the file, and makes it when there is none.
+    ///
+    /// Throws `SQLError`, of kind `connection` when the file cannot be opened.
+    package init(path: String) throws(SQLError) {
+        do {
+            pool = try DatabasePool(path: path, configuration: Self.configuration)
+            try pool.writeWithoutTransaction { connection in
+                // GRDB sets NORMAL when it turns WAL on, after `prepareDatabase`; NORMAL can lose
+                // the last commits when the machine stops.
+                try connection.execute(sql: "PRAGMA synchronous = FULL")
+                try connection.execute(sql: "PRAGMA cache_size = -65536")
+                try connection.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            }
+        } catch {
+            throw SQLError(sqlite: error)
+        }
+    }
+
+    package func read<R: Sendable>(
+        _ body: @Sendable (any SQLTransaction) throws -> R
+    ) async throws -> R {
+        do {
+            return try await pool.read { connection in
+                try SQLiteTransaction.run(connection, body)
+            }
+        } catch let error as DatabaseError {
+            throw SQLError(sqlite: error)
+        }
+    }
+
+    @discardableResult
+    package func write<R: Sendable>(
+        _ body: @Sendable (any SQLTransaction) throws -> R
+    ) async throws -> R {
+        do {
+            return try await pool.write { connection in
+                try SQLiteTransaction.run(connection, body)
+            }
+        } catch let error as DatabaseError {
+            throw SQLError(sqlite: error)
+        }
+    }
+
+    package func close() async throws {
+        do {
+            // A barrier lets what is running finish; what comes after finds the pool closed.
+            try await pool.barrierWriteWithoutTransaction { _ in }
+            try pool.close()
+        } catch let error as DatabaseError {
+            throw SQLError(sqlite: error)
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = true
+        configuration.label = "goodwork.sqlite"
+        configuration.prepareDatabase { connection in
+            try connection.execute(sql: "PRAGMA temp_store = MEMORY")
+            try connection.execute(sql: "PRAGMA cache_size = -16384")
+            try connection.execute(sql: "PRAGMA mmap_size = 268435456")
+        }
+        return configuration
+    }
+}

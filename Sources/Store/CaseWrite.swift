@@ -1,0 +1,90 @@
+import Casework
+import Kernel
+import Programmes
+import SQL
+
+/// Everything that one decision changes, as rows ready to be written.
+///
+/// Making it needs no database, so that many can be made while another is written.
+package struct CaseWrite: Sendable {
+    package let header: CaseHeader
+    /// The version that the decision was made on.
+    let from: Int
+    let journal: [JournalRow]
+    let projection: CaseProjection
+    let messages: [[SQLValue]]
+    /// New or changed person, if the decision is about one.
+    let person: PersonWrite?
+    /// What the row of an imported list held.
+    let imported: [UInt8]?
+
+    /// - Parameters:
+    ///   - history: as it was when the decision was made.
+    ///   - events: what was decided; appended to it here.
+    ///   - key: the person's key; nil once the person is erased.
+    ///   - person: the person's row, when it is new or changes.
+    ///   - notifies: whether those who referred are told.
+    package init(
+        history: History,
+        events: [CaseEvent],
+        programme: Programme,
+        key: PersonKey?,
+        person: PersonWrite? = nil,
+        imported: [UInt8]? = nil,
+        notifies: Bool
+    ) throws {
+        header = history.header
+        from = history.version
+        self.person = person
+        self.imported = imported
+        var after = history
+        after.append(events)
+        journal = try events.map { try JournalRow($0, header: history.header, key: key) }
+        projection = try CaseProjection(after, programme: programme)
+        messages = notifies ? Self.messages(events, caseID: header.id.text) : []
+    }
+
+    /// What those who referred are told: ids only, never an identity.
+    private static func messages(_ events: [CaseEvent], caseID: String) -> [[SQLValue]] {
+        events.filter { tellsReferrer($0.body.kind) }.map { event in
+            [
+                .text(event.id.text), .text(caseID), .text(event.id.text),
+                .text("referrer-update"), .int(event.recordedAt.milliseconds), .int(0),
+                .int(event.recordedAt.milliseconds),
+            ]
+        }
+    }
+
+    private static func tellsReferrer(_ kind: EventKind) -> Bool {
+        switch kind {
+        case .referralReceived, .referralAccepted, .referralReturned, .supportStarted,
+            .discharged, .closed, .reopened:
+            true
+        default: false
+        }
+    }
+}
+
+/// A person's row, ready to be written.
+package struct PersonWrite: Sendable {
+    package let id: PersonID
+    let values: [SQLValue]
+
+    package init(
+        id: PersonID,
+        wrappedKey: [UInt8],
+        key: PersonKey,
+        identity: Identity,
+        vault: Vault,
+        at now: Instant
+    ) throws {
+        self.id = id
+        let indexes = PersonIndexes(identity, vault: vault)
+        values = [
+            .text(id.text), .blob(wrappedKey),
+            .blob(try key.seal(identity.encoded(), at: "person:\(id.text)")),
+            SQLValue(indexes.nhs), SQLValue(indexes.name), SQLValue(indexes.place),
+            .int(now.milliseconds),
+        ]
+    }
+}

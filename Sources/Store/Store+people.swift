@@ -1,0 +1,65 @@
+import Casework
+import Kernel
+import SQL
+
+extension Store {
+    private static let byID: Statement =
+        "SELECT id, wrapped_key, sealed, erased_at FROM people WHERE id = $1"
+    private static let byNHS: Statement =
+        "SELECT id, wrapped_key, sealed, erased_at FROM people WHERE nhs_index = $1 ORDER BY id"
+    private static let byName: Statement =
+        "SELECT id, wrapped_key, sealed, erased_at FROM people WHERE name_index = $1 ORDER BY id"
+    private static let byPlace: Statement =
+        "SELECT id, wrapped_key, sealed, erased_at FROM people WHERE place_index = $1 ORDER BY id"
+    private static let erase: Statement = """
+        UPDATE people SET wrapped_key = NULL, sealed = NULL, nhs_index = NULL, name_index = NULL,
+            place_index = NULL, erased_at = $1, updated_at = $1
+        WHERE id = $2 AND erased_at IS NULL
+        """
+
+    /// The person, with the key opened unless it has been destroyed.
+    package func person(_ id: PersonID, in transaction: any Transaction) throws -> Person? {
+        try transaction.first(Self.byID, [.text(id.text)], person)
+    }
+
+    /// People by a keyed index of the identity, never by clear text.
+    package func people(
+        like indexes: PersonIndexes,
+        by kind: PersonIndexes.Kind,
+        in transaction: any Transaction
+    ) throws -> [Person] {
+        let (statement, value) =
+            switch kind {
+            case .nhs: (Self.byNHS, indexes.nhs)
+            case .name: (Self.byName, indexes.name)
+            case .place: (Self.byPlace, indexes.place)
+            }
+        guard let value else { return [] }
+        return try transaction.rows(statement, [.blob(value)], person)
+    }
+
+    private func person(_ row: any Row) throws -> Person {
+        guard let id = PersonID(try row.text(0)) else {
+            throw StoreError.damaged("a row of people has no valid id")
+        }
+        let wrapped = try row.optionalBlob(1)
+        return Person(
+            id: id,
+            key: try wrapped.map { try vault.unwrap($0, for: id) },
+            wrappedKey: wrapped,
+            sealed: try row.optionalBlob(2),
+            erasedAt: try row.optionalInt(3).map { Instant(milliseconds: $0) }
+        )
+    }
+
+    /// Destroys a person's key, identity and indexes. What is sealed anywhere stays sealed for good.
+    ///
+    /// - Returns: whether there was anything to erase.
+    package func erase(
+        _ id: PersonID,
+        at now: Instant,
+        in transaction: any Transaction
+    ) throws -> Bool {
+        try transaction.execute(Self.erase, [.int(now.milliseconds), .text(id.text)]) == 1
+    }
+}

@@ -1,0 +1,180 @@
+import Casework
+import Kernel
+import Programmes
+import SQL
+
+/// What checking the stored state against the journal found.
+package struct Verification: Sendable, Hashable {
+    package var events = 0
+    package var cases = 0
+    package var accessEntries = 0
+    /// Each in words; empty when all is well.
+    package var problems: [String] = []
+}
+
+extension Store {
+    private static let journal = Statement(
+        "SELECT \(JournalRow.columns) FROM journal ORDER BY position"
+    )
+    private static let access: Statement = """
+        SELECT at, actor, organisation, action, subject, reason, outcome, position, hash
+        FROM access_log ORDER BY position
+        """
+    private static let head: Statement = "SELECT position, hash FROM chain WHERE name = $1"
+    private static let caseRow: Statement = """
+        SELECT id, programme, programme_version, reference, person_id, version, state, strand,
+            provider, coach, next_due_on
+        FROM cases WHERE id = $1
+        """
+    private static let counts: Statement =
+        "SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM facts)"
+
+    /// Walks both hash chains, rebuilds every case from the journal and compares.
+    ///
+    /// - Parameter programme: the programme file of an id and version.
+    package func verify(
+        programme: (String, Int) throws -> Programme,
+        in transaction: any Transaction
+    ) throws -> Verification {
+        var found = Verification()
+        try verifyJournalChain(&found, transaction)
+        try verifyAccessChain(&found, transaction)
+        try eachHistory(in: transaction) { history in
+            found.cases += 1
+            let rules = try programme(history.header.programme, history.header.programmeVersion)
+            try verify(history, programme: rules, &found, transaction)
+        }
+        let stored = try transaction.first(Self.counts) { (try $0.int(0), try $0.int(1)) }
+        if let stored, stored.0 != Int64(found.cases) || stored.1 != Int64(found.cases) {
+            found.note(
+                "the journal has \(found.cases) cases, but \(stored.0) rows of cases and "
+                    + "\(stored.1) rows of facts are stored"
+            )
+        }
+        return found
+    }
+
+    private func verify(
+        _ history: History,
+        programme: Programme,
+        _ found: inout Verification,
+        _ transaction: any Transaction
+    ) throws {
+        let reference = history.header.reference
+        for (place, event) in history.events.enumerated() where event.sequence != place + 1 {
+            found.note("case \(reference): event \(place + 1) is missing")
+            return
+        }
+        let rebuilt = try CaseProjection(history, programme: programme)
+        let row = try transaction.first(Self.caseRow, [.text(history.header.id.text)]) { row in
+            try (0..<11).map { column -> SQLValue in
+                if row.isNull(column) { return .null }
+                return column == 2 || column == 5
+                    ? .int(try row.int(column)) : .text(try row.text(column))
+            }
+        }
+        if row != rebuilt.caseValues {
+            found.note("case \(reference): its row of cases is not what the journal makes")
+        }
+        let facts = try self.facts(of: history.header.id, in: transaction)
+        if facts.map(FactsColumns.values) != rebuilt.facts {
+            found.note("case \(reference): its facts are not what the journal makes")
+        }
+        let stored = try workItems(of: history.header.id, in: transaction)
+        let expected = history.fold().workItems(in: programme)
+        if Set(stored) != Set(expected) {
+            found.note("case \(reference): its work items are not what the journal makes")
+        }
+    }
+
+    private func verifyJournalChain(
+        _ found: inout Verification,
+        _ transaction: any Transaction
+    ) throws {
+        var hash = ChainHead.start
+        var position: Int64 = 0
+        try transaction.query(Self.journal, []) { row in
+            position += 1
+            found.events += 1
+            let stored = try JournalRow(row)
+            if try row.int(0) != position {
+                found.note("the journal has no position \(position)")
+                position = try row.int(0)
+            }
+            hash = stored.hash(after: hash, position: position)
+            let kept = try row.blob(14)
+            if kept != hash {
+                found.note(
+                    "the journal's chain breaks at position \(position) (event \(stored.eventID))"
+                )
+                hash = kept
+            }
+        }
+        try compareHead("journal", position, hash, &found, transaction)
+    }
+
+    private func verifyAccessChain(
+        _ found: inout Verification,
+        _ transaction: any Transaction
+    ) throws {
+        var hash = ChainHead.start
+        var position: Int64 = 0
+        try transaction.query(Self.access, []) { row in
+            position += 1
+            found.accessEntries += 1
+            let entry = try Self.entry(row)
+            hash = entry.hash(after: hash, position: try row.int(7))
+            let kept = try row.blob(8)
+            if kept != hash {
+                found.note("the access log's chain breaks at position \(position)")
+                hash = kept
+            }
+        }
+        try compareHead("access-log", position, hash, &found, transaction)
+    }
+
+    private func compareHead(
+        _ name: String,
+        _ position: Int64,
+        _ hash: [UInt8],
+        _ found: inout Verification,
+        _ transaction: any Transaction
+    ) throws {
+        let head = try transaction.first(Self.head, [.text(name)]) {
+            (position: try $0.int(0), hash: try $0.blob(1))
+        }
+        let matches = head.map { $0.position == position && $0.hash == hash } ?? (position == 0)
+        if !matches { found.note("the \(name) does not end where its chain's head says") }
+    }
+}
+
+extension Verification {
+    fileprivate mutating func note(_ problem: String) {
+        // Enough to see what is wrong.
+        if problems.count < 100 { problems.append(problem) }
+    }
+}
+
+extension Store {
+    /// Empties the tables that follow from the journal and makes them anew from it.
+    ///
+    /// - Returns: the number of cases.
+    package func rebuild(
+        programme: (String, Int) throws -> Programme,
+        in transaction: any Transaction
+    ) throws -> Int {
+        try transaction.execute("DELETE FROM cases")
+        try transaction.execute("DELETE FROM facts")
+        try transaction.execute("DELETE FROM work_items")
+        var cases = 0
+        try eachHistory(in: transaction) { history in
+            let rules = try programme(history.header.programme, history.header.programmeVersion)
+            let projection = try CaseProjection(history, programme: rules)
+            try transaction.executeMany(Self.insertCase, [projection.caseValues])
+            try transaction.executeMany(FactsColumns.insert, [projection.facts])
+            try transaction.executeMany(Self.insertItem, projection.workItems)
+            cases += 1
+        }
+        return cases
+    }
+}

@@ -1,0 +1,124 @@
+import Casework
+import Kernel
+import Programmes
+import SQL
+
+/// The one place that knows the tables: journal, people, cases, facts, work items, outbox, logs.
+package struct Store: Sendable {
+    package let database: any Database
+    package let vault: Vault
+    package let committer: GroupCommitter
+
+    /// Opens a database: brings its tables up to date and checks that the key belongs to it.
+    package static func open(_ database: any Database, masterKey: [UInt8]) async throws -> Store {
+        let vault = try Vault(master: masterKey)
+        try await Migrator.migrate(database, Schema.migrations)
+        let check = vault.check
+        let kept = try await database.write { transaction in
+            try transaction.execute(
+                "INSERT INTO installation (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                ["key-check", .blob(check)]
+            )
+            return try transaction.first(
+                "SELECT value FROM installation WHERE name = $1",
+                ["key-check"]
+            ) { try $0.blob(0) }
+        }
+        guard kept == check else { throw StoreError.wrongKey }
+        return Store(
+            database: database,
+            vault: vault,
+            committer: GroupCommitter(database)
+        )
+    }
+}
+
+// MARK: - Writing
+
+extension Store {
+    private static let insertJournal = Statement(
+        """
+        INSERT INTO journal (\(JournalRow.columns))
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        """
+    )
+    static let insertCase: Statement = """
+        INSERT INTO cases (id, programme, programme_version, reference, person_id, version,
+            state, strand, provider, coach, next_due_on)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """
+    private static let updateCase: Statement = """
+        UPDATE cases SET version = $1, state = $2, strand = $3, provider = $4, coach = $5,
+            next_due_on = $6
+        WHERE id = $7 AND version = $8
+        """
+    private static let deleteFacts: Statement = "DELETE FROM facts WHERE case_id = $1"
+    private static let deleteItems: Statement = "DELETE FROM work_items WHERE case_id = $1"
+    static let insertItem: Statement = """
+        INSERT INTO work_items (case_id, kind, subject, due_on, owner, says)
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+        """
+    private static let insertMessage: Statement = """
+        INSERT INTO outbox (id, case_id, event_id, kind, created_at, attempts, next_attempt_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """
+    private static let upsertPerson: Statement = """
+        INSERT INTO people (id, wrapped_key, sealed, nhs_index, name_index, place_index, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, nhs_index = excluded.nhs_index,
+            name_index = excluded.name_index, place_index = excluded.place_index,
+            updated_at = excluded.updated_at
+        WHERE people.erased_at IS NULL
+        """
+    private static let upsertImported: Statement = """
+        INSERT INTO import_rows (programme, reference, digest) VALUES ($1, $2, $3)
+        ON CONFLICT (programme, reference) DO UPDATE SET digest = excluded.digest
+        """
+
+    /// Writes decisions inside a transaction: all of them, or the transaction fails.
+    ///
+    /// - Throws: `StoreError.conflict` when a case has moved since it was decided on.
+    package func write(_ writes: [CaseWrite], in transaction: any Transaction) throws {
+        let changing = writes.filter { !$0.journal.isEmpty }
+        if !changing.isEmpty {
+            var head = try ChainHead.take("journal", in: transaction)
+            var rows: [[SQLValue]] = []
+            for write in changing {
+                for row in write.journal {
+                    head.position += 1
+                    head.hash = row.hash(after: head.hash, position: head.position)
+                    rows.append(row.values(position: head.position, hash: head.hash))
+                }
+            }
+            try writeCases(changing, in: transaction)
+            try transaction.executeMany(Self.insertJournal, rows)
+            try head.keep(in: transaction)
+        }
+        try transaction.executeMany(Self.upsertPerson, writes.compactMap { $0.person?.values })
+        try transaction.executeMany(FactsColumns.insert, changing.map(\.projection.facts))
+        try transaction.executeMany(Self.insertItem, changing.flatMap(\.projection.workItems))
+        try transaction.executeMany(Self.insertMessage, changing.flatMap(\.messages))
+        let imported: [[SQLValue]] = writes.compactMap { write in
+            write.imported.map {
+                [.text(write.header.programme), .text(write.header.reference), .blob($0)]
+            }
+        }
+        try transaction.executeMany(Self.upsertImported, imported)
+    }
+
+    private func writeCases(_ writes: [CaseWrite], in transaction: any Transaction) throws {
+        let new = writes.filter { $0.from == 0 }
+        try transaction.executeMany(Self.insertCase, new.map(\.projection.caseValues))
+        for write in writes where write.from > 0 {
+            let values = write.projection.caseValues
+            let id = values[0]
+            let changed = try transaction.execute(
+                Self.updateCase,
+                Array(values[5...10]) + [id, .int(Int64(write.from))]
+            )
+            if changed != 1 { throw StoreError.conflict(reference: write.header.reference) }
+            try transaction.execute(Self.deleteFacts, [id])
+            try transaction.execute(Self.deleteItems, [id])
+        }
+    }
+}

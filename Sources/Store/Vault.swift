@@ -1,0 +1,101 @@
+import Casework
+import Crypto
+import Foundation
+import Kernel
+
+/// Seals what identifies people, each under a key of their own.
+///
+/// AES-256-GCM (NIST SP 800-38D) with random nonces; person keys are wrapped by a key derived
+/// from the installation's master key (HKDF, RFC 5869). Look-ups go by keyed blind indexes
+/// (HMAC-SHA-256, the first 16 bytes).
+package struct Vault: Sendable {
+    private let wrapping: SymmetricKey
+    private let indexing: SymmetricKey
+
+    /// - Parameter master: the installation's master key, 32 bytes.
+    package init(master: [UInt8]) throws(StoreError) {
+        guard master.count == 32 else { throw .badKey("it has \(master.count) bytes, not 32") }
+        let key = SymmetricKey(data: master)
+        wrapping = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key,
+            info: Data("goodwork person keys".utf8),
+            outputByteCount: 32
+        )
+        indexing = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key,
+            info: Data("goodwork blind indexes".utf8),
+            outputByteCount: 32
+        )
+    }
+
+    /// A new master key.
+    package static func newMasterKey() -> [UInt8] {
+        SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
+    }
+
+    /// A value by which a wrong master key is noticed.
+    package var check: [UInt8] { index("check", "goodwork") }
+
+    /// A new key for a person, with its wrapped form.
+    package func newKey(for person: PersonID) throws -> (key: PersonKey, wrapped: [UInt8]) {
+        let key = PersonKey(person: person, key: SymmetricKey(size: .bits256))
+        let clear = key.key.withUnsafeBytes { Array($0) }
+        return (key, try Self.seal(clear, with: wrapping, bound: "key:\(person.text)"))
+    }
+
+    /// Opens a wrapped key.
+    package func unwrap(_ wrapped: [UInt8], for person: PersonID) throws(StoreError) -> PersonKey {
+        let clear = try Self.open(wrapped, with: wrapping, bound: "key:\(person.text)")
+        return PersonKey(person: person, key: SymmetricKey(data: clear))
+    }
+
+    /// A keyed index of a value, equal for equal values and telling nothing else.
+    package func index(_ kind: String, _ value: String) -> [UInt8] {
+        var mac = HMAC<SHA256>(key: indexing)
+        mac.update(data: Array("\(kind):\(value)".utf8))
+        return Array(mac.finalize().prefix(16))
+    }
+
+    fileprivate static func seal(
+        _ clear: [UInt8],
+        with key: SymmetricKey,
+        bound: String
+    ) throws -> [UInt8] {
+        let box = try AES.GCM.seal(clear, using: key, authenticating: Array(bound.utf8))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(clear.count + 28)
+        bytes.append(contentsOf: box.nonce)
+        bytes.append(contentsOf: box.ciphertext)
+        bytes.append(contentsOf: box.tag)
+        return bytes
+    }
+
+    fileprivate static func open(
+        _ sealed: [UInt8],
+        with key: SymmetricKey,
+        bound: String
+    ) throws(StoreError) -> [UInt8] {
+        do {
+            let box = try AES.GCM.SealedBox(combined: sealed)
+            return Array(try AES.GCM.open(box, using: key, authenticating: Array(bound.utf8)))
+        } catch {
+            throw .damaged("something sealed cannot be opened with its key")
+        }
+    }
+}
+
+/// The key under which one person's identity and free text are sealed.
+package struct PersonKey: Sendable {
+    package let person: PersonID
+    fileprivate let key: SymmetricKey
+
+    /// Seals bytes, bound to a place so that they cannot be moved to another.
+    package func seal(_ clear: [UInt8], at place: String) throws -> [UInt8] {
+        try Vault.seal(clear, with: key, bound: place)
+    }
+
+    /// Opens bytes sealed at the same place.
+    package func open(_ sealed: [UInt8], at place: String) throws(StoreError) -> [UInt8] {
+        try Vault.open(sealed, with: key, bound: place)
+    }
+}

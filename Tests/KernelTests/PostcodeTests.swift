@@ -1,0 +1,51 @@
+import Kernel
+import Testing
+
+@Suite("Postcodes and organisation codes")
+struct PostcodeTests {
+    @Test(
+        "Every form of postcode is read in any case, with or without its space",
+        arguments: [
+            ("M20 2LS", "M20", "2LS", "M"), ("M1 1AE", "M1", "1AE", "M"),
+            ("CR2 6XH", "CR2", "6XH", "CR"), ("DN55 1PT", "DN55", "1PT", "DN"),
+            ("W1A 1HQ", "W1A", "1HQ", "W"), ("EC1A 1BB", "EC1A", "1BB", "EC"),
+            ("GIR 0AA", "GIR", "0AA", "GIR"), ("SW1A 2AA", "SW1A", "2AA", "SW"),
+        ]
+    )
+    func forms(text: String, outward: String, inward: String, area: String) throws {
+        let joined = text.replacing(" ", with: "")
+        let spellings = [text, text.lowercased(), joined, joined.lowercased(), " \(text)  "]
+        for spelling in spellings {
+            let postcode = try #require(Postcode(spelling), "\(spelling)")
+            #expect(postcode.text == text)
+            #expect(postcode.outward == outward)
+            #expect(postcode.inward == inward)
+            #expect(postcode.area == area)
+        }
+    }
+
+    @Test(
+        "Text that has not the form or its letters is refused",
+        arguments: [
+            "", "M20", "M20 2L", "M20 2LSS", "M2 02LS", "M 20 2LS", "M202 2LS", "QM1 1AA", "V1 1AA",
+            "X1 1AA", "AI1 1AA", "AZ1 1AA", "M20 2CS", "M20 2LO", "A1L 1AA", "AA1C 1AA", "1M 1AA",
+            "ABC1 1AA", "M20 LLS", "GIR 0AB", "GIR 1AA", "M20-2LS", "£20 2LS", "M20 2L\u{E9}",
+            "not a postcode at all, nor nearly one",
+        ]
+    )
+    func refused(text: String) {
+        #expect(Postcode(text) == nil)
+    }
+
+    @Test("Organisation codes are three to ten letters and digits, in capitals")
+    func organisations() throws {
+        #expect(ODSCode("p84009")?.text == "P84009")
+        #expect(ODSCode("QOP")?.text == "QOP")
+        #expect(ODSCode("ABCDEFGHIJ") != nil)
+        for bad in ["", "AB", "ABCDEFGHIJK", "A B", "A-1", "É12"] { #expect(ODSCode(bad) == nil) }
+        #expect(try #require(ODSCode("P84009")).looksLikePractice)
+        for other in ["QOP", "RW3", "P8400", "P840091", "884009", "PP4009"] {
+            #expect(try !#require(ODSCode(other)).looksLikePractice)
+        }
+    }
+}
