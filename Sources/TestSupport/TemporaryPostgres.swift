@@ -70,6 +70,8 @@ package actor TemporaryPostgres {
                 programs + "/postgres", "-D", data, "-k", directory, "-c", "listen_addresses=",
                 "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
                 "-c", "max_connections=400", "-c", "shared_buffers=64MB",
+                // Nobody waits for it unless a test turns synchronous_commit on.
+                "-c", "synchronous_standby_names=absent",
             ]
         server.standardInput = FileHandle.nullDevice
         server.standardOutput = FileHandle.nullDevice

@@ -615,6 +615,42 @@ import Testing
         }
     }
 
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: ["pg_cancel_backend", "pg_terminate_backend"]
+    )
+    func postgresTellsOfACommitThatItsStandbyMayNotHave(_ stop: String) async throws {
+        let interrupt = Statement(
+            "SELECT \(stop)(pid) FROM pg_stat_activity WHERE datname = $1 AND wait_event = 'SyncRep'"
+        )
+        try await withThings(.postgres) { database in
+            let name = try await database.read { transaction in
+                try transaction.first("SELECT current_database()") { try $0.text(0) }
+            }
+            // The test server names a standby that does not exist, and waits for it when told to.
+            async let outcome = database.write { transaction in
+                try transaction.execute("SET LOCAL synchronous_commit = on")
+                try transaction.execute(Self.insert, Self.thing(1))
+            }
+            try await withFreshDatabase(.postgres) { other in
+                var hasStopped = false
+                while !hasStopped {
+                    try await Task.sleep(for: .milliseconds(20))
+                    hasStopped = try await other.write { transaction in
+                        try transaction.first(interrupt, [SQLValue(name)]) { _ in true } ?? false
+                    }
+                }
+            }
+            do {
+                _ = try await outcome
+                Issue.record("the commit waited for nobody")
+            } catch let error as SQLError {
+                #expect(error.kind == .unknownOutcome, "\(error)")
+            }
+            try await expectCount(1, database)
+        }
+    }
+
     @Test func postgresRefusesAServerThatIsNotThere() async throws {
         let error = await #expect(throws: SQLError.self) {
             try await openPostgres("postgres://nobody@127.0.0.1:1/none")

@@ -44,7 +44,9 @@ extension Place {
             var parts: [Condition?] = []
             if let place = reader.optional("all") { parts.append(.all(place.conditions())) }
             if let place = reader.optional("any") { parts.append(.any(place.conditions())) }
-            if let place = reader.optional("not") { parts.append(place.condition().map { .not($0) }) }
+            if let place = reader.optional("not") {
+                parts.append(place.condition().map { .not($0) })
+            }
             if let place = reader.optional("age") {
                 parts.append(
                     place.read("bounds") { reader in

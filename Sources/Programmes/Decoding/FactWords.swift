@@ -45,7 +45,8 @@ extension CodeField {
         case .dischargeStatus: .defined(.dischargeStatus)
         case .dischargeImproved: .words(["yes", "no"])
         case .closureReason: .defined(.closureReason)
-        case .coach, .referrer, .practice, .condition, .benefit, .ageBand, .outwardCode, .risk: .free
+        case .coach, .referrer, .practice, .condition, .benefit, .ageBand, .outwardCode, .risk:
+            .free
         }
     }
 }
@@ -72,7 +73,8 @@ extension SetField {
     var hasValues: Bool {
         switch self {
         case .interventions, .outcomes, .barriers: false
-        case .onward, .appointments, .answers, .scores, .jobs, .clocks, .consents, .eligibility: true
+        case .onward, .appointments, .answers, .scores, .jobs, .clocks, .consents, .eligibility:
+            true
         }
     }
 

@@ -21,7 +21,11 @@ struct FigureReader {
         }
     }
 
-    func report(_ reader: MappingReader, indicators: [NamedIndicator], programme: String?) -> Report? {
+    func report(
+        _ reader: MappingReader,
+        indicators: [NamedIndicator],
+        programme: String?
+    ) -> Report? {
         let title = reader.optional("title")
         let text = title?.text()
         let asAt = reader.optional("as_at")?.date()
@@ -73,7 +77,10 @@ struct FigureReader {
         return indicators.first { $0.id == id }?.indicator
     }
 
-    private func indicator(_ kind: (key: String, value: Place), _ reader: MappingReader) -> Indicator? {
+    private func indicator(
+        _ kind: (key: String, value: Place),
+        _ reader: MappingReader
+    ) -> Indicator? {
         let (key, value) = kind
         let overPlace = reader.optional("over")
         let over = overPlace.map { $0.population() } ?? .everyone
@@ -84,7 +91,8 @@ struct FigureReader {
         let ofPlace = reader.optional("of")
         let of = ofPlace.flatMap(denominator)
         if !counts, key != "distinct" {
-            ofPlace?.fault("`of` beside `\(key)`", expected: "`over`, for the cases it is taken over")
+            ofPlace?
+                .fault("`of` beside `\(key)`", expected: "`over`, for the cases it is taken over")
         }
         let timesPlace = reader.optional("times")
         let times = timesPlace.flatMap(times)

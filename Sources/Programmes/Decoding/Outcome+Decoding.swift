@@ -100,7 +100,10 @@ extension ProgrammeFile {
             hourly.append(DatedPence(from: from, amount: amount))
         }
         if let table, table.isEmptyMapping {
-            table.fault("no wage is given", expected: "a day and an amount, such as 2024-04-01: 11.44")
+            table.fault(
+                "no wage is given",
+                expected: "a day and an amount, such as 2024-04-01: 11.44"
+            )
         }
         guard let hours, let weeks else { return nil }
         return .earnings(Earnings(hoursPerWeek: hours, weeks: weeks, hourly: hourly))

@@ -19,7 +19,8 @@ extension ProgrammeFile {
 
     /// Reports each population that is said in terms of itself.
     private static func reportCycles(_ populations: [NamedPopulation], at places: [String: Place]) {
-        let names = Dictionary(populations.map { ($0.id, $0.population.names) }) { first, _ in first }
+        let names = Dictionary(populations.map { ($0.id, $0.population.names) }) { first, _ in first
+        }
         var done: Set<String> = []
         func visit(_ name: String, path: [String]) {
             if let start = path.firstIndex(of: name) {
@@ -51,7 +52,9 @@ extension Place {
     /// A population: a name, or a mapping with one or more keys, all of which must hold.
     func population() -> Population? {
         guard isMapping else {
-            guard let name = text(expected: "the name of a population, or a mapping") else { return nil }
+            guard let name = text(expected: "the name of a population, or a mapping") else {
+                return nil
+            }
             if name == "everyone" { return .everyone }
             return use(.population).map { .named($0) }
         }

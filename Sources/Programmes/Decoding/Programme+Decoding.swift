@@ -23,7 +23,7 @@ extension Programme {
 
 /// The top level of a programme file.
 enum ProgrammeFile {
-    /// Reads a file as far as it can be read. There is a programme only if there is no fault.
+    /// Reads a file as far as it can be read; there is a programme only if there is no fault.
     static func read(_ text: String, file: String) -> (programme: Programme?, log: ReadingLog) {
         let log = ReadingLog(file: file)
         var yaml = YAMLText(text, log: log)
@@ -92,7 +92,10 @@ enum ProgrammeFile {
                 let practices = reader.list("gp_practices").compactMap { $0.text() }
                 let jobcentres = reader.list("jobcentres").compactMap { $0.text() }
                 if outward.isEmpty, practices.isEmpty, jobcentres.isEmpty {
-                    value.fault("an area without places", expected: "outward, gp_practices or jobcentres")
+                    value.fault(
+                        "an area without places",
+                        expected: "outward, gp_practices or jobcentres"
+                    )
                 }
                 guard let name else { return nil }
                 return Area(

@@ -1,3 +1,5 @@
+import Kernel
+
 /// How a row is shown, and whether that suits what it counts.
 extension FigureReader {
     /// The row's `show`, or what suits the indicator when the row does not say.
@@ -7,8 +9,8 @@ extension FigureReader {
         }
         guard let text = place.text(expected: Self.showRule) else { return nil }
         guard let show = Show(text) else {
-            let near = oneOf(Show.spellings, nearest: text).split(separator: ";").dropFirst().joined()
-            let hint = near.isEmpty ? "" : ";\(near)"
+            let near = nearestSpelling(to: text, in: Show.spellings)
+            let hint = near.map { "; did you mean `\($0)`?" } ?? ""
             place.fault("`\(text)` is not a way to show a figure", expected: Self.showRule + hint)
             return nil
         }
@@ -27,7 +29,10 @@ extension FigureReader {
         return Show(form: indicator.of == nil ? .number : .countPercent, rounding: .whole)
     }
 
-    private func misfit(_ show: Show, _ indicator: Indicator) -> (problem: String, expected: String)? {
+    private func misfit(
+        _ show: Show,
+        _ indicator: Indicator
+    ) -> (problem: String, expected: String)? {
         let isTime =
             switch indicator.kind {
             case .mean, .median: true
@@ -38,7 +43,10 @@ extension FigureReader {
             return nil
         case .percent, .countPercent, .countOf:
             if isTime {
-                return ("a length of time has no share", "whole, truncated, nearest-half or one-decimal")
+                return (
+                    "a length of time has no share",
+                    "whole, truncated, nearest-half or one-decimal"
+                )
             }
             guard indicator.of == nil else { return nil }
             return ("`\(show.form.rawValue)` needs something to divide by", "`of` in this row")

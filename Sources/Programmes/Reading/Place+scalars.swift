@@ -107,7 +107,8 @@ extension String {
     /// Whether this is small letters and digits in groups with single hyphens between them.
     var isKebabCase: Bool {
         split(separator: "-", omittingEmptySubsequences: false).allSatisfy { group in
-            !group.isEmpty && group.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) }
+            !group.isEmpty
+                && group.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) }
         }
     }
 

@@ -43,7 +43,7 @@ struct Place {
         return Place(node: node, path: path, depth: depth + 1, log: log)
     }
 
-    /// The items of a list. A fault, and none, if something else is written.
+    /// The items of a list; a fault, and none, if something else is written.
     func list() -> [Place] {
         guard let sequence = node.sequence else {
             fault("\(found) stands where a list should", expected: "a list, such as [a, b]")

@@ -10,6 +10,8 @@ final class ReadingLog {
     var names = NameTable()
     /// The keys that the reader knows, by the shape of the mapping they stand in.
     private(set) var keys: [String: Set<String>] = [:]
+    /// Letters that were put into the text before it was read, which people do not count.
+    private var insertions: [Int: [Int]] = [:]
 
     init(file: String) {
         self.file = file
@@ -21,7 +23,7 @@ final class ReadingLog {
             Fault(
                 file: file,
                 line: line,
-                column: column,
+                column: column.map { trueColumn($0, line: line) },
                 field: field.flatMap { $0.isEmpty ? nil : $0 },
                 problem: problem,
                 expected: expected
@@ -36,8 +38,20 @@ final class ReadingLog {
 
     /// The faults from the top of the file down.
     var sortedFaults: [Fault] {
-        faults.sorted {
-            ($0.line ?? 0, $0.column ?? 0, $0.field ?? "") < ($1.line ?? 0, $1.column ?? 0, $1.field ?? "")
+        faults.sorted { a, b in
+            (a.line ?? 0, a.column ?? 0, a.field ?? "") < (
+                b.line ?? 0, b.column ?? 0, b.field ?? ""
+            )
         }
+    }
+
+    /// Notes that the text has a letter more at this line and column, both from 1.
+    func noteInsertion(line: Int, column: Int) {
+        insertions[line, default: []].append(column)
+    }
+
+    private func trueColumn(_ column: Int, line: Int?) -> Int {
+        guard let line, let inserted = insertions[line] else { return column }
+        return column - inserted.count { $0 < column }
     }
 }

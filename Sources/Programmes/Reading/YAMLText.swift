@@ -25,7 +25,13 @@ struct YAMLText {
         for _ in 0...Self.duplicatesMax {
             do {
                 guard let node = try Yams.compose(yaml: text) else {
-                    log.add(line: 1, column: 1, field: nil, problem: "the file is empty", expected: nil)
+                    log.add(
+                        line: 1,
+                        column: 1,
+                        field: nil,
+                        problem: "the file is empty",
+                        expected: "a programme"
+                    )
                     return nil
                 }
                 let cleaned = reportDuplicates(in: node, path: "")
@@ -41,18 +47,25 @@ struct YAMLText {
         return nil
     }
 
-    /// Marks the earlier of two equal keys. False, with a fault, if it cannot be found in the text.
+    /// Marks the earlier of two equal keys.
+    ///
+    /// - Returns: False, with a fault noted, if it cannot be found in the text.
     private mutating func markDuplicate(_ keys: [String], at mark: Mark) -> Bool {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         if lines.indices.contains(mark.line - 1) {
             let line = lines[mark.line - 1].unicodeScalars
-            let start = line.index(line.startIndex, offsetBy: mark.column - 1, limitedBy: line.endIndex)
+            let column = mark.column - 1
+            let start = line.index(line.startIndex, offsetBy: column, limitedBy: line.endIndex)
             for key in keys {
                 guard let start, line[start...].starts(with: key.unicodeScalars) else { continue }
                 let end = line.index(start, offsetBy: key.unicodeScalars.count)
                 let extra = String(repeating: Self.marker, count: duplicates.count + 1)
                 lines[mark.line - 1] = String(line[..<end]) + extra + String(line[end...])
                 text = lines.joined(separator: "\n")
+                for offset in 0..<extra.unicodeScalars.count {
+                    let column = mark.column + key.unicodeScalars.count + offset
+                    log.noteInsertion(line: mark.line, column: column)
+                }
                 duplicates.append(key)
                 return true
             }
@@ -75,7 +88,9 @@ struct YAMLText {
             let nodes = sequence.enumerated().map {
                 reportDuplicates(in: $0.element, path: "\(path)[\($0.offset + 1)]")
             }
-            return .sequence(.init(nodes, sequence.tag, sequence.style, sequence.mark, sequence.anchor))
+            return .sequence(
+                .init(nodes, sequence.tag, sequence.style, sequence.mark, sequence.anchor)
+            )
         case .mapping(let mapping):
             var firstLines: [String: Int] = [:]
             var pairs: [(Node, Node)] = []
@@ -86,7 +101,7 @@ struct YAMLText {
                 if let line = firstLines[name] {
                     log.add(
                         line: key.mark?.line,
-                        column: key.mark.map { $0.column - shift(before: $0) },
+                        column: key.mark?.column,
                         field: below,
                         problem: "`\(name)` is written twice",
                         expected: "each key once; the first is on line \(line)"
@@ -104,19 +119,14 @@ struct YAMLText {
         }
     }
 
-    /// How many marks stand before a column of its line.
-    private func shift(before mark: Mark) -> Int {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.indices.contains(mark.line - 1) else { return 0 }
-        return lines[mark.line - 1].unicodeScalars.prefix(mark.column - 1)
-            .count { String($0) == Self.marker }
-    }
-
     /// Reports anchors, whose copies could make a small file endless.
     private func reportAnchors(in node: Node) -> Bool {
         if node.anchor != nil {
             Place(node: node, path: "", log: log)
-                .fault("anchors (&) and aliases (*) are not read here", expected: "the value, written out")
+                .fault(
+                    "anchors (&) and aliases (*) are not read here",
+                    expected: "the value, written out"
+                )
             return true
         }
         return switch node {

@@ -1,0 +1,60 @@
+import Casework
+import Kernel
+
+/// What a list says of one case: entries, each with the place it was read from.
+struct ListedCase: Sendable {
+    var reference: String
+    var identity = Identity()
+    var entries: [ListedEntry] = []
+    var faults: [Fault] = []
+    /// Digest of all the cells, by which a row that says the same again is known.
+    var digest: [UInt8] = []
+    /// The row in referrals.csv, for the file of faulty rows.
+    var line: Int
+    var rowText: String
+}
+
+/// The files of a list.
+enum ListFile: String, Sendable, CaseIterable {
+    case referrals = "referrals.csv"
+    case onward = "onward.csv"
+    case jobs = "jobs.csv"
+    case activities = "activities.csv"
+}
+
+/// One entry of a list and where it stands.
+struct ListedEntry: Sendable {
+    /// Names the entry within the case; entries of one kind share it (`job`, `activity`).
+    var key: String
+    var body: EventBody
+    var on: CivilDate
+    var origin: Origin
+
+    /// Where an entry was read, and which column holds its date.
+    struct Origin: Sendable {
+        /// The cursor's file, its row, and the row's first line.
+        var file: ListFile
+        var offset: Int
+        var line: Int
+        var dateColumn: String
+    }
+
+    /// A refusal of this entry as a fault of the cell that it is about.
+    func fault(_ refusal: Refusal, in files: [ListFile: CSVFile]) -> Fault {
+        guard var file = files[origin.file] else { return Fault(problem: refusal.description) }
+        file.seek(to: origin.offset, line: origin.line)
+        _ = try? file.next()
+        let candidates = [refusal.field?.underscored, refusal.field.flatMap { Self.columns[$0] }]
+        let column =
+            candidates.compactMap { $0 }.first { file.columns.contains($0) } ?? origin.dateColumn
+        let place = file.columns.firstIndex(of: column) ?? 0
+        return file.fault(field: place, problem: "\(refusal.code): \(refusal.says)")
+    }
+
+    /// The column that a field of an event is read from, where the names differ.
+    private static let columns = [
+        "source": "referral_source", "status": "discharge_status", "reason": "closure_reason",
+        "plan": "plan_kind", "intervention": "kind", "onward": "onward_ref", "to": "status",
+        "outward_code": "postcode",
+    ]
+}

@@ -1,0 +1,127 @@
+import Casework
+import Kernel
+import SQL
+import Store
+
+/// Finds the people of a list among those known, by keyed indexes only.
+///
+/// The same NHS number with the same birth date is the same person. The same name and birth date,
+/// or the same postcode and birth date, is reported and never joined by itself.
+struct PeopleMatcher {
+    let goodwork: Goodwork
+    let now: Instant
+    /// People of this batch and the one that is being written, by their indexes.
+    private var recent: [[UInt8]: Known] = [:]
+    private var older: [[UInt8]: Known] = [:]
+    private var found: [[UInt8]: Known] = [:]
+
+    private struct Known: Sendable {
+        var id: PersonID
+        var key: PersonKey
+        var wrappedKey: [UInt8]
+        var birthDate: String?
+        var nhsNumber: String?
+        var reference: String?
+    }
+
+    init(goodwork: Goodwork, now: Instant) {
+        self.goodwork = goodwork
+        self.now = now
+    }
+
+    /// Looks for everyone of a batch in one reading.
+    mutating func look(for plans: [Importer.Plan]) async throws {
+        older = recent
+        recent = [:]
+        let store = goodwork.store
+        let wanted = plans.filter { $0.isNew && $0.fault == nil }
+            .map { PersonIndexes($0.listed.identity, vault: store.vault) }
+        found = try await store.database.read { transaction in
+            var found: [[UInt8]: Known] = [:]
+            for indexes in wanted {
+                for (kind, index) in [(PersonIndexes.Kind.nhs, indexes.nhs), (.name, indexes.name)] {
+                    guard let index else { continue }
+                    let people = try store.people(like: indexes, by: kind, in: transaction)
+                    guard let person = people.first, let key = person.key,
+                        let wrapped = person.wrappedKey
+                    else { continue }
+                    let identity = try person.identity()
+                    found[index] = Known(
+                        id: person.id,
+                        key: key,
+                        wrappedKey: wrapped,
+                        birthDate: identity?.birthDate,
+                        nhsNumber: identity?.nhsNumber,
+                        reference: nil
+                    )
+                }
+            }
+            return found
+        }
+    }
+
+    /// Gives a new case its person: one that is known, or a new one to be written.
+    mutating func place(
+        _ plan: inout Importer.Plan,
+        _ result: inout ImportResult
+    ) throws -> PersonWrite? {
+        let vault = goodwork.store.vault
+        let identity = plan.listed.identity
+        let indexes = PersonIndexes(identity, vault: vault)
+        let reference = plan.listed.reference
+        if let index = indexes.nhs, let known = known(index) {
+            if known.birthDate == nil || identity.birthDate == nil
+                || known.birthDate == identity.birthDate
+            {
+                plan.history = History(header: plan.history.header.with(person: known.id))
+                plan.key = known.key
+                result.note(.matched, reference, known.reference)
+                return try update(plan, key: known.key, wrapped: known.wrappedKey)
+            }
+            result.note(.sameNumber, reference, known.reference)
+        } else if let index = indexes.name, let known = known(index),
+            known.nhsNumber == nil || identity.nhsNumber == nil
+        {
+            result.note(.possible, reference, known.reference)
+        }
+        let id = plan.history.header.person
+        let (key, wrapped) = try vault.newKey(for: id)
+        plan.key = key
+        let known = Known(
+            id: id,
+            key: key,
+            wrappedKey: wrapped,
+            birthDate: identity.birthDate,
+            nhsNumber: identity.nhsNumber,
+            reference: reference
+        )
+        for index in [indexes.nhs, indexes.name] {
+            if let index, recent[index] == nil { recent[index] = known }
+        }
+        return try update(plan, key: key, wrapped: wrapped)
+    }
+
+    /// The person's row with the identity as the list gives it.
+    func update(_ plan: Importer.Plan, key: PersonKey, wrapped: [UInt8]) throws -> PersonWrite {
+        try PersonWrite(
+            id: plan.history.header.person,
+            wrappedKey: wrapped,
+            key: key,
+            identity: plan.listed.identity,
+            vault: goodwork.store.vault,
+            at: now
+        )
+    }
+
+    private func known(_ index: [UInt8]) -> Known? {
+        recent[index] ?? older[index] ?? found[index]
+    }
+}
+
+extension CaseHeader {
+    fileprivate func with(person: PersonID) -> CaseHeader {
+        var header = self
+        header.person = person
+        return header
+    }
+}

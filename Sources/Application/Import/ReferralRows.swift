@@ -1,0 +1,278 @@
+import Casework
+import Kernel
+import Programmes
+
+/// Turns rows of referrals.csv into listed cases.
+struct ReferralRows {
+    let programme: Programme
+    let questions: [String: Question]
+    private var cells: CellReader
+
+    init(programme: Programme, columns: [String]) {
+        self.programme = programme
+        questions = ListColumns.questions(of: programme)
+        cells = CellReader(columns: columns)
+    }
+
+    /// Reads the current row.
+    mutating func read(_ file: CSVFile) -> ListedCase {
+        cells.clear()
+        var listed = ListedCase(
+            reference: cells.required(file, "case_ref", "the sender's own reference") ?? "",
+            line: file.line,
+            rowText: file.rowText
+        )
+        var referral = ReferralReceived()
+        listed.identity = identity(file)
+        referral.identity = listed.identity
+        let referredOn = cells.requiredDate(file, "referred_on")
+        fill(&referral, file, referredOn)
+        if let referredOn {
+            add("referral", .referralReceived(referral), referredOn, "referred_on", file, &listed)
+            addProgress(file, &listed, referredOn)
+            addMeasures(file, &listed, referredOn)
+        }
+        listed.faults = cells.faults
+        return listed
+    }
+
+    private mutating func identity(_ file: CSVFile) -> Identity {
+        var identity = Identity()
+        identity.givenName = cells.text(file, "given_name")
+        identity.familyName = cells.text(file, "family_name")
+        identity.birthDate = cells.date(file, "birth_date")?.iso
+        if let text = cells.text(file, "nhs_number") {
+            identity.nhsNumber = NHSNumber(text)?.digits
+            if identity.nhsNumber == nil {
+                let why = NHSNumber.problem(with: text) ?? "it is not an NHS number"
+                cells.note(file, "nhs_number", why, "ten digits with a valid check digit")
+            }
+        }
+        if let text = cells.text(file, "postcode") {
+            identity.postcode = Postcode(text)?.text
+            if identity.postcode == nil {
+                cells.note(file, "postcode", "\(text) is not a postcode", "such as M13 9PL")
+            }
+        }
+        identity.address = cells.text(file, "address")
+        identity.phone = cells.text(file, "phone")
+        identity.email = cells.text(file, "email")
+        return identity
+    }
+
+    private mutating func fill(
+        _ referral: inout ReferralReceived,
+        _ file: CSVFile,
+        _ referredOn: CivilDate?
+    ) {
+        referral.source =
+            cells.required(file, "referral_source", "a source of the programme") ?? ""
+        referral.referrer = cells.text(file, "referrer")
+        referral.strand = cells.text(file, "strand")
+        referral.condition = cells.text(file, "condition")
+        referral.employmentStatus = cells.text(file, "employment_status")
+        referral.benefit = cells.text(file, "benefit")
+        referral.gender = cells.text(file, "gender")
+        referral.ethnicity = cells.text(file, "ethnicity")
+        referral.practice = cells.text(file, "gp_practice")
+        referral.jobcentre = cells.text(file, "jobcentre")
+        if let text = cells.text(file, "postcode") {
+            referral.outwardCode = Postcode(text)?.outward
+        }
+        if let birth = referral.identity.birthDate.flatMap({ CivilDate(iso: $0) }),
+            let referredOn
+        {
+            referral.age = birth.age(on: referredOn)
+            if birth > referredOn {
+                cells.note(file, "birth_date", "is after the referral", "an earlier date")
+                referral.age = nil
+            }
+        }
+        for question in programme.referral.asks {
+            let column = question.id.underscored
+            if let answer = cells.code(file, column, question.answers) {
+                referral.answers[question.id] = answer
+            }
+        }
+        for column in ListColumns.commonQuestions where questions[column] == nil {
+            if cells.text(file, column) != nil {
+                cells.note(file, column, "this programme does not ask this", "blank")
+            }
+        }
+    }
+
+    private mutating func addProgress(
+        _ file: CSVFile,
+        _ listed: inout ListedCase,
+        _ referredOn: CivilDate
+    ) {
+        let eligible = cells.flag(file, "eligible")
+        let closedOn = cells.date(file, "closed_on")
+        let reason = cells.code(
+            file,
+            "closure_reason",
+            ClosureReason.allCases.map(\.rawValue)
+        )
+        if eligible == false {
+            var returned = ReferralReturned()
+            returned.reason = reason.flatMap { ClosureReason(rawValue: $0) } ?? .ineligible
+            returned.detail = cells.text(file, "ineligible_reason")
+            let column = closedOn == nil ? "referred_on" : "closed_on"
+            add(
+                "returned",
+                .referralReturned(returned),
+                closedOn ?? referredOn,
+                column,
+                file,
+                &listed
+            )
+        } else if eligible == true {
+            let acceptedOn = cells.date(file, "accepted_on")
+            let column = acceptedOn == nil ? "eligible" : "accepted_on"
+            add(
+                "accepted",
+                .referralAccepted(Plain()),
+                acceptedOn ?? referredOn,
+                column,
+                file,
+                &listed
+            )
+        }
+        if let coach = cells.text(file, "coach") {
+            var assigned = CoachAssigned()
+            assigned.coach = coach
+            add("coach", .coachAssigned(assigned), referredOn, "coach", file, &listed)
+        }
+        if let day = cells.date(file, "first_contact_on") {
+            add(
+                "first-contact",
+                .contactAttempted(ContactAttempted()),
+                day,
+                "first_contact_on",
+                file,
+                &listed
+            )
+        }
+        addSupport(file, &listed)
+        let trackingEndedOn = cells.date(file, "tracking_ended_on")
+        if let trackingEndedOn {
+            add(
+                "tracking-ended",
+                .trackingEnded(Plain()),
+                trackingEndedOn,
+                "tracking_ended_on",
+                file,
+                &listed
+            )
+        }
+        addClosure(file, &listed, closedOn, reason, eligible == false || trackingEndedOn != nil)
+    }
+
+    private mutating func addSupport(_ file: CSVFile, _ listed: inout ListedCase) {
+        let intensity = cells.text(file, "intensity")
+        if let day = cells.date(file, "assessed_on") {
+            var assessed = AssessmentCompleted()
+            assessed.intensity = intensity
+            add("assessed", .assessmentCompleted(assessed), day, "assessed_on", file, &listed)
+        } else if intensity != nil, cells.text(file, "assessed_on") == nil {
+            cells.note(file, "assessed_on", "is blank, but intensity is not", "a date")
+        }
+        if let day = cells.date(file, "started_on") {
+            add("started", .supportStarted(Plain()), day, "started_on", file, &listed)
+        }
+        let plan = cells.text(file, "plan_kind")
+        if let day = cells.date(file, "plan_agreed_on") {
+            var agreed = PlanAgreed()
+            agreed.plan = cells.required(file, "plan_kind", "a plan of the programme") ?? ""
+            if plan != nil {
+                add("plan", .planAgreed(agreed), day, "plan_agreed_on", file, &listed)
+            }
+        } else if plan != nil, cells.text(file, "plan_agreed_on") == nil {
+            cells.note(file, "plan_agreed_on", "is blank, but plan_kind is not", "a date")
+        }
+        let status = cells.text(file, "discharge_status")
+        let improved = cells.flag(file, "discharge_improved")
+        if let day = cells.date(file, "discharged_on") {
+            var discharged = Discharged()
+            discharged.status = status
+            discharged.improved = improved
+            add("discharged", .discharged(discharged), day, "discharged_on", file, &listed)
+        } else if status != nil || improved != nil, cells.text(file, "discharged_on") == nil {
+            cells.note(file, "discharged_on", "is blank, but its outcome is not", "a date")
+        }
+    }
+
+    /// - Parameter isClosedAlready: by the return of the referral or the end of tracking.
+    private mutating func addClosure(
+        _ file: CSVFile,
+        _ listed: inout ListedCase,
+        _ closedOn: CivilDate?,
+        _ reason: String?,
+        _ isClosedAlready: Bool
+    ) {
+        if isClosedAlready { return }
+        if let closedOn {
+            guard let reason = reason.flatMap({ ClosureReason(rawValue: $0) }) else {
+                _ = cells.required(file, "closure_reason", "why the case was closed")
+                return
+            }
+            var closed = Closed()
+            closed.reason = reason
+            add("closed", .closed(closed), closedOn, "closed_on", file, &listed)
+        } else if reason != nil, cells.text(file, "closed_on") == nil {
+            cells.note(file, "closed_on", "is blank, but closure_reason is not", "a date")
+        }
+    }
+
+    /// Answers to the questions of measures, dated by the last thing known of the case.
+    private mutating func addMeasures(
+        _ file: CSVFile,
+        _ listed: inout ListedCase,
+        _ referredOn: CivilDate
+    ) {
+        for instrument in programme.measures where !instrument.items.isEmpty {
+            var taken = MeasureTaken()
+            taken.instrument = instrument.id
+            for item in instrument.items {
+                let column = item.id.underscored
+                if let answer = cells.code(file, column, item.answers) {
+                    taken.answers[item.id] = answer
+                }
+            }
+            guard !taken.answers.isEmpty else { continue }
+            let ends = ["tracking_ended_on", "discharged_on", "closed_on"]
+            let end = ends.first { cells.text(file, $0) != nil }
+            let begins = ["started_on", "assessed_on", "first_contact_on", "referred_on"]
+            let column = end ?? begins.first { cells.text(file, $0) != nil } ?? "referred_on"
+            let wanted: [Occasion] = end == nil ? [.baseline, .review] : [.exit, .tracking, .review]
+            taken.occasion =
+                wanted.first { instrument.occasions.contains($0) } ?? instrument.occasions.last
+                ?? .exit
+            let day = CivilDate(text: cells.text(file, column) ?? "") ?? referredOn
+            add("measure:\(instrument.id)", .measureTaken(taken), day, column, file, &listed)
+        }
+    }
+
+    private func add(
+        _ key: String,
+        _ body: EventBody,
+        _ day: CivilDate,
+        _ column: String,
+        _ file: CSVFile,
+        _ listed: inout ListedCase
+    ) {
+        listed.entries.append(
+            ListedEntry(
+                key: key,
+                body: body,
+                on: day,
+                origin: ListedEntry.Origin(
+                    file: .referrals,
+                    offset: file.rowOffset,
+                    line: file.line,
+                    dateColumn: column
+                )
+            )
+        )
+    }
+}

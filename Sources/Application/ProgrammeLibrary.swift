@@ -1,0 +1,135 @@
+import Foundation
+import Kernel
+import Programmes
+import SQL
+import Store
+import Synchronization
+
+/// The programme files: those in a folder, and every version that cases were decided under.
+package final class ProgrammeLibrary: Sendable {
+    private struct Version: Hashable {
+        var id: String
+        var version: Int
+    }
+
+    package let directory: String
+    private let kept = Mutex<[Version: Programme]>([:])
+
+    package init(directory: String) {
+        self.directory = directory
+    }
+
+    /// The ids of the files in the folder, in order.
+    package func ids() -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        return names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    }
+
+    /// Reads a programme's file.
+    ///
+    /// - Throws: `ServiceError` when there is none, or with every fault of it.
+    package func file(_ id: String) throws -> (programme: Programme, text: String) {
+        let path = "\(directory)/\(id).yaml"
+        guard !id.contains("/"), let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            let near = nearestSpelling(to: id, in: ids()).map { " Did you mean \($0)?" } ?? ""
+            let known = ids().isEmpty ? "none" : ids().joined(separator: ", ")
+            throw ServiceError(
+                .notFound,
+                "There is no programme \(id) in \(directory).\(near) There are: \(known). "
+                    + "GOODWORK_PROGRAMMES names another folder."
+            )
+        }
+        let programme: Programme
+        do {
+            programme = try Programme(yaml: text, file: path)
+        } catch {
+            throw ServiceError(
+                .faults,
+                "The programme file \(path) has faults.",
+                faults: error.faults
+            )
+        }
+        guard programme.id == id else {
+            throw ServiceError(.invalid, "\(path) describes the programme \(programme.id).")
+        }
+        return (programme, text)
+    }
+
+    /// The rules that cases of an id and version were decided under.
+    package func kept(
+        _ id: String,
+        version: Int,
+        store: Store,
+        in transaction: any Transaction
+    ) throws -> Programme {
+        let wanted = Version(id: id, version: version)
+        if let known = kept.withLock({ $0[wanted] }) { return known }
+        guard let text = try store.programmeText(id: id, version: version, in: transaction) else {
+            throw ServiceError(
+                .invalid,
+                "The database does not hold version \(version) of the programme \(id)."
+            )
+        }
+        let programme: Programme
+        do {
+            programme = try Programme(yaml: text, file: "\(id) version \(version)")
+        } catch {
+            throw ServiceError(
+                .faults,
+                "The kept version \(version) of \(id) cannot be read.",
+                faults: error.faults
+            )
+        }
+        kept.withLock { $0[wanted] = programme }
+        return programme
+    }
+
+    /// Keeps the file's version for the cases to come, and answers it.
+    ///
+    /// - Throws: `ServiceError` when another set of rules is kept under the same version.
+    package func current(
+        _ id: String,
+        store: Store,
+        at now: Instant,
+        in transaction: any Transaction
+    ) throws -> Programme {
+        let (programme, text) = try file(id)
+        try store.keepProgramme(
+            id: id,
+            version: programme.version,
+            text: text,
+            at: now,
+            in: transaction
+        )
+        let kept = try kept(id, version: programme.version, store: store, in: transaction)
+        guard kept.hasRules(of: programme) else {
+            throw ServiceError(
+                .conflict,
+                "\(directory)/\(id).yaml has other rules than the version \(programme.version) "
+                    + "that cases here were decided under. Raise its version."
+            )
+        }
+        return programme
+    }
+}
+
+extension Programme {
+    /// Whether cases are decided and counted alike: all but the words and the report agree.
+    fileprivate func hasRules(of other: Programme) -> Bool {
+        var one = self
+        var two = other
+        for path in [\Programme.name, \Programme.source] {
+            one[keyPath: path] = ""
+            two[keyPath: path] = ""
+        }
+        one.report = nil
+        two.report = nil
+        one.populations = []
+        two.populations = []
+        one.indicators = []
+        two.indicators = []
+        one.targets = []
+        two.targets = []
+        return one == two
+    }
+}

@@ -1,0 +1,38 @@
+import Kernel
+
+/// Why something asked of the application was not done.
+///
+/// `message` is for whoever asked; `context` is for the operator and stands in no answer.
+package struct ServiceError: Error, Sendable, CustomStringConvertible {
+    package enum Kind: String, Sendable {
+        case notFound = "not-found"
+        case refused
+        case forbidden
+        case conflict
+        case faults
+        case invalid
+    }
+
+    package var kind: Kind
+    /// The stable code of a refusal, or the kind.
+    package var code: String
+    package var message: String
+    package var faults: [Fault]
+    package var context: String?
+
+    package init(
+        _ kind: Kind,
+        code: String? = nil,
+        _ message: String,
+        faults: [Fault] = [],
+        context: String? = nil
+    ) {
+        self.kind = kind
+        self.code = code ?? kind.rawValue
+        self.message = message
+        self.faults = faults
+        self.context = context
+    }
+
+    package var description: String { message }
+}
