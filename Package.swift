@@ -22,8 +22,17 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func tests(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    data: [String] = []
+) -> Target {
+    .testTarget(
+        name: name,
+        dependencies: dependencies,
+        exclude: data,
+        swiftSettings: settings
+    )
 }
 
 let package = Package(
@@ -49,7 +58,10 @@ let package = Package(
         ),
         room("PostgresBackend", ["SQL", "CPostgres"]),
         room("Store", ["Kernel", "Programmes", "Casework", "SQL", crypto]),
-        room("Application", ["Kernel", "Programmes", "Casework", "Measures", "SQL", "Store"]),
+        room(
+            "Application",
+            ["Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", crypto]
+        ),
         room(
             "Bootstrap",
             [
@@ -71,9 +83,16 @@ let package = Package(
         ),
         tests("ArchitectureTests", []),
         tests("KernelTests", ["Kernel"]),
-        tests("ProgrammesTests", ["Kernel", "Programmes", "TestSupport"]),
-        tests("CaseworkTests", ["Kernel", "Programmes", "Casework", "TestSupport"]),
-        tests("MeasuresTests", ["Kernel", "Programmes", "Casework", "Measures", "TestSupport"]),
+        tests(
+            "ProgrammesTests",
+            ["Kernel", "Programmes"],
+            data: [
+                "broken-files.txt", "design-example.yaml", "sound-file.yaml",
+                "tenth-programme.yaml",
+            ]
+        ),
+        tests("CaseworkTests", ["Kernel", "Programmes", "Casework"]),
+        tests("MeasuresTests", ["Kernel", "Programmes", "Casework", "Measures"]),
         tests(
             "StoreTests",
             ["Kernel", "Programmes", "Casework", "SQL", "Store", "TestSupport"]

@@ -137,8 +137,8 @@ package struct Goodwork: Sendable {
                     programme: programme,
                     context: &context
                 )
-            } catch {
-                throw ServiceError(.refused, code: error.code, error.says)
+            } catch let refusal as Refusal {
+                throw ServiceError(.refused, code: refusal.code, refusal.says)
             }
             let write = try CaseWrite(
                 history: history,

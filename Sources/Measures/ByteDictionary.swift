@@ -9,7 +9,7 @@ struct ByteDictionary: Sendable {
     private var ends: [Int] = [0]
     /// The hash of each text, by code.
     private var hashes: [UInt32] = [0]
-    /// Codes by hash; 0 is free. The count is a power of two, at least twice that of the texts.
+    /// Codes by hash; 0 is free and the count is a power of two, at least twice that of the texts.
     private var slots: [UInt32] = Array(repeating: 0, count: 16)
     /// The code that was given last.
     private var latest: UInt32 = 0

@@ -2,7 +2,7 @@ import Kernel
 
 /// Finds the row of a case, in an open-addressed table of row numbers.
 struct CaseIndex: Sendable {
-    /// Rows plus one by hash of the case; 0 is free. The count is a power of two.
+    /// Rows plus one, by hash of the case; 0 is free and the count is a power of two.
     private var slots: [UInt32] = Array(repeating: 0, count: 16)
 
     /// Bytes of memory held.

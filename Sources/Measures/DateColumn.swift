@@ -2,7 +2,7 @@ import Kernel
 
 /// A date for each row, as days since 2000-01-01 in 16 bits.
 ///
-/// It holds 1910-04-15 to 2089-09-17. A date outside is not bent to fit: the cell is left blank,
+/// It holds 1910-04-15 to 2089-09-16. A date outside is not bent to fit: the cell is left blank,
 /// and the table counts it among `FactTable.unkept`.
 struct DateColumn: Sendable {
     /// What stands for a blank cell: above every date, so that "up to a day" is one comparison.

@@ -2,8 +2,10 @@ import Kernel
 import Programmes
 
 extension Indicator {
-    /// What is counted, as a sentence: "Cases with a first contact and with intensity high, divided
-    /// by cases with a first contact."
+    /// What is counted, as a sentence.
+    ///
+    /// For example: "Cases with a first contact and with intensity high, divided by cases with a
+    /// first contact."
     package func definition(in programme: Programme) -> String {
         let words = sentence(PopulationWords(programme), programme)
         return words.prefix(1).uppercased() + words.dropFirst() + "."
@@ -12,16 +14,17 @@ extension Indicator {
     private func sentence(_ words: PopulationWords, _ programme: Programme) -> String {
         switch kind {
         case .count(let population):
-            return words.cases(within(population)) + divided(words) + multiplied
+            return words.cases(within(population, programme)) + divided(words) + multiplied
         case .mean(let elapsed, let over):
             return "mean \(elapsed.words), over \(words.cases(over))"
         case .median(let elapsed, let over):
             return "median \(elapsed.words), over \(words.cases(over))"
         case .distinct(let field, let over):
             return "number of different values of \(field.words) among "
-                + words.cases(within(over)) + divided(words)
+                + words.cases(within(over, programme)) + divided(words)
         case .sum(let field, let over):
-            return "sum of \(field.words) over " + words.cases(within(over)) + divided(words)
+            let cases = words.cases(within(over, programme))
+            return "sum of \(field.words) over \(cases)" + divided(words)
         case .met(let id):
             let clock = programme.clocks.first { $0.id == id }
             let name = clock.map { "“\($0.name)”" } ?? id
@@ -45,12 +48,16 @@ extension Indicator {
         return .everyone
     }
 
-    /// A population within the denominator, naming the denominator first.
-    private func within(_ population: Population) -> Population {
+    /// A population within the denominator, naming the denominator first and only once.
+    private func within(_ population: Population, _ programme: Programme) -> Population {
         guard case .population(let whole) = of, whole != population, whole != .everyone else {
             return population
         }
-        return population == .everyone ? whole : .all([whole, population])
+        if population == .everyone { return whole }
+        guard case .all(let parts) = population.resolved(in: programme) else {
+            return .all([whole, population])
+        }
+        return .all([whole] + parts.filter { $0 != whole })
     }
 
     private func divided(_ words: PopulationWords) -> String {

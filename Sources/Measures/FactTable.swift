@@ -4,7 +4,7 @@ import Programmes
 /// The facts of one programme's cases, column by column in memory: what reports are counted from.
 ///
 /// Rows keep the order in which they were added. A cell that cannot hold its value (a date before
-/// 1910-04-15 or after 2089-09-17, a number beyond 32 bits) is blank, and `unkept` counts it.
+/// 1910-04-15 or after 2089-09-16, a number beyond 32 bits) is blank, and `unkept` counts it.
 package struct FactTable: Sendable {
     /// The case of each row.
     package private(set) var cases: [CaseID] = []
@@ -75,8 +75,9 @@ package struct FactTable: Sendable {
     /// When we were last told anything of a row's case.
     package func lastRecordedAt(row: Int) -> Instant { Instant(milliseconds: lastRecorded[row]) }
 
-    /// Removes the rows of some cases; the others keep their order. The time taken grows with the
-    /// table, not with the number removed.
+    /// Removes the rows of some cases; the others keep their order.
+    ///
+    /// The time taken grows with the table, not with the number removed.
     package mutating func remove(_ gone: Set<CaseID>) {
         let rows = gone.compactMap { row(of: $0) }.sorted()
         guard !rows.isEmpty else { return }

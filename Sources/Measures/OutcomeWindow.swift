@@ -25,8 +25,8 @@ struct OutcomeWindow: Hashable {
 
     /// The window in words, to follow "once".
     var words: String {
-        let start = fromJobStart ? "the job started or, with no job, support started" : "support started"
-        return "\(days) days have passed since \(start)"
+        let job = fromJobStart ? "the job started or, with no job, " : ""
+        return "\(days) days have passed since \(job)support started"
     }
 }
 

@@ -63,17 +63,20 @@ struct PopulationWords {
     }
 
     private func isAny(_ population: Population) -> Bool {
-        if case .any(let parts) = resolved(population) { return parts.count > 1 }
+        if case .any(let parts) = population.resolved(in: programme) { return parts.count > 1 }
         return false
     }
 
     private func isAll(_ population: Population) -> Bool {
-        if case .all(let parts) = resolved(population) { return parts.count > 1 }
+        if case .all(let parts) = population.resolved(in: programme) { return parts.count > 1 }
         return false
     }
+}
 
-    private func resolved(_ population: Population) -> Population {
-        var population = population
+extension Population {
+    /// What a name stands for; any other population is itself.
+    func resolved(in programme: Programme) -> Population {
+        var population = self
         for _ in programme.populations {
             guard case .named(let id) = population,
                 let inner = programme.populations.first(where: { $0.id == id })
@@ -82,21 +85,19 @@ struct PopulationWords {
         }
         return population
     }
-}
 
-extension Population {
     /// Something asked about each case to which there may be no answer.
     enum Question: Hashable {
         case code(CodeField)
         case number(NumberField)
         case answer(String)
 
-        /// The question within a sentence.
-        var words: String {
+        /// That there is no answer, to follow "with".
+        var unknownWords: String {
             switch self {
-            case .code(let field): field.words
-            case .number(let field): field.words
-            case .answer(let key): "answer to \(key)"
+            case .code(let field): "\(field.words) not known"
+            case .number(let field): "\(field.words) not known"
+            case .answer(let key): "no answer to \(key)"
             }
         }
     }

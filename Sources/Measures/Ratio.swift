@@ -33,6 +33,8 @@ package struct Ratio: Sendable, Hashable {
         return rest < 0 ? quotient - 1 : quotient
     }
 
+    private var thousands: Ratio { Ratio(numerator, over: denominator * 1000) ?? self }
+
     /// The fraction in tenths after a named rounding.
     func tenths(_ rounding: Show.Rounding) -> Int {
         switch rounding {
@@ -40,8 +42,7 @@ package struct Ratio: Sendable, Hashable {
         case .truncated: numerator / denominator * 10
         case .nearestHalf: rounded(toParts: 2) * 5
         case .oneDecimal: rounded(toParts: 10)
-        case .nearestThousand: (Ratio(numerator, over: denominator * 1000) ?? self)
-            .rounded(toParts: 1) * 10_000
+        case .nearestThousand: thousands.rounded(toParts: 1) * 10_000
         }
     }
 

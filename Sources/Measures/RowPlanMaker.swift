@@ -34,14 +34,13 @@ struct RowPlanMaker {
         case .distinct(let field, let over):
             let (set, beside) = within(plan.rows(over))
             let blank = plan.all([set, plan.rows(.blank(field))])
-            omissions.append(.init(reason: "\(field.words) not known", set: blank))
+            omissions.append(.init(reason: "with \(field.words) not known", set: blank))
             return (.distinct(.codesSeen(set, field)), set, beside)
         case .sum(let field, let over):
             let (set, beside) = within(plan.rows(over))
             let known = plan.known(field)
-            omissions.append(
-                .init(reason: "\(field.words) not known", set: plan.all([set, plan.not(known)]))
-            )
+            let unknown = plan.all([set, plan.not(known)])
+            omissions.append(.init(reason: "with \(field.words) not known", set: unknown))
             let summed = plan.all([set, known])
             return (.one(.sum(summed, field)), summed, beside)
         case .met(let clock):
@@ -67,15 +66,12 @@ struct RowPlanMaker {
         let set = plan.rows(over)
         let from = plan.rows(.reached(elapsed.from))
         let to = plan.rows(.reached(elapsed.to))
-        omissions.append(
-            .init(reason: "no date for \(elapsed.from.words)", set: plan.all([set, plan.not(from)]))
-        )
-        omissions.append(
-            .init(
-                reason: "no date for \(elapsed.to.words)",
-                set: plan.all([set, from, plan.not(to)])
-            )
-        )
+        let unbegun = plan.all([set, plan.not(from)])
+        let unended = plan.all([set, from, plan.not(to)])
+        omissions = [
+            .init(reason: "with no date for \(elapsed.from.words)", set: unbegun),
+            .init(reason: "with no date for \(elapsed.to.words)", set: unended),
+        ]
         return plan.all([set, from, to])
     }
 
@@ -91,7 +87,7 @@ struct RowPlanMaker {
             }
             omissions.append(
                 .init(
-                    reason: "\(question.words) not known, counted as no",
+                    reason: "with \(question.unknownWords), counted as no",
                     set: plan.all([whole, plan.not(known)])
                 )
             )
@@ -110,15 +106,18 @@ struct RowPlanMaker {
         var whole = plan.everyone
         if case .population(let population) = of { whole = plan.rows(population) }
         let open = plan.all([whole, plan.not(settled)])
+        let without = plan.all([open, plan.not(running)])
         omissions = [
             .init(reason: "still running", set: plan.all([open, running])),
-            .init(reason: "clock not started", set: plan.all([open, plan.not(running)])),
+            .init(reason: "with the clock not started, or lapsed", set: without),
         ]
         let set = plan.all([whole, met])
         return (.one(.count(set)), set, .rows(plan.all([whole, settled])))
     }
 
-    /// Cases with an outcome. As a share, only those for which its window has passed are counted,
+    /// Cases with an outcome.
+    ///
+    /// As a share, only those for which its window has passed are counted,
     /// above and below the line, so that quick successes do not flatter it.
     private mutating func outcome(_ id: String) -> Made {
         let reached = plan.rows(.token(.outcomes, key: id, values: []))

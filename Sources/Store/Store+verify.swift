@@ -178,3 +178,20 @@ extension Store {
         return cases
     }
 }
+
+extension Store {
+    /// Lends the journal as lines of JSON, one event each, in the order of the telling.
+    ///
+    /// - Returns: the number of events.
+    package func eachJournalLine(
+        in transaction: any Transaction,
+        _ body: (String) throws -> Void
+    ) throws -> Int {
+        var count = 0
+        try transaction.query(Self.journal, []) { row in
+            try body(JournalRow(row).line(position: row.int(0), hash: row.blob(14)))
+            count += 1
+        }
+        return count
+    }
+}

@@ -43,10 +43,8 @@ final class Batches {
                     break
                 }
                 batch.cases.append(read(file))
-            } catch let error as Faults {
-                batch.faults += error.faults
             } catch {
-                batch.faults.append(Fault(problem: String(describing: error)))
+                batch.faults += error.faults
             }
         }
         return batch

@@ -49,7 +49,7 @@ package struct Importer: Sendable {
                     list.columns,
                     also: list == .referrals ? Self.questionColumns(programme) : []
                 )
-            } catch let error as Faults {
+            } catch {
                 faults += error.faults
             }
         }

@@ -1,5 +1,6 @@
 import Casework
 import Kernel
+import Programmes
 
 /// What a list says of one case: entries, each with the place it was read from.
 struct ListedCase: Sendable {

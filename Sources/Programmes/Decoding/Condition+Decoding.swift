@@ -8,8 +8,8 @@ extension ProgrammeFile {
             let require = reader.required("require")
             let condition = require?.condition()
             let says = reader.required("says")?.text()
-            if let id, case .any(let alternatives) = condition {
-                for word in alternatives.flatMap(\.words) {
+            if let id, let condition {
+                for word in condition.alternatives {
                     place.log.names.allow(.rule, "\(id).\(word)")
                 }
             }
@@ -20,19 +20,31 @@ extension ProgrammeFile {
 }
 
 extension Condition {
-    /// The name by which an alternative is told apart: its key with hyphens, such as `gp-area`.
-    fileprivate var words: [String] {
+    /// The words by which the alternatives of its `any` are told apart in the facts.
+    ///
+    /// An alternative is called after its key with hyphens, such as `gp-area`; an answer after its
+    /// question.
+    fileprivate var alternatives: [String] {
         switch self {
-        case .all, .any, .not: []
-        case .age: ["age"]
-        case .residence: ["residence"]
-        case .practiceArea: ["gp-area"]
-        case .jobcentreArea: ["jobcentre-area"]
-        case .employmentStatus: ["employment-status"]
-        case .benefit: ["benefit"]
-        case .condition: ["condition"]
-        case .source: ["source"]
-        case .answer: ["answer"]
+        case .any(let parts): parts.compactMap(\.word) + parts.flatMap(\.alternatives)
+        case .all(let parts): parts.flatMap(\.alternatives)
+        case .not(let part): part.alternatives
+        default: []
+        }
+    }
+
+    private var word: String? {
+        switch self {
+        case .all, .any, .not: nil
+        case .age: "age"
+        case .residence: "residence"
+        case .practiceArea: "gp-area"
+        case .jobcentreArea: "jobcentre-area"
+        case .employmentStatus: "employment-status"
+        case .benefit: "benefit"
+        case .condition: "condition"
+        case .source: "source"
+        case .answer(let question, _): question
         }
     }
 }
@@ -104,7 +116,9 @@ extension MappingReader {
     /// The parts of a mapping, all of which must hold: one alone stands for itself.
     func joined<Part>(_ parts: [Part?], all: ([Part]) -> Part) -> Part? {
         guard !parts.isEmpty else {
-            place.fault("nothing is asked for", expected: "at least one key that is known here")
+            if place.isEmptyMapping {
+                place.fault("nothing is asked for", expected: "at least one key")
+            }
             return nil
         }
         let sound = parts.compactMap { $0 }

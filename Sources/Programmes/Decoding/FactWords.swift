@@ -45,8 +45,10 @@ extension CodeField {
         case .dischargeStatus: .defined(.dischargeStatus)
         case .dischargeImproved: .words(["yes", "no"])
         case .closureReason: .defined(.closureReason)
-        case .coach, .referrer, .practice, .condition, .benefit, .ageBand, .outwardCode, .risk:
-            .free
+        case .risk: .words(["open"])
+        case .coach, .referrer, .practice, .condition, .benefit, .outwardCode: .free
+        case .ageBand:
+            .words(["under-16", "16-24", "25-34", "35-49", "50-64", "65-and-over"])
         }
     }
 }
@@ -63,7 +65,8 @@ extension SetField {
         case .jobs: .words(JobWords.kinds)
         case .clocks: .defined(.clock)
         case .outcomes: .defined(.outcome)
-        case .consents: .free
+        case .consents:
+            .words(["referral", "share-with-referrer", "gp-record", "employer", "evaluation"])
         case .barriers: .defined(.barrier)
         case .eligibility: .defined(.rule)
         }

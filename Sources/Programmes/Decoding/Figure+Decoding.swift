@@ -14,6 +14,7 @@ struct FigureReader {
             return value.read("indicator") { reader in
                 let name = reader.name(or: id)
                 let kind = reader.exactlyOne(Self.kinds)
+                if kind == nil { askForRest(reader) }
                 let indicator = kind.flatMap { self.indicator($0, reader) }
                 guard let name, let indicator else { return nil }
                 return NamedIndicator(id: id, name: name, indicator: indicator)
@@ -46,7 +47,7 @@ struct FigureReader {
                     ? named(value, indicators, reader) : self.indicator((key, value), reader)
             } else {
                 indicator = nil
-                for key in ["of", "over", "times"] { _ = reader.optional(key) }
+                askForRest(reader)
             }
             let show = show(reader, indicator)
             let printed = reader.optional("printed")?.text()
@@ -61,6 +62,11 @@ struct FigureReader {
                 line: place.line
             )
         }
+    }
+
+    /// Asks for the keys that go with a kind, so that they are not reported when that is missing.
+    private func askForRest(_ reader: MappingReader) {
+        for key in ["of", "over", "times"] { _ = reader.optional(key) }
     }
 
     /// The indicator of that name, which brings its own `of`, `over` and `times`.
@@ -109,7 +115,10 @@ struct FigureReader {
             case "met": value.use(.clock).map { .met(clock: $0) }
             default: value.use(.outcome).map { .outcome($0) }
             }
-        return made.map { Indicator(kind: $0, of: of, times: times) }
+        // What could not be read has its fault; without it the rest would only seem wrong.
+        guard let made, (of == nil) == (ofPlace == nil), (times == nil) == (timesPlace == nil)
+        else { return nil }
+        return Indicator(kind: made, of: of, times: times)
     }
 
     private func both<A, B, Made>(_ a: A?, _ b: B?, _ make: (A, B) -> Made) -> Made? {

@@ -4,6 +4,8 @@ import Kernel
 struct NameKind: Hashable {
     /// The kind in words, for example "a strand".
     let label: String
+    /// For answers, the question that they answer.
+    var question: String?
 
     static let area = NameKind(label: "an area")
     static let source = NameKind(label: "a referral source")
@@ -30,7 +32,7 @@ struct NameKind: Hashable {
 
     /// The answers to one question.
     static func answer(to question: String) -> NameKind {
-        NameKind(label: "an answer to \(question)")
+        NameKind(label: "an answer to \(question)", question: question)
     }
 }
 
@@ -75,8 +77,10 @@ struct NameTable {
     /// Notes a fault for every name that is used but not defined.
     func reportUndefined() {
         for use in uses where !contains(use.kind, use.name) {
+            // The answers to an unknown question are unknown too; one fault is enough.
+            if let question = use.kind.question, !contains(.question, question) { continue }
             use.place.fault(
-                "`\(use.name)` is not \(use.kind.label) of this file",
+                "`\(use.name)` is not \(use.kind.label) in this file",
                 expected: oneOf(names(use.kind), nearest: use.name)
             )
         }

@@ -24,7 +24,10 @@ struct YAMLText {
     mutating func root() -> Place? {
         for _ in 0...Self.duplicatesMax {
             do {
-                guard let node = try Yams.compose(yaml: text) else {
+                // A node keeps its anchor only while the parser is there.
+                let parser = try Parser(yaml: text)
+                defer { withExtendedLifetime(parser) {} }
+                guard let node = try parser.singleRoot() else {
                     log.add(
                         line: 1,
                         column: 1,
@@ -34,9 +37,8 @@ struct YAMLText {
                     )
                     return nil
                 }
-                let cleaned = reportDuplicates(in: node, path: "")
-                guard !reportAnchors(in: cleaned) else { return nil }
-                return Place(node: cleaned, path: "", log: log)
+                guard !reportAnchors(in: node) else { return nil }
+                return Place(node: reportDuplicates(in: node, path: ""), path: "", log: log)
             } catch let YamlError.duplicatedKeysInMapping(keys, context) {
                 guard markDuplicate(keys, at: context.mark) else { return nil }
             } catch {
@@ -44,6 +46,13 @@ struct YAMLText {
                 return nil
             }
         }
+        log.add(
+            line: 1,
+            column: 1,
+            field: nil,
+            problem: "more than \(Self.duplicatesMax) keys are written twice",
+            expected: "each key once"
+        )
         return nil
     }
 
@@ -51,7 +60,8 @@ struct YAMLText {
     ///
     /// - Returns: False, with a fault noted, if it cannot be found in the text.
     private mutating func markDuplicate(_ keys: [String], at mark: Mark) -> Bool {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .map(String.init)
         if lines.indices.contains(mark.line - 1) {
             let line = lines[mark.line - 1].unicodeScalars
             let column = mark.column - 1

@@ -1,0 +1,70 @@
+import Application
+import Foundation
+import Kernel
+import Measures
+
+extension Commands {
+    /// The demonstration: four lists in, four tables out, one figure opened.
+    public static func demo(
+        lists: String,
+        database: String,
+        _ terminal: Terminal
+    ) async throws {
+        for path in ["", "-wal", "-shm", ".key"].map({ database + $0 }) {
+            try? FileManager.default.removeItem(atPath: path)
+        }
+        var configuration = Configuration(database: database)
+        configuration.masterKey = nil
+        configuration.keyFile = database + ".key"
+        let installation = try await Installation.open(configuration, creating: true)
+        let ids = ["kickstarter", "fit-for-work-in-work", "fit-for-work-out-of-work", "working-well"]
+        for id in ids {
+            terminal.say("Importing \(lists)/\(id)")
+            let options = ImportOptions(
+                directory: "\(lists)/\(id)",
+                programme: id,
+                skipsFaulty: false,
+                faultyFile: nil
+            )
+            let result = try await importList(installation, options, terminal)
+            terminal.say(
+                "  \(grouped(result.rows)) cases, \(grouped(result.events)) events"
+            )
+        }
+        for id in ids {
+            let question = ReportQuestion(programme: id)
+            let table = try await installation.goodwork.report(question, by: installation.actor)
+            terminal.print("\n" + table.text)
+        }
+        try await installation.close()
+        let options = ReportOptions(
+            programme: "fit-for-work-out-of-work",
+            asAt: nil,
+            knownAt: nil,
+            by: nil
+        )
+        terminal.print("\nWho is behind a figure? For example:\n")
+        try await open(
+            configuration,
+            options,
+            row: "Engaged clients securing employment",
+            part: CellPart.numerator.rawValue,
+            group: nil,
+            limit: 18,
+            terminal
+        )
+        terminal.print(
+            """
+
+            Try next, with GOODWORK_DATABASE=\(database) in the environment:
+              goodwork case FOW0007
+              goodwork report fit-for-work-in-work --by condition
+              goodwork report working-well --format html
+              goodwork open working-well 4
+              goodwork export facts working-well --to facts.csv
+              goodwork verify
+            docs/programme-file.md shows how to add a programme of your own.
+            """
+        )
+    }
+}

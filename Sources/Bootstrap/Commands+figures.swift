@@ -1,0 +1,250 @@
+import Application
+import Casework
+import Foundation
+import Kernel
+import Measures
+import Programmes
+
+/// How a report is printed.
+public enum ReportFormat: String, CaseIterable, Sendable {
+    case text
+    case csv
+    case json
+    case markdown
+    case html
+}
+
+/// A report as it is asked for on the command line.
+public struct ReportOptions: Sendable {
+    public var programme: String
+    public var asAt: String?
+    public var knownAt: String?
+    public var by: String?
+
+    /// Takes the options as they were written.
+    public init(programme: String, asAt: String?, knownAt: String?, by: String?) {
+        self.programme = programme
+        self.asAt = asAt
+        self.knownAt = knownAt
+        self.by = by
+    }
+
+    func question() throws -> ReportQuestion {
+        var question = ReportQuestion(programme: programme)
+        if let asAt {
+            guard let day = CivilDate(text: asAt) else {
+                throw CommandError("--as-at \(asAt) is not a date: write 2025-03-31.", exit: .usage)
+            }
+            question.asAt = day
+        }
+        if let knownAt { question.knownAt = try Self.moment(knownAt) }
+        if let by {
+            guard let grouping = Grouping(rawValue: by) else {
+                let known = Grouping.allCases.map(\.rawValue).joined(separator: ", ")
+                throw CommandError("--by \(by) is not known: \(known).", exit: .usage)
+            }
+            question.grouping = grouping
+        }
+        return question
+    }
+
+    /// A moment, or a day, which stands for its end.
+    private static func moment(_ text: String) throws -> Instant {
+        if let day = CivilDate(iso: text) {
+            return Instant(midnightUTC: day.adding(days: 1)).adding(milliseconds: -1)
+        }
+        guard let moment = Instant(iso: text) else {
+            throw CommandError(
+                "--known-at \(text) is not a moment: write 2025-03-31T17:00:00Z, or a day.",
+                exit: .usage
+            )
+        }
+        return moment
+    }
+}
+
+extension Commands {
+    /// Prints a programme's report.
+    public static func report(
+        _ configuration: Configuration,
+        _ options: ReportOptions,
+        format: ReportFormat,
+        _ terminal: Terminal
+    ) async throws {
+        let question = try options.question()
+        let installation = try await Installation.open(configuration)
+        let table = try await installation.goodwork.report(question, by: installation.actor)
+        try await installation.close()
+        switch terminal.json ? .json : format {
+        case .text: terminal.print(table.text)
+        case .csv: terminal.print(table.csv)
+        case .json: terminal.print(String(decoding: table.json, as: UTF8.self))
+        case .markdown: terminal.print(table.markdown)
+        case .html: terminal.print(table.html)
+        }
+    }
+
+    /// Lists the cases behind a figure.
+    public static func open(
+        _ configuration: Configuration,
+        _ options: ReportOptions,
+        row: String,
+        part: String,
+        group: String?,
+        limit: Int,
+        _ terminal: Terminal
+    ) async throws {
+        let question = try options.question()
+        guard let part = CellPart(rawValue: part) else {
+            throw CommandError(
+                "--part is one of \(CellPart.allCases.map(\.rawValue).joined(separator: ", ")).",
+                exit: .usage
+            )
+        }
+        let installation = try await Installation.open(configuration)
+        let cases = try await installation.goodwork.open(
+            question,
+            row: row,
+            part: part,
+            group: group,
+            limit: limit,
+            by: installation.actor
+        )
+        try await installation.close()
+        if terminal.json {
+            terminal.print(json(cases))
+            return
+        }
+        terminal.print("\(row): \(grouped(cases.count)) case\(cases.count == 1 ? "" : "s")")
+        terminal.print(Columns.text(rows(cases)))
+        terminal.print("goodwork case REF tells a case's story.")
+    }
+
+    private static let shown: [CodeField] = [
+        .state, .strand, .referrer, .condition, .employmentStatus, .dischargeStatus,
+    ]
+
+    private static func rows(_ cases: [OpenedCase]) -> [[String]] {
+        let head = ["case", "referred", "contact", "discharged"] + shown.map(\.column)
+        return [head]
+            + cases.map { opened in
+                let dates = [Milestone.referred, .firstContact, .discharged]
+                return [opened.reference] + dates.map { opened.facts[$0]?.iso ?? "" }
+                    + shown.map { opened.facts[$0] ?? "" }
+            }
+    }
+
+    private static func json(_ cases: [OpenedCase]) -> String {
+        var writer = JSONWriter()
+        writer.beginArray()
+        for opened in cases {
+            writer.beginObject()
+            writer.optional("reference", opened.reference)
+            writer.optional("case", opened.facts.caseID.text)
+            for milestone in Milestone.allCases {
+                writer.optional(milestone.column, opened.facts[milestone]?.iso)
+            }
+            for field in CodeField.allCases { writer.optional(field.column, opened.facts[field]) }
+            writer.endObject()
+        }
+        writer.endArray()
+        return writer.text
+    }
+
+    /// Exports facts (with the file that describes them) or the journal.
+    public static func export(
+        _ configuration: Configuration,
+        programme: String?,
+        to path: String?,
+        reason: String?,
+        _ terminal: Terminal
+    ) async throws {
+        let installation = try await Installation.open(configuration)
+        let sink = try Sink(path: path, terminal: terminal)
+        let count: Int
+        var described: String?
+        if let programme {
+            count = try await installation.goodwork.exportFacts(
+                programme,
+                by: installation.actor,
+                reason: reason
+            ) { try sink.write($0) }
+            if let path {
+                let columns = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
+                described = columns + ".columns.csv"
+                let text = try await installation.goodwork.describeFacts(programme)
+                try text.write(toFile: described ?? "", atomically: true, encoding: .utf8)
+            }
+        } else {
+            count = try await installation.goodwork.exportJournal(
+                by: installation.actor,
+                reason: reason
+            ) { try sink.write($0) }
+        }
+        try sink.close()
+        try await installation.close()
+        guard let path else { return }
+        if terminal.json {
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.optional("file", path)
+            writer.optional("columns_file", described)
+            writer.optional(programme == nil ? "events" : "cases", count)
+            writer.endObject()
+            terminal.print(writer.text)
+        } else {
+            terminal.print(
+                "\(grouped(count)) \(programme == nil ? "events" : "cases") written to \(path)"
+                    + (described.map { "; \($0) describes each column" } ?? "")
+            )
+        }
+    }
+}
+
+/// Rows put into columns for a terminal.
+enum Columns {
+    static func text(_ rows: [[String]]) -> String {
+        guard let head = rows.first else { return "" }
+        let used = head.indices.filter { column in rows.dropFirst().contains { $0[column] != "" } }
+        let widths = used.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            let cells = zip(used, widths).map { column, width in
+                row[column] + String(repeating: " ", count: width - row[column].count)
+            }
+            let line = "  " + cells.joined(separator: "  ")
+            return String(line.reversed().drop { $0 == " " }.reversed())
+        }
+        .joined(separator: "\n")
+    }
+}
+
+/// A file, or standard output, that takes an export as it is made.
+private final class Sink: Sendable {
+    private let file: FileHandle?
+    private let terminal: Terminal
+
+    init(path: String?, terminal: Terminal) throws {
+        self.terminal = terminal
+        guard let path else {
+            file = nil
+            return
+        }
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let opened = FileHandle(forWritingAtPath: path)
+        else { throw CommandError("\(path) cannot be written.") }
+        file = opened
+    }
+
+    func write(_ text: String) throws {
+        if let file {
+            try file.write(contentsOf: Data(text.utf8))
+        } else {
+            terminal.stream(text)
+        }
+    }
+
+    func close() throws {
+        try file?.close()
+        terminal.flush()
+    }
+}

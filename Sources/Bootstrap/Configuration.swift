@@ -1,0 +1,55 @@
+import Foundation
+import Kernel
+
+/// Where an installation's parts are, from options and the environment.
+public struct Configuration: Sendable {
+    /// A file, or `postgres://…`.
+    public var database: String
+    /// The folder of programme files.
+    public var programmes: String
+    var keyFile: String
+    var masterKey: String?
+    var user: String
+    var organisation: String
+
+    /// Reads the environment: `GOODWORK_DATABASE`, `GOODWORK_PROGRAMMES`, `GOODWORK_KEY_FILE`,
+    /// `GOODWORK_MASTER_KEY` (base64), `GOODWORK_USER`, `GOODWORK_ORGANISATION`.
+    public init(database: String? = nil, environment: [String: String]? = nil) {
+        let environment = environment ?? ProcessInfo.processInfo.environment
+        let chosen = database ?? environment["GOODWORK_DATABASE"] ?? "goodwork.db"
+        self.database = chosen
+        programmes = environment["GOODWORK_PROGRAMMES"] ?? Self.findProgrammes()
+        keyFile =
+            environment["GOODWORK_KEY_FILE"]
+            ?? (Self.isPostgres(chosen) ? "goodwork.key" : chosen + ".key")
+        masterKey = environment["GOODWORK_MASTER_KEY"]
+        user = environment["GOODWORK_USER"] ?? environment["USER"] ?? "operator"
+        organisation = environment["GOODWORK_ORGANISATION"] ?? "installation"
+    }
+
+    var isPostgres: Bool { Self.isPostgres(database) }
+
+    private static func isPostgres(_ database: String) -> Bool {
+        database.hasPrefix("postgres://") || database.hasPrefix("postgresql://")
+    }
+
+    /// The database without its password, for messages.
+    var shownDatabase: String {
+        guard isPostgres, let at = database.firstIndex(of: "@") else { return database }
+        return "postgres://…" + database[at...]
+    }
+
+    /// `programmes` here, or beside the folder that the executable was built in.
+    private static func findProgrammes() -> String {
+        let here = "programmes"
+        if FileManager.default.fileExists(atPath: here) { return here }
+        var folder = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
+            .resolvingSymlinksInPath()
+        for _ in 0..<6 {
+            folder.deleteLastPathComponent()
+            let path = folder.appendingPathComponent("programmes").path
+            if FileManager.default.fileExists(atPath: path + "/kickstarter.yaml") { return path }
+        }
+        return here
+    }
+}

@@ -1,0 +1,73 @@
+import Application
+import Foundation
+import Kernel
+import PostgresBackend
+import SQL
+import SQLiteBackend
+import Store
+
+/// An opened installation: database, key, programme files, clock.
+public struct Installation: Sendable {
+    public let configuration: Configuration
+    let goodwork: Goodwork
+    let actor: Actor
+
+    /// Opens the database, making it and its key where there is none and that is wanted.
+    ///
+    /// - Parameter creating: whether a database that does not exist is made.
+    public static func open(
+        _ configuration: Configuration,
+        creating: Bool = false
+    ) async throws -> Installation {
+        let isNew: Bool
+        let database: any Database
+        if configuration.isPostgres {
+            database = try await PostgresDatabase(url: configuration.database)
+            isNew = try await database.read { transaction in
+                try transaction.first(
+                    """
+                    SELECT count(*) FROM information_schema.tables
+                    WHERE table_schema = 'public' AND table_name = 'installation'
+                    """
+                ) { try $0.int(0) } == 0
+            }
+        } else {
+            isNew = !FileManager.default.fileExists(atPath: configuration.database)
+            if isNew, !creating {
+                throw CommandError(
+                    "There is no database \(configuration.database). Make one with goodwork init, "
+                        + "or import a list into it; --database names another.",
+                    exit: .notFound
+                )
+            }
+            database = try SQLiteDatabase(path: configuration.database)
+        }
+        let key = try MasterKey.load(configuration, databaseIsNew: isNew)
+        let store = try await Store.open(database, masterKey: key)
+        return Installation(
+            configuration: configuration,
+            goodwork: Goodwork(
+                store: store,
+                library: ProgrammeLibrary(directory: configuration.programmes),
+                now: { Self.now() }
+            ),
+            actor: Actor(
+                user: configuration.user,
+                organisation: configuration.organisation,
+                role: .operator
+            )
+        )
+    }
+
+    /// Closes the database.
+    public func close() async throws {
+        try await goodwork.store.database.close()
+    }
+
+    static func now() -> Instant {
+        Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)))
+    }
+
+    /// Randomness for ids.
+    static func seed() -> UInt64 { UInt64.random(in: .min ... .max) }
+}

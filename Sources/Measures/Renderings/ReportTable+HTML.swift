@@ -1,0 +1,35 @@
+extension ReportTable {
+    /// The report as an HTML table with a caption, and with a scope on every heading.
+    package var html: String {
+        let grid = grid
+        var out = "<table>\n<caption>\(Self.escaped(title)). \(Self.escaped(subtitle))</caption>\n"
+        out += "<thead>\n<tr>"
+        for heading in grid.headings { out += "<th scope=\"col\">\(Self.escaped(heading))</th>" }
+        out += "</tr>\n</thead>\n<tbody>\n"
+        for row in grid.rows {
+            out += "<tr>"
+            for (column, field) in row.enumerated() {
+                let text = Self.escaped(field)
+                out += column == 0 ? "<th scope=\"row\">\(text)</th>" : "<td>\(text)</td>"
+            }
+            out += "</tr>\n"
+        }
+        return out + "</tbody>\n</table>\n"
+    }
+
+    /// Text in which nothing is taken for markup.
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for character in text.unicodeScalars {
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(character)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,290 @@
+import ArgumentParser
+import Bootstrap
+
+struct Initialise: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a database and its key."
+    )
+    @OptionGroup var common: Common
+
+    func run() async throws {
+        try await common.run { settings, terminal in
+            try await Commands.initialise(settings, terminal)
+            return true
+        }
+    }
+}
+
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Import a client list, or write an empty one.",
+        discussion: """
+            Reads referrals.csv and, if there, onward.csv, jobs.csv and activities.csv. The same list \
+            again changes nothing; a corrected list changes only what differs.
+            """
+    )
+    @Argument(help: "The folder of the list.")
+    var directory: String?
+
+    @Option(help: "The programme's id.")
+    var programme: String?
+
+    @Option(help: "Write an empty list for this programme instead, into DIRECTORY if given.")
+    var template: String?
+
+    @Flag(help: "Import the sound rows, and write the faulty ones with the reasons to a file.")
+    var skipFaulty = false
+
+    @Option(help: "Where faulty rows are written; else PROGRAMME.faulty.csv.")
+    var faultyFile: String?
+
+    @OptionGroup var common: Common
+
+    func validate() throws {
+        if template == nil, directory == nil || programme == nil {
+            throw ValidationError("Say the list's folder and --programme ID, or --template ID.")
+        }
+    }
+
+    func run() async throws {
+        try await common.run { settings, terminal in
+            if let template {
+                try Commands.template(settings, programme: template, directory: directory, terminal)
+                return true
+            }
+            let options = ImportOptions(
+                directory: directory ?? ".",
+                programme: programme ?? "",
+                skipsFaulty: skipFaulty,
+                faultyFile: faultyFile
+            )
+            try await Commands.importList(settings, options, terminal)
+            return true
+        }
+    }
+}
+
+struct Report: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print a programme's report.")
+    @OptionGroup var asked: Asked
+
+    @Option(help: "text, csv, json, markdown or html.")
+    var format: ReportFormat = .text
+
+    @OptionGroup var common: Common
+
+    func run() async throws {
+        try await common.run { settings, terminal in
+            try await Commands.report(settings, asked.options, format: format, terminal)
+            return true
+        }
+    }
+}
+
+struct Open: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the cases behind a figure of a report."
+    )
+    @OptionGroup var asked: Asked
+
+    @Argument(help: "The row, by its label or its number.")
+    var row: String
+
+    @Option(help: "numerator, denominator or left-out.")
+    var part = "numerator"
+
+    @Option(help: "One group of --by, for example mental-health.")
+    var group: String?
+
+    @Option(help: "At most so many cases.")
+    var limit = 1_000
+
+    @OptionGroup var common: Common
+
+    func run() async throws {
+        try await common.run { settings, terminal in
+            try await Commands.open(
+                settings,
+                asked.options,
+                row: row,
+                part: part,
+                group: group,
+                limit: limit,
+                terminal
+            )
+            return true
+        }
+    }
+}
+
+struct Story: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "case",
+        abstract: "Tell a case's story."
+    )
+    @Argument(help: "The sender's reference, or the case's id.")
+    var reference: String
+
+    @Option(help: "The programme's id, where several use the reference.")
+    var programme: String?
+
+    @Flag(help: "Also who the person is, and free text; needs --reason.")
+    var identify = false
+
+    @Option(help: "Why; kept in the access log.")
+    var reason: String?
+
+    @OptionGroup var common: Common
+
+    func run() async throws {
+        try await common.run { settings, terminal in
+            try await Commands.story(
+                settings,
+                reference: reference,
+                programme: programme,
+                identifies: identify,
+                reason: reason,
+                terminal
+            )
+            return true
+        }
+    }
+}
+
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check programme files; every fault is listed with its place."
+    )
+    @Argument(help: "Programme files.")
+    var files: [String]
+
+    @OptionGroup var common: Common
+
+    func run() async throws {
+        try await common.run { _, terminal in try Commands.check(files, terminal) }
+    }
+}
+
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Rebuild state from the journal, compare, and check the hash chains."
+    )
+    @OptionGroup var common: Common
+
+    func run() async throws {
+        try await common.run { settings, terminal in try await Commands.verify(settings, terminal) }
+    }
+}
+
+struct Erase: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Erase the person of a case, everywhere and for good."
+    )
+    @Argument(help: "The sender's reference, or the case's id.")
+    var reference: String
+
+    @Option(help: "The programme's id, where several use the reference.")
+    var programme: String?
+
+    @Option(help: "Why; kept in the access log.")
+    var reason: String
+
+    @OptionGroup var common: Common
+
+    func run() async throws {
+        try await common.run { settings, terminal in
+            try await Commands.erase(
+                settings,
+                reference: reference,
+                programme: programme,
+                reason: reason,
+                terminal
+            )
+            return true
+        }
+    }
+}
+
+struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Export facts as CSV, or the journal as NDJSON.",
+        subcommands: [Facts.self, Journal.self]
+    )
+
+    struct Facts: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The facts of a programme, with a file that describes each column."
+        )
+        @Argument(help: "The programme's id.")
+        var programme: String
+
+        @OptionGroup var target: Target
+
+        func run() async throws {
+            try await target.common.run { settings, terminal in
+                try await Commands.export(
+                    settings,
+                    programme: programme,
+                    to: target.to,
+                    reason: target.reason,
+                    terminal
+                )
+                return true
+            }
+        }
+    }
+
+    struct Journal: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Every event, one line of JSON each; what is sealed stays sealed."
+        )
+        @OptionGroup var target: Target
+
+        func run() async throws {
+            try await target.common.run { settings, terminal in
+                try await Commands.export(
+                    settings,
+                    programme: nil,
+                    to: target.to,
+                    reason: target.reason,
+                    terminal
+                )
+                return true
+            }
+        }
+    }
+
+    struct Target: ParsableArguments {
+        @Option(help: "A file; else standard output.")
+        var to: String?
+
+        @Option(help: "What it is for; kept in the access log.")
+        var reason: String?
+
+        @OptionGroup var common: Common
+    }
+}
+
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Import the four lists of the papers into a fresh database and print their tables."
+    )
+    @Option(help: "The folder of the lists.")
+    var lists = "fixtures"
+
+    @OptionGroup var common: Common
+
+    func run() async throws {
+        try await common.run { _, terminal in
+            try await Commands.demo(
+                lists: lists,
+                database: common.database ?? "demo.db",
+                terminal
+            )
+            return true
+        }
+    }
+}
+
+extension ReportFormat: ExpressibleByArgument {}
