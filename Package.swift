@@ -82,6 +82,7 @@ let package = Package(
             ]
         ),
         tests("ArchitectureTests", []),
+        tests("DocumentsTests", ["Kernel", "Programmes", "Casework", "Store", "Application"]),
         tests("KernelTests", ["Kernel"]),
         tests(
             "ProgrammesTests",

@@ -17,42 +17,53 @@ struct ChunkAdder {
         _ scales: [Span: SpanScale],
         to result: inout Tallies
     ) {
-        let start = layout.start
-        switch tally {
-        case .count(let set):
+        switch (tally, layout) {
+        case (.count(let set), .sum(let start)):
             if groupCount == 1 {
                 result.sums[start] += count(set)
             } else {
                 eachRow(of: set) { row in result.sums[start + Int(groupOf[row])] += 1 }
             }
-        case .elapsedSum(let set, let span):
+        case (.elapsedSum(let set, let span), .sum(let start)):
             guard let scale = scales[span] else { return }
             eachLength(of: set, scale) { row, length in
                 result.sums[start + group(row)] += length
             }
-        case .elapsedCounts(let set, let span):
+        case (.elapsedCounts(let set, let span), .counts(let start, let width)):
             guard let scale = scales[span] else { return }
             eachLength(of: set, scale) { row, length in
-                result.counts[start + group(row) * layout.width + length - scale.least] += 1
+                result.counts[start + group(row) * width + length - scale.least] += 1
             }
-        case .codesSeen(let set, let field):
+        case (.elapsedCounts(let set, let span), .list(let list)):
+            guard let scale = scales[span] else { return }
+            eachLength(of: set, scale) { row, length in
+                result.lists[list].append(entry(row, length - scale.least))
+            }
+        case (.codesSeen(let set, let field), _):
             let column = table.codes[field.place]
             switch column.width {
             case .one: mark(column.ones, set, layout, &result)
             case .two: mark(column.twos, set, layout, &result)
             case .four: mark(column.fours, set, layout, &result)
             }
-        case .sum(let set, let field):
+        case (.sum(let set, let field), .sum(let start)):
             table.numbers[field.place].numbers.withUnsafeBufferPointer { numbers in
                 eachRow(of: set) { row in
                     result.sums[start + group(row)] += Int(numbers[chunk.start + row])
                 }
             }
+        default:
+            break
         }
     }
 
     @inline(__always)
     private func group(_ row: Int) -> Int { groupCount == 1 ? 0 : Int(groupOf[row]) }
+
+    @inline(__always)
+    private func entry(_ row: Int, _ value: Int) -> UInt64 {
+        UInt64(group(row)) << 32 | UInt64(value)
+    }
 
     /// How many rows of the chunk are in a set.
     private func count(_ set: Int) -> Int {
@@ -69,12 +80,20 @@ struct ChunkAdder {
         _ layout: Tallies.Layout,
         _ result: inout Tallies
     ) {
-        result.counts.withUnsafeMutableBufferPointer { counts in
-            cells.withUnsafeBufferPointer { cells in
-                eachRow(of: set) { row in
-                    let code = Int(cells[chunk.start + row])
-                    counts[layout.start + group(row) * layout.width + code] = 1
+        cells.withUnsafeBufferPointer { cells in
+            switch layout {
+            case .counts(let start, let width):
+                result.counts.withUnsafeMutableBufferPointer { counts in
+                    eachRow(of: set) { row in
+                        counts[start + group(row) * width + Int(cells[chunk.start + row])] = 1
+                    }
                 }
+            case .list(let list):
+                eachRow(of: set) { row in
+                    result.lists[list].append(entry(row, Int(cells[chunk.start + row])))
+                }
+            case .sum:
+                break
             }
         }
     }

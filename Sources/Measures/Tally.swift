@@ -23,23 +23,47 @@ struct Span: Hashable {
 
 /// The amounts of some tallies, for each group.
 ///
-/// Amounts that are one number lie in `sums`, group after group; those that are a row of counts lie
-/// in `counts`. Two such values over different rows are merged by adding.
+/// Two such values over different rows are merged by adding.
 struct Tallies {
     /// Where a tally's amounts lie.
-    struct Layout {
-        var isWide: Bool
-        /// Where the first group's amounts begin.
-        var start: Int
-        /// How many amounts each group has.
-        var width: Int
+    enum Layout {
+        /// One number for each group, in `sums` from a place on.
+        case sum(Int)
+        /// A row of counts for each group, in `counts` from a place on.
+        case counts(Int, width: Int)
+        /// The entries themselves, in one of `lists`, when counts would be many and mostly 0.
+        case list(Int)
+
+        /// More counts than this are not kept for one tally.
+        static let countsMax = 1 << 20
     }
 
     var sums: [Int]
     var counts: [UInt32]
+    /// Entries with their group in the upper 32 bits.
+    var lists: [[UInt64]]
 
     mutating func add(_ other: Tallies) {
         for place in sums.indices { sums[place] += other.sums[place] }
         for place in counts.indices { counts[place] += other.counts[place] }
+        for place in lists.indices { lists[place] += other.lists[place] }
+    }
+}
+
+extension Tallies {
+    /// Makes room for one number for each group.
+    mutating func layOutSum(_ groups: Int) -> Layout {
+        sums += Array(repeating: 0, count: groups)
+        return .sum(sums.count - groups)
+    }
+
+    /// Makes room for a row of counts for each group, or for a list of entries.
+    mutating func layOutCounts(_ groups: Int, width: Int) -> Layout {
+        guard width * groups <= Layout.countsMax else {
+            lists.append([])
+            return .list(lists.count - 1)
+        }
+        counts += Array(repeating: 0, count: width * groups)
+        return .counts(counts.count - width * groups, width: width)
     }
 }

@@ -19,36 +19,25 @@ struct TallyRun {
         self.groups = groups
         self.tallies = tallies
         var scales: [Span: SpanScale] = [:]
-        var layouts: [Tallies.Layout] = []
-        var sums = 0
-        var counts = 0
-        for tally in tallies {
-            var width: Int?
+        var empty = Tallies(sums: [], counts: [], lists: [])
+        layouts = tallies.map { tally in
             switch tally {
-            case .count, .sum: break
+            case .count, .sum:
+                return empty.layOutSum(groups.count)
             case .elapsedSum(_, let span):
                 scales[span] = SpanScale(span, in: plan.table, calendar: calendar)
+                return empty.layOutSum(groups.count)
             case .elapsedCounts(_, let span):
                 let scale = SpanScale(span, in: plan.table, calendar: calendar)
                 scales[span] = scale
-                width = scale.width
+                return empty.layOutCounts(groups.count, width: scale.width)
             case .codesSeen(_, let field):
-                width = plan.table.codes[field.place].dictionary.count + 1
-            }
-            if let width {
-                layouts.append(Tallies.Layout(isWide: true, start: counts, width: width))
-                counts += width * groups.count
-            } else {
-                layouts.append(Tallies.Layout(isWide: false, start: sums, width: 1))
-                sums += groups.count
+                let width = plan.table.codes[field.place].dictionary.count + 1
+                return empty.layOutCounts(groups.count, width: width)
             }
         }
-        self.layouts = layouts
         self.scales = scales
-        empty = Tallies(
-            sums: Array(repeating: 0, count: sums),
-            counts: Array(repeating: 0, count: counts)
-        )
+        self.empty = empty
     }
 
     /// Adds everything up.
@@ -70,7 +59,8 @@ struct TallyRun {
             }
             for case .some(let part) in parts { total.add(part) }
         }
-        return TallyResult(total, layouts, tallies, scales, groups.count)
+        let places = Dictionary(zip(tallies, layouts)) { first, _ in first }
+        return TallyResult(total, places, scales, groups: groups.count)
     }
 
     /// Adds up some of the chunks.
@@ -101,65 +91,6 @@ struct TallyRun {
                     }
                 }
             }
-        }
-        return result
-    }
-}
-
-/// The amounts of each tally, by group and for the whole.
-struct TallyResult {
-    private let amounts: Tallies
-    private let layouts: [Tally: Tallies.Layout]
-    private let scales: [Span: SpanScale]
-    private let groups: Int
-
-    init(
-        _ amounts: Tallies,
-        _ layouts: [Tallies.Layout],
-        _ tallies: [Tally],
-        _ scales: [Span: SpanScale],
-        _ groups: Int
-    ) {
-        self.amounts = amounts
-        self.layouts = Dictionary(zip(tallies, layouts)) { first, _ in first }
-        self.scales = scales
-        self.groups = groups
-    }
-
-    /// The amount of a tally that is one number, in a group, or in all when it is nil.
-    func sum(_ tally: Tally, group: Int?) -> Int {
-        guard let layout = layouts[tally], !layout.isWide else { return 0 }
-        if let group { return amounts.sums[layout.start + group] }
-        return amounts.sums[layout.start..<(layout.start + groups)].reduce(0, +)
-    }
-
-    /// How many different codes were seen, blank not being one.
-    func codesSeen(_ tally: Tally, group: Int?) -> Int {
-        wide(tally, group: group).dropFirst().count { $0 > 0 }
-    }
-
-    /// Twice the median of some lengths of time, which is a whole number; nil if there are none.
-    func twiceMedian(_ tally: Tally, _ span: Span, group: Int?) -> Int? {
-        let counts = wide(tally, group: group)
-        let total = counts.reduce(0, +)
-        guard total > 0, let scale = scales[span] else { return nil }
-        func length(_ rank: Int) -> Int {
-            var passed = 0
-            for (place, count) in counts.enumerated() {
-                passed += count
-                if passed > rank { return scale.least + place }
-            }
-            return scale.most
-        }
-        return length((total - 1) / 2) + length(total / 2)
-    }
-
-    private func wide(_ tally: Tally, group: Int?) -> [Int] {
-        guard let layout = layouts[tally], layout.isWide else { return [] }
-        var result = Array(repeating: 0, count: layout.width)
-        for group in group.map({ $0...$0 }) ?? 0...(groups - 1) {
-            let start = layout.start + group * layout.width
-            for place in 0..<layout.width { result[place] += Int(amounts.counts[start + place]) }
         }
         return result
     }

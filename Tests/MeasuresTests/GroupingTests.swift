@@ -1,8 +1,9 @@
 import Casework
 import Kernel
-import Measures
 import Programmes
 import Testing
+
+@testable import Measures
 
 @Suite("Groups")
 struct GroupingTests {
@@ -56,6 +57,45 @@ struct GroupingTests {
         #expect(Set(grouped.groups.map(\.key)) == keys)
     }
 
+    @Test("A mistyped year among many groups is counted all the same")
+    func outliers() throws {
+        var all = Self.cases(seed: 25)
+        all[0][.started] = day("1915-01-01")
+        all[0][.firstContact] = day("2015-01-01")
+        all[1][.discharged] = day("2085-01-01")
+        let scale = Grouping.referrer.scale(of: table(all), try programme())
+        #expect(scale.count * 40_000 > Tallies.Layout.countsMax)
+        let grouped = try Self.report(all, by: .referrer)
+        #expect(grouped.rows.map(\.whole) == (try Self.report(all, by: nil)).rows.map(\.whole))
+        for (place, group) in grouped.groups.enumerated() {
+            let members = all.filter { key($0, .referrer) == group.key }
+            let alone = try Self.report(members, by: nil)
+            #expect(grouped.rows.map { $0.cells[place] } == alone.rows.map(\.whole))
+        }
+    }
+
+    @Test("Different codes are counted among very many groups")
+    func distinctAmongMany() throws {
+        let all = (1...1_100).map { number in
+            facts(number) {
+                $0[.referrer] = "P\(number % 1_050)"
+                $0[.coach] = number % 7 == 0 ? nil : "C\(number)"
+            }
+        }
+        let report = ReportTable.evaluate(
+            programme: try programme("- {row: Coaches, distinct: coach}"),
+            table: table(all),
+            request: ReportRequest(asAt: Self.asAt, grouping: .referrer)
+        )
+        let line = report.rows[1]
+        #expect(line.whole.numerator?.whole == 1_100 - 1_100 / 7)
+        // P1 has cases 1 and 1,051, P7 has 7 and 1,057, of which neither has a coach.
+        let counts = zip(report.groups, line.cells).map { ($0.key, $1.numerator?.whole ?? -1) }
+        #expect(counts.count == 1_050)
+        #expect(counts.first { $0.0 == "P1" }?.1 == 2)
+        #expect(counts.first { $0.0 == "P7" }?.1 == 0)
+    }
+
     @Test("Groups add up to the whole", arguments: Grouping.allCases)
     func addsUp(grouping: Grouping) throws {
         let report = try Self.report(Self.cases(seed: 22), by: grouping)
@@ -106,96 +146,5 @@ struct GroupingTests {
             case .provider: facts[.provider]
             }
         return key ?? "not-known"
-    }
-}
-
-@Suite("Opening a figure")
-struct OpenTests {
-    static let all = [
-        facts(1) {
-            $0[.firstContact] = day("2015-01-05")
-            $0[.intensity] = "high"
-            $0[.gender] = "female"
-        },
-        facts(2) { $0[.firstContact] = day("2015-01-05") },
-        facts(3) {
-            $0[.firstContact] = day("2015-01-05")
-            $0[.intensity] = "low"
-            $0[.gender] = "female"
-        },
-        facts(4) { $0[.intensity] = "high" },
-        facts(5) {
-            $0[.firstContact] = day("2015-01-05")
-            $0[.intensity] = "high"
-        },
-    ]
-
-    /// Row, part, group, limit, cases.
-    static let openings: [(RowName, CellPart, String?, Int, [Int]?)] = [
-        (.label("High"), .numerator, nil, .max, [1, 5]),
-        (.number(2), .numerator, nil, .max, [1, 5]),
-        (.number(2), .denominator, nil, .max, [1, 2, 3, 5]),
-        (.number(2), .leftOut, nil, .max, [2]),
-        (.number(2), .denominator, nil, 2, [1, 2]),
-        (.number(2), .denominator, nil, 0, []),
-        (.number(2), .denominator, "female", .max, [1, 3]),
-        (.number(2), .denominator, "not-known", .max, [2, 5]),
-        (.number(2), .denominator, "male", .max, []),
-        (.number(1), .numerator, nil, .max, [1, 2, 3, 4, 5]),
-        (.number(1), .denominator, nil, .max, []),
-        (.number(3), .numerator, nil, .max, nil),
-        (.number(0), .numerator, nil, .max, nil),
-        (.label("Low"), .numerator, nil, .max, nil),
-    ]
-
-    @Test("A figure leads to its cases, in the order of the table", arguments: openings)
-    func opens(
-        row: RowName,
-        part: CellPart,
-        group: String?,
-        limit: Int,
-        expected: [Int]?
-    ) throws {
-        let found = ReportTable.open(
-            row: row,
-            part: part,
-            programme: try programme("- {row: High, count: {intensity: high}, of: engaged}"),
-            table: table(Self.all),
-            request: ReportRequest(asAt: day("2015-01-31"), grouping: .gender),
-            group: group,
-            limit: limit
-        )
-        #expect(found.map { numbers($0) } == expected)
-    }
-
-    @Test(
-        "Every figure opens to as many cases as it says",
-        arguments: [Grouping.strand, .month, .condition, .ageBand]
-    )
-    func agrees(grouping: Grouping) throws {
-        let all = GroupingTests.cases(seed: 24)
-        let programme = try programme(GroupingTests.rows)
-        let table = table(all)
-        let request = ReportRequest(asAt: GroupingTests.asAt, grouping: grouping)
-        let report = ReportTable.evaluate(programme: programme, table: table, request: request)
-        func count(_ row: Int, _ part: CellPart, _ group: String?) -> Int? {
-            ReportTable.open(
-                row: .number(row + 1),
-                part: part,
-                programme: programme,
-                table: table,
-                request: request,
-                group: group
-            )?.count
-        }
-        for row in 0..<4 {
-            let line = report.rows[row]
-            let cells = zip([nil] + report.groups.map(\.key), [line.whole] + line.cells)
-            for (group, cell) in cells {
-                #expect(count(row, .numerator, group) == cell.numerator?.whole)
-                #expect(count(row, .denominator, group) == cell.denominator ?? 0)
-                #expect(count(row, .leftOut, group) == cell.leftOut.reduce(0) { $0 + $1.count })
-            }
-        }
     }
 }

@@ -1,0 +1,48 @@
+"""Holds programme files to docs/programme-file.schema.json.
+
+Usage: check-schema.py FILE-OR-FOLDER...
+Exits 1 and says each place where a file and the schema disagree.
+"""
+
+import json
+import pathlib
+import sys
+
+import jsonschema
+import yaml
+
+
+class Text(yaml.SafeLoader):
+    """Reads YAML 1.2's core schema as Goodwork does: yes, no and dates stay text."""
+
+
+Text.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(("bool", "timestamp"))]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Text.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", __import__("re").compile("^(?:true|false)$"), list("tf")
+)
+
+
+def main() -> int:
+    root = pathlib.Path(__file__).resolve().parent.parent
+    schema = json.loads((root / "docs/programme-file.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    files = []
+    for name in sys.argv[1:]:
+        path = pathlib.Path(name)
+        files += sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    faults = 0
+    for path in files:
+        for error in validator.iter_errors(yaml.load(path.read_text(), Loader=Text)):
+            faults += 1
+            place = "/".join(str(part) for part in error.absolute_path)
+            print(f"{path}: {place}: {error.message}", file=sys.stderr)
+    print(f"{len(files)} programme files agree with the schema" if not faults else f"{faults} faults")
+    return 1 if faults or not files else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
