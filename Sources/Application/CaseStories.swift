@@ -64,10 +64,7 @@ extension Goodwork {
                 header: header,
                 programme: programme,
                 state: folded.state(in: programme),
-                lines: lines.sorted {
-                    ($0.event.occurredOn, $0.event.sequence)
-                        < ($1.event.occurredOn, $1.event.sequence)
-                },
+                lines: lines.sorted { History.precedes($0.event, $1.event) },
                 clocks: folded.clocks(in: programme),
                 outcomes: folded.spells.isEmpty ? [] : folded.outcomes(in: programme, on: today),
                 workItems: folded.workItems(in: programme).sorted { $0.dueOn < $1.dueOn },

@@ -53,7 +53,8 @@ package struct History: Sendable, Hashable {
         if !inOrder { events.sort(by: precedes) }
     }
 
-    static func precedes(_ one: CaseEvent, _ other: CaseEvent) -> Bool {
+    /// Whether one event is taken before another.
+    package static func precedes(_ one: CaseEvent, _ other: CaseEvent) -> Bool {
         if one.occurredOn != other.occurredOn { return one.occurredOn < other.occurredOn }
         let (first, second) = (one.body.kind.rank, other.body.kind.rank)
         if first != second { return first < second }

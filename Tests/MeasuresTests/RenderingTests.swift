@@ -49,6 +49,7 @@ struct RenderingTests {
 
                 Beside what the paper printed
                   High: differs: the paper printed 96%, the cases give 50%
+                  0 of 1 figures agree.
 
                 Left out
                   Time, <in> weeks: 1 with no date for start of support

@@ -7,11 +7,13 @@ extension ReportTable {
     package var text: String {
         var lines = wrap(title, to: 100) + wrap(subtitle, to: 100) + [""]
         lines += figures
-        let verdicts = rows.compactMap { row in
-            row.verdict.map { verdict in
-                let figure = verdict == "agrees" ? " (\(row.printed ?? ""))" : ""
-                return "\(row.label): \(verdict)\(figure)"
-            }
+        // What agrees is only counted, so that what differs is seen.
+        let judged = rows.filter { $0.verdict != nil }
+        let differing = judged.filter { $0.verdict != "agrees" }
+        var verdicts = differing.map { "\($0.label): \($0.verdict ?? "")" }
+        if !judged.isEmpty {
+            let agreeing = judged.count - differing.count
+            verdicts.append("\(agreeing) of \(judged.count) figures agree.")
         }
         let omissions = rows.flatMap { row in
             row.whole.leftOut.map { "\(row.label): \(Show.thousands($0.count)) \($0.reason)" }
