@@ -11,7 +11,9 @@ package struct Actor: Sendable, Hashable {
     }
 }
 
-/// What somebody is here for. The roles of people who sign in come with the pages.
+/// What somebody is here for.
+///
+/// The roles of people who sign in come with the pages.
 package enum Role: String, Sendable, CaseIterable {
     /// Runs the installation at its command line, with the database and its key in hand.
     case `operator`

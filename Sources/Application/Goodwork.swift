@@ -5,7 +5,9 @@ import Programmes
 import SQL
 import Store
 
-/// The use cases. Pages, interfaces, imports and the command line all come in here.
+/// The use cases.
+///
+/// Pages, interfaces, imports and the command line all come in here.
 package struct Goodwork: Sendable {
     package let store: Store
     package let library: ProgrammeLibrary

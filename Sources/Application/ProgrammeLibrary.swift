@@ -30,7 +30,8 @@ package final class ProgrammeLibrary: Sendable {
     /// - Throws: `ServiceError` when there is none, or with every fault of it.
     package func file(_ id: String) throws -> (programme: Programme, text: String) {
         let path = "\(directory)/\(id).yaml"
-        guard !id.contains("/"), let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        guard !id.contains("/"), let text = try? String(contentsOfFile: path, encoding: .utf8)
+        else {
             let near = nearestSpelling(to: id, in: ids()).map { " Did you mean \($0)?" } ?? ""
             let known = ids().isEmpty ? "none" : ids().joined(separator: ", ")
             throw ServiceError(

@@ -16,7 +16,9 @@ public struct CommandError: Error, CustomStringConvertible, Sendable {
         case usage = 64
     }
 
+    /// The exit code.
     public var exit: Exit
+    /// What went wrong and what to do next.
     public var message: String
     var faults: [Fault]
     var code: String
@@ -60,6 +62,7 @@ public struct CommandError: Error, CustomStringConvertible, Sendable {
         }
     }
 
+    /// The message alone.
     public var description: String { message }
 
     /// No more faults than this are printed as words; JSON and the file of faulty rows have all.
@@ -70,7 +73,9 @@ public struct CommandError: Error, CustomStringConvertible, Sendable {
         var lines = ["goodwork: \(message)"]
         lines += faults.prefix(Self.faultsShown).map { "  \($0)" }
         if faults.count > Self.faultsShown {
-            lines.append("  … and \(grouped(faults.count - Self.faultsShown)) more; --json lists all")
+            lines.append(
+                "  … and \(grouped(faults.count - Self.faultsShown)) more; --json lists all"
+            )
         }
         return lines.joined(separator: "\n")
     }

@@ -17,7 +17,9 @@ extension Commands {
         configuration.masterKey = nil
         configuration.keyFile = database + ".key"
         let installation = try await Installation.open(configuration, creating: true)
-        let ids = ["kickstarter", "fit-for-work-in-work", "fit-for-work-out-of-work", "working-well"]
+        let ids = [
+            "kickstarter", "fit-for-work-in-work", "fit-for-work-out-of-work", "working-well",
+        ]
         for id in ids {
             terminal.say("Importing \(lists)/\(id)")
             let options = ImportOptions(

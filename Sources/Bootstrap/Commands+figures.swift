@@ -16,10 +16,10 @@ public enum ReportFormat: String, CaseIterable, Sendable {
 
 /// A report as it is asked for on the command line.
 public struct ReportOptions: Sendable {
-    public var programme: String
-    public var asAt: String?
-    public var knownAt: String?
-    public var by: String?
+    var programme: String
+    var asAt: String?
+    var knownAt: String?
+    var by: String?
 
     /// Takes the options as they were written.
     public init(programme: String, asAt: String?, knownAt: String?, by: String?) {

@@ -6,10 +6,10 @@ import Store
 
 /// An import as it is asked for on the command line.
 public struct ImportOptions: Sendable {
-    public var directory: String
-    public var programme: String
-    public var skipsFaulty: Bool
-    public var faultyFile: String?
+    var directory: String
+    var programme: String
+    var skipsFaulty: Bool
+    var faultyFile: String?
 
     /// Takes the options as they were written.
     public init(directory: String, programme: String, skipsFaulty: Bool, faultyFile: String?) {

@@ -8,6 +8,7 @@ import Store
 
 /// An opened installation: database, key, programme files, clock.
 public struct Installation: Sendable {
+    /// What it was opened with.
     public let configuration: Configuration
     let goodwork: Goodwork
     let actor: Actor

@@ -7,7 +7,9 @@ enum MasterKey {
     ///
     /// - Throws: `CommandError` when an existing database has no key at hand.
     static func load(_ configuration: Configuration, databaseIsNew: Bool) throws -> [UInt8] {
-        if let text = configuration.masterKey { return try decode(text, from: "GOODWORK_MASTER_KEY") }
+        if let text = configuration.masterKey {
+            return try decode(text, from: "GOODWORK_MASTER_KEY")
+        }
         let path = configuration.keyFile
         if let text = try? String(contentsOfFile: path, encoding: .utf8) {
             return try decode(text, from: path)
@@ -23,10 +25,14 @@ enum MasterKey {
         // Made with its mode at once, so that nobody else ever reads it; never written over.
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         guard file >= 0 else {
-            throw CommandError("The key file \(path) cannot be made: \(String(cString: strerror(errno)))")
+            throw CommandError(
+                "The key file \(path) cannot be made: \(String(cString: strerror(errno)))"
+            )
         }
         defer { close(file) }
-        let written = text.utf8.withContiguousStorageIfAvailable { write(file, $0.baseAddress, $0.count) }
+        let written = text.utf8.withContiguousStorageIfAvailable {
+            write(file, $0.baseAddress, $0.count)
+        }
         guard written == text.utf8.count, fsync(file) == 0 else {
             throw CommandError("The key file \(path) cannot be written.")
         }

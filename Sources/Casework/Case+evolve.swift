@@ -18,19 +18,23 @@ extension Case {
         case .referralReturned(let fields): returned = fields
         case .referralRerouted(let fields): strand = fields.strand
         case .coachAssigned(let fields): coach = fields.coach
-        case .transferAsked(let fields): transferAskedTo = fields.provider
+        case .transferAsked(let fields):
+            transferAskedTo = fields.provider
+            transferAskedOn = day
         case .transferAccepted(let fields):
             provider = fields.provider
             transferAskedTo = nil
+            transferAskedOn = nil
         case .contactAttempted(let fields):
             contactAttempts += 1
             if fields.outcome == .reached { reach(.firstContact, day) }
-        case .consentGiven(let fields): consents[fields.scope] = .consentGiven
-        case .consentRefused(let fields): consents[fields.scope] = .consentRefused
-        case .consentWithdrawn(let fields): consents[fields.scope] = .consentWithdrawn
+        case .consentGiven(let fields), .consentRefused(let fields), .consentWithdrawn(let fields):
+            consents[fields.scope] = event.body.kind
+            consentDays[fields.scope] = day
         case .assessmentCompleted(let fields):
             intensity = fields.intensity ?? intensity
             if !fields.barriers.isEmpty { barriers = fields.barriers }
+            reach(.firstContact, day)
             reach(.assessed, day)
         case .measureTaken(let fields):
             answers.merge(fields.answers) { $1 }
@@ -41,22 +45,29 @@ extension Case {
             if let last = pauses.lastIndex(where: { $0.clock == fields.clock && $0.to == nil }) {
                 pauses[last].to = day
             }
-        case .riskRaised(let fields): risks.append(fields.risk)
-        case .riskResolved(let fields): risks.removeAll { $0 == fields.risk }
+        case .riskRaised(let fields):
+            risks.append(fields.risk)
+            riskDays[fields.risk] = day
+        case .riskResolved(let fields):
+            risks.removeAll { $0 == fields.risk }
+            riskDays[fields.risk] = nil
         case .discharged(let fields):
             discharge = fields
             reach(.discharged, day)
         case .trackingContacted(let fields):
-            trackingContacts.append(day)
+            if fields.outcome == .reached { trackingContacts.append(day) }
             employmentStatus = fields.status ?? employmentStatus
         case .trackingEnded: reach(.trackingEnded, day)
         case .closed(let fields):
-            closure = fields.reason
+            // What closed the case first stands until it is reopened.
+            closure = closure ?? fields.reason
             reach(.closed, day)
         case .reopened:
             closure = nil
             returned = nil
             milestones[Milestone.closed.ordinal] = nil
+            // Tracking goes on, and can be ended again.
+            milestones[Milestone.trackingEnded.ordinal] = nil
         case .appointmentBooked, .appointmentAttended, .appointmentMissed, .appointmentCancelled:
             evolveAppointment(event)
         case .planAgreed, .goalAdded, .goalDone, .goalDropped, .actionAdded, .actionDone,
@@ -92,14 +103,19 @@ extension Case {
             )
         case .appointmentAttended(let fields):
             settle(fields, fields.result ?? "attended", event.occurredOn)
+            reach(.firstContact, event.occurredOn)
             reach(.firstAttended, event.occurredOn)
-        case .appointmentMissed(let fields): settle(fields, "did-not-attend", event.occurredOn)
-        case .appointmentCancelled(let fields): settle(fields, "cancelled", event.occurredOn)
+        case .appointmentMissed(let fields): settle(fields, Appointment.missed, event.occurredOn)
+        case .appointmentCancelled(let fields): settle(fields, Appointment.cancelled, event.occurredOn)
         default: break
         }
     }
 
-    private mutating func settle(_ fields: AppointmentOutcome, _ outcome: String, _ day: CivilDate) {
+    private mutating func settle(
+        _ fields: AppointmentOutcome,
+        _ outcome: String,
+        _ day: CivilDate
+    ) {
         if let index = appointments.firstIndex(where: {
             $0.id == fields.appointment && $0.outcome == nil
         }) {
@@ -188,7 +204,10 @@ extension Case {
                 )
             )
             // A job held when the person was referred is no job start of the programme.
-            if fields.jobKind != "placement", fields.since == nil { reach(.jobStarted, day) }
+            if fields.jobKind != "placement", self[.referred].map({ $0 <= from }) == true {
+                let first = min(self[.jobStarted] ?? from, from)
+                milestones[Milestone.jobStarted.ordinal] = first
+            }
         case .jobChanged(let fields):
             guard let index = spells.firstIndex(where: { $0.id == fields.spell }) else { return }
             let last = spells[index].terms.last

@@ -12,9 +12,10 @@ extension History {
     ) -> Facts? {
         let folded = fold(asAt: asAt, knownAt: knownAt)
         guard folded.referral != nil else { return nil }
+        let last = knownAt.map { moment in events.last { $0.recordedAt <= moment } } ?? events.last
         var facts = folded.facts(in: programme)
-        facts.version = version
-        facts.lastRecordedAt = events.last?.recordedAt ?? Instant(milliseconds: 0)
+        facts.version = last?.sequence ?? 0
+        facts.lastRecordedAt = last?.recordedAt ?? Instant(milliseconds: 0)
         return facts
     }
 }
@@ -82,9 +83,8 @@ extension Case {
 
     private func fillNumbers(_ facts: inout Facts, _ programme: Programme) {
         facts[.contactAttempts] = contactAttempts
-        facts[.appointmentsAttended] =
-            appointments.count { $0.outcome == "attended" || $0.outcome == "awaited" }
-        facts[.appointmentsMissed] = appointments.count { $0.outcome == "did-not-attend" }
+        facts[.appointmentsAttended] = appointments.count { $0.isAttended }
+        facts[.appointmentsMissed] = appointments.count { $0.outcome == Appointment.missed }
         facts[.interventionSessions] = interventions.reduce(0) { $0 + $1.sessions }
         facts[.interventionCost] = interventions.reduce(0) { sum, delivered in
             let offered = programme.pathway.interventions

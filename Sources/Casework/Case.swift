@@ -12,6 +12,7 @@ package struct Case: Sendable, Hashable {
     /// Set by a transfer; otherwise the strand's provider holds the case.
     package var provider: String?
     package var transferAskedTo: String?
+    package var transferAskedOn: CivilDate?
     package var coach: String?
     package var returned: ReferralReturned?
     package var intensity: String?
@@ -28,14 +29,19 @@ package struct Case: Sendable, Hashable {
     package var answers: [String: String] = [:]
     package var scores: [Score] = []
     package var consents: [ConsentScope: EventKind] = [:]
+    /// The day of the last word on each scope.
+    package var consentDays: [ConsentScope: CivilDate] = [:]
     package var employmentStatus: String?
     package var fitNotes: [FitNoteRecorded] = []
     package var adjustments: [String] = []
     package var returnOn: CivilDate?
     package var contactAttempts = 0
+    /// The days on which tracking reached the person.
     package var trackingContacts: [CivilDate] = []
     package var pauses: [Pause] = []
     package var risks: [String] = []
+    /// The day on which each open risk was raised.
+    package var riskDays: [String: CivilDate] = [:]
     package var discharge: Discharged?
     package var closure: ClosureReason?
     package var lastOccurredOn: CivilDate?
@@ -114,8 +120,16 @@ package struct Appointment: Sendable, Hashable {
     package var id: String
     package var kind: String
     package var day: CivilDate
-    /// `attended`, `did-not-attend`, `cancelled`, `awaited`; nil until something came of it.
+    /// `did-not-attend`, `cancelled`, `attended` or its result (`awaited`); nil until something
+    /// came of it.
     package var outcome: String?
+
+    package var isAttended: Bool {
+        outcome != nil && outcome != Self.missed && outcome != Self.cancelled
+    }
+
+    static let missed = "did-not-attend"
+    static let cancelled = "cancelled"
 }
 
 /// One period in one job.

@@ -16,19 +16,21 @@ package struct ClockReading: Sendable, Hashable {
 
     package var clock: Clock
     package var startedOn: CivilDate
-    /// The last day on which it can be met. The day of the start counts as day 0.
+    /// The last day on which it can be met, the day of the start being day 0.
     package var dueOn: CivilDate
+    /// Set while the clock stands still: it cannot be missed then, and has no due day.
+    package var pausedOn: CivilDate?
     package var stoppedOn: CivilDate?
     package var state: State
     /// Set when the due day lies beyond the table of bank holidays.
     package var warning: String?
 
-    /// The token kept in the facts; a running clock carries its due day.
+    /// The token kept in the facts; a running clock carries its due day unless it is paused.
     package var token: String? {
         switch state {
         case .met: "\(clock.id):met"
         case .missed: "\(clock.id):missed"
-        case .running: "\(clock.id):running@\(dueOn.iso)"
+        case .running: "\(clock.id):running" + (pausedOn == nil ? "@\(dueOn.iso)" : "")
         case .lapsed: nil
         }
     }
@@ -45,9 +47,9 @@ extension Case {
         guard clock.strands.isEmpty || strand.map(clock.strands.contains) == true,
             let start = self[clock.from]
         else { return nil }
-        let pauses = pauses.filter { $0.clock == clock.id }
-        let due = clock.within.end(from: start, pauses: pauses, calendar)
         let stopped = self[clock.to]
+        let end = stopped ?? self[.closed]
+        let due = clock.within.end(from: start, pauses: pauses(of: clock, until: end), calendar)
         let state: ClockReading.State
         if let stopped {
             state = stopped <= due ? .met : .missed
@@ -56,14 +58,25 @@ extension Case {
         } else {
             state = .running
         }
+        let pause = pauses.last { $0.clock == clock.id && $0.to == nil && $0.from <= due }
         return ClockReading(
             clock: clock,
             startedOn: start,
             dueOn: due,
+            pausedOn: state == .running ? pause?.from : nil,
             stoppedOn: stopped,
             state: state,
             warning: clock.within.unit == .workingDays ? calendar.warning(for: due) : nil
         )
+    }
+
+    /// The clock's pauses up to the day on which it stopped or the case closed.
+    private func pauses(of clock: Clock, until end: CivilDate?) -> [Pause] {
+        pauses.filter { $0.clock == clock.id }.map { pause in
+            var pause = pause
+            pause.to = [pause.to, end].compactMap { $0 }.min()
+            return pause
+        }
     }
 }
 
@@ -77,7 +90,10 @@ extension Period {
         }
     }
 
-    /// The same, standing still during each pause. A pause that lasts adds nothing yet.
+    /// The same, standing still during each pause.
+    ///
+    /// The days from the one on which it was paused to the one before it ran again do not count; a
+    /// pause that lasts adds nothing yet. Day 0 never counts, so a pause takes nothing from it.
     func end(
         from start: CivilDate,
         pauses: [Pause],
@@ -85,13 +101,13 @@ extension Period {
     ) -> CivilDate {
         var due = end(from: start, calendar)
         for pause in pauses where pause.from <= due {
-            guard let to = pause.to else { continue }
-            let from = max(pause.from, start)
+            let from = max(pause.from, start.adding(days: 1))
+            guard let to = pause.to, from < to, from <= due else { continue }
             if unit == .workingDays {
-                let stood = max(0, calendar.workingDays(from: from, to: to))
+                let stood = calendar.workingDays(from: from.adding(days: -1), to: to.adding(days: -1))
                 due = calendar.date(after: due, workingDays: stood)
             } else {
-                due = due.adding(days: max(0, to - from))
+                due = due.adding(days: to - from)
             }
         }
         return due

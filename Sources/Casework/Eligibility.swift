@@ -139,7 +139,7 @@ extension Condition {
         case .benefit: "benefit"
         case .condition: "condition"
         case .source: "source"
-        case .answer(let question, _): question
+        case .answer: "answer"
         }
     }
 }

@@ -2,7 +2,9 @@ import Kernel
 
 /// Why a command is not carried out: a stable code and a sentence that a person can act on.
 package struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The closed set of reasons. The raw values are a published contract: `docs/refusals.md`.
+    /// The closed set of reasons.
+    ///
+    /// The raw values are a published contract: `docs/refusals.md`.
     package enum Reason: String, Sendable, CaseIterable {
         case noReferral = "no-referral"
         case alreadyReferred = "already-referred"
@@ -18,7 +20,6 @@ package struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         case trackingOver = "tracking-over"
         case notEligible = "not-eligible"
         case noConsent = "no-consent"
-        case consentNotGiven = "consent-not-given"
         case unknownValue = "unknown-value"
         case missingValue = "missing-value"
         case outOfRange = "out-of-range"
@@ -30,7 +31,7 @@ package struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         case alreadyOver = "already-over"
         case wrongOrder = "wrong-order"
         case alreadyVoided = "already-voided"
-        case nothingToDo = "nothing-to-do"
+        case notAnEntry = "not-an-entry"
     }
 
     package var reason: Reason

@@ -37,7 +37,8 @@ extension EventBody {
         case .consentWithdrawn(let fields): return "Consent withdrawn: \(fields.scope.rawValue)"
         case .assessmentCompleted(let fields):
             return "Assessed" + (fields.intensity.map { ", intensity \($0)" } ?? "")
-                + (fields.barriers.isEmpty ? "" : ", barriers \(fields.barriers.joined(separator: ", "))")
+                + (fields.barriers.isEmpty ? "" : ", barriers ")
+                + fields.barriers.joined(separator: ", ")
         case .measureTaken(let fields): return fields.sentence
         case .supportStarted: return "Support started"
         default: return laterSentence(in: programme)

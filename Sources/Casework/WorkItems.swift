@@ -151,9 +151,10 @@ extension Case {
                 )
             ]
         }
-        guard let weeks = programme.pathway.support.weeks, let started = self[.started] else {
-            return []
-        }
+        let support = programme.strands.first { $0.id == strand }?.support
+        guard let weeks = (support ?? programme.pathway.support).weeks,
+            let started = self[.started]
+        else { return [] }
         return [
             WorkItem(
                 kind: .supportEnd,

@@ -42,7 +42,8 @@ extension CodeField {
             "Age at referral: under-16, 16-24, 25-34, 35-49, 50-64, 65-and-over."
         case .outwardCode: "The first half of the postcode at referral."
         case .area: "The first area of the programme file that the outward code lies in."
-        case .eligible: "yes once accepted, no if returned as ineligible or by the rules, or not-known."
+        case .eligible:
+            "yes once accepted, no if returned as ineligible or by the rules, or not-known."
         case .intensity: "The level found at the last assessment."
         case .planKind: "The plan agreed last."
         case .dischargeStatus: "The status at discharge."

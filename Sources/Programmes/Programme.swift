@@ -120,6 +120,8 @@ package struct Strand: Sendable, Hashable {
     package var mix: [MixTarget]
     /// Parts of the target and the funding that belong to one locality.
     package var localities: [LocalityTarget]
+    /// How long support lasts here; nil means as long as the pathway says.
+    package var support: SupportRules?
     /// Rules for this strand beyond the programme's own.
     package var eligibility: [EligibilityRule]
 }

@@ -3,7 +3,9 @@ import Kernel
 import Programmes
 import SQL
 
-/// The columns of the facts table, in order. `docs/facts.md` says what each means.
+/// The columns of the facts table, in order.
+///
+/// `docs/facts.md` says what each means.
 package enum FactsColumns {
     /// Columns that every row has, before the four families.
     package static let fixed = [

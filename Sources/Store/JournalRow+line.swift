@@ -2,7 +2,9 @@ import Foundation
 import Kernel
 
 extension JournalRow {
-    /// The event as one line of JSON, ending with a line feed. What is sealed stays sealed.
+    /// The event as one line of JSON, ending with a line feed.
+    ///
+    /// What is sealed stays sealed.
     func line(position: Int64, hash: [UInt8]) -> String {
         var writer = JSONWriter()
         writer.beginObject()

@@ -68,7 +68,9 @@ extension Store {
         )
     }
 
-    /// Everything told of a case. Without the key, identity and free text stay blank.
+    /// Everything told of a case.
+    ///
+    /// Without the key, identity and free text stay blank.
     package func history(
         _ header: CaseHeader,
         key: PersonKey?,

@@ -52,7 +52,9 @@ extension Store {
         )
     }
 
-    /// Destroys a person's key, identity and indexes. What is sealed anywhere stays sealed for good.
+    /// Destroys a person's key, identity and indexes.
+    ///
+    /// What is sealed anywhere stays sealed for good.
     ///
     /// - Returns: whether there was anything to erase.
     package func erase(

@@ -268,7 +268,8 @@ struct Export: AsyncParsableCommand {
 
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import the four lists of the papers into a fresh database and print their tables."
+        abstract:
+            "Import the four lists of the papers into a fresh database and print their tables."
     )
     @Option(help: "The folder of the lists.")
     var lists = "fixtures"

@@ -40,7 +40,9 @@ package struct Importer: Sendable {
         var faults: [Fault] = []
         for list in ListFile.allCases {
             let path = directory + "/" + list.rawValue
-            guard list == .referrals || FileManager.default.fileExists(atPath: path) else { continue }
+            guard list == .referrals || FileManager.default.fileExists(atPath: path) else {
+                continue
+            }
             do {
                 let file = try CSVFile(path: path)
                 files[list] = file

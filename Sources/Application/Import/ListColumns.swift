@@ -87,7 +87,10 @@ package enum ListColumns {
     /// The coded questions of a programme, by the name of their column.
     package static func questions(of programme: Programme) -> [String: Question] {
         let all = programme.referral.asks + programme.measures.flatMap(\.items)
-        return Dictionary(all.map { ($0.id.underscored, $0) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(
+            all.map { ($0.id.underscored, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// Empty lists with the right headings: file name and text.

@@ -39,7 +39,8 @@ struct PeopleMatcher {
         found = try await store.database.read { transaction in
             var found: [[UInt8]: Known] = [:]
             for indexes in wanted {
-                for (kind, index) in [(PersonIndexes.Kind.nhs, indexes.nhs), (.name, indexes.name)] {
+                for (kind, index) in [(PersonIndexes.Kind.nhs, indexes.nhs), (.name, indexes.name)]
+                {
                     guard let index else { continue }
                     let people = try store.people(like: indexes, by: kind, in: transaction)
                     guard let person = people.first, let key = person.key,

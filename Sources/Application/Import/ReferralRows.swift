@@ -244,7 +244,8 @@ struct ReferralRows {
             let end = ends.first { cells.text(file, $0) != nil }
             let begins = ["started_on", "assessed_on", "first_contact_on", "referred_on"]
             let column = end ?? begins.first { cells.text(file, $0) != nil } ?? "referred_on"
-            let wanted: [Occasion] = end == nil ? [.baseline, .review] : [.exit, .tracking, .review]
+            let wanted: [Occasion] =
+                end == nil ? [.baseline, .review] : [.exit, .tracking, .review]
             taken.occasion =
                 wanted.first { instrument.occasions.contains($0) } ?? instrument.occasions.last
                 ?? .exit

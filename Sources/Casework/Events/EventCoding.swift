@@ -13,7 +13,9 @@ package struct EncodedBody: Sendable, Hashable {
 }
 
 extension EventBody {
-    /// The body as it is stored. Blank fields are left out.
+    /// The body as it is stored.
+    ///
+    /// Blank fields are left out.
     package func encoded() -> EncodedBody {
         var writer = FieldWriter()
         writer.payload.beginObject()

@@ -84,7 +84,7 @@ package struct OnwardSent: EventFields {
 package struct OnwardMoved: EventFields {
     package var onward = ""
     package var to = OnwardStatus.received
-    /// Why it was declined or ended: `ineligible`, `unable-to-contact`, `no-longer-wanted`…
+    /// Why it was declined or ended, for example `ineligible` or `unable-to-contact`.
     package var reason: String?
 
     package init() {}

@@ -33,9 +33,7 @@ extension ProgrammeFile {
         let interventions = reader.list("interventions").compactMap(intervention)
         let onward = reader.list("onward").compactMap(onwardService)
         let barriers = reader.list("barriers").compactMap { $0.named(.barrier) }
-        let weeks = reader.optional("support")?.read("support") {
-            $0.required("weeks")?.whole(1...520)
-        }
+        let support = support(reader)
         let tracking = reader.optional("tracking")?.read("tracking", tracking)
         let reviewDays = reader.optional("review_days")?.whole(1...366)
         let statuses = reader.list("discharge_status").compactMap { $0.named(.dischargeStatus) }
@@ -52,12 +50,19 @@ extension ProgrammeFile {
             interventions: interventions,
             onward: onward,
             barriers: barriers,
-            support: SupportRules(weeks: weeks),
+            support: support ?? SupportRules(weeks: nil),
             tracking: tracking ?? TrackingRules(weeks: nil, contacts: []),
             reviewDays: reviewDays ?? 28,
             dischargeStatus: statuses,
             closureReasons: reasons ?? ClosureReason.allCases
         )
+    }
+
+    /// How long support lasts, of the pathway or of one strand.
+    static func support(_ reader: MappingReader) -> SupportRules? {
+        guard let place = reader.optional("support") else { return nil }
+        let weeks = place.read("support") { $0.required("weeks")?.whole(1...520) }
+        return SupportRules(weeks: weeks)
     }
 
     private static func intervention(_ place: Place) -> Intervention? {

@@ -62,6 +62,7 @@ extension ProgrammeFile {
             let funding = reader.optional("funding")?.pounds()
             let mix = reader.optional("mix").map(mix) ?? []
             let localities = localities(reader, target: target, funding: funding)
+            let support = support(reader)
             let eligibility = reader.list("eligibility").compactMap(eligibilityRule)
             for organisation in [provider].compactMap({ $0 }) + partners {
                 place.log.names.allow(.provider, organisation)
@@ -77,6 +78,7 @@ extension ProgrammeFile {
                 funding: funding,
                 mix: mix,
                 localities: localities,
+                support: support,
                 eligibility: eligibility
             )
         }
