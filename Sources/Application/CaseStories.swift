@@ -40,17 +40,11 @@ extension Goodwork {
     ) async throws -> CaseStory {
         let action: Action = identifies ? .readIdentity : .readCase
         try await authorise(actor, action, on: header.id.text, reason: reason)
-        let (store, library, today) = (store, library, now().civilDateUK)
+        let (store, today) = (store, now().civilDateUK)
         return try await store.database.read { transaction in
             let person = try store.person(header.person, in: transaction)
             let key = identifies ? person?.key : nil
-            let history = try store.history(header, key: key, in: transaction)
-            let programme = try library.kept(
-                header.programme,
-                version: header.programmeVersion,
-                store: store,
-                in: transaction
-            )
+            let (history, programme) = try told(of: header, key: key, in: transaction)
             let holding = Set(history.effective().map(\.id))
             let folded = history.fold()
             let lines = history.events.map { event in

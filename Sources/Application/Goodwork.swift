@@ -84,6 +84,24 @@ package struct Goodwork: Sendable {
         return header
     }
 
+    /// All that was told of a case, and the rules that it was decided under.
+    ///
+    /// - Parameter key: the person's; without it identity and free text stay blank.
+    func told(
+        of header: CaseHeader,
+        key: PersonKey? = nil,
+        in transaction: any Transaction
+    ) throws -> (history: History, rules: Programme) {
+        let history = try store.history(header, key: key, in: transaction)
+        let rules = try library.kept(
+            header.programme,
+            version: header.programmeVersion,
+            store: store,
+            in: transaction
+        )
+        return (history, rules)
+    }
+
     /// What a change left behind.
     package struct Change: Sendable, Hashable {
         package var caseID: CaseID
@@ -106,25 +124,19 @@ package struct Goodwork: Sendable {
     ) async throws -> Change {
         try await authorise(actor, .changeCase, on: header.id.text)
         let now = now()
-        let (store, library) = (store, library)
-        let digest = Array(SHA256.hash(data: command.fingerprint(of: header)))
+        let store = store
+        let digest = Array(SHA256.hash(data: command.fingerprint(of: header, by: actor)))
         return try await store.committer.submit { transaction in
             if let key = idempotencyKey,
                 let answer = try store.answer(toKey: key, digest: digest, in: transaction)
             {
-                return Change(caseID: header.id, version: Int(answer) ?? 0, events: [])
+                return try store.change(answer, of: header, in: transaction)
             }
             let person = try store.person(header.person, in: transaction)
-            let history = try store.history(header, key: person?.key, in: transaction)
+            let (history, programme) = try told(of: header, key: person?.key, in: transaction)
             if let version, version != history.version {
                 throw StoreError.conflict(reference: header.reference)
             }
-            let programme = try library.kept(
-                header.programme,
-                version: header.programmeVersion,
-                store: store,
-                in: transaction
-            )
             var context = Context(
                 now: now,
                 today: now.civilDateUK,
@@ -142,6 +154,14 @@ package struct Goodwork: Sendable {
             } catch let refusal as Refusal {
                 throw ServiceError(.refused, code: refusal.code, refusal.says)
             }
+            if person?.key == nil, events.contains(where: { !$0.body.encoded().sealed.isEmpty }) {
+                throw ServiceError(
+                    .refused,
+                    code: "person-erased",
+                    "The person of \(header.reference) has been erased: nothing that names them, and "
+                        + "no free text, can be kept."
+                )
+            }
             let write = try CaseWrite(
                 history: history,
                 events: events,
@@ -153,7 +173,7 @@ package struct Goodwork: Sendable {
             let after = history.version + events.count
             if let key = idempotencyKey {
                 try store.keepAnswer(
-                    String(after),
+                    "\(history.version) \(after)",
                     toKey: key,
                     digest: digest,
                     at: now,
@@ -165,16 +185,43 @@ package struct Goodwork: Sendable {
     }
 }
 
+extension Store {
+    /// The first answer to an idempotency key: the versions before and after it, in words.
+    fileprivate func change(
+        _ answer: String,
+        of header: CaseHeader,
+        in transaction: any Transaction
+    ) throws -> Goodwork.Change {
+        let versions = answer.split(separator: " ").compactMap { Int($0) }
+        guard versions.count == 2 else {
+            throw StoreError.damaged("an answer given to an idempotency key cannot be read")
+        }
+        let person = try person(header.person, in: transaction)
+        let events = try history(header, key: person?.key, in: transaction).events
+        return Goodwork.Change(
+            caseID: header.id,
+            version: versions[1],
+            events: events.filter { $0.sequence > versions[0] && $0.sequence <= versions[1] }
+        )
+    }
+}
+
 extension Command {
-    /// Bytes that are the same only for the same command on the same case.
-    fileprivate func fingerprint(of header: CaseHeader) -> [UInt8] {
-        var bytes = Array(header.id.text.utf8)
+    /// Bytes that are the same only for the same command of the same person on the same case.
+    fileprivate func fingerprint(of header: CaseHeader, by actor: Actor) -> [UInt8] {
+        var parts = [Array(header.id.text.utf8), Array(actor.user.utf8)]
         for entry in entries {
             let encoded = entry.body.encoded()
-            bytes += Array("\(entry.body.kind.rawValue) \(entry.on.iso) \(entry.key ?? "")".utf8)
-            bytes += encoded.payload + encoded.sealed
+            let texts = [
+                "entry", entry.body.kind.rawValue, entry.on.iso, entry.key ?? "",
+                entry.replaces?.text ?? "",
+            ]
+            parts += texts.map { Array($0.utf8) } + [encoded.payload, encoded.sealed]
         }
-        for void in voids { bytes += Array("void \(void.event.text) \(void.reason)".utf8) }
-        return bytes
+        for void in voids {
+            let texts = ["void", void.event.text, void.reason, void.text ?? ""]
+            parts += texts.map { Array($0.utf8) }
+        }
+        return parts.flatMap { Array("\($0.count):".utf8) + $0 }
     }
 }

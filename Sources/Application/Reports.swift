@@ -94,17 +94,11 @@ extension Goodwork {
                     + "Rows are named by label or by number, 1 to \(labels.count)."
             )
         }
-        let (store, library) = (store, library)
+        let store = store
         return try await store.database.read { transaction in
             try found.compactMap { id in
                 guard let header = try store.header(id: id, in: transaction) else { return nil }
-                let history = try store.history(header, key: nil, in: transaction)
-                let rules = try library.kept(
-                    header.programme,
-                    version: header.programmeVersion,
-                    store: store,
-                    in: transaction
-                )
+                let (history, rules) = try told(of: header, in: transaction)
                 let facts = history.facts(
                     programme: rules,
                     asAt: request.asAt,
@@ -128,7 +122,7 @@ extension Goodwork {
     /// A kept row serves when nothing in it happened later and nothing was told later; the other
     /// cases are folded anew from the journal.
     package func facts(_ question: ReportQuestion, asAt: CivilDate) async throws -> FactTable {
-        let (store, library) = (store, library)
+        let store = store
         return try await store.database.read { transaction in
             var table = FactTable()
             var later: [CaseID] = []
@@ -138,13 +132,7 @@ extension Goodwork {
             }
             for id in later {
                 guard let header = try store.header(id: id, in: transaction) else { continue }
-                let history = try store.history(header, key: nil, in: transaction)
-                let rules = try library.kept(
-                    header.programme,
-                    version: header.programmeVersion,
-                    store: store,
-                    in: transaction
-                )
+                let (history, rules) = try told(of: header, in: transaction)
                 let facts = history.facts(
                     programme: rules,
                     asAt: asAt,

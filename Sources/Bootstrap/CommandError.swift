@@ -56,6 +56,8 @@ public struct CommandError: Error, CustomStringConvertible, Sendable {
             } else {
                 self.init(error.description)
             }
+        case let error as MigrationError:
+            self.init("The database \(configuration.shownDatabase) \(error.words)")
         case let error as SQLError:
             self.init("The database \(configuration.shownDatabase): \(error.description)")
         default: self.init(String(describing: error))
@@ -97,6 +99,19 @@ public struct CommandError: Error, CustomStringConvertible, Sendable {
         writer.endObject()
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}
+
+extension MigrationError {
+    /// What is the matter with the database, and what to do.
+    fileprivate var words: String {
+        switch self {
+        case .newerDatabase(let version, let known):
+            "was made by a newer goodwork: its tables are of version \(version), and this one knows "
+                + "\(known). Run the newer goodwork."
+        case .different, .missed:
+            "does not have goodwork's tables. Name another with --database."
+        }
     }
 }
 

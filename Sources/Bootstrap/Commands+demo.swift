@@ -4,12 +4,25 @@ import Kernel
 import Measures
 
 extension Commands {
+    /// The one database that the demonstration throws away to begin again.
+    private static let ownDatabase = "demo.db"
+
     /// The demonstration: four lists in, four tables out, one figure opened.
     public static func demo(
         lists: String,
-        database: String,
+        database chosen: String?,
         _ terminal: Terminal
     ) async throws {
+        let database = chosen ?? ownDatabase
+        let isThere = FileManager.default.fileExists(atPath: database)
+        if database != ownDatabase, isThere || database.contains("://") {
+            throw CommandError(
+                "The demonstration makes a database of its own and leaves "
+                    + "\(Configuration(database: database).shownDatabase) as it is. "
+                    + "Name a file that is not there yet.",
+                exit: .usage
+            )
+        }
         for path in ["", "-wal", "-shm", ".key"].map({ database + $0 }) {
             try? FileManager.default.removeItem(atPath: path)
         }

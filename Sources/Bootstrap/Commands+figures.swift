@@ -80,7 +80,7 @@ extension Commands {
         case .csv: terminal.print(table.csv)
         case .json: terminal.print(String(decoding: table.json, as: UTF8.self))
         case .markdown: terminal.print(table.markdown)
-        case .html: terminal.print(table.html)
+        case .html: terminal.print(table.htmlPage)
         }
     }
 

@@ -20,29 +20,17 @@ public struct Installation: Sendable {
         _ configuration: Configuration,
         creating: Bool = false
     ) async throws -> Installation {
-        let isNew: Bool
-        let database: any Database
-        if configuration.isPostgres {
-            database = try await PostgresDatabase(url: configuration.database)
-            isNew = try await database.read { transaction in
-                try transaction.first(
-                    """
-                    SELECT count(*) FROM information_schema.tables
-                    WHERE table_schema = 'public' AND table_name = 'installation'
-                    """
-                ) { try $0.int(0) } == 0
-            }
-        } else {
-            isNew = !FileManager.default.fileExists(atPath: configuration.database)
-            if isNew, !creating {
-                throw CommandError(
-                    "There is no database \(configuration.database). Make one with goodwork init, "
-                        + "or import a list into it; --database names another.",
-                    exit: .notFound
-                )
-            }
-            database = try SQLiteDatabase(path: configuration.database)
+        let hasFile = FileManager.default.fileExists(atPath: configuration.database)
+        if !configuration.isPostgres, !hasFile, !creating { throw noDatabase(configuration) }
+        let database: any Database =
+            configuration.isPostgres
+            ? try await PostgresDatabase(url: configuration.database)
+            : try SQLiteDatabase(path: configuration.database)
+        // A run that was cut off may have left a database without tables, and without a key.
+        let isNew = try await database.read { transaction in
+            try transaction.first(tables) { try $0.int(0) } == 0
         }
+        if isNew, !creating { throw noDatabase(configuration) }
         let key = try MasterKey.load(configuration, databaseIsNew: isNew)
         let store = try await Store.open(database, masterKey: key)
         return Installation(
@@ -57,6 +45,23 @@ public struct Installation: Sendable {
                 organisation: configuration.organisation,
                 role: .operator
             )
+        )
+    }
+
+    private static let tables = Statement(
+        sqlite: "SELECT count(*) FROM sqlite_master WHERE name = 'installation'",
+        postgres: """
+            SELECT count(*) FROM information_schema.tables
+            WHERE table_schema = 'public' AND table_name = 'installation'
+            """
+    )
+
+    private static func noDatabase(_ configuration: Configuration) -> CommandError {
+        CommandError(
+            "There is no database \(configuration.shownDatabase). Make one with goodwork init, "
+                + "or import a list into it; --database names another.",
+            exit: .notFound,
+            code: "not-found"
         )
     }
 

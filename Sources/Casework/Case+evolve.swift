@@ -94,6 +94,7 @@ extension Case {
     }
 
     private mutating func evolveAppointment(_ event: CaseEvent) {
+        let day = event.occurredOn
         switch event.body {
         case .appointmentBooked(let fields):
             // Booking it again moves it.
@@ -102,11 +103,11 @@ extension Case {
                 Appointment(id: fields.appointment, kind: fields.kind, day: fields.day)
             )
         case .appointmentAttended(let fields):
-            settle(fields, fields.result ?? "attended", event.occurredOn)
-            reach(.firstContact, event.occurredOn)
-            reach(.firstAttended, event.occurredOn)
-        case .appointmentMissed(let fields): settle(fields, Appointment.missed, event.occurredOn)
-        case .appointmentCancelled(let fields): settle(fields, Appointment.cancelled, event.occurredOn)
+            settle(fields, fields.result ?? "attended", day)
+            reach(.firstContact, day)
+            reach(.firstAttended, day)
+        case .appointmentMissed(let fields): settle(fields, Appointment.missed, day)
+        case .appointmentCancelled(let fields): settle(fields, Appointment.cancelled, day)
         default: break
         }
     }

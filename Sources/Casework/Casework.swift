@@ -1,7 +1,9 @@
 import Kernel
 import Programmes
 
-/// The rules of casework. Everything that changes a case passes through `decide`.
+/// The rules of casework.
+///
+/// Everything that changes a case passes through `decide`.
 package enum Casework {
     /// Decides a command on a case.
     ///
@@ -36,25 +38,36 @@ private struct Draft {
     var new: [CaseEvent] = []
     /// The place of each new event among the command's entries.
     var places: [EventID: Int] = [:]
-    var hasVoids = false
+    /// Events that no longer hold.
+    var fallen: [CaseEvent] = []
+    /// Those of them in whose place a new one stands.
+    var replaced: Set<EventID> = []
+    var order: History.Order
 
     init(history: History, programme: Programme) {
         self.history = history
         self.programme = programme
         holding = history.effective()
+        order = History.Order(history.events)
     }
 
     mutating func void(_ void: Command.Void, context: inout Context) throws(Refusal) {
-        guard holding.contains(where: { $0.id == void.event }) else {
+        guard let target = holding.first(where: { $0.id == void.event }) else {
             let known = history.events.contains { $0.id == void.event }
             throw known
                 ? Refusal(.alreadyVoided, "This entry has been withdrawn already.")
                 : Refusal(.notFound, subject: "entry", "This case has no such entry.")
         }
-        hasVoids = true
-        let fallen = holding.filter { $0.id == void.event || $0.cause == void.event }
+        if target.cause != nil {
+            throw Refusal(
+                .notAnEntry,
+                "This follows from another entry, and falls with it: withdraw that one."
+            )
+        }
+        let falling = holding.filter { $0.id == void.event || $0.cause == void.event }
         holding.removeAll { $0.id == void.event || $0.cause == void.event }
-        for event in fallen {
+        fallen += falling
+        for event in falling {
             var fields = Voided()
             fields.event = event.id.text
             fields.reason = event.id == void.event ? void.reason : "follows-from"
@@ -77,9 +90,20 @@ private struct Draft {
         )
         places[event.id] = place
         holding.append(event)
-        guard let replaced = entry.replaces?.text else { return }
+        guard let id = entry.replaces else { return }
+        guard let old = fallen.first(where: { $0.id == id }), !replaced.contains(id) else {
+            var refusal = Refusal(
+                .notFound,
+                subject: "entry",
+                "An entry replaces one that is withdrawn with it, and that nothing else replaces."
+            )
+            refusal.entry = place
+            throw refusal
+        }
+        replaced.insert(id)
+        order.put(event.id, inPlaceOf: old)
         for index in new.indices {
-            if case .voided(var fields) = new[index].body, fields.event == replaced {
+            if case .voided(var fields) = new[index].body, fields.event == id.text {
                 fields.replacement = event.id.text
                 new[index].body = .voided(fields)
             }
@@ -110,9 +134,9 @@ private struct Draft {
 
     /// Judges every event in its place; what follows from a new one is added behind it.
     mutating func walk(context: inout Context) throws(Refusal) {
-        History.sort(&holding)
+        order.sort(&holding)
         var folded = Case(header: history.header)
-        var judging = hasVoids
+        var judging = !fallen.isEmpty
         var index = 0
         while index < holding.count {
             let event = holding[index]
@@ -121,7 +145,12 @@ private struct Draft {
             judging = judging || place != nil
             if judging, event.cause == nil {
                 do {
-                    let rules = Rules(case: folded, programme: programme, today: context.today)
+                    let rules = Rules(
+                        case: folded,
+                        programme: programme,
+                        today: context.today,
+                        isRecorded: place == nil
+                    )
                     try rules.judge(event.body, on: event.occurredOn)
                 } catch {
                     throw located(error, event: event, place: place)
@@ -138,7 +167,8 @@ private struct Draft {
                     cause: event.id,
                     context: &context
                 )
-                let at = holding[index...].firstIndex { History.precedes(follower, $0) }
+                order.put(follower.id, inPlaceOf: event)
+                let at = holding[index...].firstIndex { order.precedes(follower, $0) }
                 holding.insert(follower, at: at ?? holding.count)
             }
         }

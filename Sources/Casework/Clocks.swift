@@ -104,7 +104,8 @@ extension Period {
             let from = max(pause.from, start.adding(days: 1))
             guard let to = pause.to, from < to, from <= due else { continue }
             if unit == .workingDays {
-                let stood = calendar.workingDays(from: from.adding(days: -1), to: to.adding(days: -1))
+                let (before, last) = (from.adding(days: -1), to.adding(days: -1))
+                let stood = calendar.workingDays(from: before, to: last)
                 due = calendar.date(after: due, workingDays: stood)
             } else {
                 due = due.adding(days: to - from)

@@ -26,13 +26,15 @@ package struct History: Sendable, Hashable {
         var known = events
         if let knownAt { known.removeAll { $0.recordedAt > knownAt } }
         let voided = Self.voided(in: known)
-        known.removeAll { event in
+        var kept = known
+        kept.removeAll { event in
             if event.body.kind == .voided || voided.contains(event.id) { return true }
             guard let asAt else { return false }
             return event.occurredOn > asAt
         }
-        Self.sort(&known)
-        return known
+        var order = Order(known)
+        order.sort(&kept)
+        return kept
     }
 
     /// The case as those events make it.
@@ -42,23 +44,9 @@ package struct History: Sendable, Hashable {
         return folded
     }
 
-    /// Puts events into the one order in which they are taken: by day, then by kind, then as told.
-    static func sort(_ events: inout [CaseEvent]) {
-        var inOrder = true
-        for index in events.indices.dropFirst()
-        where precedes(events[index], events[index - 1]) {
-            inOrder = false
-            break
-        }
-        if !inOrder { events.sort(by: precedes) }
-    }
-
-    /// Whether one event is taken before another.
+    /// Whether one event is taken before another, replacements apart.
     package static func precedes(_ one: CaseEvent, _ other: CaseEvent) -> Bool {
-        if one.occurredOn != other.occurredOn { return one.occurredOn < other.occurredOn }
-        let (first, second) = (one.body.kind.rank, other.body.kind.rank)
-        if first != second { return first < second }
-        return one.sequence < other.sequence
+        Order([]).precedes(one, other)
     }
 
     private static func voided(in events: [CaseEvent]) -> Set<EventID> {
@@ -72,11 +60,79 @@ package struct History: Sendable, Hashable {
     }
 }
 
+extension History {
+    /// The one order in which events are taken: by day, then by kind, then as told.
+    ///
+    /// An event that replaces another stands where that one stood, so that a correction leaves the
+    /// case as if it had been told right at first. An event that follows from another counts as
+    /// told with it. What was told after a reopening of the same day happened after it.
+    struct Order {
+        /// For those events: the number of the other one.
+        private var places: [EventID: Int] = [:]
+        private var reopenings: [(day: CivilDate, place: Int)] = []
+
+        init(_ events: [CaseEvent]) {
+            for event in events {
+                if let cause = event.cause {
+                    guard let cause = events.first(where: { $0.id == cause }) else { continue }
+                    put(event.id, inPlaceOf: cause)
+                } else if case .voided(let fields) = event.body, let id = EventID(fields.event),
+                    let replacement = fields.replacement.flatMap({ EventID($0) }),
+                    let replaced = events.first(where: { $0.id == id })
+                {
+                    put(replacement, inPlaceOf: replaced)
+                }
+            }
+        }
+
+        mutating func put(_ event: EventID, inPlaceOf other: CaseEvent) {
+            places[event] = place(of: other)
+        }
+
+        mutating func sort(_ events: inout [CaseEvent]) {
+            reopenings = events.filter { $0.body.kind == .reopened }
+                .map { ($0.occurredOn, place(of: $0)) }
+            let outOfOrder = events.indices.dropFirst().contains {
+                precedes(events[$0], events[$0 - 1])
+            }
+            if outOfOrder { events.sort(by: precedes) }
+        }
+
+        func precedes(_ one: CaseEvent, _ other: CaseEvent) -> Bool {
+            if one.occurredOn != other.occurredOn { return one.occurredOn < other.occurredOn }
+            if !reopenings.isEmpty {
+                let (first, second) = (reopenings(before: one), reopenings(before: other))
+                if first != second { return first < second }
+            }
+            let (first, second) = (rank(of: one), rank(of: other))
+            if first != second { return first < second }
+            return place(of: one) < place(of: other)
+        }
+
+        /// How often the case had been reopened on the event's day when it was told.
+        private func reopenings(before event: CaseEvent) -> Int {
+            let place = place(of: event)
+            return reopenings.count { $0.day == event.occurredOn && $0.place <= place }
+        }
+
+        private func rank(of event: CaseEvent) -> Int {
+            event.body.kind == .reopened && !reopenings.isEmpty ? -1 : event.body.kind.rank
+        }
+
+        private func place(of event: CaseEvent) -> Int { places[event.id] ?? event.sequence }
+    }
+}
+
 extension EventKind {
     /// The place among the events of one day.
     var rank: Int {
-        // A case can be closed and reopened on one day; then the order of telling decides.
-        self == .reopened ? EventKind.closed.place : place
+        switch self {
+        // A case can be closed and reopened on one day, and a person can change their mind; then
+        // the order of telling decides.
+        case .reopened: EventKind.closed.place
+        case .consentRefused, .consentWithdrawn: EventKind.consentGiven.place
+        default: place
+        }
     }
 
     private var place: Int { EventKind.places[self] ?? 0 }

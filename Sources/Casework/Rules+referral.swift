@@ -16,7 +16,7 @@ extension Rules {
             )
         }
         try known(fields.source, in: programme.referral.sources.map(\.id), "source")
-        try judgeStrand(fields, day)
+        if let strand = fields.strand { try judgeStrand(strand, day) }
         if let status = fields.employmentStatus {
             try known(status, in: EmploymentStatus.allCases.map(\.rawValue), "employment_status")
         }
@@ -26,11 +26,13 @@ extension Rules {
         if let ethnicity = fields.ethnicity {
             try known(ethnicity, in: EthnicCategory.allCases.map(\.rawValue), "ethnicity")
         }
+        if let age = fields.age, !(0...130).contains(age) {
+            throw Refusal(.outOfRange, field: "age", "An age is 0 to 130, not \(age).")
+        }
         try judgeAnswers(fields.answers, programme.referral.asks)
     }
 
-    private func judgeStrand(_ fields: ReferralReceived, _ day: CivilDate) throws(Refusal) {
-        guard let id = fields.strand else { return }
+    func judgeStrand(_ id: String, _ day: CivilDate) throws(Refusal) {
         try known(id, in: strandIDs, "strand")
         guard let strand = programme.strands.first(where: { $0.id == id }),
             !strand.runs.contains(day)
@@ -60,7 +62,17 @@ extension Rules {
         if let accepted = `case`[.accepted] {
             throw Refusal(.alreadyAccepted, "This referral was accepted on \(accepted.uk).")
         }
-        guard let decided = `case`.eligibility, decided.verdict == .notMet else { return }
+        try judgeEligible()
+    }
+
+    /// Refuses whoever is known not to be eligible for the strand that the case is in now.
+    func judgeEligible() throws(Refusal) {
+        guard var decided = `case`.eligibility, var referral = `case`.referral else { return }
+        if `case`.strand != referral.strand {
+            referral.strand = `case`.strand
+            decided = Eligibility.decide(referral, programme: programme)
+        }
+        guard decided.verdict == .notMet else { return }
         let failed = decided.rules.first { $0.hasSuffix(":" + Verdict.notMet.rawValue) }
         let rule = failed.map { String($0.prefix { $0 != ":" }) }
         let says = programme.sentence(ofRule: rule) ?? decided.says.joined(separator: " ")

@@ -2,8 +2,8 @@ import Kernel
 import Programmes
 
 extension Rules {
-    func judgeAssessment(_ fields: AssessmentCompleted) throws(Refusal) {
-        try judgeConsent(.referral)
+    func judgeAssessment(_ fields: AssessmentCompleted, _ day: CivilDate) throws(Refusal) {
+        try judgeConsent(.referral, day)
         if let intensity = fields.intensity {
             try known(intensity, in: programme.pathway.intensity, "intensity")
         }
@@ -13,8 +13,9 @@ extension Rules {
     }
 
     func judgeMeasure(_ fields: MeasureTaken) throws(Refusal) {
-        guard let instrument = programme.measures.first(where: { $0.id == fields.instrument }) else {
-            return try known(fields.instrument, in: programme.measures.map(\.id), "instrument")
+        let measures = programme.measures
+        guard let instrument = measures.first(where: { $0.id == fields.instrument }) else {
+            return try known(fields.instrument, in: measures.map(\.id), "instrument")
         }
         try known(fields.occasion.rawValue, in: instrument.occasions.map(\.rawValue), "occasion")
         try judgeAnswers(fields.answers, instrument.items)
@@ -33,10 +34,24 @@ extension Rules {
         }
     }
 
-    func judgeStart() throws(Refusal) {
-        try judgeConsent(.referral)
+    func judgeStart(_ day: CivilDate) throws(Refusal) {
+        try judgeConsent(.referral, day)
         if let started = `case`[.started] {
             throw Refusal(.alreadyStarted, "Support started on \(started.uk).")
+        }
+        // Acceptance may be skipped; its rule may not.
+        if `case`[.accepted] == nil { try judgeEligible() }
+    }
+
+    /// What came of an appointment, beyond having been attended.
+    func judgeResult(_ result: String?) throws(Refusal) {
+        try coded(result, "result")
+        if result == Appointment.missed || result == Appointment.cancelled {
+            throw Refusal(
+                .unknownValue,
+                field: "result",
+                "Record the appointment as missed or cancelled instead."
+            )
         }
     }
 
@@ -45,8 +60,12 @@ extension Rules {
         guard let intervention = offered.first(where: { $0.id == fields.intervention }) else {
             return try known(fields.intervention, in: offered.map(\.id), "intervention")
         }
-        if fields.sessions < 1 {
-            throw Refusal(.outOfRange, field: "sessions", "Sessions are 1 or more.")
+        if !(1...1_000).contains(fields.sessions) {
+            throw Refusal(
+                .outOfRange,
+                field: "sessions",
+                "Sessions are 1 to 1000, not \(fields.sessions)."
+            )
         }
         guard let limit = intervention.sessionsMax else { return }
         let before =
@@ -63,7 +82,7 @@ extension Rules {
     }
 
     func judgeOnward(_ fields: OnwardSent, _ day: CivilDate) throws(Refusal) {
-        try judgeConsent(.referral)
+        try judgeConsent(.referral, day)
         try unused(fields.onward, among: `case`.onward.map(\.id), "onward")
         let offered = programme.pathway.onward
         guard let service = offered.first(where: { $0.id == fields.service }) else {
@@ -87,7 +106,10 @@ extension Rules {
                 "\(service.name) takes people\(from)\(to), not on \(day.uk)."
             )
         }
-        guard let require = service.require, let referral = `case`.referral else { return }
+        guard let require = service.require, var referral = `case`.referral else { return }
+        // The service asks how the person is now.
+        referral.employmentStatus = `case`.employmentStatus
+        referral.answers = `case`.answers
         if Eligibility.judge(require, referral, areas: programme.areas) == .notMet {
             throw Refusal(
                 .notEligible,
@@ -99,6 +121,7 @@ extension Rules {
     }
 
     func judgeOnwardMove(_ fields: OnwardMoved) throws(Refusal) {
+        try coded(fields.reason, "reason")
         guard let onward = `case`.onward.first(where: { $0.id == fields.onward }) else {
             throw Refusal(
                 .notFound,

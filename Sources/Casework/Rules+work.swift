@@ -26,13 +26,10 @@ extension Rules {
                 "The job cannot begin on \(since.uk), after it was recorded for \(day.uk)."
             )
         }
-        try judgeHours(fields.hoursPerWeek)
-        if let pay = fields.weeklyPay, pay < 0 {
-            throw Refusal(.outOfRange, field: "weekly_pay_pence", "Pay is nought or more.")
-        }
+        try judgeTerms(fields.hoursPerWeek, fields.weeklyPay)
     }
 
-    func judgeSpell(_ id: String, _ hours: Int?, _ day: CivilDate) throws(Refusal) {
+    func judgeSpell(_ id: String) throws(Refusal) {
         guard let spell = `case`.spells.first(where: { $0.id == id }) else {
             throw Refusal(
                 .notFound,
@@ -49,15 +46,25 @@ extension Rules {
                 "This job ended on \(ended.uk)."
             )
         }
-        try judgeHours(hours)
     }
 
-    private func judgeHours(_ hours: Int?) throws(Refusal) {
-        guard let hours, !(0...100).contains(hours) else { return }
-        throw Refusal(
-            .outOfRange,
-            field: "hours_per_week",
-            "Hours a week are 0 to 100, not \(hours)."
-        )
+    /// The most that a week may pay, in pence: more is a slip of the pen.
+    private static let weeklyPayMax = 10_000_000
+
+    func judgeTerms(_ hours: Int?, _ pay: Int?) throws(Refusal) {
+        if let hours, !(0...100).contains(hours) {
+            throw Refusal(
+                .outOfRange,
+                field: "hours_per_week",
+                "Hours a week are 0 to 100, not \(hours)."
+            )
+        }
+        if let pay, !(0...Self.weeklyPayMax).contains(pay) {
+            throw Refusal(
+                .outOfRange,
+                field: "weekly_pay_pence",
+                "Pay for a week is nought to £100,000."
+            )
+        }
     }
 }

@@ -7,19 +7,22 @@ struct Rules {
     let `case`: Case
     let programme: Programme
     let today: CivilDate
+    /// Whether the event was recorded before, and is judged again because of a change before it.
+    let isRecorded: Bool
 
     func judge(_ body: EventBody, on day: CivilDate) throws(Refusal) {
         try judgeTime(body, day)
         try judgeOpen(body)
         switch body {
         case .referralReceived(let fields): try judgeReferral(fields, day)
-        case .eligibilityDecided, .noteWritten, .planReviewed, .referralWithdrawn,
-            .contactAttempted, .consentRefused, .consentWithdrawn,
-            .consentGiven, .voided, .reopened:
+        case .noteWritten, .planReviewed, .referralWithdrawn, .contactAttempted,
+            .consentRefused, .consentWithdrawn, .consentGiven, .reopened:
             break
+        case .eligibilityDecided, .voided:
+            throw Refusal(.notAnEntry, "This follows from other entries; it cannot be entered.")
         case .referralAccepted: try judgeAcceptance()
         case .referralReturned(let fields): try judgeClosureReason(fields.reason)
-        case .referralRerouted(let fields): try known(fields.strand, in: strandIDs, "strand")
+        case .referralRerouted(let fields): try judgeStrand(fields.strand, day)
         case .coachAssigned(let fields): try filled(fields.coach, "coach")
         case .transferAsked(let fields): try filled(fields.provider, "provider")
         case .transferAccepted(let fields):
@@ -40,9 +43,10 @@ struct Rules {
         case .appointmentAttended(let fields), .appointmentMissed(let fields),
             .appointmentCancelled(let fields):
             try known(fields.kind, in: programme.pathway.appointments.map(\.id), "kind")
-        case .assessmentCompleted(let fields): try judgeAssessment(fields)
+            try judgeResult(fields.result)
+        case .assessmentCompleted(let fields): try judgeAssessment(fields, day)
         case .measureTaken(let fields): try judgeMeasure(fields)
-        case .supportStarted: try judgeStart()
+        case .supportStarted: try judgeStart(day)
         case .planAgreed(let fields): try known(fields.plan, in: programme.pathway.plans, "plan")
         case .goalAdded(let fields):
             try unused(fields.goal, among: `case`.goals.map(\.id), "goal")
@@ -58,13 +62,15 @@ struct Rules {
         case .employmentStatusRecorded(let fields):
             try known(fields.status, in: EmploymentStatus.allCases.map(\.rawValue), "status")
         case .fitNoteRecorded(let fields): try judgeFitNote(fields)
-        case .returnToWorkAgreed: try judgeConsent(.employer)
+        case .returnToWorkAgreed: try judgeConsent(.employer, day)
         case .adjustmentAgreed(let fields):
-            try judgeConsent(.employer)
+            try judgeConsent(.employer, day)
             try filled(fields.adjustment, "adjustment")
         case .jobStarted(let fields): try judgeJobStart(fields, day)
-        case .jobChanged(let fields): try judgeSpell(fields.spell, fields.hoursPerWeek, day)
-        case .jobEnded(let fields): try judgeSpell(fields.spell, nil, day)
+        case .jobChanged(let fields):
+            try judgeSpell(fields.spell)
+            try judgeTerms(fields.hoursPerWeek, fields.weeklyPay)
+        case .jobEnded(let fields): try judgeSpell(fields.spell)
         case .riskRaised(let fields): try unused(fields.risk, among: `case`.risks, "risk")
         case .riskResolved(let fields):
             guard `case`.risks.contains(fields.risk) else {
@@ -171,12 +177,31 @@ struct Rules {
         }
     }
 
-    func judgeConsent(_ scope: ConsentScope) throws(Refusal) {
-        if let last = `case`.consents[scope], last != .consentGiven {
+    /// Whether the person has not said no.
+    ///
+    /// What was done on the day of a withdrawal is taken to have been done before it, and a
+    /// withdrawal is never refused for what we had been told before.
+    func judgeConsent(_ scope: ConsentScope, _ day: CivilDate) throws(Refusal) {
+        guard let last = `case`.consents[scope], last != .consentGiven else { return }
+        if last == .consentWithdrawn, isRecorded || `case`.consentDays[scope] == day { return }
+        throw Refusal(
+            .noConsent,
+            subject: scope.rawValue,
+            "The person has not agreed to this (\(scope.rawValue)). Ask them first."
+        )
+    }
+
+    /// A code that is kept in the facts among others: small letters, digits and hyphens.
+    func coded(_ value: String?, _ field: String) throws(Refusal) {
+        guard let value else { return }
+        let isCode = value.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+        }
+        if value.isEmpty || !isCode {
             throw Refusal(
-                .noConsent,
-                subject: scope.rawValue,
-                "The person has not agreed to this (\(scope.rawValue)). Ask them first."
+                .unknownValue,
+                field: field,
+                "A \(field) is a code of small letters, digits and hyphens, not \(value)."
             )
         }
     }

@@ -4,7 +4,9 @@ import Programmes
 /// Whether job spells make an outcome: with the evidence, or what is missing.
 package struct OutcomeReading: Sendable, Hashable {
     package var rule: OutcomeRule
-    /// The first day on which the test is met if nothing changes; open spells are taken to last.
+    /// The first day on which the test is met if nothing changes.
+    ///
+    /// Open spells are taken to last, until the case closes.
     package var metOn: CivilDate?
     /// The days in work that count up to the day asked about, within the best window.
     package var daysCounted: Int
@@ -31,12 +33,11 @@ extension Case {
 
     /// The day on which the rule is met if nothing changes.
     package func outcomeDate(_ rule: OutcomeRule) -> CivilDate? {
-        guard spells.contains(where: { rule.counts($0) }) else { return nil }
-        return Sustainment(rule: rule, spells: spells, startedOn: self[.started]).metOn
+        Sustainment(rule, self).metOn
     }
 
     package func outcome(_ rule: OutcomeRule, on day: CivilDate) -> OutcomeReading {
-        let now = Sustainment(rule: rule, spells: spells, startedOn: self[.started])
+        let now = Sustainment(rule, self)
         let counted = now.counted(upTo: day)
         var reading = OutcomeReading(
             rule: rule,
@@ -58,21 +59,44 @@ extension Case {
 private struct Sustainment {
     let rule: OutcomeRule
     let startedOn: CivilDate?
+    /// The day from which work counts.
+    ///
+    /// It is the referral, or the start of support where the rule is about the time or the pay
+    /// since then. Work before the programme is none of its outcomes.
+    let countsFrom: CivilDate
+    /// When the case closed: nothing is known of the time after it.
+    let closedOn: CivilDate?
     /// The spells that count.
     var spells: [JobSpell]
-    /// For an open spell: how far ahead to look. Longer than any window in a programme file.
+    /// How far ahead to look in an open spell: farther than any window in a programme file.
     static let horizonDays = 3653
 
-    init(rule: OutcomeRule, spells: [JobSpell], startedOn: CivilDate?) {
+    init(_ rule: OutcomeRule, _ folded: Case) {
         self.rule = rule
+        let startedOn = folded[.started]
+        let referredOn = folded[.referred] ?? CivilDate(day: 0)
+        let countsFrom = rule.sinceStart ? startedOn ?? referredOn : referredOn
         self.startedOn = startedOn
-        self.spells = spells.filter { rule.counts($0) }.sorted { $0.from < $1.from }
+        self.countsFrom = countsFrom
+        closedOn = folded[.closed]
+        spells = folded.spells.filter { spell in
+            // A job held already is no job started.
+            if case .started = rule.test, spell.from < countsFrom { return false }
+            return rule.counts(spell) && spell.to.map { $0 >= countsFrom } ?? true
+        }
+        spells.sort { $0.from < $1.from }
     }
 
     /// The same with work that begins on a day and lasts, at the hours and pay of the last spell.
+    ///
+    /// It takes the place of spells that last, so that no day is paid twice.
     func ifInWork(from day: CivilDate) -> Sustainment {
         var supposed = self
         let last = spells.last?.terms.last
+        let before = day.adding(days: -1)
+        for index in supposed.spells.indices {
+            supposed.spells[index].to = min(supposed.spells[index].to ?? before, before)
+        }
         supposed.spells.append(
             JobSpell(
                 id: "supposed",
@@ -82,7 +106,7 @@ private struct Sustainment {
                 terms: [
                     JobTerms(
                         from: day,
-                        hoursPerWeek: last?.hoursPerWeek ?? max(rule.hoursMin, 16),
+                        hoursPerWeek: max(last?.hoursPerWeek ?? 16, rule.hoursMin),
                         weeklyPay: last?.weeklyPay
                     )
                 ]
@@ -109,7 +133,7 @@ private struct Sustainment {
     /// The pay that is asked for, in pence, at the wage in force when support started.
     var threshold: Int? {
         guard case .earnings(let earnings) = rule.test else { return nil }
-        let day = startedOn ?? spells.first?.from ?? CivilDate(day: 0)
+        let day = startedOn ?? spells.first?.from ?? countsFrom
         let wage = earnings.hourly.last { $0.from <= day } ?? earnings.hourly.first
         return Int(wage?.amount.value ?? 0) * earnings.hoursPerWeek * earnings.weeks
     }
@@ -141,9 +165,11 @@ private struct Sustainment {
 
     /// Steps through the days in work, giving the days within the window and the pay so far.
     private func walk(upTo end: CivilDate?, _ stop: (CivilDate, Int, Int) -> Bool) {
-        guard let first = spells.first?.from else { return }
-        let latest = spells.map { $0.to ?? first.adding(days: Self.horizonDays) }.max() ?? first
-        let last = [latest, lastDay, end].compactMap { $0 }.min() ?? latest
+        guard let earliest = spells.first?.from else { return }
+        let first = max(earliest, countsFrom)
+        let ends = spells.map { $0.to ?? max($0.from, first).adding(days: Self.horizonDays) }
+        let latest = ends.max() ?? first
+        let last = [latest, lastDay, closedOn, end].compactMap { $0 }.min() ?? latest
         guard last >= first else { return }
         var worked = Array(repeating: false, count: last - first + 1)
         var days = 0
@@ -167,6 +193,12 @@ private struct Sustainment {
 }
 
 extension OutcomeRule {
+    /// Whether it is about the time or the pay since support started.
+    fileprivate var sinceStart: Bool {
+        if case .earnings = test { return true }
+        return withinDays != nil
+    }
+
     fileprivate func counts(_ spell: JobSpell) -> Bool {
         kinds.contains(spell.kind) && spell.terms.contains { counts($0) }
     }

@@ -45,21 +45,15 @@ package struct WorkItem: Sendable, Hashable {
 }
 
 extension Case {
-    /// What is to be done on this case; never empty while it is open, so that nobody waits unseen.
+    /// What is to be done on this case.
+    ///
+    /// It is never empty while the case is open, so that nobody waits unseen; an open risk is to be
+    /// seen to even when the case is closed.
     package func workItems(in programme: Programme) -> [WorkItem] {
-        guard isOpen, let last = lastOccurredOn else { return [] }
-        var items: [WorkItem] = []
-        for reading in clocks(in: programme) where reading.state == .running {
-            items.append(
-                WorkItem(
-                    kind: .clock,
-                    subject: reading.clock.id,
-                    dueOn: reading.dueOn,
-                    owner: reading.clock.owner,
-                    says: reading.clock.name
-                )
-            )
-        }
+        guard let last = lastOccurredOn else { return [] }
+        let risky = riskItems(last)
+        guard isOpen else { return risky }
+        var items = clockItems(in: programme)
         items += onwardItems(in: programme)
         items += appointments.filter { $0.outcome == nil }.map {
             WorkItem(
@@ -82,21 +76,13 @@ extension Case {
                 )
             )
         }
-        items += risks.map {
-            WorkItem(
-                kind: .risk,
-                subject: $0,
-                dueOn: last,
-                owner: "manager",
-                says: "A risk is open"
-            )
-        }
+        items += risky
         if let provider = transferAskedTo {
             items.append(
                 WorkItem(
                     kind: .transfer,
                     subject: provider,
-                    dueOn: last.adding(days: 5),
+                    dueOn: (transferAskedOn ?? last).adding(days: 5),
                     owner: "provider",
                     says: "Accept or decline the transfer"
                 )
@@ -115,6 +101,32 @@ extension Case {
             )
         }
         return items
+    }
+
+    private func riskItems(_ last: CivilDate) -> [WorkItem] {
+        risks.map {
+            WorkItem(
+                kind: .risk,
+                subject: $0,
+                dueOn: riskDays[$0] ?? last,
+                owner: "manager",
+                says: "A risk is open"
+            )
+        }
+    }
+
+    /// A clock that stands still is looked at again, as a case is with nothing else due.
+    private func clockItems(in programme: Programme) -> [WorkItem] {
+        clocks(in: programme).filter { $0.state == .running }.map { reading in
+            let review = reading.pausedOn?.adding(days: programme.pathway.reviewDays)
+            return WorkItem(
+                kind: .clock,
+                subject: reading.clock.id,
+                dueOn: review ?? reading.dueOn,
+                owner: reading.clock.owner,
+                says: reading.clock.name + (review == nil ? "" : " (paused)")
+            )
+        }
     }
 
     private func onwardItems(in programme: Programme) -> [WorkItem] {

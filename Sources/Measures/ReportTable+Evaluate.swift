@@ -34,6 +34,8 @@ extension ReportTable {
         )
         .result()
         let groups = scale.groups.indices.filter { result.sum(everyone, group: $0) > 0 }
+        // What the paper printed holds for its own day.
+        let isItsDay = report?.asAt.map { $0 == request.asAt } ?? true
         return ReportTable(
             title: report?.title ?? programme.name,
             programme: programme.id,
@@ -43,21 +45,29 @@ extension ReportTable {
             knownAt: request.knownAt,
             grouping: request.grouping,
             groups: groups.map { scale.groups[$0] },
-            rows: rows.map { $0.line(result, groups: groups, programme) }
+            rows: rows.map {
+                $0.line(result, groups: groups, programme, besidePrinted: isItsDay)
+            }
         )
     }
 }
 
 extension RowPlan {
     /// The row with its figures, for some of the groups and for all.
-    func line(_ result: TallyResult, groups: [Int], _ programme: Programme) -> ReportLine {
+    func line(
+        _ result: TallyResult,
+        groups: [Int],
+        _ programme: Programme,
+        besidePrinted: Bool
+    ) -> ReportLine {
         let whole = cell(result, group: nil)
+        let printed = besidePrinted ? row.printed : nil
         return ReportLine(
             label: row.row,
             definition: row.indicator.definition(in: programme),
             note: row.note,
-            printed: row.printed,
-            verdict: row.printed.map { ReportLine.verdict(printed: $0, shown: whole.shown) },
+            printed: printed,
+            verdict: printed.map { ReportLine.verdict(printed: $0, shown: whole.shown) },
             whole: whole,
             cells: groups.map { cell(result, group: $0) }
         )

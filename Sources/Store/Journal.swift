@@ -48,7 +48,7 @@ package struct JournalRow: Sendable {
         bytes.reserveCapacity(payload.count + (sealed?.count ?? 0) + 320)
         bytes.append(contentsOf: previous)
         Self.append(UInt64(bitPattern: position), to: &bytes)
-        Self.append(UInt64(sequence), to: &bytes)
+        Self.append(UInt64(bitPattern: Int64(sequence)), to: &bytes)
         Self.append(UInt64(bitPattern: recordedAt), to: &bytes)
         for text in [caseID, eventID, occurredOn, recordedBy, organisation, type] {
             Self.append(text, to: &bytes)

@@ -89,18 +89,26 @@ extension Store {
         in transaction: any Transaction,
         _ body: (History) throws -> Void
     ) throws {
-        var current: History?
+        try eachCase(in: transaction) { try body($0.history()) }
+    }
+
+    /// Lends what the journal holds of each case in turn, also where it cannot be read.
+    func eachCase(
+        in transaction: any Transaction,
+        _ body: (ToldCase) throws -> Void
+    ) throws {
+        var current: ToldCase?
         try transaction.query(Self.everything, []) { row in
-            let stored = try JournalRow(row)
-            let event = try stored.event(key: nil)
-            if current?.header.id.text != stored.caseID {
-                if let done = current { try body(done) }
-                guard let header = stored.header else {
-                    throw StoreError.damaged("case \(stored.caseID) has no first event")
-                }
-                current = History(header: try CaseHeader(id: stored.caseID, json: header))
+            let id = try row.text(1)
+            if let done = current, done.caseID != id {
+                try body(done)
+                current = nil
             }
-            current?.append([event])
+            var told = current ?? ToldCase(caseID: id)
+            // Only one copy may hold the rows, or each append would copy them all.
+            current = nil
+            told.append(row)
+            current = told
         }
         if let done = current { try body(done) }
     }
@@ -114,5 +122,39 @@ extension Store {
         try transaction.first(Self.imported, [.text(programme), .text(reference)]) {
             try $0.blob(0)
         }
+    }
+}
+
+/// What the journal holds of one case.
+struct ToldCase {
+    let caseID: String
+    private var rows: [JournalRow] = []
+    /// Why a row cannot be read.
+    private var trouble: (any Error)?
+
+    init(caseID: String) {
+        self.caseID = caseID
+    }
+
+    mutating func append(_ row: any Row) {
+        do {
+            rows.append(try JournalRow(row))
+        } catch {
+            trouble = trouble ?? error
+        }
+    }
+
+    /// The case's history, identity and free text blank.
+    ///
+    /// - Throws: `StoreError.damaged` when something in it cannot be read.
+    func history() throws -> History {
+        if let trouble { throw StoreError.damaged("case \(caseID): \(trouble)") }
+        guard let header = rows.first?.header else {
+            throw StoreError.damaged("case \(caseID) has no first event")
+        }
+        return History(
+            header: try CaseHeader(id: caseID, json: header),
+            events: try rows.map { try $0.event(key: nil) }
+        )
     }
 }

@@ -37,7 +37,7 @@ package struct AccessEntry: Sendable, Hashable {
         hasher.update(data: previous)
         let fields = [
             String(position), String(at.milliseconds), actor, organisation, action, subject,
-            reason ?? "", outcome,
+            reason.map { "because " + $0 } ?? "", outcome,
         ]
         for field in fields { hasher.update(data: Array("\(field.utf8.count):\(field)".utf8)) }
         return Array(hasher.finalize())

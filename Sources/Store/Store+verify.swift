@@ -39,10 +39,18 @@ extension Store {
         var found = Verification()
         try verifyJournalChain(&found, transaction)
         try verifyAccessChain(&found, transaction)
-        try eachHistory(in: transaction) { history in
+        try eachCase(in: transaction) { told in
             found.cases += 1
-            let rules = try programme(history.header.programme, history.header.programmeVersion)
-            try verify(history, programme: rules, &found, transaction)
+            do {
+                let history = try told.history()
+                let header = history.header
+                let rules = try programme(header.programme, header.programmeVersion)
+                try verify(history, programme: rules, &found, transaction)
+            } catch let error as SQLError where error.kind != .other {
+                throw error
+            } catch {
+                found.note("case \(told.caseID) cannot be made from the journal: \(error)")
+            }
         }
         let stored = try transaction.first(Self.counts) { (try $0.int(0), try $0.int(1)) }
         if let stored, stored.0 != Int64(found.cases) || stored.1 != Int64(found.cases) {
@@ -94,15 +102,13 @@ extension Store {
         var hash = ChainHead.start
         var position: Int64 = 0
         try transaction.query(Self.journal, []) { row in
-            position += 1
             found.events += 1
-            let stored = try JournalRow(row)
-            if try row.int(0) != position {
-                found.note("the journal has no position \(position)")
-                position = try row.int(0)
+            found.noteGap("journal", from: &position, to: try row.int(0))
+            guard let kept = try? row.blob(14), let stored = try? JournalRow(row) else {
+                found.note("position \(position) of the journal cannot be read")
+                return
             }
             hash = stored.hash(after: hash, position: position)
-            let kept = try row.blob(14)
             if kept != hash {
                 found.note(
                     "the journal's chain breaks at position \(position) (event \(stored.eventID))"
@@ -120,11 +126,13 @@ extension Store {
         var hash = ChainHead.start
         var position: Int64 = 0
         try transaction.query(Self.access, []) { row in
-            position += 1
             found.accessEntries += 1
-            let entry = try Self.entry(row)
-            hash = entry.hash(after: hash, position: try row.int(7))
-            let kept = try row.blob(8)
+            found.noteGap("access log", from: &position, to: try row.int(7))
+            guard let kept = try? row.blob(8), let entry = try? Self.entry(row) else {
+                found.note("position \(position) of the access log cannot be read")
+                return
+            }
+            hash = entry.hash(after: hash, position: position)
             if kept != hash {
                 found.note("the access log's chain breaks at position \(position)")
                 hash = kept
@@ -152,6 +160,16 @@ extension Verification {
     fileprivate mutating func note(_ problem: String) {
         // Enough to see what is wrong.
         if problems.count < 100 { problems.append(problem) }
+    }
+
+    /// Goes to the next position of a chain, and notes those that are passed over.
+    fileprivate mutating func noteGap(_ chain: String, from: inout Int64, to: Int64) {
+        let (next, _) = from.addingReportingOverflow(1)
+        if to != next {
+            let last = to.subtractingReportingOverflow(1).partialValue
+            note("the \(chain) has no position \(last > next ? "\(next) to \(last)" : "\(next)")")
+        }
+        from = to
     }
 }
 

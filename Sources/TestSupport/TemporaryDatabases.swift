@@ -65,7 +65,9 @@ private func closing<R>(
     return result
 }
 
-private func withTemporaryDirectory<R>(_ body: (String) async throws -> R) async throws -> R {
+/// Lends an empty folder, and removes it afterwards.
+@discardableResult
+package func withTemporaryDirectory<R>(_ body: (String) async throws -> R) async throws -> R {
     let directory = FileManager.default.temporaryDirectory
         .appendingPathComponent("goodwork-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)

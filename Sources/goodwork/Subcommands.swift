@@ -280,7 +280,7 @@ struct Demo: AsyncParsableCommand {
         try await common.run { _, terminal in
             try await Commands.demo(
                 lists: lists,
-                database: common.database ?? "demo.db",
+                database: common.database,
                 terminal
             )
             return true

@@ -61,6 +61,31 @@ struct RenderingTests {
         )
     }
 
+    @Test("The page is a whole document around the table, in its own encoding and language")
+    func page() throws {
+        let report = try Self.report()
+        let page = report.htmlPage
+        #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"en-GB\">\n"))
+        #expect(page.contains("<meta charset=\"utf-8\">"))
+        #expect(page.contains("<title>The board&#39;s table</title>"))
+        #expect(page.contains("<main>\n\(report.html)</main>"))
+    }
+
+    @Test("What the paper printed stands beside the figures of its own day only")
+    func printedOnItsDay() throws {
+        let rows = "- {row: High, count: {intensity: high}, of: everyone, printed: 96%}"
+        let text = try programme(rows).withReportDay(day("2015-01-31"))
+        for (asAt, printed) in [("2015-01-31", "96%" as String?), ("2015-01-30", nil)] {
+            let report = ReportTable.evaluate(
+                programme: text,
+                table: table(Self.all),
+                request: ReportRequest(asAt: day(asAt))
+            )
+            #expect(report.rows.first?.printed == printed)
+            #expect((report.rows.first?.verdict == nil) == (printed == nil))
+        }
+    }
+
     @Test("Text is at most 100 characters wide")
     func width() throws {
         let long = String(repeating: "A long label with words ", count: 9)
@@ -186,5 +211,13 @@ struct RenderingTests {
             #expect(one.json == other.json)
             #expect(one.text == other.text)
         }
+    }
+}
+
+extension Programme {
+    fileprivate func withReportDay(_ day: CivilDate) -> Programme {
+        var copy = self
+        copy.report?.asAt = day
+        return copy
     }
 }

@@ -3,25 +3,38 @@ import Kernel
 /// What checking a list found.
 package struct ImportCheck: Sendable {
     package var rows = 0
-    package internal(set) var faults: [Fault] = []
-    /// The rows at fault, by the line of referrals.csv.
-    package internal(set) var faultyRows: [Int: (text: String, faults: [Fault])] = [:]
+    package private(set) var faults: [Fault] = []
+    /// The cases at fault: their reference and row, by the line of referrals.csv.
+    package private(set) var faultyRows: [Int: (reference: String, text: String)] = [:]
+    /// For each of `faults`, the line of its case in referrals.csv; nil for a row without one.
+    private var caseLines: [Int?] = []
 
+    /// Notes faults of a case, in whichever file they stand.
     mutating func note(_ listed: ListedCase, _ faults: [Fault]) {
-        self.faults += faults
-        faultyRows[listed.line, default: (text: listed.rowText, faults: [])].faults += faults
+        note(faults)
+        caseLines.removeLast(faults.count)
+        caseLines += faults.map { _ in listed.line }
+        faultyRows[listed.line] = (reference: listed.reference, text: listed.rowText)
     }
 
-    /// The faulty rows and the reasons, as a CSV file.
+    /// Notes faults of rows that belong to no case.
+    mutating func note(_ faults: [Fault]) {
+        self.faults += faults
+        caseLines += faults.map { _ in nil }
+    }
+
+    /// The faults as a CSV file, each with the row of referrals.csv that is left out for it.
     package var faultyFile: String {
-        var text = CSVWriter.line(["line", "file", "column", "field", "problem", "expected", "row"])
-        for fault in faults {
-            let row = fault.line.flatMap { faultyRows[$0]?.text }
+        var text = CSVWriter.line(
+            ["case_ref", "file", "line", "column", "field", "problem", "expected", "row"]
+        )
+        for (fault, caseLine) in zip(faults, caseLines) {
+            let row = caseLine.flatMap { faultyRows[$0] }
             text += CSVWriter.line(
                 [
-                    fault.line.map { String($0) } ?? "", fault.file ?? "",
+                    row?.reference ?? "", fault.file ?? "", fault.line.map { String($0) } ?? "",
                     fault.column.map { String($0) } ?? "", fault.field ?? "", fault.problem,
-                    fault.expected ?? "", row ?? "",
+                    fault.expected ?? "", row?.text ?? "",
                 ],
                 spreadsheetSafe: true
             )

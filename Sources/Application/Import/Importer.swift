@@ -74,10 +74,10 @@ package struct Importer: Sendable {
         var check = ImportCheck()
         var references: [String: Int] = [:]
         let batches = Batches(self)
-        check.faults += batches.fileFaults
+        check.note(batches.fileFaults)
         var ids = IDMaker(seed: 0)
         while let batch = batches.next() {
-            check.faults += batch.faults
+            check.note(batch.faults)
             check.rows += batch.cases.count
             var fresh: [ListedCase] = []
             for listed in batch.cases {
@@ -109,8 +109,7 @@ package struct Importer: Sendable {
             progress("checking", batches.share, check.rows)
         }
         for side in sides {
-            let strays = side.strays { references[$0] != nil }
-            check.faults += strays
+            check.note(side.strays { references[$0] != nil })
         }
         return check
     }
@@ -219,11 +218,9 @@ package struct Importer: Sendable {
             if plan.isErased { return plan }
             plan.key = person?.key
             plan.wrappedKey = person?.wrappedKey
-            plan.history = try store.history(header, key: plan.key, in: transaction)
-            plan.rules = try goodwork.library.kept(
-                header.programme,
-                version: header.programmeVersion,
-                store: store,
+            (plan.history, plan.rules) = try goodwork.told(
+                of: header,
+                key: plan.key,
                 in: transaction
             )
         }

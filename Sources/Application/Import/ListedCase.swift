@@ -13,6 +13,26 @@ struct ListedCase: Sendable {
     /// The row in referrals.csv, for the file of faulty rows.
     var line: Int
     var rowText: String
+
+    /// Adds an entry that the current row of a file holds.
+    ///
+    /// - Parameter column: the one with the entry's date.
+    mutating func add(
+        _ key: String,
+        _ body: EventBody,
+        on day: CivilDate,
+        from file: CSVFile,
+        _ column: String,
+        of list: ListFile = .referrals
+    ) {
+        let origin = ListedEntry.Origin(
+            file: list,
+            offset: file.rowOffset,
+            line: file.line,
+            dateColumn: column
+        )
+        entries.append(ListedEntry(key: key, body: body, on: day, origin: origin))
+    }
 }
 
 /// The files of a list.

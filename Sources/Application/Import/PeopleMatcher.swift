@@ -5,23 +5,27 @@ import Store
 
 /// Finds the people of a list among those known, by keyed indexes only.
 ///
-/// The same NHS number with the same birth date is the same person. The same name and birth date,
-/// or the same postcode and birth date, is reported and never joined by itself.
+/// The same NHS number with the same birth date, or with one that is not known, is the same person.
+/// The same name and birth date is reported and never joined by itself.
 struct PeopleMatcher {
     let goodwork: Goodwork
     let now: Instant
     /// People of this batch and the one that is being written, by their indexes.
-    private var recent: [[UInt8]: Known] = [:]
-    private var older: [[UInt8]: Known] = [:]
-    private var found: [[UInt8]: Known] = [:]
+    private var recent: [[UInt8]: [Known]] = [:]
+    private var older: [[UInt8]: [Known]] = [:]
+    private var found: [[UInt8]: [Known]] = [:]
 
-    private struct Known: Sendable {
+    fileprivate struct Known: Sendable {
         var id: PersonID
         var key: PersonKey
         var wrappedKey: [UInt8]
         var birthDate: String?
         var nhsNumber: String?
         var reference: String?
+
+        func mayBeBorn(on other: String?) -> Bool {
+            birthDate == nil || other == nil || birthDate == other
+        }
     }
 
     init(goodwork: Goodwork, now: Instant) {
@@ -37,24 +41,13 @@ struct PeopleMatcher {
         let wanted = plans.filter { $0.isNew && $0.fault == nil }
             .map { PersonIndexes($0.listed.identity, vault: store.vault) }
         found = try await store.database.read { transaction in
-            var found: [[UInt8]: Known] = [:]
+            var found: [[UInt8]: [Known]] = [:]
             for indexes in wanted {
                 for (kind, index) in [(PersonIndexes.Kind.nhs, indexes.nhs), (.name, indexes.name)]
                 {
                     guard let index else { continue }
-                    let people = try store.people(like: indexes, by: kind, in: transaction)
-                    guard let person = people.first, let key = person.key,
-                        let wrapped = person.wrappedKey
-                    else { continue }
-                    let identity = try person.identity()
-                    found[index] = Known(
-                        id: person.id,
-                        key: key,
-                        wrappedKey: wrapped,
-                        birthDate: identity?.birthDate,
-                        nhsNumber: identity?.nhsNumber,
-                        reference: nil
-                    )
+                    found[index] = try store.people(like: indexes, by: kind, in: transaction)
+                        .compactMap(Known.init)
                 }
             }
             return found
@@ -70,19 +63,19 @@ struct PeopleMatcher {
         let identity = plan.listed.identity
         let indexes = PersonIndexes(identity, vault: vault)
         let reference = plan.listed.reference
-        if let index = indexes.nhs, let known = known(index) {
-            if known.birthDate == nil || identity.birthDate == nil
-                || known.birthDate == identity.birthDate
-            {
-                plan.history = History(header: plan.history.header.with(person: known.id))
-                plan.key = known.key
-                result.note(.matched, reference, known.reference)
-                return try update(plan, key: known.key, wrapped: known.wrappedKey)
-            }
+        let sameNumber = known(indexes.nhs)
+        if let known = sameNumber.first(where: { $0.mayBeBorn(on: identity.birthDate) }) {
+            plan.history = History(header: plan.history.header.with(person: known.id))
+            plan.key = known.key
+            result.note(.matched, reference, known.reference)
+            return try update(plan, key: known.key, wrapped: known.wrappedKey)
+        }
+        let sameName = known(indexes.name).first {
+            $0.nhsNumber == nil || identity.nhsNumber == nil
+        }
+        if let known = sameNumber.first {
             result.note(.sameNumber, reference, known.reference)
-        } else if let index = indexes.name, let known = known(index),
-            known.nhsNumber == nil || identity.nhsNumber == nil
-        {
+        } else if let known = sameName {
             result.note(.possible, reference, known.reference)
         }
         let id = plan.history.header.person
@@ -97,7 +90,7 @@ struct PeopleMatcher {
             reference: reference
         )
         for index in [indexes.nhs, indexes.name] {
-            if let index, recent[index] == nil { recent[index] = known }
+            if let index { recent[index, default: []].append(known) }
         }
         return try update(plan, key: key, wrapped: wrapped)
     }
@@ -114,8 +107,25 @@ struct PeopleMatcher {
         )
     }
 
-    private func known(_ index: [UInt8]) -> Known? {
-        recent[index] ?? older[index] ?? found[index]
+    private func known(_ index: [UInt8]?) -> [Known] {
+        guard let index else { return [] }
+        return (found[index] ?? []) + (older[index] ?? []) + (recent[index] ?? [])
+    }
+}
+
+extension PeopleMatcher.Known {
+    /// A stored person; nil once erased.
+    fileprivate init?(_ person: Person) throws {
+        guard let key = person.key, let wrapped = person.wrappedKey else { return nil }
+        let identity = try person.identity()
+        self.init(
+            id: person.id,
+            key: key,
+            wrappedKey: wrapped,
+            birthDate: identity?.birthDate,
+            nhsNumber: identity?.nhsNumber,
+            reference: nil
+        )
     }
 }
 

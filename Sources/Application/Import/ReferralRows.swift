@@ -28,7 +28,13 @@ struct ReferralRows {
         let referredOn = cells.requiredDate(file, "referred_on")
         fill(&referral, file, referredOn)
         if let referredOn {
-            add("referral", .referralReceived(referral), referredOn, "referred_on", file, &listed)
+            listed.add(
+                "referral",
+                .referralReceived(referral),
+                on: referredOn,
+                from: file,
+                "referred_on"
+            )
             addProgress(file, &listed, referredOn)
             addMeasures(file, &listed, referredOn)
         }
@@ -118,51 +124,47 @@ struct ReferralRows {
             returned.reason = reason.flatMap { ClosureReason(rawValue: $0) } ?? .ineligible
             returned.detail = cells.text(file, "ineligible_reason")
             let column = closedOn == nil ? "referred_on" : "closed_on"
-            add(
+            listed.add(
                 "returned",
                 .referralReturned(returned),
-                closedOn ?? referredOn,
-                column,
-                file,
-                &listed
+                on: closedOn ?? referredOn,
+                from: file,
+                column
             )
         } else if eligible == true {
             let acceptedOn = cells.date(file, "accepted_on")
             let column = acceptedOn == nil ? "eligible" : "accepted_on"
-            add(
+            listed.add(
                 "accepted",
                 .referralAccepted(Plain()),
-                acceptedOn ?? referredOn,
-                column,
-                file,
-                &listed
+                on: acceptedOn ?? referredOn,
+                from: file,
+                column
             )
         }
         if let coach = cells.text(file, "coach") {
             var assigned = CoachAssigned()
             assigned.coach = coach
-            add("coach", .coachAssigned(assigned), referredOn, "coach", file, &listed)
+            listed.add("coach", .coachAssigned(assigned), on: referredOn, from: file, "coach")
         }
         if let day = cells.date(file, "first_contact_on") {
-            add(
+            listed.add(
                 "first-contact",
                 .contactAttempted(ContactAttempted()),
-                day,
-                "first_contact_on",
-                file,
-                &listed
+                on: day,
+                from: file,
+                "first_contact_on"
             )
         }
         addSupport(file, &listed)
         let trackingEndedOn = cells.date(file, "tracking_ended_on")
         if let trackingEndedOn {
-            add(
+            listed.add(
                 "tracking-ended",
                 .trackingEnded(Plain()),
-                trackingEndedOn,
-                "tracking_ended_on",
-                file,
-                &listed
+                on: trackingEndedOn,
+                from: file,
+                "tracking_ended_on"
             )
         }
         addClosure(file, &listed, closedOn, reason, eligible == false || trackingEndedOn != nil)
@@ -173,19 +175,25 @@ struct ReferralRows {
         if let day = cells.date(file, "assessed_on") {
             var assessed = AssessmentCompleted()
             assessed.intensity = intensity
-            add("assessed", .assessmentCompleted(assessed), day, "assessed_on", file, &listed)
+            listed.add(
+                "assessed",
+                .assessmentCompleted(assessed),
+                on: day,
+                from: file,
+                "assessed_on"
+            )
         } else if intensity != nil, cells.text(file, "assessed_on") == nil {
             cells.note(file, "assessed_on", "is blank, but intensity is not", "a date")
         }
         if let day = cells.date(file, "started_on") {
-            add("started", .supportStarted(Plain()), day, "started_on", file, &listed)
+            listed.add("started", .supportStarted(Plain()), on: day, from: file, "started_on")
         }
         let plan = cells.text(file, "plan_kind")
         if let day = cells.date(file, "plan_agreed_on") {
             var agreed = PlanAgreed()
             agreed.plan = cells.required(file, "plan_kind", "a plan of the programme") ?? ""
             if plan != nil {
-                add("plan", .planAgreed(agreed), day, "plan_agreed_on", file, &listed)
+                listed.add("plan", .planAgreed(agreed), on: day, from: file, "plan_agreed_on")
             }
         } else if plan != nil, cells.text(file, "plan_agreed_on") == nil {
             cells.note(file, "plan_agreed_on", "is blank, but plan_kind is not", "a date")
@@ -196,7 +204,7 @@ struct ReferralRows {
             var discharged = Discharged()
             discharged.status = status
             discharged.improved = improved
-            add("discharged", .discharged(discharged), day, "discharged_on", file, &listed)
+            listed.add("discharged", .discharged(discharged), on: day, from: file, "discharged_on")
         } else if status != nil || improved != nil, cells.text(file, "discharged_on") == nil {
             cells.note(file, "discharged_on", "is blank, but its outcome is not", "a date")
         }
@@ -218,7 +226,7 @@ struct ReferralRows {
             }
             var closed = Closed()
             closed.reason = reason
-            add("closed", .closed(closed), closedOn, "closed_on", file, &listed)
+            listed.add("closed", .closed(closed), on: closedOn, from: file, "closed_on")
         } else if reason != nil, cells.text(file, "closed_on") == nil {
             cells.note(file, "closed_on", "is blank, but closure_reason is not", "a date")
         }
@@ -250,30 +258,13 @@ struct ReferralRows {
                 wanted.first { instrument.occasions.contains($0) } ?? instrument.occasions.last
                 ?? .exit
             let day = CivilDate(text: cells.text(file, column) ?? "") ?? referredOn
-            add("measure:\(instrument.id)", .measureTaken(taken), day, column, file, &listed)
-        }
-    }
-
-    private func add(
-        _ key: String,
-        _ body: EventBody,
-        _ day: CivilDate,
-        _ column: String,
-        _ file: CSVFile,
-        _ listed: inout ListedCase
-    ) {
-        listed.entries.append(
-            ListedEntry(
-                key: key,
-                body: body,
+            listed.add(
+                "measure:\(instrument.id)",
+                .measureTaken(taken),
                 on: day,
-                origin: ListedEntry.Origin(
-                    file: .referrals,
-                    offset: file.rowOffset,
-                    line: file.line,
-                    dateColumn: column
-                )
+                from: file,
+                column
             )
-        )
+        }
     }
 }

@@ -128,14 +128,13 @@ struct SideRows {
         _ = cells.required(file, "status", "one of \(words.joined(separator: ", "))")
         let status = cells.code(file, "status", words)
         guard let sentOn, let status else { return }
-        add(
+        listed.add(
             "onward:\(sent.onward)",
             .onwardSent(sent),
-            sentOn,
-            .onward,
+            on: sentOn,
+            from: file,
             "referred_on",
-            file,
-            &listed
+            of: .onward
         )
         guard status != "pending" else {
             if movedOn != nil {
@@ -157,14 +156,13 @@ struct SideRows {
             moved.to = .declined
             moved.reason = status
         }
-        add(
+        listed.add(
             "onward:\(sent.onward):status",
             .onwardMoved(moved),
-            movedOn,
-            .onward,
+            on: movedOn,
+            from: file,
             "status_on",
-            file,
-            &listed
+            of: .onward
         )
     }
 
@@ -190,7 +188,7 @@ struct SideRows {
         if startedOn < referredOn { started.since = startedOn }
         started.spell = spellName(startedOn, listed)
         let day = max(startedOn, referredOn)
-        add("job", .jobStarted(started), day, .jobs, "started_on", file, &listed)
+        listed.add("job", .jobStarted(started), on: day, from: file, "started_on", of: .jobs)
         guard let endedOn else { return }
         if endedOn < day {
             cells.note(
@@ -203,7 +201,7 @@ struct SideRows {
         }
         var ended = JobEnded()
         ended.spell = started.spell
-        add("job-end", .jobEnded(ended), endedOn, .jobs, "ended_on", file, &listed)
+        listed.add("job-end", .jobEnded(ended), on: endedOn, from: file, "ended_on", of: .jobs)
     }
 
     /// Spells are named by their first day, so that a list names them the same each time.
@@ -236,14 +234,13 @@ struct SideRows {
             var delivered = InterventionDelivered()
             delivered.intervention = kind
             delivered.sessions = sessions ?? 1
-            add(
+            listed.add(
                 "activity",
                 .interventionDelivered(delivered),
-                day,
-                .activities,
+                on: day,
+                from: file,
                 "activity_on",
-                file,
-                &listed
+                of: .activities
             )
             return
         }
@@ -281,30 +278,6 @@ struct SideRows {
             result.result = outcome == "awaited" ? "awaited" : nil
             body = .appointmentAttended(result)
         }
-        add("activity", body, on, .activities, "activity_on", file, &listed)
-    }
-
-    private func add(
-        _ key: String,
-        _ body: EventBody,
-        _ day: CivilDate,
-        _ list: ListFile,
-        _ column: String,
-        _ file: CSVFile,
-        _ listed: inout ListedCase
-    ) {
-        listed.entries.append(
-            ListedEntry(
-                key: key,
-                body: body,
-                on: day,
-                origin: ListedEntry.Origin(
-                    file: list,
-                    offset: file.rowOffset,
-                    line: file.line,
-                    dateColumn: column
-                )
-            )
-        )
+        listed.add("activity", body, on: on, from: file, "activity_on", of: .activities)
     }
 }

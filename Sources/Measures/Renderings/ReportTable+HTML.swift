@@ -1,4 +1,31 @@
 extension ReportTable {
+    /// The table as a page of its own, to be opened or printed as it is.
+    package var htmlPage: String {
+        """
+        <!DOCTYPE html>
+        <html lang="en-GB">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>\(Self.escaped(title))</title>
+        <style>
+        body { font-family: Arial, sans-serif; color: #212b32; margin: 2rem; }
+        table { border-collapse: collapse; }
+        caption { font-weight: bold; text-align: left; padding-bottom: 0.5rem; }
+        th, td { border-bottom: 1px solid #d8dde0; padding: 0.4rem 0.6rem; vertical-align: top; }
+        th { text-align: left; }
+        td { font-variant-numeric: tabular-nums; }
+        </style>
+        </head>
+        <body>
+        <main>
+        \(html)</main>
+        </body>
+        </html>
+
+        """
+    }
+
     /// The report as an HTML table with a caption, and with a scope on every heading.
     package var html: String {
         let grid = grid

@@ -1,0 +1,76 @@
+import Casework
+import Programmes
+import Testing
+
+@Suite("The rules of casework, as tables") struct VerdictTests {
+    @Test("Each row is answered as the table says", arguments: VerdictTable.all)
+    func eachRow(_ table: VerdictTable) throws {
+        try table.check()
+    }
+
+    @Test("Every reason for a refusal is reached by at least one row")
+    func everyReasonIsReached() throws {
+        var reached: Set<Refusal.Reason> = []
+        for table in VerdictTable.all { reached.formUnion(try table.check().reasons) }
+        let missing = Refusal.Reason.allCases.filter { !reached.contains($0) }
+        #expect(missing == [], "no row is refused for these reasons")
+    }
+
+    @Test("The codes of refusals are a fixed list, because others act on them")
+    func theCodesAreFixed() {
+        #expect(
+            Refusal.Reason.allCases.map(\.rawValue) == [
+                "no-referral", "already-referred", "in-the-future", "outside-programme",
+                "case-closed", "case-not-closed", "already-accepted", "already-started",
+                "already-discharged", "not-started", "not-discharged", "tracking-over",
+                "not-eligible", "no-consent", "unknown-value", "missing-value", "out-of-range",
+                "sessions-used-up", "plan-needed", "service-not-open", "already-used",
+                "not-found", "already-over", "wrong-order", "already-voided", "not-an-entry",
+            ]
+        )
+    }
+
+    @Test("A refusal tells which entry it is about, and which field")
+    func aRefusalIsLocated() throws {
+        var situation = Situation(try Shipped.programme("example"))
+        let day = Situation.today
+        let command = try situation.command("referral gp; goal walk; plan lose-weight", on: day)
+        #expect(situation.tell(command) == "unknown-value")
+        #expect(situation.refusal?.entry == 2)
+        #expect(situation.refusal?.field == "plan")
+        #expect(situation.history.version == 0)
+    }
+
+    @Test("A replacement names an entry that is withdrawn with it, and no other does")
+    func aReplacementReplacesSomething() throws {
+        var situation = Situation(try Shipped.programme("example"))
+        let day = Situation.today
+        situation.tell(try situation.command("referral gp; coach ann", on: day), row: 1)
+        let coach = try #require(situation.entered[1]?.last)
+        var command = try situation.command("coach bob; coach cat", on: day)
+        command.entries[0].replaces = coach
+        #expect(situation.tell(command) == "entry-not-found")
+        #expect(situation.refusal?.entry == 0)
+        command.voids = [Command.Void(event: coach, reason: "entered-in-error")]
+        command.entries[1].replaces = coach
+        #expect(situation.tell(command) == "entry-not-found")
+        #expect(situation.refusal?.entry == 1)
+        command.entries[1].replaces = nil
+        #expect(situation.tell(command) == "ok")
+        #expect(situation.folded.coach == "cat")
+    }
+
+    @Test("A command that says nothing changes nothing")
+    func anEmptyCommand() throws {
+        var situation = Situation(try Shipped.programme("example"))
+        #expect(situation.tell(Command()) == "ok")
+        #expect(situation.history.version == 0)
+    }
+
+    @Test("A case that was closed keeps its first reason")
+    func theFirstReasonStands() throws {
+        let name = "Consent withdrawn from a closed case leaves the reason of its closing"
+        let table = try #require(VerdictTable.all.first { $0.name == name })
+        #expect(try table.check().situation.folded.closure == .disengaged)
+    }
+}
