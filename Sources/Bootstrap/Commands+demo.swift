@@ -68,16 +68,18 @@ extension Commands {
             limit: 18,
             terminal
         )
+        let goodwork = CommandLine.arguments.first ?? "goodwork"
         terminal.print(
             """
 
-            Try next, with GOODWORK_DATABASE=\(database) in the environment:
-              goodwork case FOW0007
-              goodwork report fit-for-work-in-work --by condition
-              goodwork report working-well --format html
-              goodwork open working-well 4
-              goodwork export facts working-well --to facts.csv
-              goodwork verify
+            Try next:
+              export GOODWORK_DATABASE=\(database)
+              \(goodwork) case FOW0007
+              \(goodwork) report fit-for-work-in-work --by condition
+              \(goodwork) report working-well --format html > working-well.html
+              \(goodwork) open working-well 4
+              \(goodwork) export facts working-well --to facts.csv
+              \(goodwork) verify
             docs/programme-file.md shows how to add a programme of your own.
             """
         )

@@ -119,7 +119,7 @@ extension History {
             event.body.kind == .reopened && !reopenings.isEmpty ? -1 : event.body.kind.rank
         }
 
-        private func place(of event: CaseEvent) -> Int { places[event.id] ?? event.sequence }
+        func place(of event: CaseEvent) -> Int { places[event.id] ?? event.sequence }
     }
 }
 

@@ -165,7 +165,7 @@ private struct Sustainment {
 
     /// Steps through the days in work, giving the days within the window and the pay so far.
     private func walk(upTo end: CivilDate?, _ stop: (CivilDate, Int, Int) -> Bool) {
-        guard let earliest = spells.first?.from else { return }
+        guard let earliest = spells.map(\.from).min() else { return }
         let first = max(earliest, countsFrom)
         let ends = spells.map { $0.to ?? max($0.from, first).adding(days: Self.horizonDays) }
         let latest = ends.max() ?? first

@@ -21,11 +21,11 @@ struct Situation {
         var ids = IDMaker(seed: seed)
         let now = Instant(midnightUTC: today).adding(milliseconds: 43_200_000)
         let header = CaseHeader(
-            id: ids.make(at: now),
+            id: ids.make(at: Instant(milliseconds: 1)),
             programme: programme.id,
             programmeVersion: programme.version,
             reference: "A1",
-            person: ids.make(at: now)
+            person: ids.make(at: Instant(milliseconds: 1))
         )
         history = History(header: header)
         context = Context(

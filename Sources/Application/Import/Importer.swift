@@ -81,22 +81,11 @@ package struct Importer: Sendable {
             check.rows += batch.cases.count
             var fresh: [ListedCase] = []
             for listed in batch.cases {
-                if let line = references[listed.reference], !listed.reference.isEmpty {
-                    check.note(
-                        listed,
-                        [
-                            Fault(
-                                file: files[.referrals]?.file,
-                                line: listed.line,
-                                field: "case_ref",
-                                problem: "\(listed.reference) stands on line \(line) already",
-                                expected: "one row for each case"
-                            )
-                        ]
-                    )
+                if let line = references[listed.reference] {
+                    check.note(listed, [listed.repeated(from: line, in: files)])
                     continue
                 }
-                references[listed.reference] = listed.line
+                if !listed.reference.isEmpty { references[listed.reference] = listed.line }
                 if listed.faults.isEmpty {
                     fresh.append(listed)
                 } else {
@@ -104,7 +93,7 @@ package struct Importer: Sendable {
                 }
             }
             for plan in try await plans(fresh, ids: &ids) {
-                if let fault = plan.fault { check.note(plan.listed, [fault]) }
+                if !plan.faults.isEmpty { check.note(plan.listed, plan.faults) }
             }
             progress("checking", batches.share, check.rows)
         }
@@ -160,7 +149,7 @@ package struct Importer: Sendable {
         var events: [CaseEvent] = []
         var key: PersonKey?
         var wrappedKey: [UInt8]?
-        var fault: Fault?
+        var faults: [Fault] = []
         /// The list says what it said before, or the person has been erased.
         var isSettled = false
         var isErased = false
@@ -224,27 +213,7 @@ package struct Importer: Sendable {
                 in: transaction
             )
         }
-        let (command, entries) = ListDifference.command(from: plan.history, to: listed)
-        var context = Context(
-            now: now,
-            today: now.civilDateUK,
-            by: Recorder(user: actor.user, organisation: actor.organisation),
-            ids: ids
-        )
-        do {
-            plan.events = try Casework.decide(
-                command,
-                history: plan.history,
-                programme: plan.rules,
-                context: &context
-            )
-        } catch {
-            let entry = error.entry.map { entries[$0] } ?? listed.entries.first
-            plan.fault =
-                entry?.fault(error, in: files)
-                ?? Fault(line: listed.line, problem: error.description)
-        }
-        ids = context.ids
+        decide(&plan, ids: &ids)
         return plan
     }
 
@@ -258,11 +227,11 @@ package struct Importer: Sendable {
         try await people.look(for: plans)
         var writes: [CaseWrite] = []
         for var plan in plans {
-            if let fault = plan.fault {
+            if !plan.faults.isEmpty {
                 throw ServiceError(
                     .conflict,
                     "A case changed while the list was being imported. Run the import again.",
-                    faults: [fault]
+                    faults: plan.faults
                 )
             }
             if plan.isErased {

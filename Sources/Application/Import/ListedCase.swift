@@ -10,8 +10,9 @@ struct ListedCase: Sendable {
     var faults: [Fault] = []
     /// Digest of all the cells, by which a row that says the same again is known.
     var digest: [UInt8] = []
-    /// The row in referrals.csv, for the file of faulty rows.
+    /// The row in referrals.csv: its first line, where it begins, and as it stands there.
     var line: Int
+    var offset: Int
     var rowText: String
 
     /// Adds an entry that the current row of a file holds.
@@ -35,6 +36,21 @@ struct ListedCase: Sendable {
     }
 }
 
+extension ListedCase {
+    /// The fault of a row whose case another row, on an earlier line, is about.
+    func repeated(from earlier: Int, in files: [ListFile: CSVFile]) -> Fault {
+        let problem = "\(reference) stands on line \(earlier) already"
+        guard var file = files[.referrals] else { return Fault(line: line, problem: problem) }
+        file.seek(to: offset, line: line)
+        _ = try? file.next()
+        return file.fault(
+            field: file.columns.firstIndex(of: "case_ref") ?? 0,
+            problem: problem,
+            expected: "one row for each case"
+        )
+    }
+}
+
 /// The files of a list.
 enum ListFile: String, Sendable, CaseIterable {
     case referrals = "referrals.csv"
@@ -52,7 +68,7 @@ struct ListedEntry: Sendable {
     var origin: Origin
 
     /// Where an entry was read, and which column holds its date.
-    struct Origin: Sendable {
+    struct Origin: Sendable, Hashable {
         /// The cursor's file, its row, and the row's first line.
         var file: ListFile
         var offset: Int

@@ -38,7 +38,7 @@ struct PeopleMatcher {
         older = recent
         recent = [:]
         let store = goodwork.store
-        let wanted = plans.filter { $0.isNew && $0.fault == nil }
+        let wanted = plans.filter { $0.isNew && $0.faults.isEmpty }
             .map { PersonIndexes($0.listed.identity, vault: store.vault) }
         found = try await store.database.read { transaction in
             var found: [[UInt8]: [Known]] = [:]

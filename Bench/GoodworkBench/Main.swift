@@ -1,0 +1,69 @@
+import Foundation
+
+/// `goodwork-bench`: prints the speed of imports, reports and replay as ratios, in one run.
+///
+/// Each phase runs in a process of its own, so that the peaks of memory are separate. Run it in the
+/// package's folder, which has `programmes`, `fixtures` and `Bench`.
+@main
+struct Main {
+    static func main() async {
+        do {
+            let options = try BenchOptions(CommandLine.arguments)
+            if let phase = options.phase {
+                try await phase.run(options)
+            } else {
+                exit(try Bench(options).run() ? 0 : 1)
+            }
+        } catch {
+            FileHandle.standardError.write(Data("goodwork-bench: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+}
+
+/// What the benchmark was asked for.
+struct BenchOptions {
+    /// The Python that has duckdb.
+    var python = ".venv/bin/python"
+    /// Where the benchmark keeps its files while it runs.
+    var folder = ".build/bench"
+    /// The phase to run in this process; nil runs all of them, each in its own.
+    var phase: Phase?
+    /// Cases in the imported list.
+    var casesToImport = 100_000
+    /// Cases in the report.
+    var casesToReport = 1_000_000
+
+    init(_ arguments: [String]) throws {
+        var words = arguments.dropFirst()
+        while let option = words.popFirst() {
+            guard let value = words.popFirst() else { throw BenchError("\(option) has no value") }
+            switch option {
+            case "--python": python = value
+            case "--folder": folder = value
+            case "--phase": phase = Phase(rawValue: value)
+            default: throw BenchError("\(option) is not known: --python, --folder, --phase")
+            }
+        }
+        casesToImport = try Self.number("BENCH_CASES_IMPORT") ?? casesToImport
+        casesToReport = try Self.number("BENCH_CASES_REPORT") ?? casesToReport
+    }
+
+    private static func number(_ name: String) throws -> Int? {
+        guard let text = ProcessInfo.processInfo.environment[name] else { return nil }
+        guard let number = Int(text), number > 0 else {
+            throw BenchError("\(name)=\(text) is not a number of cases")
+        }
+        return number
+    }
+
+    /// The path of a file of the benchmark.
+    func path(_ name: String) -> String { "\(folder)/\(name)" }
+}
+
+/// Why the benchmark cannot go on.
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// A part of the benchmark that runs in a process of its own and leaves its figures in a file.
+enum Phase: String, CaseIterable {
+    case list
+    case importing = "import"
+    case bare
+    case replay
+    case facts
+    case report
+    case sqlite
+    case limits
+
+    /// Runs the phase in this process.
+    func run(_ options: BenchOptions) async throws {
+        var figures: Figures
+        switch self {
+        case .list: figures = try ClientList.make(options)
+        case .importing: figures = try await Importing.run(options)
+        case .bare: figures = try BareInserts.run(options)
+        case .replay: figures = try await Replay.run(options)
+        case .facts: figures = try await ManyFacts.make(options)
+        case .report: figures = try await Reporting.run(options)
+        case .sqlite: figures = try SQLiteReport.run(options)
+        case .limits: figures = try Limits.run(options)
+        }
+        try figures.notePeak()
+        try figures.write(to: options.path("\(rawValue).figures"))
+    }
+
+    /// Runs the phase in a process of its own and reads its figures.
+    func figures(_ options: BenchOptions) throws -> Figures {
+        try Process.finish(
+            CommandLine.arguments[0],
+            ["--phase", rawValue, "--folder", options.folder],
+            quietly: true
+        )
+        return try Figures(path: options.path("\(rawValue).figures"))
+    }
+}
+
+extension Process {
+    /// Runs a program to its end.
+    ///
+    /// - Parameter quietly: whether what it prints, but for errors, is not shown.
+    static func finish(_ path: String, _ arguments: [String], quietly: Bool) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        if quietly { process.standardOutput = FileHandle.nullDevice }
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw BenchError("\(path) \(arguments.joined(separator: " ")) failed")
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Application
+import Casework
+import Kernel
+import Measures
+import SQL
+import TestSupport
+import Testing
+
+/// A corrected list changes only what differs, as corrections that leave the first telling behind.
+@Suite struct CorrectionTests {
+    /// A list and the references of the cases that a correction of it touches.
+    struct Corrected {
+        var programme: String
+        var before: ClientList
+        var after: ClientList
+        var touched: Set<String>
+    }
+
+    static func corrected(_ programme: String) throws -> Corrected {
+        let before = try ClientList(fixture: programme)
+        var after = before
+        var touched: Set<String> = []
+        func touch(_ row: Int, _ column: String, _ value: String) {
+            after[row, column] = value
+            touched.insert(after[row, "case_ref"])
+        }
+        for row in stride(from: 1, through: 37, by: 4) {
+            let day = CivilDate(iso: before[row, "referred_on"])
+            touch(row, "referred_on", day?.adding(days: 1).iso ?? "")
+            if before[row, "first_contact_on"] != "",
+                before[row, "first_contact_on"] < after[row, "referred_on"]
+            {
+                touch(row, "first_contact_on", after[row, "referred_on"])
+            }
+        }
+        touch(2, "family_name", "Corrected")
+        touch(3, "nhs_number", "999 100 9973")
+        touch(4, "condition", "other")
+        touch(6, "employment_status", "unknown")
+        touch(7, "ethnicity", "")
+        touch(8, "postcode", "M40 1AA")
+        for (name, column) in [("onward.csv", "status_on"), ("jobs.csv", "started_on")] {
+            guard before.count(name) > 2 else { continue }
+            let day = CivilDate(iso: before[name, 1, column])
+            after[name, 1, column] = day?.adding(days: 1).iso ?? ""
+            touched.insert(before[name, 1, "case_ref"])
+            touched.insert(before[name, 2, "case_ref"])
+            after.files[name]?.remove(at: 2)
+        }
+        if before.count("onward.csv") > 0 {
+            after["onward.csv", 2, "status"] = "no-longer-wanted"
+            touched.insert(after["onward.csv", 2, "case_ref"])
+        }
+        if before.count("activities.csv") > 0 {
+            after.files["activities.csv"]?.removeLast()
+            let last = before.count("activities.csv")
+            touched.insert(before["activities.csv", last, "case_ref"])
+        }
+        let worker = before[12, "case_ref"]
+        after.add("jobs.csv", ["case_ref": worker, "kind": "job", "started_on": "2025-01-06"])
+        touched.insert(worker)
+        return Corrected(programme: programme, before: before, after: after, touched: touched)
+    }
+
+    static let programmes = ["kickstarter", "fit-for-work-out-of-work"]
+
+    @Test("A corrected list changes only its cases, and the first list again only them")
+    func onlyWhatDiffers() async throws {
+        for (programme, backend) in zip(Self.programmes, Backend.allCases) {
+            try await check(programme, backend)
+        }
+    }
+
+    private func check(_ programme: String, _ backend: Backend) async throws {
+        let list = try Self.corrected(programme)
+        #expect(list.touched.count >= 15)
+        try await withInstallation(backend) { installation in
+            try await installation.importList(list.before, programme)
+            let first = try await installation.figures()
+            let versions = try await Self.versions(installation)
+            installation.clock.advance()
+
+            let result = try await installation.importList(list.after, programme)
+            #expect(result.corrected == list.touched.count)
+            #expect(result.unchanged == list.before.count() - list.touched.count)
+            #expect(result.added == 0)
+            let after = try await Self.versions(installation)
+            let moved = versions.filter { after[$0.key] != $0.value }.map(\.key)
+            #expect(Set(moved) == list.touched)
+            #expect(try await installation.figures() != first)
+            #expect(try await installation.problems() == [])
+
+            installation.clock.advance()
+            let back = try await installation.importList(list.before, programme)
+            #expect(back.corrected == list.touched.count)
+            #expect(try await installation.figures() == first)
+            #expect(try await installation.problems() == [])
+        }
+    }
+
+    @Test("A changed value is a withdrawn entry and another in its place")
+    func correctionsStandBesideWhatTheyCorrect() async throws {
+        let id = "fit-for-work-out-of-work"
+        var list = try ClientList(fixture: id).only([1])
+        try await withInstallation(.sqlite) { installation in
+            try await installation.importList(list, id)
+            let told = try await installation.history("FOW0001")
+            installation.clock.advance()
+            list[1, "started_on"] = "2013-12-09"
+            try await installation.importList(list, id)
+            let corrected = try await installation.history("FOW0001")
+            #expect(Array(corrected.events.prefix(told.version)) == told.events)
+            #expect(corrected.version == told.version + 2)
+            let start = try #require(told.events.first { $0.body.kind == .supportStarted })
+            let last = try #require(corrected.events.last)
+            guard case .voided(let voided) = corrected.events[told.version].body else {
+                Issue.record("no entry was withdrawn: \(corrected.events[told.version])")
+                return
+            }
+            #expect(voided.event == start.id.text)
+            #expect(voided.reason == "corrected-list")
+            #expect(voided.replacement == last.id.text)
+            #expect(last.body.kind == .supportStarted)
+            #expect(last.occurredOn.iso == "2013-12-09")
+        }
+    }
+
+    @Test("A new name and number are the person's from then on, and are found by")
+    func identityFollows() async throws {
+        let id = "fit-for-work-out-of-work"
+        var list = try ClientList(fixture: id).only([1, 2])
+        try await withInstallation(.sqlite) { installation in
+            try await installation.importList(list, id)
+            let before = try await installation.identity("FOW0001")
+            list[1, "family_name"] = "Khan-Smith"
+            list[1, "nhs_number"] = "9991009973"
+            try await installation.importList(list, id)
+            let after = try await installation.identity("FOW0001")
+            #expect(before?.familyName == "Khan")
+            #expect(after?.familyName == "Khan-Smith")
+            #expect(after?.nhsNumber == "9991009973")
+            // A later list that knows only the new number finds the same person.
+            var later = try ClientList(fixture: id).only([1])
+            later[1, "case_ref"] = "LATER"
+            later[1, "nhs_number"] = "9991009973"
+            let result = try await installation.importList(later, id)
+            #expect(result.counts[.matched] == 1)
+            let one = try await installation.header("FOW0001")
+            let other = try await installation.header("LATER")
+            #expect(one.person == other.person)
+        }
+    }
+
+    private static func versions(_ installation: TestInstallation) async throws -> [String: Int] {
+        let rows = try await installation.database.read { transaction in
+            try transaction.rows("SELECT reference, version FROM cases") { row in
+                (try row.text(0), Int(try row.int(1)))
+            }
+        }
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
+}
