@@ -4,8 +4,8 @@ import Kernel
 
 /// Writes a client list of any length: the fixture's, again and again.
 ///
-/// Every copy has references and NHS numbers of its own and lies some weeks later, within the
-/// programme's dates.
+/// Every copy has references, NHS numbers and birth dates of its own and lies some weeks later, within
+/// the programme's dates.
 enum ClientList {
     static let programme = "fit-for-work-in-work"
     static let fixture = "fixtures/\(programme)"
@@ -52,8 +52,8 @@ enum ClientList {
         let days = 7 * (copy % (weeksMax + 1))
         for (name, text) in row {
             if name == "case_ref" { row[name] = "\(text)-\(copy)" }
-            guard name.hasSuffix("_on"), let date = CivilDate(iso: text) else { continue }
-            row[name] = date.adding(days: days).iso
+            guard let date = CivilDate(iso: text) else { continue }
+            row[name] = date.adding(days: name == "birth_date" ? -copy : days).iso
         }
         return row
     }

@@ -9,8 +9,8 @@ package struct CaseStory: Sendable {
     package struct Line: Sendable {
         package var event: CaseEvent
         package var sentence: String
-        /// A later entry withdrew it.
-        package var isVoided: Bool
+        /// When a later entry withdrew it; nil while it holds.
+        package var voidedAt: Instant?
     }
 
     package var header: CaseHeader
@@ -45,13 +45,13 @@ extension Goodwork {
             let person = try store.person(header.person, in: transaction)
             let key = identifies ? person?.key : nil
             let (history, programme) = try told(of: header, key: key, in: transaction)
-            let holding = Set(history.effective().map(\.id))
+            let withdrawals = history.withdrawals
             let folded = history.fold()
             let lines = history.events.map { event in
                 CaseStory.Line(
                     event: event,
                     sentence: event.body.sentence(in: programme),
-                    isVoided: event.body.kind != .voided && !holding.contains(event.id)
+                    voidedAt: withdrawals[event.id]
                 )
             }
             return CaseStory(

@@ -95,6 +95,12 @@ package final class ProgrammeLibrary: Sendable {
         in transaction: any Transaction
     ) throws -> Programme {
         let (programme, text) = try file(id)
+        let wanted = Version(id: id, version: programme.version)
+        // Until a case is decided under it, a version may still be written.
+        if try !store.hasCases(programme: id, version: programme.version, in: transaction) {
+            try store.forgetProgramme(id: id, version: programme.version, in: transaction)
+            _ = kept.withLock { $0.removeValue(forKey: wanted) }
+        }
         try store.keepProgramme(
             id: id,
             version: programme.version,

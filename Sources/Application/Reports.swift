@@ -27,10 +27,16 @@ package struct ReportQuestion: Sendable, Hashable {
     }
 }
 
-/// A case behind a figure, without identity.
-package struct OpenedCase: Sendable {
-    package var reference: String
-    package var facts: Facts
+/// The cases behind a figure, without identities.
+package struct OpenedFigure: Sendable {
+    package struct Case: Sendable {
+        package var reference: String
+        package var facts: Facts
+    }
+
+    /// The row's label.
+    package var row: String
+    package var cases: [Case]
 }
 
 extension Goodwork {
@@ -71,13 +77,22 @@ extension Goodwork {
         group: String?,
         limit: Int,
         by actor: Actor
-    ) async throws -> [OpenedCase] {
+    ) async throws -> OpenedFigure {
         try await authorise(actor, .openFigure, on: "\(question.programme) \(row)")
         let programme = try await reportProgramme(question.programme)
+        let asked = try programme.reportRow(row)
+        if part == .denominator, case .target(let id, _) = asked.indicator.of {
+            throw ServiceError(
+                .notFound,
+                "“\(asked.row)” is divided by the target \(id) of the programme file, "
+                    + "which has no cases behind it."
+            )
+        }
         let request = request(question, programme)
         let table = try await facts(question, asAt: request.asAt)
+        let group = try group.map { try key(ofGroup: $0, programme, table, request) }
         let found = ReportTable.open(
-            row: RowName(row),
+            row: .label(asked.row),
             part: part,
             programme: programme,
             table: table,
@@ -85,18 +100,9 @@ extension Goodwork {
             group: group,
             limit: limit
         )
-        guard let found else {
-            let labels = programme.report?.rows.map(\.row) ?? []
-            let near = nearestSpelling(to: row, in: labels).map { " Did you mean “\($0)”?" } ?? ""
-            throw ServiceError(
-                .notFound,
-                "The report of \(programme.id) has no row “\(row)”.\(near) "
-                    + "Rows are named by label or by number, 1 to \(labels.count)."
-            )
-        }
         let store = store
         return try await store.database.read { transaction in
-            try found.compactMap { id in
+            let cases = try (found ?? []).compactMap { id -> OpenedFigure.Case? in
                 guard let header = try store.header(id: id, in: transaction) else { return nil }
                 let (history, rules) = try told(of: header, in: transaction)
                 let facts = history.facts(
@@ -104,9 +110,32 @@ extension Goodwork {
                     asAt: request.asAt,
                     knownAt: question.knownAt
                 )
-                return facts.map { OpenedCase(reference: header.reference, facts: $0) }
+                return facts.map { OpenedFigure.Case(reference: header.reference, facts: $0) }
             }
+            return OpenedFigure(row: asked.row, cases: cases)
         }
+    }
+
+    /// The key of a group that is named by its key or its label.
+    private func key(
+        ofGroup name: String,
+        _ programme: Programme,
+        _ table: FactTable,
+        _ request: ReportRequest
+    ) throws -> String {
+        guard let grouping = request.grouping else {
+            throw ServiceError(.invalid, "A group needs --by: say by what cases are set apart.")
+        }
+        let groups = ReportTable.evaluate(programme: programme, table: table, request: request)
+            .groups
+        if let found = groups.first(where: { $0.key == name || $0.label == name }) {
+            return found.key
+        }
+        let known = groups.map(\.key).joined(separator: ", ")
+        throw ServiceError(
+            .notFound,
+            "There is no group \(name) by \(grouping.rawValue). There are: \(known)."
+        )
     }
 
     /// The question as the measures are asked it.
@@ -182,5 +211,20 @@ extension FactTable {
         }
         endRow(caseID: id, lastOccurredOn: occurredOn, lastRecordedAt: recordedAt)
         return true
+    }
+}
+
+extension Programme {
+    /// The row of the report that a label or a number, counted from 1, names.
+    fileprivate func reportRow(_ name: String) throws -> ReportRow {
+        let rows = report?.rows ?? []
+        if let report, let found = RowName(name).find(in: report) { return found }
+        let labels = rows.map(\.row)
+        let near = nearestSpelling(to: name, in: labels).map { " Did you mean “\($0)”?" } ?? ""
+        throw ServiceError(
+            .notFound,
+            "The report of \(id) has no row “\(name)”.\(near) "
+                + "Rows are named by label or by number, 1 to \(labels.count)."
+        )
     }
 }

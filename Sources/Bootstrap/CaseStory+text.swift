@@ -49,8 +49,9 @@ extension CaseStory {
     }
 
     private var eventLines: [String] {
-        lines.map { line in
-            let mark = line.isVoided ? "  [withdrawn]" : ""
+        // What was withdrawn says so itself; the withdrawal needs no line of its own.
+        lines.filter { $0.event.body.kind != .voided }.map { line in
+            let mark = line.voidedAt.map { " [withdrawn on \($0.civilDateUK.iso)]" } ?? ""
             return "  \(line.event.occurredOn.iso)  \(line.sentence)\(mark)"
         }
     }
@@ -123,7 +124,8 @@ extension CaseStory.Line {
         writer.optional("organisation", event.by.organisation)
         writer.optional("says", sentence)
         writer.key("voided")
-        writer.bool(isVoided)
+        writer.bool(voidedAt != nil)
+        writer.optional("voided_at", voidedAt?.iso)
         writer.endObject()
     }
 }

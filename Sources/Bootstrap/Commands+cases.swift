@@ -114,7 +114,8 @@ public enum Commands {
                 )
                 continue
             }
-            let found = Programme.check(yaml: text, file: path)
+            var found = Programme.check(yaml: text, file: path)
+            if found.isEmpty, let fault = nameFault(path, text) { found.append(fault) }
             faults += found
             if found.isEmpty { sound.append(path) }
         }
@@ -132,6 +133,18 @@ public enum Commands {
             for fault in faults { terminal.print(fault.description) }
         }
         return faults.isEmpty
+    }
+
+    /// A programme is found by its file's name, which is its id.
+    private static func nameFault(_ path: String, _ text: String) -> Fault? {
+        let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        guard let id = try? Programme(yaml: text, file: path).id, id != name else { return nil }
+        return Fault(
+            file: path,
+            field: "programme",
+            problem: "the file's name is not its programme's id",
+            expected: "\(id).yaml"
+        )
     }
 
     /// Rebuilds state from the journal and compares, and walks the hash chains.
@@ -161,7 +174,7 @@ public enum Commands {
             terminal.print(writer.text)
         } else {
             terminal.print(
-                "\(grouped(found.events)) events of \(grouped(found.cases)) cases, "
+                "\(counted(found.events, "event")) of \(counted(found.cases, "case")), "
                     + "\(grouped(found.accessEntries)) entries of the access log."
             )
             if found.problems.isEmpty {

@@ -43,7 +43,7 @@ extension Commands {
             )
             let result = try await importList(installation, options, terminal)
             terminal.say(
-                "  \(grouped(result.rows)) cases, \(grouped(result.events)) events"
+                "  \(counted(result.rows, "case")), \(counted(result.events, "event"))"
             )
         }
         for id in ids {

@@ -75,6 +75,9 @@ extension Commands {
         let installation = try await Installation.open(configuration)
         let table = try await installation.goodwork.report(question, by: installation.actor)
         try await installation.close()
+        if let knownAt = question.knownAt {
+            terminal.say("From what had been told by \(knownAt.iso).")
+        }
         switch terminal.json ? .json : format {
         case .text: terminal.print(table.text)
         case .csv: terminal.print(table.csv)
@@ -102,7 +105,7 @@ extension Commands {
             )
         }
         let installation = try await Installation.open(configuration)
-        let cases = try await installation.goodwork.open(
+        let figure = try await installation.goodwork.open(
             question,
             row: row,
             part: part,
@@ -112,11 +115,11 @@ extension Commands {
         )
         try await installation.close()
         if terminal.json {
-            terminal.print(json(cases))
+            terminal.print(json(figure))
             return
         }
-        terminal.print("\(row): \(grouped(cases.count)) case\(cases.count == 1 ? "" : "s")")
-        terminal.print(Columns.text(rows(cases)))
+        terminal.print("\(figure.row): \(counted(figure.cases.count, "case"))")
+        terminal.print(Columns.text(rows(figure.cases)))
         terminal.print("goodwork case REF tells a case's story.")
     }
 
@@ -124,7 +127,7 @@ extension Commands {
         .state, .strand, .referrer, .condition, .employmentStatus, .dischargeStatus,
     ]
 
-    private static func rows(_ cases: [OpenedCase]) -> [[String]] {
+    private static func rows(_ cases: [OpenedFigure.Case]) -> [[String]] {
         let head = ["case", "referred", "contact", "discharged"] + shown.map(\.column)
         return [head]
             + cases.map { opened in
@@ -134,10 +137,10 @@ extension Commands {
             }
     }
 
-    private static func json(_ cases: [OpenedCase]) -> String {
+    private static func json(_ figure: OpenedFigure) -> String {
         var writer = JSONWriter()
         writer.beginArray()
-        for opened in cases {
+        for opened in figure.cases {
             writer.beginObject()
             writer.optional("reference", opened.reference)
             writer.optional("case", opened.facts.caseID.text)
@@ -194,7 +197,7 @@ extension Commands {
             terminal.print(writer.text)
         } else {
             terminal.print(
-                "\(grouped(count)) \(programme == nil ? "events" : "cases") written to \(path)"
+                "\(counted(count, programme == nil ? "event" : "case")) written to \(path)"
                     + (described.map { "; \($0) describes each column" } ?? "")
             )
         }

@@ -104,7 +104,7 @@ extension Commands {
         if !check.faults.isEmpty {
             if !options.skipsFaulty {
                 throw CommandError(
-                    "\(grouped(check.faults.count)) faults in \(options.directory). "
+                    "\(counted(check.faults.count, "fault")) in \(options.directory). "
                         + "Nothing was imported. Mend them, or leave the faulty rows out with "
                         + "--skip-faulty.",
                     exit: .faults,
@@ -115,7 +115,7 @@ extension Commands {
             let path = options.faultyFile ?? "\(options.programme).faulty.csv"
             try check.faultyFile.write(toFile: path, atomically: true, encoding: .utf8)
             terminal.say(
-                "\(grouped(check.faultyRows.count)) faulty rows are left out; "
+                "Left out: \(counted(check.faultyRows.count, "faulty row")); "
                     + "\(path) lists them with the reasons."
             )
         }
@@ -129,11 +129,11 @@ extension Commands {
 extension ImportResult {
     func text(programme: String) -> String {
         var lines = [
-            "\(grouped(rows)) rows: \(grouped(added)) cases added, \(grouped(corrected)) corrected, "
+            "\(counted(rows, "row")): \(counted(added, "case")) added, \(grouped(corrected)) corrected, "
                 + "\(grouped(unchanged)) unchanged"
                 + (skipped > 0 ? ", \(grouped(skipped)) left out" : "")
                 + (erased > 0 ? ", \(grouped(erased)) of people who have been erased" : "")
-                + ". \(grouped(events)) events recorded."
+                + ". \(counted(events, "event")) recorded."
         ]
         for match in [Match.matched, .possible, .sameNumber] {
             guard let count = counts[match] else { continue }

@@ -2,6 +2,11 @@ import Foundation
 import Kernel
 import Synchronization
 
+/// A number with what it counts: `1 case`, `1,398 cases`.
+func counted(_ number: Int, _ thing: String) -> String {
+    "\(grouped(number)) \(thing)\(number == 1 ? "" : "s")"
+}
+
 /// Where a command's words go: results to standard output, the rest to standard error.
 public final class Terminal: Sendable {
     /// Whether results are printed as JSON.

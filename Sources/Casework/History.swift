@@ -25,10 +25,10 @@ package struct History: Sendable, Hashable {
     package func effective(asAt: CivilDate? = nil, knownAt: Instant? = nil) -> [CaseEvent] {
         var known = events
         if let knownAt { known.removeAll { $0.recordedAt > knownAt } }
-        let voided = Self.voided(in: known)
+        let voided = Self.withdrawals(in: known)
         var kept = known
         kept.removeAll { event in
-            if event.body.kind == .voided || voided.contains(event.id) { return true }
+            if event.body.kind == .voided || voided[event.id] != nil { return true }
             guard let asAt else { return false }
             return event.occurredOn > asAt
         }
@@ -49,11 +49,14 @@ package struct History: Sendable, Hashable {
         Order([]).precedes(one, other)
     }
 
-    private static func voided(in events: [CaseEvent]) -> Set<EventID> {
-        var voided: Set<EventID> = []
+    /// When each event that no longer holds was withdrawn.
+    package var withdrawals: [EventID: Instant] { Self.withdrawals(in: events) }
+
+    private static func withdrawals(in events: [CaseEvent]) -> [EventID: Instant] {
+        var voided: [EventID: Instant] = [:]
         for event in events {
             if case .voided(let fields) = event.body, let id = EventID(fields.event) {
-                voided.insert(id)
+                voided[id] = event.recordedAt
             }
         }
         return voided

@@ -58,7 +58,8 @@ package struct TestInstallation: Sendable {
         let importer = try await importer(folder, programme)
         let check = try await importer.check { _, _, _ in }
         guard check.faults.isEmpty else {
-            throw ServiceError(.faults, "The list has faults.", faults: check.faults)
+            let told = check.faults.map(\.description).joined(separator: "\n")
+            throw ServiceError(.faults, told, faults: check.faults)
         }
         return try await importer.write(skipping: [], seed: .random(in: .min ... .max)) {
             _, _, _ in

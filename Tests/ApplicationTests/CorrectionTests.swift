@@ -27,15 +27,14 @@ import Testing
         for row in stride(from: 1, through: 37, by: 4) {
             let day = CivilDate(iso: before[row, "referred_on"])
             touch(row, "referred_on", day?.adding(days: 1).iso ?? "")
-            if before[row, "first_contact_on"] != "",
-                before[row, "first_contact_on"] < after[row, "referred_on"]
-            {
-                touch(row, "first_contact_on", after[row, "referred_on"])
+            for column in ["first_contact_on", "started_on"]
+            where before[row, column] == before[row, "referred_on"] {
+                touch(row, column, after[row, "referred_on"])
             }
         }
         touch(2, "family_name", "Corrected")
         touch(3, "nhs_number", "999 100 9973")
-        touch(4, "condition", "other")
+        touch(4, programme == "kickstarter" ? "gender" : "condition", "other")
         touch(6, "employment_status", "unknown")
         touch(7, "ethnicity", "")
         touch(8, "postcode", "M40 1AA")
@@ -57,7 +56,9 @@ import Testing
             touched.insert(before["activities.csv", last, "case_ref"])
         }
         let worker = before[12, "case_ref"]
-        after.add("jobs.csv", ["case_ref": worker, "kind": "job", "started_on": "2025-01-06"])
+        let began = CivilDate(iso: before[12, "referred_on"])?.adding(days: 2)
+        let job = ["case_ref": worker, "kind": "job", "started_on": began?.iso ?? ""]
+        after.add("jobs.csv", job)
         touched.insert(worker)
         return Corrected(programme: programme, before: before, after: after, touched: touched)
     }

@@ -19,7 +19,7 @@ import Testing
         var list = try ClientList(fixture: Self.id).only(Array(1...60))
         list.files["jobs.csv"] = [["case_ref", "kind", "started_on", "ended_on", "hours_per_week", "weekly_pay"]]
         for row in 1...7 {
-            list.add("jobs.csv", ["case_ref": "FIW00\(50 + row)", "kind": "job", "started_on": "2014-01-06"])
+            list.add("jobs.csv", ["case_ref": "FIW00\(50 + row)", "kind": "job", "started_on": "2013-05-27"])
         }
         for line in Self.cells.split(separator: "\n") {
             let parts = line.split(separator: "|", omittingEmptySubsequences: false)
@@ -64,7 +64,7 @@ import Testing
         referrals.csv | 28 | tracking_ended_on | 2013-04-20
         referrals.csv | 30 | closure_reason | bored
         referrals.csv | 31 | felt_helped | perhaps
-        referrals.csv | 32 | employment_status | in-work
+        referrals.csv | 40 | employment_status | in-work
         referrals.csv | 33 | case_ref | FIW0034
         activities.csv | 31 | kind | cbd
         activities.csv | 32 | kind | cbt
@@ -74,7 +74,7 @@ import Testing
         activities.csv | 35 | outcome | maybe
         activities.csv | 36 | outcome | cancelled
         activities.csv | 37 | case_ref | FIW9999
-        activities.csv | 38 | activity_on | 2012-01-01
+        activities.csv | 45 | activity_on | 2012-01-01
         jobs.csv | 1 | kind | occupation
         jobs.csv | 2 | started_on | soon
         jobs.csv | 3 | ended_on | 2013-12-31

@@ -132,13 +132,14 @@ import Testing
         }
     }
 
-    private static let endings: Set<EventKind> = [
-        .consentWithdrawn, .referralReturned, .referralWithdrawn, .trackingEnded, .closed,
+    private static let contraries: Set<EventKind> = [
+        .consentGiven, .consentRefused, .consentWithdrawn, .referralReturned, .referralWithdrawn,
+        .trackingEnded, .closed,
     ]
 
-    /// In any order, but that things of one kind on one day, the endings of a day, and all things
-    /// of a day on which the case was reopened, stay as they were: there the order of telling is
-    /// what happened.
+    /// In any order, but that things of one kind on one day, consents and endings of a day, and all
+    /// things of a day on which the case was reopened, stay as they were: there the order of
+    /// telling is what happened.
     private static func shuffled(
         _ events: [CaseEvent],
         _ random: inout RandomGenerator
@@ -148,7 +149,7 @@ import Testing
         func group(_ event: CaseEvent) -> [Int] {
             let day = Int(event.occurredOn.day)
             if reopened.contains(event.occurredOn) { return [day] }
-            return [day, endings.contains(event.body.kind) ? -1 : event.body.kind.rank]
+            return [day, contraries.contains(event.body.kind) ? -1 : event.body.kind.rank]
         }
         let groups = Dictionary(grouping: shuffled.indices) { group(shuffled[$0]) }
         for (key, places) in groups {

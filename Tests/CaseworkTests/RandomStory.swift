@@ -35,7 +35,8 @@ struct RandomStory {
         "job-ended shop", "job-ended stall", "risk fall safeguarding", "risk-resolved fall",
         "note", "discharged in-work improved=yes", "discharged off-sick", "tracking reached in-work",
         "tracking no-answer", "tracking-ended", "closed disengaged", "closed completed", "reopened",
-        "reopened",
+        "reopened", "started", "started", "discharged out-of-work", "tracking reached off-sick",
+        "tracking reached", "tracking left-message",
     ]
 
     static let referrals = [

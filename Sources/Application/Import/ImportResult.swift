@@ -17,6 +17,18 @@ package struct ImportCheck: Sendable {
         faultyRows[listed.line] = (reference: listed.reference, text: listed.rowText)
     }
 
+    /// Puts the faults into the order of the files, referrals.csv first, and of their lines.
+    mutating func sort() {
+        func key(_ fault: Fault) -> (Int, String, Int, Int) {
+            let file = fault.file ?? ""
+            let rank = file.hasSuffix(ListFile.referrals.rawValue) ? 0 : 1
+            return (rank, file, fault.line ?? 0, fault.column ?? 0)
+        }
+        let sorted = zip(faults, caseLines).sorted { key($0.0) < key($1.0) }
+        faults = sorted.map(\.0)
+        caseLines = sorted.map(\.1)
+    }
+
     /// Notes faults of rows that belong to no case.
     mutating func note(_ faults: [Fault]) {
         self.faults += faults

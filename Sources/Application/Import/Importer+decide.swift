@@ -30,10 +30,11 @@ extension Importer {
             } catch {
                 ids = context.ids
                 let refused = error.entry.map { entries[$0] }
-                plan.faults.append(
+                let fault =
                     (refused ?? listed.entries.first)?.fault(error, in: files)
-                        ?? Fault(line: listed.line, problem: error.description)
-                )
+                    ?? Fault(line: listed.line, problem: error.description)
+                // One cell may give several entries their day.
+                if !plan.faults.contains(fault) { plan.faults.append(fault) }
                 guard let refused, listed.passOver(refused, error, plan.rules) else { return }
             }
         }

@@ -100,6 +100,7 @@ package struct Importer: Sendable {
         for side in sides {
             check.note(side.strays { references[$0] != nil })
         }
+        check.sort()
         return check
     }
 
