@@ -45,6 +45,11 @@ package func withReopenableDatabase<R>(
     }
 }
 
+/// Opens a SQLite file that the test names itself.
+package func openSQLite(_ path: String) throws -> any Database {
+    try SQLiteDatabase(path: path)
+}
+
 /// Opens a PostgreSQL database that the test names itself.
 package func openPostgres(_ url: String) async throws -> any Database {
     try await PostgresDatabase(url: url)

@@ -100,8 +100,8 @@ import Testing
                     limit: 1_000,
                     by: installation.actor
                 )
-                #expect(String(opened.count) == row.whole.numeratorText, "\(row.label)")
-                for found in opened {
+                #expect(String(opened.cases.count) == row.whole.numeratorText, "\(row.label)")
+                for found in opened.cases {
                     #expect(found.facts.lastRecordedAt <= installation.clock.now)
                 }
             }

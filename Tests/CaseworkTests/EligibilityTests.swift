@@ -94,7 +94,8 @@ import Testing
 
     @Test("Each condition is judged as the table says", arguments: TextTable(conditions).rows)
     func eachCondition(_ row: TextTable.Row) throws {
-        let rules = "eligibility:\n  - {id: the-rule, require: \(row["rule"]), says: Not for you.}\n"
+        let rule = "{id: the-rule, require: \(row["rule"]), says: Not for you.}"
+        let rules = "eligibility:\n  - \(rule)\n"
         let programme = try Self.programme(rules: rules)
         let decided = Eligibility.decide(try Self.referral(row["referral"]), programme: programme)
         let place = "row \(row.number): \(row["rule"]) of \(row["referral"])"
@@ -136,8 +137,10 @@ import Testing
         #expect(Eligibility.decide(try Self.referral("gp"), programme: programme).rules.count == 2)
     }
 
-    @Test("A referral that says all that is asked is known to be eligible or not",
-        arguments: Shipped.names)
+    @Test(
+        "A referral that says all that is asked is known to be eligible or not",
+        arguments: Shipped.names
+    )
     func shippedProgrammes(_ name: String) throws {
         let programme = try Shipped.programme(name)
         let source = try #require(programme.referral.sources.first)

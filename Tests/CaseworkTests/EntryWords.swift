@@ -72,7 +72,7 @@ enum EntryWords {
         // A blank event has its defaults; what is said is laid over them.
         let blank = EventBody(kind).encoded().payload
         var object = try blank.withUnsafeBufferPointer { try JSONValue(parsing: $0) }.objectOrEmpty
-        if kind == .onwardSent { object["onward"] = parts.dropFirst().first.map { .string("\($0)") } }
+        if kind == .onwardSent, parts.count > 1 { object["onward"] = .string(String(parts[1])) }
         var unnamed = known.fields[...]
         for part in parts.dropFirst() {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

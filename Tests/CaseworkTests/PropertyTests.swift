@@ -4,9 +4,11 @@ import Testing
 
 @testable import Casework
 
-/// What holds for every history. Each failure names the seed of its history.
+/// What holds for every history.
+///
+/// Each failure names the seed of its history.
 @Suite("Properties of histories") struct PropertyTests {
-    static let seeds: [UInt64] = (1...60).map { $0 }
+    static let seeds: [UInt64] = (1...30).map { $0 }
     let pool: RandomStory.Pool
 
     init() throws { pool = try RandomStory.Pool() }

@@ -6,7 +6,9 @@ import Testing
 @testable import Casework
 
 @Suite("Sustainment") struct SustainmentTests {
-    /// The case is referred on 2024-11-04 and started on 2024-11-11. A spell is its first day with
+    /// The case is referred on 2024-11-04 and started on 2024-11-11.
+    ///
+    /// A spell is its first day with
     /// hours, weekly pay and kind; what changes after a stroke; and its last day. `now` is the day
     /// asked about.
     static let outcomes = """
@@ -72,7 +74,8 @@ import Testing
         let programme = try Self.programme()
         var situation = Situation(programme, today: try #require(CivilDate(iso: "2030-01-01")))
         var told: Set<String> = []
-        for entry in ["2024-11-04 referral gp", "2024-11-11 started"] + Self.entries(row["spells"]) {
+        let begin = ["2024-11-04 referral gp", "2024-11-11 started"]
+        for entry in begin + Self.entries(row["spells"]) {
             let day = try #require(CivilDate(iso: entry.prefix(10)), "\(entry)")
             let command = try situation.command(String(entry.dropFirst(11)), on: day)
             told.insert(situation.tell(command))
@@ -87,7 +90,8 @@ import Testing
         let rule = try #require(programme.outcomes.first { $0.id == row["rule"] })
         let reading = situation.folded.outcome(rule, on: now)
         #expect(reading.metOn?.iso ?? "" == row["met on"], "\(place): met on")
-        #expect("\(reading.payCounted ?? reading.daysCounted)" == row["counted"], "\(place): counted")
+        let counted = reading.payCounted ?? reading.daysCounted
+        #expect("\(counted)" == row["counted"], "\(place): counted")
         #expect(reading.earliest?.iso ?? "" == row["earliest"], "\(place): earliest")
         #expect(reading.isMet(on: now) == (reading.metOn.map { $0 <= now } ?? false))
         #expect(situation.folded.outcomeDate(rule) == reading.metOn, "\(place): kept in the facts")

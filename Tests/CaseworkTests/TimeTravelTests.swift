@@ -5,7 +5,7 @@ import Testing
 
 /// The world on a day, and what was known at a moment.
 @Suite("As at and known at") struct TimeTravelTests {
-    static let seeds: [UInt64] = (101...140).map { $0 }
+    static let seeds: [UInt64] = (101...125).map { $0 }
     let pool: RandomStory.Pool
 
     init() throws { pool = try RandomStory.Pool() }

@@ -14,7 +14,9 @@ struct VerdictTable: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    /// Runs every row and compares. Returns the situation at the end and the reasons given.
+    /// Runs every row and compares.
+    ///
+    /// - Returns: the situation at the end, and the reasons for which rows were refused.
     @discardableResult
     func check(
         sourceLocation: SourceLocation = #_sourceLocation

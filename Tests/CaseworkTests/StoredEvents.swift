@@ -1,0 +1,62 @@
+/// The stored form of every kind of event: type, coded fields, sealed fields; in order of type.
+///
+/// A dot stands for a text that there must be, a question mark for one that may be left out.
+enum StoredEvents {
+    static let golden = #"""
+        appointment.attended | {"appointment":".","kind":".","result":"?"}
+        appointment.booked | {"appointment":".","kind":".","day":"2024-10-04","place":"?"}
+        appointment.cancelled | {"appointment":".","kind":".","result":"?"}
+        appointment.missed | {"appointment":".","kind":".","result":"?"}
+        assessment.completed | {"intensity":"?","barriers":["a","b"]}
+        case.closed | {"reason":"completed"}
+        case.discharged | {"status":"?","improved":true}
+        case.reopened | {}
+        clock.paused | {"clock":".","reason":"."}
+        clock.resumed | {"clock":"."}
+        coach.assigned | {"coach":"."}
+        consent.given | {"scope":"referral"}
+        consent.refused | {"scope":"referral"}
+        consent.withdrawn | {"scope":"referral"}
+        contact.attempted | {"channel":"?","outcome":"reached"}
+        eligibility.decided | {"verdict":"not-known","programme_version":7,"rules":["a",\#
+        "b"],"says":["a","b"],"missing":["a","b"]}
+        entry.voided | {"event":".","reason":"entered-in-error","replacement":"?"} | text
+        measure.taken | {"instrument":".","occasion":"baseline","score":8,"answers":{"q":"a"}}
+        note.written | {} | text
+        onward.moved | {"onward":".","to":"received","reason":"?"}
+        onward.sent | {"onward":".","service":"."}
+        plan.action-added | {"action":".","goal":"?","owner":"person",\#
+        "due_on":"2024-10-05"} | text
+        plan.action-done | {"action":"."}
+        plan.action-dropped | {"action":"."}
+        plan.agreed | {"plan":"."}
+        plan.goal-added | {"goal":"."} | text
+        plan.goal-done | {"goal":"."}
+        plan.goal-dropped | {"goal":"."}
+        plan.reviewed | {}
+        referral.accepted | {}
+        referral.received | {"source":".","referrer":"?","strand":"?","condition":"?",\#
+        "employment_status":"?","benefit":"?","gender":"?","ethnicity":"?","age":8,\#
+        "outward_code":"?","gp_practice":"?","jobcentre":"?","answers":{"q":"a"}} | \#
+        given_name family_name birth_date nhs_number postcode address phone email
+        referral.rerouted | {"strand":"."}
+        referral.returned | {"reason":"not-accepted","detail":"?"} | instead
+        referral.withdrawn | {}
+        risk.raised | {"risk":".","about":"other"} | text
+        risk.resolved | {"risk":"."} | text
+        support.intervention-delivered | {"intervention":".","sessions":7}
+        support.started | {}
+        tracking.contacted | {"outcome":"reached","status":"?"}
+        tracking.ended | {}
+        transfer.accepted | {"provider":"."}
+        transfer.asked | {"provider":"."}
+        work.adjustment-agreed | {"adjustment":"."}
+        work.fit-note-recorded | {"from":"2024-10-04","to":"2024-10-04","advice":"not-fit"}
+        work.job-changed | {"spell":".","hours_per_week":8,"weekly_pay_pence":8}
+        work.job-ended | {"spell":".","reason":"?"}
+        work.job-started | {"spell":".","kind":"job","since":"2024-10-05",\#
+        "hours_per_week":8,"weekly_pay_pence":8} | employer
+        work.return-agreed | {"return_on":"2024-10-05"}
+        work.status-recorded | {"status":"."}
+        """#
+}
