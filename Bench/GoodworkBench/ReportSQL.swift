@@ -14,7 +14,7 @@ struct ReportSQL {
     enum Shape {
         /// An aggregate with a filter for each amount, over every case.
         case filters
-        /// The same, over the combinations of values, of which there are few.
+        /// The same, over the combinations of values, of which there are few; needs answers in columns.
         case groups
     }
 
@@ -97,25 +97,42 @@ struct ReportSQL {
             }
         }
         let named = named.map { "\($0.expression) AS \($0.name)" }
-        let rest =
-            shape == .filters
-            ? ["\(days) AS days", "referrer"] : ["sum(\(days)) AS days", "count(*) AS cases"]
-        let keys = (1...named.count).map { String($0) }.joined(separator: ", ")
+        let rest = shape == .filters ? ["\(days) AS days", "referrer"] : ["days", "cases"]
         return """
             SELECT \(columns.map { "coalesce(\($0), 0)" }.joined(separator: ",\n    "))
             FROM (SELECT \((named + rest).joined(separator: ",\n    "))
-            FROM \(table)\(shape == .groups ? " GROUP BY \(keys)" : "")) AS named
+            FROM \(shape == .filters ? table : "(\(groups(of: table))) AS grouped")) AS named
             """
     }
 
+    /// The combinations of all values that the report looks at, so that texts are searched but once
+    /// for each.
+    private func groups(of table: String) -> String {
+        let keys =
+            Self.dates.map { "\(reached($0.column)) AS \($0.name)" } + Self.codes
+            + ["felt-helped", "felt-returned-earlier"].map { Self.column($0) }
+            + ["clocks", "interventions"]
+        let places = (1...keys.count).map { String($0) }.joined(separator: ", ")
+        return """
+            SELECT \(keys.joined(separator: ", ")), sum(\(days)) AS days, count(*) AS cases
+            FROM \(table) GROUP BY \(places)
+            """
+    }
+
+    private static let dates = [
+        (name: "engaged", column: "first_contact_on"), (name: "tracked", column: "discharged_on"),
+        (name: "fully", column: "tracking_ended_on"), (name: "began", column: "started_on"),
+    ]
+    private static let codes = ["intensity", "discharge_status", "condition"]
+
     /// What the filters are made of.
     private var named: [(name: String, expression: String)] {
-        [
-            ("engaged", reached("first_contact_on")), ("tracked", reached("discharged_on")),
-            ("fully", reached("tracking_ended_on")), ("began", reached("started_on")),
-            ("intensity", "intensity"), ("discharge_status", "discharge_status"),
-            ("condition", "condition"), ("helped", answer("felt-helped")),
-            ("earlier", answer("felt-returned-earlier")),
+        let dates = Self.dates.map { name, column in
+            (name: name, expression: shape == .filters ? reached(column) : name)
+        }
+        let codes = Self.codes.map { (name: $0, expression: $0) }
+        let tokens = [
+            ("helped", answer("felt-helped")), ("earlier", answer("felt-returned-earlier")),
             ("met", token("clocks", "assessment:met")),
             ("missed", token("clocks", "assessment:missed")),
             ("physiotherapy", key("interventions", "physiotherapy")),
@@ -125,6 +142,7 @@ struct ReportSQL {
                     .joined(separator: " OR ")
             ),
         ]
+        return dates + codes + tokens.map { (name: $0.0, expression: $0.1) }
     }
 
     private func reached(_ column: String) -> String {
@@ -138,9 +156,14 @@ struct ReportSQL {
             : "CAST(julianday(discharged_on) - julianday(started_on) AS INTEGER)"
     }
 
+    /// The column of a question in the export.
+    static func column(_ question: String) -> String {
+        "answer_" + question.replacing("-", with: "_")
+    }
+
     private func answer(_ question: String) -> String {
         answersInColumns
-            ? "answer_\(question.replacing("-", with: "_")) = 'yes'"
+            ? "\(Self.column(question)) = 'yes'"
             : token("answers", "\(question):yes")
     }
 
@@ -148,8 +171,7 @@ struct ReportSQL {
     private func token(_ column: String, _ token: String) -> String {
         switch dialect {
         case .sqlite: "instr(' ' || \(column) || ' ', ' \(token) ') > 0"
-        case .duckdb:
-            "(\(column) = '\(token)' OR contains(' ' || \(column) || ' ', ' \(token) '))"
+        case .duckdb: "contains(' ' || \(column) || ' ', ' \(token) ')"
         }
     }
 
@@ -157,7 +179,7 @@ struct ReportSQL {
     private func key(_ column: String, _ key: String) -> String {
         switch dialect {
         case .sqlite: "instr(' ' || \(column), ' \(key):') > 0"
-        case .duckdb: "(starts_with(\(column), '\(key):') OR contains(\(column), ' \(key):'))"
+        case .duckdb: "contains(' ' || \(column), ' \(key):')"
         }
     }
 

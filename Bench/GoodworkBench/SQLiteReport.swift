@@ -55,7 +55,6 @@ enum SQLiteReport {
         let cases = ["yes", "no"].map {
             "WHEN instr(' ' || answers || ' ', ' \(question):\($0) ') > 0 THEN '\($0)'"
         }
-        let name = question.replacing("-", with: "_")
-        return "CASE \(cases.joined(separator: " ")) END AS answer_\(name)"
+        return "CASE \(cases.joined(separator: " ")) END AS \(ReportSQL.column(question))"
     }
 }

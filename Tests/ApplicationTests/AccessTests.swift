@@ -1,0 +1,142 @@
+import Application
+import Casework
+import Kernel
+import SQL
+import Store
+import TestSupport
+import Testing
+
+/// Who may do what, and that each answer is written down.
+@Suite struct AccessTests {
+    /// For each action, what each role may: `yes`, `reason` (only with one) or `no`.
+    static let table: [(action: Action, operator: String, analyst: String)] = [
+        (.importList, "yes", "no"),
+        (.changeCase, "yes", "no"),
+        (.report, "yes", "yes"),
+        (.openFigure, "yes", "yes"),
+        (.readCase, "yes", "no"),
+        (.readIdentity, "reason", "no"),
+        (.erasePerson, "reason", "no"),
+        (.exportFacts, "yes", "yes"),
+        (.exportJournal, "yes", "no"),
+        (.verify, "yes", "no"),
+    ]
+
+    @Test("The table of roles and actions is whole and holds")
+    func decisions() {
+        #expect(Set(Self.table.map(\.action)) == Set(Action.allCases))
+        #expect(Role.allCases.count == 2)
+        for (action, forOperator, forAnalyst) in Self.table {
+            for (role, may) in [(Role.operator, forOperator), (.analyst, forAnalyst)] {
+                let actor = Actor(user: "u", organisation: "o", role: role)
+                for reason in [nil, "", "a complaint"] {
+                    let isAllowed = Access.decide(actor, action, reason: reason) == .allowed
+                    let hasReason = reason == "a complaint"
+                    let wanted = may == "yes" || (may == "reason" && hasReason)
+                    #expect(isAllowed == wanted, "\(role) \(action) \(reason ?? "-")")
+                }
+            }
+        }
+    }
+
+    @Test("Everything asked for is in the access log, refusals with their reason")
+    func everythingIsLogged() async throws {
+        try await withFreshDatabase(.sqlite) { database in
+            let installation = try await TestInstallation(database)
+            let list = try ClientList(fixture: "kickstarter").only([1])
+            try await installation.importList(list, "kickstarter")
+            let analyst = try await TestInstallation(database, role: .analyst)
+            let header = try await installation.header("KS0001")
+            let goodwork = analyst.goodwork
+
+            await expectForbidden { try await analyst.change("KS0001", ChangeTests.note("a")) }
+            for identifies in [false, true] {
+                await expectForbidden {
+                    try await goodwork.story(
+                        of: header,
+                        identifies: identifies,
+                        reason: "curious",
+                        by: analyst.actor
+                    )
+                }
+            }
+            await expectForbidden {
+                try await goodwork.erase(personOf: header, reason: "tidy", by: analyst.actor)
+            }
+            await expectForbidden {
+                try await goodwork.exportJournal(by: analyst.actor, reason: nil) { _ in }
+            }
+            await expectForbidden { try await analyst.problems() }
+            await expectForbidden {
+                try await goodwork.story(
+                    of: header,
+                    identifies: true,
+                    reason: nil,
+                    by: installation.actor
+                )
+            }
+            _ = try await goodwork.report(
+                ReportQuestion(programme: "kickstarter"),
+                by: analyst.actor
+            )
+            let no = "refused: an analyst counts cases and sees no person"
+            #expect(
+                try await log(database) == [
+                    "change-case - \(no)", "read-case curious \(no)",
+                    "read-identity curious \(no)", "erase-person tidy \(no)",
+                    "export-journal - \(no)", "verify - \(no)",
+                    "read-identity - refused: say why, with --reason", "report - allowed",
+                ]
+            )
+            #expect(try await installation.identity("KS0001") != nil)
+            #expect(try await installation.history("KS0001").events.count == 5)
+        }
+    }
+
+    private func expectForbidden<R>(
+        _ body: () async throws -> R,
+        _ location: SourceLocation = #_sourceLocation
+    ) async {
+        let error = await #expect(throws: ServiceError.self, sourceLocation: location) {
+            _ = try await body()
+        }
+        #expect(error?.kind == .forbidden, sourceLocation: location)
+    }
+
+    private func log(_ database: any Database) async throws -> [String] {
+        try await database.read { transaction in
+            try transaction.rows(
+                "SELECT action, reason, outcome FROM access_log ORDER BY position"
+            ) { row in
+                "\(try row.text(0)) \(try row.optionalText(1) ?? "-") \(try row.text(2))"
+            }
+        }
+    }
+
+    @Test("Who somebody is stands in no story but one asked for with a reason")
+    func identities() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let list = try ClientList(fixture: "kickstarter").only([1])
+            try await installation.importList(list, "kickstarter")
+            let header = try await installation.header("KS0001")
+            try await installation.change("KS0001", ChangeTests.note("Met Tariq at home"))
+            let goodwork = installation.goodwork
+            let coded = try await goodwork.story(
+                of: header,
+                identifies: false,
+                reason: nil,
+                by: installation.actor
+            )
+            #expect(coded.identity == nil)
+            #expect(!coded.lines.contains { $0.sentence.contains("Tariq") })
+            let opened = try await goodwork.story(
+                of: header,
+                identifies: true,
+                reason: "a call from the clinic",
+                by: installation.actor
+            )
+            #expect(opened.identity?.givenName == "Tariq")
+            #expect(opened.lines.contains { $0.sentence.contains("Met Tariq at home") })
+        }
+    }
+}
