@@ -7,7 +7,8 @@ import GRDBSQLite
 /// nothing of the import's other work: no reading, checking, deciding, sealing or hashing, and it
 /// leaves out work items and the rows' digests.
 enum BareInserts {
-    private static let casesInBatch = 500
+    /// As many as the import takes.
+    static let casesInBatch = 500
 
     static func run(_ options: BenchOptions) throws -> Figures {
         let source = try RawSQLite(path: options.path("import.db"))
@@ -97,8 +98,8 @@ enum BareInserts {
             if type == SQLITE_INTEGER { return .int(sqlite3_column_int64(row, column)) }
             let start = bytes.count
             let size = Int(sqlite3_column_bytes(row, column))
-            let source = UnsafeRawBufferPointer(start: sqlite3_column_blob(row, column), count: size)
-            bytes.append(contentsOf: source)
+            let found = sqlite3_column_blob(row, column)
+            bytes.append(contentsOf: UnsafeRawBufferPointer(start: found, count: size))
             return type == SQLITE_TEXT ? .text(start, size) : .blob(start, size)
         }
 

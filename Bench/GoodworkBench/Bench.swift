@@ -14,6 +14,8 @@ struct Bench {
         try? files.removeItem(atPath: options.folder)
         try files.createDirectory(atPath: options.folder, withIntermediateDirectories: true)
         defer { try? files.removeItem(atPath: options.folder) }
+        // Better found missing now than at the end.
+        try Process.finish(options.python, ["-c", "import duckdb"], quietly: true)
         var results = Results(options)
         results.limits = try phase(.limits, "What the machine could do at most")
         _ = try phase(.list, "Making a list of \(options.casesToImport.grouped) cases")

@@ -62,8 +62,11 @@ enum Stopwatch {
     }
 
     /// The median of the seconds that some work takes, after runs that are not counted.
-    static func median(of runs: Int, after warmUps: Int, _ work: () throws -> Void) rethrows -> Double
-    {
+    static func median(
+        of runs: Int,
+        after warmUps: Int,
+        _ work: () throws -> Void
+    ) rethrows -> Double {
         for _ in 0..<warmUps { try work() }
         let times = try (0..<runs).map { _ in try seconds(work).0 }
         return times.sorted()[runs / 2]

@@ -191,8 +191,9 @@ struct ReportSQL {
             }
             return try theirs.need("amount.\(place)")
         }
-        guard ours["row.\(rows.count - 1).numerator"] != nil, ours["row.\(rows.count).numerator"] == nil
-        else { throw BenchError("the programme file no longer has \(rows.count) rows") }
+        guard ours["rows"] == Double(rows.count) else {
+            throw BenchError("the report no longer has \(rows.count) rows")
+        }
         for (place, row) in rows.enumerated() {
             let divisor = try row.over.map { try amount($0.0) * Double($0.unit) } ?? 1
             let pairs = [

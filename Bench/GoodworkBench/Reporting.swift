@@ -25,7 +25,9 @@ enum Reporting {
             ReportTable.evaluate(programme: programme, table: table, request: request)
         }
         figures["seconds"] = Stopwatch.median(of: 21, after: 5) { _ = report() }
-        for (place, row) in report().rows.enumerated() {
+        let rows = report().rows
+        figures["rows"] = Double(rows.count)
+        for (place, row) in rows.enumerated() {
             figures["row.\(place).numerator"] = row.whole.numerator.map { Double($0.numerator) }
             figures["row.\(place).divisor"] = row.whole.numerator.map { Double($0.denominator) }
             figures["row.\(place).denominator"] = row.whole.denominator.map { Double($0) }

@@ -113,7 +113,8 @@ struct Results {
         let scanned = try report.need("scanned_bytes")
         let reading = try scanned / report.need("seconds")
         let flushes = try limits.need("flushes_per_second")
-        let commits = try bare.need("cases") / 500 / importing.need("seconds")
+        let batch = Double(BareInserts.casesInBatch)
+        let commits = try bare.need("cases") / batch / importing.need("seconds")
         return """
             The limits
               memory: one core \((one / 1e9).places(1)) GB/s, \
@@ -127,16 +128,16 @@ struct Results {
     }
 
     private func goalsText() throws -> String {
-        let perMillion = try report.need("table_bytes") / report.need("cases")
+        let bytesPerCase = try report.need("table_bytes") / report.need("cases")
         let goals = try [
-            ("import at 0.25 of the bare rate", importRatio(), 0.25, true),
-            ("report 10 times faster than SQLite", sqliteRatio(), 10, true),
-            ("report 2 times faster than DuckDB", duckdbRatio(), 2, true),
-            ("fact table within 250 bytes a case", perMillion, 250, false),
+            ("import at 0.25 of the bare rate or more", importRatio(), 0.25, true),
+            ("report 10 times as fast as SQLite, or more", sqliteRatio(), 10, true),
+            ("report 2 times as fast as DuckDB, or more", duckdbRatio(), 2, true),
+            ("fact table of 250 bytes a case or less", bytesPerCase, 250, false),
         ]
         let lines = goals.map { name, value, goal, isAtLeast in
             let met = isAtLeast ? value >= goal : value <= goal
-            let name = name.padding(toLength: 38, withPad: " ", startingAt: 0)
+            let name = name.padding(toLength: 46, withPad: " ", startingAt: 0)
             return "  \(met ? "met   " : "MISSED")  \(name)\(value.places(2))"
         }
         return (["Goals"] + lines).joined(separator: "\n")

@@ -62,8 +62,14 @@ extension Commands {
         _ options: ImportOptions,
         _ terminal: Terminal
     ) async throws {
-        let isDirectory = (try? FileManager.default.contentsOfDirectory(atPath: options.directory))
-        guard isDirectory?.contains("referrals.csv") == true else {
+        if options.directory.hasSuffix(".csv") {
+            throw CommandError(
+                "\(options.directory) is a file: give the folder that it is in.",
+                exit: .notFound
+            )
+        }
+        let inside = try? FileManager.default.contentsOfDirectory(atPath: options.directory)
+        guard inside?.contains("referrals.csv") == true else {
             throw CommandError(
                 "\(options.directory) has no referrals.csv. "
                     + "goodwork import --template \(options.programme) writes an empty list.",

@@ -66,8 +66,8 @@ extension SetField {
         case .scores: "Scores of measures: phq-9.baseline:15."
         case .jobs: "Job spells, each open or ended: job:open."
         case .clocks:
-            "Clocks, each met, missed or running; a running one carries its due day: "
-                + "assessment:running@2015-02-03."
+            "Clocks, each met, missed or running; a running one carries its due day unless it is "
+                + "paused: assessment:running@2015-02-03."
         case .outcomes:
             "Job outcomes, each with the day on which it is met if nothing changes: "
                 + "sustained-13@2015-04-01."

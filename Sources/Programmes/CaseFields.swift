@@ -62,7 +62,8 @@ package enum SetField: String, Sendable, CaseIterable {
     case scores
     /// `job:open`, `placement:ended`.
     case jobs
-    /// `assessment:met`, `assessment:missed`, `assessment:running@2015-02-03` (its due date).
+    /// `assessment:met`, `assessment:missed`, `assessment:running@2015-02-03` (its due date), or
+    /// `assessment:running` while it is paused.
     case clocks
     /// `sustained-13@2015-04-01`: the day on which the outcome is met if nothing changes.
     case outcomes

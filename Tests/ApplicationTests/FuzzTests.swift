@@ -104,7 +104,7 @@ import Testing
                 try await installation.importList(list, id)
             }
             let rows = try await installation.count("journal")
-            for round in 1...120 {
+            for round in 1...50 {
                 let position = mutator.below(rows) + 1
                 let payload = try await installation.payload(position)
                 let mutated = mutator.damaged(payload)
@@ -116,6 +116,7 @@ import Testing
                 if round % 3 == 0 { try await readAll(installation) }
                 try await installation.setPayload(position, payload)
             }
+            _ = try await installation.rebuild()
             #expect(try await installation.problems() == [])
         }
     }

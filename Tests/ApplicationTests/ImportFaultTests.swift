@@ -22,8 +22,9 @@ import Testing
         return list
     }
 
-    /// Broken cells, a line each: file, row below the headings, column, and what is written there.
-    /// Set in below them is what is told of the row.
+    /// Broken cells, a line each, and set in below them what is told of the row.
+    ///
+    /// A line has the file, the row below the headings, the column, and what is written there.
     static let brokenCells = """
         referrals.csv | 1 | case_ref |
             referrals.csv:2:1: case_ref: is blank; expected the sender's own reference
@@ -111,14 +112,12 @@ import Testing
         referrals.csv | 31 | felt_helped | perhaps
             referrals.csv:32:210: felt_helped: perhaps is not known here; expected one of yes,
                 no
-        referrals.csv | 40 | employment_status | in-work
-            referrals.csv:41:108: eligible: off-sick-not-eligible: The service is for people who
-                are in work but off sick.
-            referrals.csv:41:140: started_on: off-sick-not-eligible: The service is for people
-                who are in work but off sick.
         referrals.csv | 34 | case_ref | FIW0033
             referrals.csv:35:1: case_ref: FIW0033 stands on line 34 already; expected one row
                 for each case
+        referrals.csv | 40 | employment_status | in-work
+            referrals.csv:41:108: eligible: off-sick-not-eligible: The service is for people who
+                are in work but off sick.
         activities.csv | 31 | kind | cbd
             activities.csv:32:20: kind: cbd is not known here; expected one of physiotherapy,
                 counselling, cbt, anger-management, hr-advice, return-to-work-negotiation; did you
@@ -149,9 +148,9 @@ import Testing
                 job, self-employment, placement, apprenticeship.
         jobs.csv | 2 | started_on | soon
             jobs.csv:3:13: started_on: soon is not a date; expected YYYY-MM-DD or DD/MM/YYYY
-        jobs.csv | 3 | ended_on | 2013-12-31
-            jobs.csv:4:24: ended_on: case-closed: This case was closed on 29 October 2013.
-                Reopen it first.
+        jobs.csv | 3 | ended_on | 2013-05-20
+            jobs.csv:4:24: ended_on: is before the start; expected a later date, or leave out
+                jobs that ended before the referral
         jobs.csv | 4 | hours_per_week | 101
             jobs.csv:5:25: hours_per_week: 101 will not do; expected a whole number from 0 to
                 100

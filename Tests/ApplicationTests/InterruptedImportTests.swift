@@ -43,9 +43,9 @@ import Testing
             try await withTemporaryDirectory { folder in
                 try list.write(to: folder)
                 let importer = try await installation.importer(folder, Self.id)
-                // The last row of facts breaks a constraint, after the journal has been written.
+                // The second row of facts breaks a constraint, after the journal has been written.
                 try await installation.tamper(
-                    "CREATE UNIQUE INDEX only_one ON facts (referrer)"
+                    "CREATE UNIQUE INDEX only_one ON facts (programme)"
                 )
                 await #expect(throws: SQLError.self) {
                     try await importer.write(skipping: [], seed: 1) { _, _, _ in }

@@ -55,8 +55,8 @@ import Testing
                 let first = try await importer.write(skipping: faulty, seed: 1) { _, _, _ in }
                 let second = try await installation.importList(sound, Self.id)
                 #expect(second.added == 60 - first.added)
-                // A row of activities went with a case_ref that nobody had.
-                #expect(second.corrected <= 1)
+                // Two rows of the other files named no case that there is, and come in later.
+                #expect(second.corrected == 2)
                 #expect(try await installation.figures() == wanted)
             }
         }
@@ -66,7 +66,7 @@ import Testing
     func refusalsHaveCells() async throws {
         var list = try ImportFaultTests.list().only([1, 2, 3, 4, 5])
         list[1, "discharged_on"] = "2013-04-04"
-        list[2, "referred_on"] = "2016-04-01"
+        list[2, "referred_on"] = "2013-03-29"
         list[3, "started_on"] = ""
         list.files["jobs.csv"] = nil
         list.files["activities.csv"] = [["case_ref", "activity_on", "kind", "sessions"]]

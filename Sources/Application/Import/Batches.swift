@@ -3,6 +3,13 @@ import Crypto
 import Kernel
 import Programmes
 
+extension CSVFile {
+    /// Whether the current row has nothing in it, as spreadsheets leave them at the end.
+    var isBlank: Bool {
+        (0..<count).allSatisfy { withBytes(ofField: $0) { $0.isEmpty } }
+    }
+}
+
 /// Reads referrals.csv a batch of rows at a time, each with its rows of the other files.
 final class Batches {
     struct Batch {
@@ -42,7 +49,7 @@ final class Batches {
                     isDone = true
                     break
                 }
-                batch.cases.append(read(file))
+                if !file.isBlank { batch.cases.append(read(file)) }
             } catch {
                 batch.faults += error.faults
             }

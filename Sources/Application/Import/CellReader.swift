@@ -16,10 +16,10 @@ struct CellReader {
     static func headingFaults(
         _ file: CSVFile,
         _ known: [ListColumns.Column],
-        also: [String] = []
+        asking questions: [String] = []
     ) -> [Fault] {
         var faults: [Fault] = []
-        let names = known.map(\.name) + also
+        let names = known.map(\.name) + questions
         for column in known where column.isRequired && !file.columns.contains(column.name) {
             faults.append(
                 Fault(
@@ -31,7 +31,8 @@ struct CellReader {
                 )
             )
         }
-        for name in file.columns where !names.contains(name) {
+        for name in file.columns
+        where !names.contains(name) && !ListColumns.commonQuestions.contains(name) {
             let near = nearestSpelling(to: name, in: names).map { "did you mean \($0)?" }
             faults.append(
                 Fault(
@@ -85,7 +86,7 @@ struct CellReader {
     }
 
     mutating func flag(_ file: CSVFile, _ column: String) -> Bool? {
-        guard let text = text(file, column) else { return nil }
+        guard let text = text(file, column)?.lowercased() else { return nil }
         if text == "yes" { return true }
         if text == "no" { return false }
         note(file, column, "\(text) is not an answer", "yes or no")
@@ -104,6 +105,29 @@ struct CellReader {
             return nil
         }
         return number
+    }
+
+    /// Hours a week; a part of an hour is let go, since rules ask for whole ones at least.
+    mutating func hours(_ file: CSVFile, _ column: String) -> Int? {
+        guard let text = text(file, column) else { return nil }
+        guard let hours = Double(text), (0...100).contains(hours) else {
+            note(file, column, "\(text) will not do", "hours from 0 to 100, such as 37.5")
+            return nil
+        }
+        return Int(hours)
+    }
+
+    /// A code of nobody's list: small letters, digits and hyphens, so that a spelling is one group.
+    mutating func freeCode(_ file: CSVFile, _ column: String) -> String? {
+        guard let text = text(file, column) else { return nil }
+        let isCode = text.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || byte == UInt8(ascii: "-")
+        }
+        if isCode { return text }
+        note(file, column, "\(text) is not a code", "small letters, digits and hyphens")
+        return nil
     }
 
     mutating func code(_ file: CSVFile, _ column: String, _ codes: [String]) -> String? {

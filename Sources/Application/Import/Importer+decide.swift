@@ -10,7 +10,11 @@ extension Importer {
     func decide(_ plan: inout Plan, ids: inout IDMaker) {
         var listed = plan.listed
         while true {
-            let (command, entries) = ListDifference.command(from: plan.history, to: listed)
+            let (command, entries) = ListDifference.command(
+                from: plan.history,
+                to: listed,
+                silence: silence
+            )
             var context = Context(
                 now: now,
                 today: now.civilDateUK,
@@ -60,7 +64,7 @@ extension ListedCase {
             guard refusal.field == "intensity", fields.intensity != nil else { return false }
             fields.intensity = nil
             entries[place].body = .assessmentCompleted(fields)
-        case .supportStarted, .planAgreed, .discharged, .onwardSent, .jobStarted: return false
+        case .referralAccepted, .supportStarted, .planAgreed, .discharged, .onwardSent, .jobStarted: return false
         default: entries.remove(at: place)
         }
         return true

@@ -15,6 +15,7 @@ package struct Importer: Sendable {
     let programme: Programme
     let files: [ListFile: CSVFile]
     let sides: [SideFile]
+    let silence: ListSilence
     let actor: Actor
     /// When the import began: the moment at which we were told all of it.
     let now: Instant
@@ -49,7 +50,8 @@ package struct Importer: Sendable {
                 faults += CellReader.headingFaults(
                     file,
                     list.columns,
-                    also: list == .referrals ? Self.questionColumns(programme) : []
+                    asking: list == .referrals
+                        ? ListColumns.questions(of: programme).keys.sorted() : []
                 )
             } catch {
                 faults += error.faults
@@ -59,14 +61,10 @@ package struct Importer: Sendable {
             throw ServiceError(.faults, "The list cannot be read.", faults: faults)
         }
         self.files = files
+        silence = ListSilence(programme, files: files)
         sides = files.filter { $0.key != .referrals }
             .sorted { $0.key.rawValue < $1.key.rawValue }
             .map { SideFile($0.key, $0.value) }
-    }
-
-    private static func questionColumns(_ programme: Programme) -> [String] {
-        let own = ListColumns.questions(of: programme).keys.sorted()
-        return own + ListColumns.commonQuestions.filter { !own.contains($0) }
     }
 
     /// Checks every row and writes nothing.
@@ -74,10 +72,12 @@ package struct Importer: Sendable {
         var check = ImportCheck()
         var references: [String: Int] = [:]
         let batches = Batches(self)
+        var hasUnreadable = false
         check.note(batches.fileFaults)
         var ids = IDMaker(seed: 0)
         while let batch = batches.next() {
             check.note(batch.faults)
+            hasUnreadable = hasUnreadable || !batch.faults.isEmpty
             check.rows += batch.cases.count
             var fresh: [ListedCase] = []
             for listed in batch.cases {
@@ -97,7 +97,8 @@ package struct Importer: Sendable {
             }
             progress("checking", batches.share, check.rows)
         }
-        for side in sides {
+        // A row that could not be read may be the one that is looked for.
+        for side in sides where !hasUnreadable {
             check.note(side.strays { references[$0] != nil })
         }
         check.sort()
@@ -155,6 +156,11 @@ package struct Importer: Sendable {
         var isSettled = false
         var isErased = false
         var rules: Programme
+
+        /// Whether the referral, which says who the person is, is corrected.
+        var changesIdentity: Bool {
+            !isNew && events.contains { $0.body.kind == .referralReceived }
+        }
     }
 
     /// Decides every case of a batch, on what is stored of it now.
@@ -213,6 +219,7 @@ package struct Importer: Sendable {
                 key: plan.key,
                 in: transaction
             )
+            silence.fill(&plan.listed, from: plan.history)
         }
         decide(&plan, ids: &ids)
         return plan
@@ -250,9 +257,7 @@ package struct Importer: Sendable {
             } else if plan.events.isEmpty {
                 result.unchanged += 1
             } else {
-                if let key = plan.key, let wrapped = plan.wrappedKey {
-                    person = try people.update(plan, key: key, wrapped: wrapped)
-                }
+                person = try people.correct(plan, &result)
                 result.corrected += 1
             }
             result.events += plan.events.count

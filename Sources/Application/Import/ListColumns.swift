@@ -69,7 +69,7 @@ package enum ListColumns {
         Column("kind", required: true, "job, self-employment, placement or apprenticeship"),
         Column("started_on", required: true, "a date"),
         Column("ended_on", "a date; blank while it lasts"),
-        Column("hours_per_week", "a whole number"),
+        Column("hours_per_week", "hours, such as 37.5"),
         Column("weekly_pay", "pounds"),
     ]
 

@@ -5,17 +5,19 @@ import Kernel
 enum ListDifference {
     /// Compares entries of one key with each other; what is the same stays as it is.
     ///
-    /// Only what came from a list before is withdrawn: what people entered by hand stays.
+    /// Only what came from a list before is withdrawn: what people entered by hand stays, and so
+    /// does what the list says nothing of.
     ///
     /// - Returns: the command, and for each of its entries the listed one.
     static func command(
         from history: History,
-        to listed: ListedCase
+        to listed: ListedCase,
+        silence: ListSilence
     ) -> (command: Command, entries: [ListedEntry]) {
         var existing: [String: [CaseEvent]] = [:]
         if history.version > 0 {
             for event in history.effective() {
-                if let key = event.key { existing[key, default: []].append(event) }
+                if let key = event.key, !silence.covers(key) { existing[key, default: []].append(event) }
             }
         }
         var command = Command()

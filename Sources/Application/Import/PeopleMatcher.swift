@@ -38,7 +38,7 @@ struct PeopleMatcher {
         older = recent
         recent = [:]
         let store = goodwork.store
-        let wanted = plans.filter { $0.isNew && $0.faults.isEmpty }
+        let wanted = plans.filter { $0.faults.isEmpty && ($0.isNew || $0.changesIdentity) }
             .map { PersonIndexes($0.listed.identity, vault: store.vault) }
         found = try await store.database.read { transaction in
             var found: [[UInt8]: [Known]] = [:]
@@ -70,14 +70,7 @@ struct PeopleMatcher {
             result.note(.matched, reference, known.reference)
             return try update(plan, key: known.key, wrapped: known.wrappedKey)
         }
-        let sameName = known(indexes.name).first {
-            $0.nhsNumber == nil || identity.nhsNumber == nil
-        }
-        if let known = sameNumber.first {
-            result.note(.sameNumber, reference, known.reference)
-        } else if let known = sameName {
-            result.note(.possible, reference, known.reference)
-        }
+        note(plan, indexes, &result)
         let id = plan.history.header.person
         let (key, wrapped) = try vault.newKey(for: id)
         plan.key = key
@@ -95,8 +88,43 @@ struct PeopleMatcher {
         return try update(plan, key: key, wrapped: wrapped)
     }
 
+    /// Notes others who may be the same person, or who have the same NHS number.
+    private func note(
+        _ plan: Importer.Plan,
+        _ indexes: PersonIndexes,
+        _ result: inout ImportResult
+    ) {
+        let identity = plan.listed.identity
+        let own = plan.history.header.person
+        let sameNumber = known(indexes.nhs).first { $0.id != own }
+        let sameName = known(indexes.name).first {
+            $0.id != own && ($0.nhsNumber == nil || identity.nhsNumber == nil)
+        }
+        if let known = sameNumber {
+            let match: ImportResult.Match =
+                known.mayBeBorn(on: identity.birthDate) ? .possible : .sameNumber
+            result.note(match, plan.listed.reference, known.reference)
+        } else if let known = sameName {
+            result.note(.possible, plan.listed.reference, known.reference)
+        }
+    }
+
+    /// The row of a person whose case is corrected.
+    ///
+    /// Somebody whose corrected identity is that of another person is reported, and not joined.
+    func correct(
+        _ plan: Importer.Plan,
+        _ result: inout ImportResult
+    ) throws -> PersonWrite? {
+        guard let key = plan.key, let wrapped = plan.wrappedKey else { return nil }
+        if plan.changesIdentity {
+            note(plan, PersonIndexes(plan.listed.identity, vault: goodwork.store.vault), &result)
+        }
+        return try update(plan, key: key, wrapped: wrapped)
+    }
+
     /// The person's row with the identity as the list gives it.
-    func update(_ plan: Importer.Plan, key: PersonKey, wrapped: [UInt8]) throws -> PersonWrite {
+    private func update(_ plan: Importer.Plan, key: PersonKey, wrapped: [UInt8]) throws -> PersonWrite {
         try PersonWrite(
             id: plan.history.header.person,
             wrappedKey: wrapped,

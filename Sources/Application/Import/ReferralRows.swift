@@ -76,12 +76,17 @@ struct ReferralRows {
             cells.required(file, "referral_source", "a source of the programme") ?? ""
         referral.referrer = cells.text(file, "referrer")
         referral.strand = cells.text(file, "strand")
-        referral.condition = cells.text(file, "condition")
+        referral.condition = cells.freeCode(file, "condition")
         referral.employmentStatus = cells.text(file, "employment_status")
-        referral.benefit = cells.text(file, "benefit")
+        referral.benefit = cells.freeCode(file, "benefit")
         referral.gender = cells.text(file, "gender")
         referral.ethnicity = cells.text(file, "ethnicity")
-        referral.practice = cells.text(file, "gp_practice")
+        if let text = cells.text(file, "gp_practice") {
+            referral.practice = ODSCode(text)?.text
+            if referral.practice == nil {
+                cells.note(file, "gp_practice", "\(text) is not an ODS code", "such as P84001")
+            }
+        }
         referral.jobcentre = cells.text(file, "jobcentre")
         if let text = cells.text(file, "postcode") {
             referral.outwardCode = Postcode(text)?.outward
@@ -120,10 +125,13 @@ struct ReferralRows {
             "closure_reason",
             ClosureReason.allCases.map(\.rawValue)
         )
+        if eligible != false, cells.text(file, "ineligible_reason") != nil {
+            cells.note(file, "ineligible_reason", "has a reason, but eligible is not no", "blank")
+        }
         if eligible == false {
             var returned = ReferralReturned()
             returned.reason = reason.flatMap { ClosureReason(rawValue: $0) } ?? .ineligible
-            returned.detail = cells.text(file, "ineligible_reason")
+            returned.detail = cells.freeCode(file, "ineligible_reason")
             let column = closedOn == nil ? "referred_on" : "closed_on"
             listed.add(
                 "returned",
@@ -166,6 +174,14 @@ struct ReferralRows {
                 on: trackingEndedOn,
                 from: file,
                 "tracking_ended_on"
+            )
+        }
+        if let trackingEndedOn, let closedOn, closedOn != trackingEndedOn {
+            cells.note(
+                file,
+                "closed_on",
+                "is another day than tracking_ended_on, which closes the case",
+                "blank, or \(trackingEndedOn.iso)"
             )
         }
         addClosure(file, &listed, closedOn, reason, eligible == false || trackingEndedOn != nil)

@@ -30,6 +30,7 @@ struct SideFile: Sendable {
                 faults += error.faults
                 continue
             }
+            if cursor.isBlank { continue }
             let hash = cursor.withBytes(ofField: column) { Self.hash($0) }
             places.append(Place(hash: hash, offset: cursor.rowOffset, line: cursor.line))
         }
@@ -174,7 +175,7 @@ struct SideRows {
         var started = JobStarted()
         started.jobKind = cells.required(file, "kind", "such as job") ?? ""
         started.employer = cells.text(file, "employer")
-        started.hoursPerWeek = cells.number(file, "hours_per_week", 0...100)
+        started.hoursPerWeek = cells.hours(file, "hours_per_week")
         if let text = cells.text(file, "weekly_pay") {
             started.weeklyPay = Pence(pounds: text).map { Int($0.value) }
             if started.weeklyPay == nil {

@@ -1,0 +1,153 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every command, from the outside.
+@Suite(.timeLimit(.minutes(2))) struct CommandTests {
+    static let commands = [
+        [], ["init"], ["import"], ["report"], ["open"], ["case"], ["check"], ["verify"], ["erase"],
+        ["export"], ["export", "facts"], ["export", "journal"], ["demo"],
+    ]
+
+    @Test("Every command has --help")
+    func help() async throws {
+        try await withProgram { program in
+            for command in Self.commands {
+                let outcome = try await program.run(command + ["--help"])
+                #expect(outcome.exit == 0, "\(command)")
+                let usage = (["USAGE: goodwork"] + command).joined(separator: " ")
+                #expect(outcome.output.contains(usage), "\(outcome.output)")
+                #expect(outcome.output.contains("OVERVIEW: "), "\(command)")
+                #expect(outcome.errors.isEmpty, "\(command)")
+            }
+        }
+    }
+
+    @Test("A programme's whole way through the command line")
+    func wholeWay() async throws {
+        try await withProgram { program in
+            let made = try await program.run("init", "--json")
+            #expect(made.exit == 0)
+            #expect(try made.member("key_file") == "goodwork.db.key")
+
+            let list = Fixtures.list("kickstarter")
+            let first = try await program.run(
+                "import", list, "--programme", "kickstarter", "--json"
+            )
+            #expect(first.exit == 0, "\(first.errors)")
+            #expect(try first.member("added") == 43)
+            let again = try await program.run("import", list, "--programme", "kickstarter")
+            #expect(again.output.contains("0 cases added, 0 corrected, 43 unchanged"))
+
+            try await reports(program)
+            try await cases(program)
+            try await exports(program)
+
+            let verified = try await program.run("verify", "--json")
+            #expect(verified.exit == 0)
+            #expect(try (verified.member("problems") as [String]).isEmpty)
+            #expect(try verified.member("cases") == 43)
+        }
+    }
+
+    private func reports(_ program: Program) async throws {
+        let expected = try Fixtures.expected("kickstarter")
+        let csv = try await program.run("report", "kickstarter", "--format", "csv")
+        try csv.output.write(
+            toFile: program.folder + "/report.csv",
+            atomically: true,
+            encoding: .utf8
+        )
+        let rows = try ClientList.table(program.folder + "/report.csv").dropFirst()
+        #expect(rows.map { Array($0.prefix(4)) } == expected)
+        for (format, holds) in [("text", "Kickstarter referrals"), ("markdown", "| "), ("html", "<table")] {
+            let outcome = try await program.run("report", "kickstarter", "--format", format)
+            #expect(outcome.exit == 0)
+            #expect(outcome.output.contains(holds), "\(format)")
+        }
+        let json = try await program.run("report", "kickstarter", "--by", "month", "--json")
+        #expect(try (json.member("rows") as [Any]).count == expected.count)
+        let past = try await program.run(
+            "report", "kickstarter", "--known-at", "2024-01-01", "--format", "csv"
+        )
+        #expect(past.output.contains("\nReferrals from MFT,0,"))
+    }
+
+    private func cases(_ program: Program) async throws {
+        let opened = try await program.run("open", "kickstarter", "2", "--json")
+        #expect(opened.exit == 0)
+        #expect(opened.output.contains("KS0001"))
+        _ = try opened.json()
+        let told = try await program.run("case", "KS0001")
+        #expect(told.exit == 0)
+        #expect(!told.output.contains("Tariq"))
+        let named = try await program.run(
+            "case", "KS0001", "--identify", "--reason", "a test", "--json"
+        )
+        #expect(named.output.contains("Tariq"))
+        _ = try named.json()
+        let erased = try await program.run("erase", "KS0001", "--reason", "asked to be", "--json")
+        #expect(try erased.member("erased") == true)
+        let gone = try await program.run("case", "KS0001", "--identify", "--reason", "a test")
+        #expect(gone.exit == 0)
+        #expect(!gone.output.contains("Tariq"))
+    }
+
+    private func exports(_ program: Program) async throws {
+        let facts = try await program.run("export", "facts", "kickstarter", "--to", "facts.csv")
+        #expect(facts.exit == 0, "\(facts.errors)")
+        let rows = try ClientList.table(program.folder + "/facts.csv")
+        #expect(rows.count == 44)
+        let columns = try ClientList.table(program.folder + "/facts.columns.csv").dropFirst()
+        #expect(columns.map { $0[0] } == rows[0])
+        let journal = try await program.run("export", "journal")
+        let lines = journal.output.split(separator: "\n")
+        #expect(lines.count > 150)
+        for line in lines {
+            #expect(try JSONSerialization.jsonObject(with: Data(line.utf8)) is [String: Any])
+        }
+    }
+
+    @Test("The demonstration runs, again too, and leaves other databases alone")
+    func demo() async throws {
+        try await withProgram { program in
+            for _ in 1...2 {
+                let outcome = try await program.run("demo", "--lists", Fixtures.root + "/fixtures")
+                #expect(outcome.exit == 0, "\(outcome.errors)")
+                #expect(outcome.output.contains("Manchester Fit for Work") || outcome.output != "")
+                #expect(outcome.output.contains("Engaged clients securing employment: 18 cases"))
+            }
+            var other = program
+            other.environment["GOODWORK_DATABASE"] = "demo.db"
+            #expect(try await other.run("verify").exit == 0)
+
+            #expect(try await program.run("init", "--database", "real.db").exit == 0)
+            let key = try Data(contentsOf: URL(fileURLWithPath: program.folder + "/real.db.key"))
+            for database in ["real.db", "postgres://somebody@example.org/real"] {
+                let refused = try await program.run("demo", "--database", database)
+                #expect(refused.exit == 64)
+                #expect(refused.errors.contains("leaves"))
+            }
+            #expect(try Data(contentsOf: URL(fileURLWithPath: program.folder + "/real.db.key")) == key)
+        }
+    }
+
+    @Test("A list goes into PostgreSQL and its report comes out")
+    func postgres() async throws {
+        let url = try await TemporaryPostgres.shared.freshURL()
+        try await withProgram { program in
+            var program = program
+            program.environment["GOODWORK_DATABASE"] = url
+            let nothing = try await program.run("report", "kickstarter")
+            #expect(nothing.exit == 4, "\(nothing.errors)")
+            #expect(!FileManager.default.fileExists(atPath: program.folder + "/goodwork.key"))
+            let list = Fixtures.list("kickstarter")
+            let outcome = try await program.run("import", list, "--programme", "kickstarter", "--json")
+            #expect(outcome.exit == 0, "\(outcome.errors)")
+            #expect(try outcome.member("added") == 43)
+            let report = try await program.run("report", "kickstarter", "--format", "csv")
+            #expect(report.output.contains("\nReferrals from MFT,43,"))
+            #expect(try await program.run("verify").exit == 0)
+        }
+    }
+}
