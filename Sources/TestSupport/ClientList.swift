@@ -64,6 +64,16 @@ package struct ClientList: Sendable {
         files[file] = rows + [rows[0].map { cells[$0] ?? "" }]
     }
 
+    /// Takes a column out of referrals.csv.
+    package mutating func remove(_ column: String) {
+        guard let rows = files["referrals.csv"], let place = rows[0].firstIndex(of: column) else {
+            return
+        }
+        files["referrals.csv"] = rows.map { row in
+            row.enumerated().filter { $0.offset != place }.map(\.element)
+        }
+    }
+
     /// The rows of referrals.csv with these numbers alone, and their rows of the other files.
     package func only(_ rows: [Int]) -> ClientList {
         var list = self

@@ -17,7 +17,11 @@ import Testing
     }
 
     static func corrected(_ programme: String) throws -> Corrected {
-        let before = try ClientList(fixture: programme)
+        var before = try ClientList(fixture: programme)
+        // There, without a row: a file that is missing would say nothing of jobs.
+        if before.files["jobs.csv"] == nil {
+            before.files["jobs.csv"] = [["case_ref", "kind", "started_on"]]
+        }
         var after = before
         var touched: Set<String> = []
         func touch(_ row: Int, _ column: String, _ value: String) {
@@ -95,6 +99,32 @@ import Testing
             let back = try await installation.importList(list.before, programme)
             #expect(back.corrected == list.touched.count)
             #expect(try await installation.figures() == first)
+            #expect(try await installation.problems() == [])
+        }
+    }
+
+    @Test("A column or a file that the list lacks says nothing: what was told there stays")
+    func silence() async throws {
+        let id = "fit-for-work-in-work"
+        let whole = try ClientList(fixture: id).only(Array(1...20))
+        try await withInstallation(.sqlite) { installation in
+            try await installation.importList(whole, id)
+            let first = try await installation.figures()
+            var part = whole
+            part.files["activities.csv"] = nil
+            for column in ["ethnicity", "birth_date", "given_name", "intensity", "felt_helped"] {
+                part.remove(column)
+            }
+            installation.clock.advance()
+            let result = try await installation.importList(part, id)
+            #expect(result.corrected == 0)
+            #expect(result.events == 0)
+            #expect(try await installation.figures() == first)
+
+            // A blank cell does say that there is nothing.
+            var blank = whole
+            for row in 1...20 { blank[row, "ethnicity"] = "" }
+            #expect(try await installation.importList(blank, id).corrected == 20)
             #expect(try await installation.problems() == [])
         }
     }

@@ -13,7 +13,7 @@ struct ListSilence: Sendable {
     private let columns: Set<String>
     /// Measures of whose questions referrals.csv has no column.
     private let measures: Set<String>
-    /// Questions of the referral without a column.
+    /// Coded questions without a column.
     private let questions: [String]
 
     init(_ programme: Programme, files present: [ListFile: CSVFile]) {
@@ -27,7 +27,8 @@ struct ListSilence: Sendable {
                 }
                 .map { "measure:\($0.id)" }
         )
-        questions = programme.referral.asks.map(\.id).filter { !there.contains($0.underscored) }
+        questions = ListColumns.questions(of: programme).values.map(\.id)
+            .filter { !there.contains($0.underscored) }
     }
 
     /// Whether the list cannot speak of entries with this key.
@@ -70,9 +71,16 @@ struct ListSilence: Sendable {
                 if columns.contains("discharge_status") { new.status = old.status }
                 if columns.contains("discharge_improved") { new.improved = old.improved }
                 listed.entries[index].body = .discharged(new)
+            case (.measureTaken(var new), .measureTaken(let old)):
+                fill(&new.answers, from: old.answers)
+                listed.entries[index].body = .measureTaken(new)
             default: break
             }
         }
+    }
+
+    private func fill(_ new: inout [String: String], from old: [String: String]) {
+        for question in questions where old[question] != nil { new[question] = old[question] }
     }
 
     private func fill(
@@ -96,6 +104,6 @@ struct ListSilence: Sendable {
         if columns.contains("birth_date") {
             new.age = old.identity.birthDate.flatMap { CivilDate(iso: $0) }?.age(on: day)
         }
-        for question in questions { new.answers[question] = old.answers[question] }
+        fill(&new.answers, from: old.answers)
     }
 }
