@@ -37,7 +37,10 @@ func tests(
 
 let package = Package(
     name: "goodwork",
-    products: [.executable(name: "goodwork", targets: ["goodwork"])],
+    products: [
+        .executable(name: "goodwork", targets: ["goodwork"]),
+        .executable(name: "goodwork-bench", targets: ["GoodworkBench"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -72,6 +75,15 @@ let package = Package(
         .executableTarget(
             name: "goodwork",
             dependencies: ["Bootstrap", argumentParser],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "GoodworkBench",
+            dependencies: [
+                "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend", "Store",
+                "Application", "Bootstrap", grdb,
+            ],
+            path: "Bench/GoodworkBench",
             swiftSettings: settings
         ),
         room(

@@ -54,7 +54,7 @@ package enum Access {
         _ action: Action,
         reason: String? = nil
     ) -> AccessDecision {
-        let hasReason = reason?.isEmpty == false
+        let hasReason = reason?.contains { !$0.isWhitespace } == true
         switch (actor.role, action) {
         case (.operator, .readIdentity), (.operator, .erasePerson):
             return hasReason ? .allowed : .refused("say why, with --reason")

@@ -14,6 +14,18 @@ public struct CommandError: Error, CustomStringConvertible, Sendable {
         case notFound = 4
         case conflict = 5
         case usage = 64
+
+        /// The code in JSON of a failure that has none of its own.
+        fileprivate var code: String {
+            switch self {
+            case .failed: "failed"
+            case .faults: "faults"
+            case .refused: "refused"
+            case .notFound: "not-found"
+            case .conflict: "conflict"
+            case .usage: "usage"
+            }
+        }
     }
 
     /// The exit code.
@@ -26,12 +38,12 @@ public struct CommandError: Error, CustomStringConvertible, Sendable {
     init(
         _ message: String,
         exit: Exit = .failed,
-        code: String = "failed",
+        code: String? = nil,
         faults: [Fault] = []
     ) {
         self.message = message
         self.exit = exit
-        self.code = code
+        self.code = code ?? exit.code
         self.faults = faults
     }
 

@@ -60,8 +60,7 @@ public struct Installation: Sendable {
         CommandError(
             "There is no database \(configuration.shownDatabase). Make one with goodwork init, "
                 + "or import a list into it; --database names another.",
-            exit: .notFound,
-            code: "not-found"
+            exit: .notFound
         )
     }
 

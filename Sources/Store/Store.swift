@@ -13,10 +13,6 @@ package struct Store: Sendable {
     package static func open(_ database: any Database, masterKey: [UInt8]) async throws -> Store {
         let vault = try Vault(master: masterKey)
         try await Migrator.migrate(database, Schema.migrations)
-        if database.kind == .sqlite {
-            // What is erased is overwritten in the file, and not only let go of.
-            try await database.write { try $0.query("PRAGMA secure_delete = FAST", []) { _ in } }
-        }
         let check = vault.check
         let kept = try await database.write { transaction in
             try transaction.execute(

@@ -29,7 +29,7 @@ import Testing
         for (action, forOperator, forAnalyst) in Self.table {
             for (role, may) in [(Role.operator, forOperator), (.analyst, forAnalyst)] {
                 let actor = Actor(user: "u", organisation: "o", role: role)
-                for reason in [nil, "", "a complaint"] {
+                for reason in [nil, "", " \n", "a complaint"] {
                     let isAllowed = Access.decide(actor, action, reason: reason) == .allowed
                     let hasReason = reason == "a complaint"
                     let wanted = may == "yes" || (may == "reason" && hasReason)

@@ -152,8 +152,8 @@ import Testing
             jobs.csv:4:24: ended_on: is before the start; expected a later date, or leave out
                 jobs that ended before the referral
         jobs.csv | 4 | hours_per_week | 101
-            jobs.csv:5:25: hours_per_week: 101 will not do; expected a whole number from 0 to
-                100
+            jobs.csv:5:25: hours_per_week: 101 will not do; expected hours from 0 to 100, such as
+                37.5
         jobs.csv | 5 | weekly_pay | lots
             jobs.csv:6:26: weekly_pay: lots is not an amount; expected such as 183.04
         jobs.csv | 6 | case_ref |

@@ -3,6 +3,7 @@ import Casework
 import Kernel
 import SQL
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -20,9 +21,15 @@ import Testing
         for backend in Backend.allCases {
             try await withFreshDatabase(backend) { database in
                 let whole = try await TestInstallation(database)
-                let failing = try await TestInstallation(FailingLater(database, writesMax: 4))
-                await #expect(throws: SQLError.self) {
-                    try await failing.importList(list, Self.id)
+                let line = FailingLater(database)
+                let failing = try await TestInstallation(line)
+                try await withTemporaryDirectory { folder in
+                    try list.write(to: folder)
+                    let importer = try await failing.importer(folder, Self.id)
+                    line.fail(after: 1)
+                    await #expect(throws: SQLError.self) {
+                        try await importer.write(skipping: [], seed: 1) { _, _, _ in }
+                    }
                 }
                 let part = try await whole.count("cases")
                 #expect(part == 500, "\(backend)")
@@ -91,15 +98,17 @@ import Testing
     }
 }
 
-/// A database whose writes fail after so many.
+/// A database whose line goes dead when it is told to.
 private final class FailingLater: Database {
     private let base: any Database
-    private let left: Countdown
+    private let left = Mutex<Int?>(nil)
 
-    init(_ base: any Database, writesMax: Int) {
+    init(_ base: any Database) {
         self.base = base
-        left = Countdown(writesMax)
     }
+
+    /// Lets so many writes through from now on.
+    func fail(after writes: Int) { left.withLock { $0 = writes } }
 
     var kind: DatabaseKind { base.kind }
 
@@ -108,7 +117,11 @@ private final class FailingLater: Database {
     }
 
     func write<R: Sendable>(_ body: @Sendable (any Transaction) throws -> R) async throws -> R {
-        guard left.take() else { throw SQLError(.connection, "the line went dead") }
+        let isDead = left.withLock { left in
+            left = left.map { $0 - 1 }
+            return left.map { $0 < 0 } ?? false
+        }
+        if isDead { throw SQLError(.connection, "the line went dead") }
         return try await base.write(body)
     }
 

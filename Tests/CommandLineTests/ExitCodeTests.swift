@@ -15,7 +15,6 @@ import Testing
         ("open kickstarter 1 --part middle", 64, "usage", "numerator"),
         ("case KS9999", 4, "not-found", "There is no case KS9999"),
         ("case KS0001 --identify", 3, "forbidden", "say why, with --reason"),
-        ("erase KS0001 --reason=", 3, "forbidden", "say why, with --reason"),
         ("import nowhere --programme kickstarter", 4, "not-found", "--template kickstarter"),
         ("import LIST --programme kickstarer", 4, "not-found", "Did you mean kickstarter?"),
         ("import FAULTY --programme kickstarter", 2, "faults", "--skip-faulty"),

@@ -30,7 +30,7 @@ import Testing
             var list = try ClientList(fixture: "kickstarter")
             list[3, "gender"] = "f"
             list[5, "referred_on"] = "once"
-            list["onward.csv", 2, "status"] = "maybe"
+            list["onward.csv", 1, "status"] = "maybe"
             let folder = program.folder + "/list"
             try FileManager.default.createDirectory(
                 atPath: folder,

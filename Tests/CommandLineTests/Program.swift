@@ -60,8 +60,8 @@ struct Program {
         for path in [output, errors] {
             _ = FileManager.default.createFile(atPath: path, contents: nil)
         }
-        process.standardOutput = try #require(FileHandle(forWritingAtPath: output))
-        process.standardError = try #require(FileHandle(forWritingAtPath: errors))
+        process.standardOutput = FileHandle(forWritingAtPath: output)
+        process.standardError = FileHandle(forWritingAtPath: errors)
         try process.run()
         return process
     }
