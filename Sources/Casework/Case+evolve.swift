@@ -65,9 +65,9 @@ extension Case {
         case .reopened:
             closure = nil
             returned = nil
-            milestones[Milestone.closed.ordinal] = nil
+            milestones[Milestone.closed.place] = nil
             // Tracking goes on, and can be ended again.
-            milestones[Milestone.trackingEnded.ordinal] = nil
+            milestones[Milestone.trackingEnded.place] = nil
         case .appointmentBooked, .appointmentAttended, .appointmentMissed, .appointmentCancelled:
             evolveAppointment(event)
         case .planAgreed, .goalAdded, .goalDone, .goalDropped, .actionAdded, .actionDone,
@@ -82,7 +82,7 @@ extension Case {
     }
 
     private mutating func reach(_ milestone: Milestone, _ day: CivilDate) {
-        if milestones[milestone.ordinal] == nil { milestones[milestone.ordinal] = day }
+        if milestones[milestone.place] == nil { milestones[milestone.place] = day }
     }
 
     private mutating func keepScore(_ taken: MeasureTaken) {
@@ -207,7 +207,7 @@ extension Case {
             // A job held when the person was referred is no job start of the programme.
             if fields.jobKind != "placement", self[.referred].map({ $0 <= from }) == true {
                 let first = min(self[.jobStarted] ?? from, from)
-                milestones[Milestone.jobStarted.ordinal] = first
+                milestones[Milestone.jobStarted.place] = first
             }
         case .jobChanged(let fields):
             guard let index = spells.firstIndex(where: { $0.id == fields.spell }) else { return }

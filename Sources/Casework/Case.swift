@@ -52,7 +52,7 @@ package struct Case: Sendable, Hashable {
     }
 
     package subscript(_ milestone: Milestone) -> CivilDate? {
-        milestones[milestone.ordinal]
+        milestones[milestone.place]
     }
 
     package var isOpen: Bool { referral != nil && closure == nil }

@@ -135,7 +135,13 @@ private struct Draft {
     /// Judges every event in its place; what follows from a new one is added behind it.
     mutating func walk(context: inout Context) throws(Refusal) {
         order.sort(&holding)
-        var folded = Case(header: history.header)
+        // One value for all events: copying a case and a programme for each would cost more than
+        // the judging.
+        var rules = Rules(
+            case: Case(header: history.header),
+            programme: programme,
+            today: context.today
+        )
         var judging = !fallen.isEmpty
         var index = 0
         while index < holding.count {
@@ -145,21 +151,16 @@ private struct Draft {
             judging = judging || place != nil
             if judging, event.cause == nil {
                 do {
-                    let rules = Rules(
-                        case: folded,
-                        programme: programme,
-                        today: context.today,
-                        isRecorded: place == nil
-                    )
+                    rules.isRecorded = place == nil
                     try rules.judge(event.body, on: event.occurredOn)
                 } catch {
                     throw located(error, event: event, place: place)
                 }
             }
-            folded.evolve(event)
+            rules.case.evolve(event)
             index += 1
             guard place != nil else { continue }
-            for body in Consequences.of(event, on: folded, programme: programme) {
+            for body in Consequences.of(event, on: rules.case, programme: programme) {
                 let follower = append(
                     body,
                     on: event.occurredOn,

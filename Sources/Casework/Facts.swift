@@ -41,22 +41,22 @@ package struct Facts: Sendable, Hashable {
     }
 
     package subscript(_ milestone: Milestone) -> CivilDate? {
-        get { milestones[milestone.ordinal] }
-        set { milestones[milestone.ordinal] = newValue }
+        get { milestones[milestone.place] }
+        set { milestones[milestone.place] = newValue }
     }
 
     package subscript(_ field: CodeField) -> String? {
-        get { codes[field.ordinal] }
-        set { codes[field.ordinal] = newValue }
+        get { codes[field.place] }
+        set { codes[field.place] = newValue }
     }
 
     package subscript(_ field: SetField) -> String {
-        get { sets[field.ordinal] }
-        set { sets[field.ordinal] = newValue }
+        get { sets[field.place] }
+        set { sets[field.place] = newValue }
     }
 
     package subscript(_ field: NumberField) -> Int? {
-        get { numbers[field.ordinal] }
-        set { numbers[field.ordinal] = newValue }
+        get { numbers[field.place] }
+        set { numbers[field.place] = newValue }
     }
 }

@@ -4,11 +4,11 @@ import Programmes
 /// The rules of code and of the programme file, laid on one event at its place in a case.
 struct Rules {
     /// The case as it stood when the event happened.
-    let `case`: Case
+    var `case`: Case
     let programme: Programme
     let today: CivilDate
     /// Whether the event was recorded before, and is judged again because of a change before it.
-    let isRecorded: Bool
+    var isRecorded = false
 
     func judge(_ body: EventBody, on day: CivilDate) throws(Refusal) {
         try judgeTime(body, day)

@@ -117,15 +117,3 @@ extension String {
         String(map { $0 == "-" ? "_" : $0 })
     }
 }
-
-extension CaseIterable where Self: Equatable {
-    /// The place among `allCases`, from 0.
-    package var ordinal: Int {
-        var place = 0
-        for other in Self.allCases {
-            if other == self { return place }
-            place += 1
-        }
-        return place
-    }
-}

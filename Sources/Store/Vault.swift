@@ -10,7 +10,8 @@ import Kernel
 /// (HMAC-SHA-256, the first 16 bytes).
 package struct Vault: Sendable {
     private let wrapping: SymmetricKey
-    private let indexing: SymmetricKey
+    /// Begun with its key, which costs as much as an index; each index goes on from a copy.
+    private let indexing: HMAC<SHA256>
 
     /// - Parameter master: the installation's master key, 32 bytes.
     package init(master: [UInt8]) throws(StoreError) {
@@ -21,10 +22,12 @@ package struct Vault: Sendable {
             info: Data("goodwork person keys".utf8),
             outputByteCount: 32
         )
-        indexing = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: key,
-            info: Data("goodwork blind indexes".utf8),
-            outputByteCount: 32
+        indexing = HMAC<SHA256>(
+            key: HKDF<SHA256>.deriveKey(
+                inputKeyMaterial: key,
+                info: Data("goodwork blind indexes".utf8),
+                outputByteCount: 32
+            )
         )
     }
 
@@ -51,7 +54,7 @@ package struct Vault: Sendable {
 
     /// A keyed index of a value, equal for equal values and telling nothing else.
     package func index(_ kind: String, _ value: String) -> [UInt8] {
-        var mac = HMAC<SHA256>(key: indexing)
+        var mac = indexing
         mac.update(data: Array("\(kind):\(value)".utf8))
         return Array(mac.finalize().prefix(16))
     }

@@ -109,7 +109,8 @@ package struct ClientList: Sendable {
         /// Whether every cell stands in quotes.
         package var isQuoted = false
 
-        package init(lineEnd: String = "\n", hasByteOrderMark: Bool = false, isQuoted: Bool = false) {
+        package init(lineEnd: String = "\n", hasByteOrderMark: Bool = false, isQuoted: Bool = false)
+        {
             self.lineEnd = lineEnd
             self.hasByteOrderMark = hasByteOrderMark
             self.isQuoted = isQuoted

@@ -68,7 +68,8 @@ package struct RandomCommands {
             return .actionAdded(action)
         case 11:
             var delivered = InterventionDelivered()
-            delivered.intervention = random.pick(["cbt", "physiotherapy", "work-progression"]) ?? ""
+            delivered.intervention =
+                random.pick(["cbt", "physiotherapy", "work-progression"]) ?? ""
             delivered.sessions = 1 + random.below(3)
             return .interventionDelivered(delivered)
         case 12:

@@ -10,9 +10,10 @@ extension TestInstallation {
         return try await database.read { transaction in
             var lines = try transaction.rows(Self.cases) { row in
                 let texts = try (0...8).map { try row.optionalText($0) ?? "-" }
-                return "case " + (texts + ["\(try row.int(9))", "\(try row.int(10))"]).joined(
-                    separator: "|"
-                )
+                return "case "
+                    + (texts + ["\(try row.int(9))", "\(try row.int(10))"]).joined(
+                        separator: "|"
+                    )
             }
             try store.eachFactsRow(programme: nil, in: transaction) { row in
                 lines.append("facts \(try store.facts(row))")

@@ -62,7 +62,9 @@ package struct TestInstallation: Sendable {
             throw ServiceError(.faults, told, faults: check.faults)
         }
         return try await importer.write(skipping: [], seed: .random(in: .min ... .max)) {
-            _, _, _ in
+            _,
+            _,
+            _ in
         }
     }
 

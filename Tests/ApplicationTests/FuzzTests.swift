@@ -7,7 +7,9 @@ import Store
 import TestSupport
 import Testing
 
-/// Whatever comes in, nothing traps, and nothing is half done. Each round's seed is told.
+/// Whatever comes in, nothing traps, and nothing is half done.
+///
+/// Each round's seed is told.
 @Suite struct FuzzTests {
     @Test("Mutated lists are refused whole or taken whole", arguments: [11, 12, 13])
     func lists(_ seed: Int) async throws {
@@ -52,7 +54,9 @@ import Testing
         #expect(!check.faultyFile.isEmpty)
         let faulty = Set(check.faultyRows.keys)
         let result = try await importer.write(skipping: faulty, seed: .random(in: 0 ... .max)) {
-            _, _, _ in
+            _,
+            _,
+            _ in
         }
         let done = result.added + result.corrected + result.unchanged
         #expect(done + result.skipped + result.erased == result.rows)

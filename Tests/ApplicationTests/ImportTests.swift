@@ -128,7 +128,11 @@ import Testing
                 try await withTemporaryDirectory { folder in
                     for (name, text) in template {
                         #expect(text.hasSuffix("\r\n"))
-                        try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+                        try text.write(
+                            toFile: "\(folder)/\(name)",
+                            atomically: true,
+                            encoding: .utf8
+                        )
                     }
                     let result = try await installation.importList(folder, id)
                     #expect(result.rows == 0)

@@ -80,7 +80,9 @@ struct Mutator {
     /// Another text in the place of a JSON payload: bytes spoilt, or numbers and words replaced.
     mutating func damaged(_ payload: String) -> String {
         if random.below(3) == 0 {
-            let words = ["9223372036854775807", "-9223372036854775808", "1e999", "true", "[]", "{}"]
+            let words = [
+                "9223372036854775807", "-9223372036854775808", "1e999", "true", "[]", "{}",
+            ]
             let word = random.pick(words) ?? ""
             let digits = payload.firstRange(of: #/:[0-9]+/#)
             let text = payload.firstRange(of: #/:"[^"]*"/#)

@@ -101,6 +101,28 @@ import Testing
         }
     }
 
+    @Test("A second case of a person adds what it knows, and its blanks take nothing away")
+    func blanksTakeNothingAway() async throws {
+        try await withInstallation(.sqlite) { installation in
+            var first = try Self.list(["A,\(Self.number),Jo,Bee,1980-01-02"])
+            first[1, "phone"] = "0161 496 0000"
+            var second = try Self.list(["B,\(Self.number),Jo,Bee-Smith,"])
+            second[1, "email"] = "jo@example.org"
+            try await installation.importList(first, Self.id)
+            try await installation.importList(second, Self.id)
+            let whole = try await installation.identity("A")
+            #expect(whole?.birthDate == "1980-01-02")
+            #expect(whole?.familyName == "Bee-Smith")
+            #expect(whole?.phone == "0161 496 0000")
+            #expect(whole?.email == "jo@example.org")
+
+            // Another cell of the first case changes: who the person is, is as told last.
+            first[1, "ethnicity"] = "Z"
+            #expect(try await installation.importList(first, Self.id).corrected == 1)
+            #expect(try await installation.identity("A") == whole)
+        }
+    }
+
     @Test("Matches are found across the batches that a list is read in")
     func acrossBatches() async throws {
         let whole = try ClientList(fixture: "fit-for-work-in-work")

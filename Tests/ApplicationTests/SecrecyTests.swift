@@ -21,7 +21,9 @@ import Testing
             list[row, "phone"] = "0161 496 \(1000 + row)"
             list[row, "email"] = "person\(row)@example.org"
         }
-        for row in 1...list.count("jobs.csv") { list["jobs.csv", row, "employer"] = "Employer\(row)x" }
+        for row in 1...list.count("jobs.csv") {
+            list["jobs.csv", row, "employer"] = "Employer\(row)x"
+        }
         return list
     }
 
@@ -30,9 +32,13 @@ import Testing
         let columns = ["nhs_number", "given_name", "family_name", "birth_date", "postcode"]
         var secrets: Set<String> = []
         for row in 1...list.count() {
-            for column in columns + ["address", "phone", "email"] { secrets.insert(list[row, column]) }
+            for column in columns + ["address", "phone", "email"] {
+                secrets.insert(list[row, column])
+            }
             let number = list[row, "nhs_number"]
-            secrets.insert("\(number.prefix(3)) \(number.dropFirst(3).prefix(3)) \(number.suffix(4))")
+            secrets.insert(
+                "\(number.prefix(3)) \(number.dropFirst(3).prefix(3)) \(number.suffix(4))"
+            )
             secrets.insert(list[row, "postcode"].filter { $0 != " " })
         }
         for row in 1...list.count("jobs.csv") { secrets.insert(list["jobs.csv", row, "employer"]) }

@@ -56,14 +56,14 @@ import Testing
             person: PersonID(high: 1, low: 1)
         )
         var folded = Case(header: header)
-        folded.milestones[Milestone.referred.ordinal] = referred
+        folded.milestones[Milestone.referred.place] = referred
         if random.below(5) > 0 {
             let day = referred.adding(days: random.below(50))
-            folded.milestones[Milestone.started.ordinal] = day
+            folded.milestones[Milestone.started.place] = day
         }
         if random.below(4) == 0 {
             let day = referred.adding(days: 60 + random.below(60))
-            folded.milestones[Milestone.closed.ordinal] = day
+            folded.milestones[Milestone.closed.place] = day
         }
         for number in 0..<random.below(5) {
             let from = referred.adding(days: random.below(140) - 30)

@@ -106,7 +106,7 @@ import Testing
         let programme = try Self.programme()
         for (started, pence) in [("2024-03-31", 433_472), ("2024-04-01", 475_904)] {
             var folded = Case(header: Situation(programme).history.header)
-            folded.milestones[Milestone.started.ordinal] = CivilDate(iso: started)
+            folded.milestones[Milestone.started.place] = CivilDate(iso: started)
             let day = CivilDate(iso: started) ?? Situation.today
             let needed = folded.outcomes(in: programme, on: day).map(\.needed)
             #expect(needed == [1, 91, 182, 364, pence])

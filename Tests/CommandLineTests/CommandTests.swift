@@ -32,7 +32,11 @@ import Testing
 
             let list = Fixtures.list("kickstarter")
             let first = try await program.run(
-                "import", list, "--programme", "kickstarter", "--json"
+                "import",
+                list,
+                "--programme",
+                "kickstarter",
+                "--json"
             )
             #expect(first.exit == 0, "\(first.errors)")
             #expect(try first.member("added") == 43)
@@ -60,7 +64,9 @@ import Testing
         )
         let rows = try ClientList.table(program.folder + "/report.csv").dropFirst()
         #expect(rows.map { Array($0.prefix(4)) } == expected)
-        for (format, holds) in [("text", "Kickstarter referrals"), ("markdown", "| "), ("html", "<table")] {
+        for (format, holds) in [
+            ("text", "Kickstarter referrals"), ("markdown", "| "), ("html", "<table"),
+        ] {
             let outcome = try await program.run("report", "kickstarter", "--format", format)
             #expect(outcome.exit == 0)
             #expect(outcome.output.contains(holds), "\(format)")
@@ -68,7 +74,12 @@ import Testing
         let json = try await program.run("report", "kickstarter", "--by", "month", "--json")
         #expect(try (json.member("rows") as [Any]).count == expected.count)
         let past = try await program.run(
-            "report", "kickstarter", "--known-at", "2024-01-01", "--format", "csv"
+            "report",
+            "kickstarter",
+            "--known-at",
+            "2024-01-01",
+            "--format",
+            "csv"
         )
         #expect(past.output.contains("\nReferrals from MFT,0,"))
     }
@@ -82,7 +93,12 @@ import Testing
         #expect(told.exit == 0)
         #expect(!told.output.contains("Tariq"))
         let named = try await program.run(
-            "case", "KS0001", "--identify", "--reason", "a test", "--json"
+            "case",
+            "KS0001",
+            "--identify",
+            "--reason",
+            "a test",
+            "--json"
         )
         #expect(named.output.contains("Tariq"))
         _ = try named.json()
@@ -128,7 +144,9 @@ import Testing
                 #expect(refused.exit == 64)
                 #expect(refused.errors.contains("leaves"))
             }
-            #expect(try Data(contentsOf: URL(fileURLWithPath: program.folder + "/real.db.key")) == key)
+            #expect(
+                try Data(contentsOf: URL(fileURLWithPath: program.folder + "/real.db.key")) == key
+            )
         }
     }
 
@@ -142,7 +160,13 @@ import Testing
             #expect(nothing.exit == 4, "\(nothing.errors)")
             #expect(!FileManager.default.fileExists(atPath: program.folder + "/goodwork.key"))
             let list = Fixtures.list("kickstarter")
-            let outcome = try await program.run("import", list, "--programme", "kickstarter", "--json")
+            let outcome = try await program.run(
+                "import",
+                list,
+                "--programme",
+                "kickstarter",
+                "--json"
+            )
             #expect(outcome.exit == 0, "\(outcome.errors)")
             #expect(try outcome.member("added") == 43)
             let report = try await program.run("report", "kickstarter", "--format", "csv")

@@ -119,7 +119,10 @@ import Testing
             program.environment["GOODWORK_PROGRAMMES"] = folder
             let list = Fixtures.list("kickstarter")
             #expect(try await program.run("import", list, "--programme", "kickstarter").exit == 0)
-            let changed = text.replacing("within: {working_days: 5}", with: "within: {working_days: 6}")
+            let changed = text.replacing(
+                "within: {working_days: 5}",
+                with: "within: {working_days: 6}"
+            )
             #expect(changed != text)
             try Data(changed.utf8).write(to: URL(fileURLWithPath: path))
             let outcome = try await program.run("import", list, "--programme", "kickstarter")

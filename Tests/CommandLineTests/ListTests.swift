@@ -7,7 +7,13 @@ import Testing
     @Test("A template is an empty list, and is never written over what is there")
     func templates() async throws {
         try await withProgram { program in
-            let made = try await program.run("import", "--template", "kickstarter", "mine", "--json")
+            let made = try await program.run(
+                "import",
+                "--template",
+                "kickstarter",
+                "mine",
+                "--json"
+            )
             #expect(made.exit == 0, "\(made.errors)")
             #expect(try (made.json() as? [String])?.contains("mine/referrals.csv") == true)
             let path = program.folder + "/mine/referrals.csv"
@@ -18,7 +24,13 @@ import Testing
             #expect(again.errors.contains("is there already"))
             #expect(try String(contentsOfFile: path, encoding: .utf8) == text + "KS1,")
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-            let empty = try await program.run("import", "mine", "--programme", "kickstarter", "--json")
+            let empty = try await program.run(
+                "import",
+                "mine",
+                "--programme",
+                "kickstarter",
+                "--json"
+            )
             #expect(empty.exit == 0, "\(empty.errors)")
             #expect(try empty.member("rows") == 0)
         }
@@ -41,8 +53,14 @@ import Testing
             #expect(refused.exit == 2)
             #expect(refused.errors.contains("Nothing was imported"))
             let outcome = try await program.run(
-                "import", "list", "--programme", "kickstarter", "--skip-faulty", "--faulty-file",
-                "faulty.csv", "--json"
+                "import",
+                "list",
+                "--programme",
+                "kickstarter",
+                "--skip-faulty",
+                "--faulty-file",
+                "faulty.csv",
+                "--json"
             )
             #expect(outcome.exit == 0, "\(outcome.errors)")
             let faulty = try ClientList.table(program.folder + "/faulty.csv")

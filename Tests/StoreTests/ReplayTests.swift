@@ -35,7 +35,9 @@ import Testing
         try await withInstallation(backend) { installation in
             _ = try await Self.importSome(installation)
             let stored = try await installation.stored()
-            for table in Schema.projections { try await installation.tamper("DELETE FROM \(table)") }
+            for table in Schema.projections {
+                try await installation.tamper("DELETE FROM \(table)")
+            }
             #expect(try await installation.stored() == [])
             _ = try await installation.rebuild()
             #expect(try await installation.stored() == stored)

@@ -85,7 +85,10 @@ import Testing
         ),
         (
             ["DELETE FROM cases WHERE reference = 'FIW0003'"],
-            ["case FIW0003: its row of cases", "12 cases, but 11 rows of cases and 12 rows of facts"]
+            [
+                "case FIW0003: its row of cases",
+                "12 cases, but 11 rows of cases and 12 rows of facts",
+            ]
         ),
         (
             ["DELETE FROM facts WHERE reference = 'FIW0003'"],

@@ -64,7 +64,8 @@ extension ListedCase {
             guard refusal.field == "intensity", fields.intensity != nil else { return false }
             fields.intensity = nil
             entries[place].body = .assessmentCompleted(fields)
-        case .referralAccepted, .supportStarted, .planAgreed, .discharged, .onwardSent, .jobStarted: return false
+        case .referralAccepted, .supportStarted, .planAgreed, .discharged, .onwardSent, .jobStarted:
+            return false
         default: entries.remove(at: place)
         }
         return true

@@ -157,9 +157,17 @@ package struct Importer: Sendable {
         var isErased = false
         var rules: Programme
 
-        /// Whether the referral, which says who the person is, is corrected.
+        /// Whether the list says something else of who the person is than was told before.
         var changesIdentity: Bool {
-            !isNew && events.contains { $0.body.kind == .referralReceived }
+            guard !isNew, events.contains(where: { $0.body.kind == .referralReceived }) else {
+                return false
+            }
+            for event in history.effective() {
+                if case .referralReceived(let told) = event.body {
+                    return told.identity != listed.identity
+                }
+            }
+            return true
         }
     }
 

@@ -17,7 +17,9 @@ enum ListDifference {
         var existing: [String: [CaseEvent]] = [:]
         if history.version > 0 {
             for event in history.effective() {
-                if let key = event.key, !silence.covers(key) { existing[key, default: []].append(event) }
+                if let key = event.key, !silence.covers(key) {
+                    existing[key, default: []].append(event)
+                }
             }
         }
         var command = Command()

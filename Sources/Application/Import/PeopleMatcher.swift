@@ -19,12 +19,11 @@ struct PeopleMatcher {
         var id: PersonID
         var key: PersonKey
         var wrappedKey: [UInt8]
-        var birthDate: String?
-        var nhsNumber: String?
+        var identity: Identity
         var reference: String?
 
         func mayBeBorn(on other: String?) -> Bool {
-            birthDate == nil || other == nil || birthDate == other
+            identity.birthDate == nil || other == nil || identity.birthDate == other
         }
     }
 
@@ -68,7 +67,12 @@ struct PeopleMatcher {
             plan.history = History(header: plan.history.header.with(person: known.id))
             plan.key = known.key
             result.note(.matched, reference, known.reference)
-            return try update(plan, key: known.key, wrapped: known.wrappedKey)
+            return try update(
+                plan,
+                identity: identity.filled(from: known.identity),
+                key: known.key,
+                wrapped: known.wrappedKey
+            )
         }
         note(plan, indexes, &result)
         let id = plan.history.header.person
@@ -78,14 +82,13 @@ struct PeopleMatcher {
             id: id,
             key: key,
             wrappedKey: wrapped,
-            birthDate: identity.birthDate,
-            nhsNumber: identity.nhsNumber,
+            identity: identity,
             reference: reference
         )
         for index in [indexes.nhs, indexes.name] {
             if let index { recent[index, default: []].append(known) }
         }
-        return try update(plan, key: key, wrapped: wrapped)
+        return try update(plan, identity: identity, key: key, wrapped: wrapped)
     }
 
     /// Notes others who may be the same person, or who have the same NHS number.
@@ -98,7 +101,7 @@ struct PeopleMatcher {
         let own = plan.history.header.person
         let sameNumber = known(indexes.nhs).first { $0.id != own }
         let sameName = known(indexes.name).first {
-            $0.id != own && ($0.nhsNumber == nil || identity.nhsNumber == nil)
+            $0.id != own && ($0.identity.nhsNumber == nil || identity.nhsNumber == nil)
         }
         if let known = sameNumber {
             let match: ImportResult.Match =
@@ -116,20 +119,27 @@ struct PeopleMatcher {
         _ plan: Importer.Plan,
         _ result: inout ImportResult
     ) throws -> PersonWrite? {
-        guard let key = plan.key, let wrapped = plan.wrappedKey else { return nil }
-        if plan.changesIdentity {
-            note(plan, PersonIndexes(plan.listed.identity, vault: goodwork.store.vault), &result)
+        // What another case has told of the person since stays, unless this row changes it.
+        guard plan.changesIdentity, let key = plan.key, let wrapped = plan.wrappedKey else {
+            return nil
         }
-        return try update(plan, key: key, wrapped: wrapped)
+        let identity = plan.listed.identity
+        note(plan, PersonIndexes(identity, vault: goodwork.store.vault), &result)
+        return try update(plan, identity: identity, key: key, wrapped: wrapped)
     }
 
-    /// The person's row with the identity as the list gives it.
-    private func update(_ plan: Importer.Plan, key: PersonKey, wrapped: [UInt8]) throws -> PersonWrite {
+    /// The person's row.
+    private func update(
+        _ plan: Importer.Plan,
+        identity: Identity,
+        key: PersonKey,
+        wrapped: [UInt8]
+    ) throws -> PersonWrite {
         try PersonWrite(
             id: plan.history.header.person,
             wrappedKey: wrapped,
             key: key,
-            identity: plan.listed.identity,
+            identity: identity,
             vault: goodwork.store.vault,
             at: now
         )
@@ -145,15 +155,28 @@ extension PeopleMatcher.Known {
     /// A stored person; nil once erased.
     fileprivate init?(_ person: Person) throws {
         guard let key = person.key, let wrapped = person.wrappedKey else { return nil }
-        let identity = try person.identity()
         self.init(
             id: person.id,
             key: key,
             wrappedKey: wrapped,
-            birthDate: identity?.birthDate,
-            nhsNumber: identity?.nhsNumber,
+            identity: try person.identity() ?? Identity(),
             reference: nil
         )
+    }
+}
+
+extension Identity {
+    /// This identity, its blanks filled with what was known before.
+    fileprivate func filled(from known: Identity) -> Identity {
+        var filled = self
+        let fields: [WritableKeyPath<Identity, String?>] = [
+            \.givenName, \.familyName, \.birthDate, \.nhsNumber, \.postcode, \.address, \.phone,
+            \.email,
+        ]
+        for field in fields where filled[keyPath: field] == nil {
+            filled[keyPath: field] = known[keyPath: field]
+        }
+        return filled
     }
 }
 

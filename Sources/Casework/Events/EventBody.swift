@@ -56,7 +56,8 @@ package enum EventKind: String, Sendable, CaseIterable {
 
 /// What happened: the kind of event with its particulars.
 package enum EventBody: Sendable, Hashable {
-    case referralReceived(ReferralReceived)
+    // By far the largest: kept apart, so that every other event stays small.
+    indirect case referralReceived(ReferralReceived)
     case eligibilityDecided(EligibilityDecided)
     case referralAccepted(Plain)
     case referralRerouted(Rerouted)

@@ -76,7 +76,9 @@ import Testing
                         }
                     }
                     group.addTask {
-                        _ = try await database.read { try $0.first(Things.countAll) { try $0.int(0) } }
+                        _ = try await database.read {
+                            try $0.first(Things.countAll) { try $0.int(0) }
+                        }
                     }
                 }
                 try await group.waitForAll()

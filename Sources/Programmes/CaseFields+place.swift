@@ -1,7 +1,5 @@
-import Programmes
-
-// `ordinal` searches `allCases`; a column is found here once for each cell that is loaded, so the
-// same places stand as a switch, which compiles to nothing. A test holds them to `allCases`.
+// A column is found once for each cell that is written or loaded, so the places among `allCases`
+// stand as a switch, which compiles to nothing. A test holds them to `allCases`.
 
 extension Milestone {
     /// The place among `allCases`, and so of the column.
