@@ -11,6 +11,7 @@ enum BareInserts {
     static let casesInBatch = 500
 
     static func run(_ options: BenchOptions) throws -> Figures {
+        options.removeDatabase("bare.db")
         let source = try RawSQLite(path: options.path("import.db"))
         let target = try RawSQLite(path: options.path("bare.db"))
         try target.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")

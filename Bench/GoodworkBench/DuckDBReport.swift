@@ -22,7 +22,7 @@ enum DuckDBReport {
             .write(to: URL(fileURLWithPath: options.path("queries.json")))
         try Process.finish(
             options.python,
-            ["Bench/duckdb_report.py", options.folder],
+            ["Bench/duckdb_report.py", options.files],
             quietly: true
         )
         return try Figures(path: options.path("duckdb.figures"))

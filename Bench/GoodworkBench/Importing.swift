@@ -4,6 +4,7 @@ import Foundation
 /// Imports the list into a new SQLite file, as `goodwork import` does: checks, then writes.
 enum Importing {
     static func run(_ options: BenchOptions) async throws -> Figures {
+        options.removeDatabase("import.db")
         let configuration = Configuration(database: options.path("import.db"), environment: [:])
         let imports = ImportOptions(
             directory: options.path("list"),

@@ -12,7 +12,7 @@ struct Main {
             if let phase = options.phase {
                 try await phase.run(options)
             } else {
-                exit(try Bench(options).run() ? 0 : 1)
+                try Bench(options).run()
             }
         } catch {
             FileHandle.standardError.write(Data("goodwork-bench: \(error)\n".utf8))
@@ -25,8 +25,8 @@ struct Main {
 struct BenchOptions {
     /// The Python that has duckdb.
     var python = ".venv/bin/python"
-    /// Where the benchmark keeps its files while it runs.
-    var folder = ".build/bench"
+    /// In which folder the benchmark makes one for its files while it runs.
+    var folder = ".build"
     /// The phase to run in this process; nil runs all of them, each in its own.
     var phase: Phase?
     /// Cases in the imported list.
@@ -57,8 +57,18 @@ struct BenchOptions {
         return number
     }
 
+    /// The folder of the benchmark's files.
+    var files: String { "\(folder)/bench-files" }
+
     /// The path of a file of the benchmark.
-    func path(_ name: String) -> String { "\(folder)/\(name)" }
+    func path(_ name: String) -> String { "\(files)/\(name)" }
+
+    /// Removes a database that an earlier run left.
+    func removeDatabase(_ name: String) {
+        for end in ["", "-wal", "-shm", ".key"] {
+            try? FileManager.default.removeItem(atPath: path(name) + end)
+        }
+    }
 }
 
 /// Why the benchmark cannot go on.

@@ -49,7 +49,8 @@ struct Results {
         let events = try bare.need("journal")
         let (ours, theirs) = (try importing.need("seconds"), try bare.need("seconds"))
         return """
-            Import of \(cases.whole) cases, \(events.whole) events, into a new SQLite file
+            Import of \(cases.whole) cases, \(events.whole) events, into a new SQLite file, \
+            the faster of two runs
               goodwork import (checks, decides, seals, hashes, writes)   \(rate(cases, ours))
               bare prepared statements, same rows, same durability        \(rate(cases, theirs))
               the import goes at \(try importRatio().places(2)) of the bare rate

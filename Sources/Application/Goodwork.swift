@@ -102,6 +102,27 @@ package struct Goodwork: Sendable {
         return (history, rules)
     }
 
+    /// The row of a person whose identity a referral among the events gives anew.
+    private func identified(
+        _ person: Person,
+        by events: [CaseEvent],
+        at now: Instant
+    ) throws -> PersonWrite? {
+        guard let key = person.key, let wrapped = person.wrappedKey else { return nil }
+        for event in events {
+            guard case .referralReceived(let referral) = event.body else { continue }
+            return try PersonWrite(
+                id: person.id,
+                wrappedKey: wrapped,
+                key: key,
+                identity: referral.identity,
+                vault: store.vault,
+                at: now
+            )
+        }
+        return nil
+    }
+
     /// What a change left behind.
     package struct Change: Sendable, Hashable {
         package var caseID: CaseID
@@ -167,6 +188,7 @@ package struct Goodwork: Sendable {
                 events: events,
                 programme: programme,
                 key: person?.key,
+                person: try person.flatMap { try identified($0, by: events, at: now) },
                 notifies: true
             )
             try store.write([write], in: transaction)

@@ -114,7 +114,7 @@ struct Rules {
         }
         switch body {
         case .reopened, .noteWritten, .riskRaised, .riskResolved, .consentWithdrawn,
-            .eligibilityDecided, .measureTaken:
+            .eligibilityDecided, .measureTaken, .jobEnded:
             return
         default:
             throw Refusal(

@@ -18,6 +18,8 @@ package final class SQLiteDatabase: SQLDatabase {
                 // GRDB sets NORMAL when it turns WAL on, after `prepareDatabase`; NORMAL can lose
                 // the last commits when the machine stops.
                 try connection.execute(sql: "PRAGMA synchronous = FULL")
+                // What is erased is overwritten in the file, and not only let go of.
+                try connection.execute(sql: "PRAGMA secure_delete = FAST")
                 try connection.execute(sql: "PRAGMA cache_size = -65536")
                 try connection.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             }
@@ -54,7 +56,9 @@ package final class SQLiteDatabase: SQLDatabase {
     package func close() async throws {
         do {
             // A barrier lets what is running finish; what comes after finds the pool closed.
-            try await pool.barrierWriteWithoutTransaction { _ in }
+            // GRDB closes the writer before the readers, and a reader cannot empty the log: without
+            // this the file itself may hold nothing of what was written.
+            try await pool.barrierWriteWithoutTransaction { _ = try? $0.checkpoint(.truncate) }
             try pool.close()
         } catch let error as DatabaseError {
             throw SQLError(sqlite: error)

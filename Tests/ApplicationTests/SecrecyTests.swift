@@ -192,8 +192,7 @@ import Testing
             )
             try await installation.database.close()
             let left = try Self.bytes(of: path).range(of: wrapped)
-            // Closing leaves the log beside the file, where the key was written first.
-            withKnownIssue(isIntermittent: true) { #expect(left == nil) }
+            #expect(left == nil)
         }
     }
 

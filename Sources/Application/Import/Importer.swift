@@ -61,10 +61,10 @@ package struct Importer: Sendable {
             throw ServiceError(.faults, "The list cannot be read.", faults: faults)
         }
         self.files = files
-        silence = ListSilence(programme, files: files)
         sides = files.filter { $0.key != .referrals }
             .sorted { $0.key.rawValue < $1.key.rawValue }
             .map { SideFile($0.key, $0.value) }
+        silence = ListSilence(programme, files: files, sides: sides)
     }
 
     /// Checks every row and writes nothing.

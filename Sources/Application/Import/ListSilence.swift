@@ -7,7 +7,7 @@ import Programmes
 /// A blank cell says that there is nothing; a column that is not there says nothing. So what was
 /// imported before from a column or file that is missing now stays as it is.
 struct ListSilence: Sendable {
-    /// Files that are not there.
+    /// Files that are not there, or have rows that cannot be read.
     private let files: Set<ListFile>
     /// Columns that referrals.csv does not have.
     private let columns: Set<String>
@@ -16,8 +16,9 @@ struct ListSilence: Sendable {
     /// Coded questions without a column.
     private let questions: [String]
 
-    init(_ programme: Programme, files present: [ListFile: CSVFile]) {
+    init(_ programme: Programme, files present: [ListFile: CSVFile], sides: [SideFile]) {
         files = Set(ListFile.allCases).subtracting(present.keys)
+            .union(sides.filter { !$0.faults.isEmpty }.map(\.list))
         let there = Set(present[.referrals]?.columns ?? [])
         columns = Set(ListColumns.referrals.map(\.name)).subtracting(there)
         measures = Set(
