@@ -5,12 +5,20 @@ import SQL
 extension Store {
     private static let byID: Statement =
         "SELECT id, wrapped_key, sealed, erased_at FROM people WHERE id = $1"
-    private static let byNHS: Statement =
-        "SELECT id, wrapped_key, sealed, erased_at FROM people WHERE nhs_index = $1 ORDER BY id"
-    private static let byName: Statement =
-        "SELECT id, wrapped_key, sealed, erased_at FROM people WHERE name_index = $1 ORDER BY id"
-    private static let byPlace: Statement =
-        "SELECT id, wrapped_key, sealed, erased_at FROM people WHERE place_index = $1 ORDER BY id"
+    private static let byNHS = by("nhs_index")
+    private static let byName = by("name_index")
+    private static let byPlace = by("place_index")
+
+    /// Many may share a name and a birth date; nobody looks at more than twenty of them.
+    private static func by(_ index: String) -> Statement {
+        Statement(
+            """
+            SELECT id, wrapped_key, sealed, erased_at FROM people
+            WHERE \(index) = $1 ORDER BY id LIMIT 20
+            """
+        )
+    }
+
     private static let erase: Statement = """
         UPDATE people SET wrapped_key = NULL, sealed = NULL, nhs_index = NULL, name_index = NULL,
             place_index = NULL, erased_at = $1, updated_at = $1
