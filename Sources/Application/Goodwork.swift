@@ -31,11 +31,16 @@ package struct Goodwork: Sendable {
         _ actor: Actor,
         _ action: Action,
         on subject: String,
+        resource: Resource = .installation,
         reason: String? = nil
     ) async throws {
-        let decision = Access.decide(actor, action, reason: reason)
-        var outcome = "allowed"
-        if case .refused(let why) = decision { outcome = "refused: \(why)" }
+        let decision = Access.decide(actor, action, on: resource, reason: reason)
+        let outcome =
+            switch decision {
+            case .allowed: "allowed"
+            case .refused(let why): "refused: \(why)"
+            case .hidden: "refused: no part in the case"
+            }
         let entry = AccessEntry(
             at: now(),
             actor: actor.user,
@@ -47,8 +52,11 @@ package struct Goodwork: Sendable {
         )
         let store = store
         try await store.committer.submit { try store.log(entry, in: $0) }
-        if case .refused(let why) = decision {
-            throw ServiceError(.forbidden, "This is not allowed: \(why).")
+        switch decision {
+        case .allowed: return
+        case .refused(let why): throw ServiceError(.forbidden, "This is not allowed: \(why).")
+        // Somebody else's case is answered as one that does not exist.
+        case .hidden: throw ServiceError(.notFound, "There is no such case.")
         }
     }
 

@@ -1,0 +1,68 @@
+/// What is asked for.
+package enum Action: String, Sendable, CaseIterable {
+    // Of the installation.
+    case refer
+    case listReferrals = "list-referrals"
+    /// The caseload, what is due today, and search among the organisation's own cases.
+    case listCases = "list-cases"
+    /// Cases that other organisations referred on to one's own.
+    case listOnward = "list-onward"
+    /// The unassigned queue, the team's load and what is missing from its records.
+    case listQueue = "list-queue"
+    case importList = "import-list"
+    case report
+    /// The cases behind a figure, without identities.
+    case openFigure = "open-figure"
+    case exportFacts = "export-facts"
+    case exportJournal = "export-journal"
+    case verify
+    case manageAccounts = "manage-accounts"
+    case manageProgrammes = "manage-programmes"
+    case translate
+    case readAccessLog = "read-access-log"
+    case reviewGlass = "review-glass"
+    case mergePeople = "merge-people"
+    case listRetention = "list-retention"
+    /// Finding a person by name or NHS number among all. Needs a reason.
+    case findPerson = "find-person"
+
+    // Of one case.
+    /// Where the case stands, its next step and its owner.
+    case readStatus = "read-status"
+    /// What came of it: plan, work, discharge.
+    case readOutcome = "read-outcome"
+    /// A case's coded story.
+    case readCase = "read-case"
+    /// Who the person is. Needs a reason of those who do not hold the case.
+    case readIdentity = "read-identity"
+    /// Notes, measures, risks: what only the case team needs.
+    case readClinical = "read-clinical"
+    case changeCase = "change-case"
+    /// Accept, return, reroute, assign, transfer.
+    case manageCase = "manage-case"
+    /// Take or decline a transfer that was asked of one's organisation.
+    case answerTransfer = "answer-transfer"
+    /// Say what became of an onward referral to one's organisation.
+    case answerOnward = "answer-onward"
+    /// Supply what a referral lacks, or withdraw it.
+    case answerReferral = "answer-referral"
+    /// A resident's own record: read it, tick an action, answer, change consent.
+    case useOwnRecord = "use-own-record"
+    /// See a case in an emergency, for four hours. Needs a reason.
+    case breakGlass = "break-glass"
+    /// Everything held on a person, as a document. Needs a reason.
+    case copyRecord = "copy-record"
+    /// Needs a reason.
+    case erasePerson = "erase-person"
+
+    /// Whether it is about one case.
+    package var isOfCase: Bool {
+        switch self {
+        case .readStatus, .readOutcome, .readCase, .readIdentity, .readClinical, .changeCase,
+            .manageCase, .answerTransfer, .answerOnward, .answerReferral, .useOwnRecord,
+            .breakGlass, .copyRecord, .erasePerson:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Kernel
+
+/// Who is asking.
+package struct Actor: Sendable, Hashable {
+    /// The id of an account, or the name given at the command line.
+    package var user: String
+    package var organisation: String
+    package var roles: Set<Role>
+    /// Who they are themselves, when they are a resident.
+    package var person: PersonID?
+
+    package init(
+        user: String,
+        organisation: String,
+        roles: Set<Role>,
+        person: PersonID? = nil
+    ) {
+        self.user = user
+        self.organisation = organisation
+        self.roles = roles
+        self.person = person
+    }
+
+    package init(user: String, organisation: String, role: Role) {
+        self.init(user: user, organisation: organisation, roles: [role])
+    }
+}
+
+/// What somebody is here for.
+package enum Role: String, Sendable, CaseIterable {
+    /// Runs the installation at its command line, with the database and its key in hand.
+    case `operator`
+    case referrer
+    case resident
+    case coach
+    case manager = "provider-manager"
+    case commissioner
+    /// Counts, without identities.
+    case analyst
+    /// Counts those who agreed to evaluation, without identities.
+    case evaluator
+    case governance = "information-governance"
+    case administrator
+
+    /// The roles that an account can have.
+    package static let ofAccounts = allCases.filter { $0 != .operator }
+}

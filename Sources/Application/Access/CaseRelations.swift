@@ -1,0 +1,52 @@
+import Casework
+import Kernel
+import Programmes
+
+/// What ties organisations and people to a case: all that access to it depends on.
+package struct CaseRelations: Sendable, Hashable {
+    package var person: PersonID
+    /// The organisation that referred.
+    package var referrer: String?
+    /// The organisation that holds the case.
+    package var provider: String?
+    /// The organisation that was asked to take it over.
+    package var asked: String?
+    /// Organisations with an onward referral that is not over.
+    package var onward: Set<String>
+    /// The last word on each scope, where there is one: given, or not.
+    package var consents: [ConsentScope: Bool]
+    /// Whether whoever asks has broken the glass on this case within four hours.
+    package var isGlassBroken = false
+
+    package init(
+        person: PersonID,
+        referrer: String? = nil,
+        provider: String? = nil,
+        asked: String? = nil,
+        onward: Set<String> = [],
+        consents: [ConsentScope: Bool] = [:],
+        isGlassBroken: Bool = false
+    ) {
+        self.person = person
+        self.referrer = referrer
+        self.provider = provider
+        self.asked = asked
+        self.onward = onward
+        self.consents = consents
+        self.isGlassBroken = isGlassBroken
+    }
+
+    package init(_ parties: CaseParties, person: PersonID) {
+        self.init(
+            person: person,
+            referrer: parties.referrer,
+            provider: parties.provider,
+            asked: parties.asked,
+            onward: Set(parties.onward),
+            consents: parties.consents
+        )
+    }
+
+    /// Whether the person took back, or never gave, leave to be referred.
+    var isConsentRefused: Bool { consents[.referral] == false }
+}

@@ -1,0 +1,32 @@
+import Kernel
+import Programmes
+
+/// The organisations with a part in a case, and what the person agreed to.
+package struct CaseParties: Sendable, Hashable {
+    /// The organisation that referred; nil when it was not said.
+    package var referrer: String?
+    /// The organisation that holds the case.
+    package var provider: String?
+    /// The organisation that was asked to take it over, while it has not answered.
+    package var asked: String?
+    /// Organisations with an onward referral that is not over, in order.
+    package var onward: [String] = []
+    /// The last word on each scope: given, or refused or withdrawn.
+    package var consents: [ConsentScope: Bool] = [:]
+
+    package init() {}
+}
+
+extension Case {
+    /// Who has a part in the case now.
+    package func parties(in programme: Programme) -> CaseParties {
+        var parties = CaseParties()
+        parties.referrer = referral?.referrer
+        parties.provider = provider ?? programme.strands.first { $0.id == strand }?.provider
+        parties.asked = transferAskedTo
+        let open = onward.filter { !$0.status.isOver }.map(\.service)
+        parties.onward = Set(open).sorted()
+        parties.consents = consents.mapValues { $0 == .consentGiven }
+        return parties
+    }
+}
