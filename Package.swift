@@ -74,6 +74,13 @@ let package = Package(
         ),
         room("HTML"),
         room("Web", ["Kernel", "HTML"]),
+        room(
+            "WebPages",
+            [
+                "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application", "HTML",
+                "Web", crypto,
+            ]
+        ),
         room("Server", ["Kernel", "Web", hummingbird, hummingbirdTLS]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         room("Passwords", ["CSodium"]),

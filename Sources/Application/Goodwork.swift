@@ -141,19 +141,24 @@ package struct Goodwork: Sendable {
     /// Decides a command on a case and makes it durable.
     ///
     /// - Parameters:
+    ///   - action: what the change is by the rules of access.
     ///   - version: the version the caller decided on; another one now is a conflict.
     ///   - idempotencyKey: the same key with the same command gets the first answer again.
     package func change(
         _ header: CaseHeader,
         _ command: Command,
         by actor: Actor,
+        as action: Action = .changeCase,
         version: Int? = nil,
         idempotencyKey: String? = nil,
         seed: UInt64
     ) async throws -> Change {
-        try await authorise(actor, .changeCase, on: header.id.text)
-        let now = now()
         let store = store
+        let relations = try await store.database.read { transaction in
+            try self.relations(of: header, for: actor, in: transaction)
+        }
+        try await authorise(actor, action, on: header.id.text, resource: .case(relations))
+        let now = now()
         let digest = Array(SHA256.hash(data: command.fingerprint(of: header, by: actor)))
         return try await store.committer.submit { transaction in
             if let key = idempotencyKey,
@@ -181,7 +186,12 @@ package struct Goodwork: Sendable {
                     context: &context
                 )
             } catch let refusal as Refusal {
-                throw ServiceError(.refused, code: refusal.code, refusal.says)
+                throw ServiceError(
+                    .refused,
+                    code: refusal.code,
+                    refusal.says,
+                    field: refusal.field
+                )
             }
             if person?.key == nil, events.contains(where: { !$0.body.encoded().sealed.isEmpty }) {
                 throw ServiceError(

@@ -18,6 +18,8 @@ package struct ServiceError: Error, Sendable, CustomStringConvertible {
     package var code: String
     package var message: String
     package var faults: [Fault]
+    /// The field that a refusal is about, as it is named in an event.
+    package var field: String?
     package var context: String?
 
     package init(
@@ -25,12 +27,14 @@ package struct ServiceError: Error, Sendable, CustomStringConvertible {
         code: String? = nil,
         _ message: String,
         faults: [Fault] = [],
+        field: String? = nil,
         context: String? = nil
     ) {
         self.kind = kind
         self.code = code ?? kind.rawValue
         self.message = message
         self.faults = faults
+        self.field = field
         self.context = context
     }
 

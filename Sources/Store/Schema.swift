@@ -3,11 +3,12 @@ import SQL
 /// The tables, as steps that only go forward.
 package enum Schema {
     package static let migrations = [
-        Migration(version: 1, name: "the spine", statements: spine)
+        Migration(version: 1, name: "the spine", statements: spine),
+        Migration(version: 3, name: "what the pages need", statements: pages),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.
-    package static let projections = ["cases", "facts", "work_items"]
+    package static let projections = ["cases", "facts", "work_items", "case_parties"]
 
     private static let spine: [Statement] = [
         // The journal: what everything else is made from. Its position is allotted inside the

@@ -21,11 +21,11 @@ extension Store {
         FROM access_log ORDER BY position
         """
     private static let head: Statement = "SELECT position, hash FROM chain WHERE name = $1"
-    private static let caseRow: Statement = """
-        SELECT id, programme, programme_version, reference, person_id, version, state, strand,
-            provider, coach, next_due_on
-        FROM cases WHERE id = $1
-        """
+    private static let caseRow = Statement(
+        "SELECT \(CaseProjection.caseColumns.joined(separator: ", ")) FROM cases WHERE id = $1"
+    )
+    private static let caseParties: Statement =
+        "SELECT case_id, organisation, part FROM case_parties WHERE case_id = $1"
     private static let counts: Statement =
         "SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM facts)"
 
@@ -75,14 +75,21 @@ extension Store {
         }
         let rebuilt = try CaseProjection(history, programme: programme)
         let row = try transaction.first(Self.caseRow, [.text(history.header.id.text)]) { row in
-            try (0..<11).map { column -> SQLValue in
+            try CaseProjection.caseColumns.enumerated().map { column, name -> SQLValue in
                 if row.isNull(column) { return .null }
-                return column == 2 || column == 5
-                    ? .int(try row.int(column)) : .text(try row.text(column))
+                let isNumber = ["programme_version", "version", "at_risk"].contains(name)
+                return isNumber ? .int(try row.int(column)) : .text(try row.text(column))
             }
         }
         if row != rebuilt.caseValues {
             found.note("case \(reference): its row of cases is not what the journal makes")
+        }
+        let parties = try transaction.rows(
+            Self.caseParties,
+            [.text(history.header.id.text)]
+        ) { row in try (0..<3).map { SQLValue.text(try row.text($0)) } }
+        if Set(parties) != Set(rebuilt.parties) {
+            found.note("case \(reference): its parties are not what the journal makes")
         }
         let facts = try self.facts(of: history.header.id, in: transaction)
         if facts.map(FactsColumns.values) != rebuilt.facts {
@@ -184,6 +191,7 @@ extension Store {
         try transaction.execute("DELETE FROM cases")
         try transaction.execute("DELETE FROM facts")
         try transaction.execute("DELETE FROM work_items")
+        try transaction.execute("DELETE FROM case_parties")
         var cases = 0
         try eachHistory(in: transaction) { history in
             let rules = try programme(history.header.programme, history.header.programmeVersion)
@@ -191,9 +199,32 @@ extension Store {
             try transaction.executeMany(Self.insertCase, [projection.caseValues])
             try transaction.executeMany(FactsColumns.insert, [projection.facts])
             try transaction.executeMany(Self.insertItem, projection.workItems)
+            try transaction.executeMany(Self.insertParty, projection.parties)
             cases += 1
         }
         return cases
+    }
+}
+
+extension Store {
+    /// Makes those tables anew after a step of the schema, by the kept programme files.
+    func rebuild() async throws {
+        try await database.write { transaction in
+            var kept: [String: Programme] = [:]
+            _ = try rebuild(
+                programme: { id, version in
+                    let name = "\(id) version \(version)"
+                    if let known = kept[name] { return known }
+                    let text = try programmeText(id: id, version: version, in: transaction)
+                    guard let text, let programme = try? Programme(yaml: text, file: name) else {
+                        throw StoreError.damaged("\(name) is not kept, or cannot be read")
+                    }
+                    kept[name] = programme
+                    return programme
+                },
+                in: transaction
+            )
+        }
     }
 }
 

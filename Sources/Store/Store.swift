@@ -12,7 +12,7 @@ package struct Store: Sendable {
     /// Opens a database: brings its tables up to date and checks that the key belongs to it.
     package static func open(_ database: any Database, masterKey: [UInt8]) async throws -> Store {
         let vault = try Vault(master: masterKey)
-        try await Migrator.migrate(database, Schema.migrations)
+        let steps = try await Migrator.migrate(database, Schema.migrations)
         let check = vault.check
         let kept = try await database.write { transaction in
             try transaction.execute(
@@ -25,11 +25,13 @@ package struct Store: Sendable {
             ) { try $0.blob(0) }
         }
         guard kept == check else { throw StoreError.wrongKey }
-        return Store(
+        let store = Store(
             database: database,
             vault: vault,
             committer: GroupCommitter(database)
         )
+        if !steps.isEmpty { try await store.rebuild() }
+        return store
     }
 }
 
@@ -42,18 +44,26 @@ extension Store {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """
     )
-    static let insertCase: Statement = """
-        INSERT INTO cases (id, programme, programme_version, reference, person_id, version,
-            state, strand, provider, coach, next_due_on)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        """
-    private static let updateCase: Statement = """
-        UPDATE cases SET version = $1, state = $2, strand = $3, provider = $4, coach = $5,
-            next_due_on = $6
-        WHERE id = $7 AND version = $8
-        """
+    static let insertCase: Statement = {
+        let columns = CaseProjection.caseColumns
+        let places = (1...columns.count).map { "$\($0)" }.joined(separator: ", ")
+        return Statement(
+            "INSERT INTO cases (\(columns.joined(separator: ", "))) VALUES (\(places))"
+        )
+    }()
+    /// Sets all that can change: the columns from `version` on.
+    private static let updateCase: Statement = {
+        let columns = CaseProjection.caseColumns.dropFirst(5)
+        let sets = columns.enumerated().map { "\($1) = $\($0 + 1)" }.joined(separator: ", ")
+        let (id, version) = (columns.count + 1, columns.count + 2)
+        return Statement("UPDATE cases SET \(sets) WHERE id = $\(id) AND version = $\(version)")
+    }()
     private static let deleteFacts: Statement = "DELETE FROM facts WHERE case_id = $1"
     private static let deleteItems: Statement = "DELETE FROM work_items WHERE case_id = $1"
+    private static let deleteParties: Statement = "DELETE FROM case_parties WHERE case_id = $1"
+    static let insertParty: Statement = """
+        INSERT INTO case_parties (case_id, organisation, part) VALUES ($1, $2, $3)
+        """
     static let insertItem: Statement = """
         INSERT INTO work_items (case_id, kind, subject, due_on, owner, says)
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
@@ -97,6 +107,7 @@ extension Store {
         try transaction.executeMany(Self.upsertPerson, writes.compactMap { $0.person?.values })
         try transaction.executeMany(FactsColumns.insert, changing.map(\.projection.facts))
         try transaction.executeMany(Self.insertItem, changing.flatMap(\.projection.workItems))
+        try transaction.executeMany(Self.insertParty, changing.flatMap(\.projection.parties))
         try transaction.executeMany(Self.insertMessage, changing.flatMap(\.messages))
         let imported: [[SQLValue]] = writes.compactMap { write in
             write.imported.map {
@@ -114,11 +125,12 @@ extension Store {
             let id = values[0]
             let changed = try transaction.execute(
                 Self.updateCase,
-                Array(values[5...10]) + [id, .int(Int64(write.from))]
+                Array(values[5...]) + [id, .int(Int64(write.from))]
             )
             if changed != 1 { throw StoreError.conflict(reference: write.header.reference) }
             try transaction.execute(Self.deleteFacts, [id])
             try transaction.execute(Self.deleteItems, [id])
+            try transaction.execute(Self.deleteParties, [id])
         }
     }
 }

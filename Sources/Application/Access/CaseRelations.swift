@@ -1,6 +1,6 @@
 import Casework
 import Kernel
-import Programmes
+import Store
 
 /// What ties organisations and people to a case: all that access to it depends on.
 package struct CaseRelations: Sendable, Hashable {
@@ -36,14 +36,15 @@ package struct CaseRelations: Sendable, Hashable {
         self.isGlassBroken = isGlassBroken
     }
 
-    package init(_ parties: CaseParties, person: PersonID) {
+    /// From the row that lists are made of.
+    package init(_ row: CaseRow) {
         self.init(
-            person: person,
-            referrer: parties.referrer,
-            provider: parties.provider,
-            asked: parties.asked,
-            onward: Set(parties.onward),
-            consents: parties.consents
+            person: row.header.person,
+            referrer: row.referrer,
+            provider: row.provider,
+            asked: row.asked,
+            onward: Set(row.onward),
+            consents: row.consents
         )
     }
 

@@ -3,7 +3,7 @@ import Casework
 import Kernel
 import Programmes
 
-extension CaseStory {
+extension CaseFile {
     /// The story as words for a terminal.
     var text: String {
         var lines = [
@@ -113,7 +113,7 @@ extension CaseStory {
     }
 }
 
-extension CaseStory.Line {
+extension CaseFile.Line {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.optional("event", event.id.text)

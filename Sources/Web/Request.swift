@@ -1,0 +1,46 @@
+/// What a browser asks.
+package struct Request: Sendable {
+    package enum Method: String, Sendable, CaseIterable {
+        case get = "GET"
+        case post = "POST"
+    }
+
+    package var method: Method
+    /// The path without the query, its escapes still in it.
+    package var path: String
+    package var query: Form
+    package var form: Form
+    /// Names in small letters.
+    package var headers: [String: String]
+    /// The address that asks, as the proxy in front tells it or as it connected.
+    package var remote: String
+    /// What the route's pattern found in the path, such as `case`.
+    package var parameters: [String: String] = [:]
+
+    package init(
+        _ method: Method,
+        _ path: String,
+        query: Form = Form(),
+        form: Form = Form(),
+        headers: [String: String] = [:],
+        remote: String = "127.0.0.1"
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.form = form
+        self.headers = headers
+        self.remote = remote
+    }
+
+    /// The cookies that came with it (RFC 6265, 5.4).
+    package var cookies: [String: String] {
+        var cookies: [String: String] = [:]
+        for pair in (headers["cookie"] ?? "").split(separator: ";") {
+            let halves = pair.split(separator: "=", maxSplits: 1)
+            guard halves.count == 2 else { continue }
+            cookies[String(halves[0]).trimmed] = String(halves[1]).trimmed
+        }
+        return cookies
+    }
+}
