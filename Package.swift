@@ -77,12 +77,17 @@ let package = Package(
         room(
             "WebPages",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application", "HTML",
+                "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application",
+                "HTML",
                 "Web", crypto,
             ]
         ),
         room("Server", ["Kernel", "Web", hummingbird, hummingbirdTLS]),
-        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(
+            name: "CSodium",
+            pkgConfig: "libsodium",
+            providers: [.apt(["libsodium-dev"])]
+        ),
         room("Passwords", ["CSodium"]),
         room("OpenID", ["Kernel", httpClient, jwt]),
         room(
@@ -110,7 +115,7 @@ let package = Package(
             "TestSupport",
             [
                 "Kernel", "Programmes", "Casework", "SQL", "SQLiteBackend", "PostgresBackend",
-                "Store", "Application",
+                "Store", "Application", "Web", "WebPages",
             ]
         ),
         tests("ArchitectureTests", []),
@@ -135,6 +140,13 @@ let package = Package(
             [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application",
                 "TestSupport",
+            ]
+        ),
+        tests(
+            "WebPagesTests",
+            [
+                "Kernel", "Programmes", "Casework", "SQL", "Store", "Application", "HTML", "Web",
+                "WebPages", "TestSupport",
             ]
         ),
         tests("CommandLineTests", ["goodwork", "TestSupport"]),

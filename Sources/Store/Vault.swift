@@ -59,6 +59,24 @@ package struct Vault: Sendable {
         return Array(mac.finalize().prefix(16))
     }
 
+    /// Seals something of the installation's own, bound to a place so that it cannot be moved.
+    package func seal(_ clear: [UInt8], at place: String) throws -> [UInt8] {
+        try Self.seal(clear, with: wrapping, bound: place)
+    }
+
+    /// Opens what was sealed at the same place.
+    package func open(_ sealed: [UInt8], at place: String) throws(StoreError) -> [UInt8] {
+        try Self.open(sealed, with: wrapping, bound: place)
+    }
+
+    /// A keyed code over bytes (HMAC-SHA-256), by which we know again what we made.
+    package func sign(_ bytes: [UInt8], for purpose: String) -> [UInt8] {
+        var mac = indexing
+        mac.update(data: Array("signed \(purpose.utf8.count):\(purpose):".utf8))
+        mac.update(data: bytes)
+        return Array(mac.finalize())
+    }
+
     fileprivate static func seal(
         _ clear: [UInt8],
         with key: SymmetricKey,

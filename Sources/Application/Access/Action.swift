@@ -2,6 +2,8 @@
 package enum Action: String, Sendable, CaseIterable {
     // Of the installation.
     case refer
+    /// A person refers themselves; nobody is signed in.
+    case referOneself = "refer-oneself"
     case listReferrals = "list-referrals"
     /// The caseload, what is due today, and search among the organisation's own cases.
     case listCases = "list-cases"

@@ -26,6 +26,11 @@ package struct Actor: Sendable, Hashable {
     }
 }
 
+extension Actor {
+    /// Whoever is not signed in: a person who refers themselves, or who holds a signed link.
+    package static let nobody = Actor(user: "nobody", organisation: "public", roles: [])
+}
+
 /// What somebody is here for.
 package enum Role: String, Sendable, CaseIterable {
     /// Runs the installation at its command line, with the database and its key in hand.

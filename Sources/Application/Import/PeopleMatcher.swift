@@ -167,7 +167,7 @@ extension PeopleMatcher.Known {
 
 extension Identity {
     /// This identity, its blanks filled with what was known before.
-    fileprivate func filled(from known: Identity) -> Identity {
+    func filled(from known: Identity) -> Identity {
         var filled = self
         let fields: [WritableKeyPath<Identity, String?>] = [
             \.givenName, \.familyName, \.birthDate, \.nhsNumber, \.postcode, \.address, \.phone,

@@ -30,7 +30,9 @@ package struct Fields: Sendable {
         typed.raw(name) ?? known ?? ""
     }
 
-    /// A line of text. `width` is in characters.
+    /// A line of text.
+    ///
+    /// `width` is in characters.
     package func text(
         _ name: String,
         _ label: String,
@@ -79,9 +81,14 @@ package struct Fields: Sendable {
     package func birthDate(_ name: String, _ legendText: String, hint: String? = nil) -> HTML {
         set(name, legendText, hint: hint) {
             div(.class("nhsuk-date-input"), .id(name)) {
-                for (part, title, width) in [("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4)] {
+                for (part, title, width) in [
+                    ("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4),
+                ] {
                     div(.class("nhsuk-date-input__item")) {
-                        label(.class("nhsuk-label nhsuk-date-input__label"), .for("\(name)-\(part)")) {
+                        label(
+                            .class("nhsuk-label nhsuk-date-input__label"),
+                            .for("\(name)-\(part)")
+                        ) {
                             title
                         }
                         input(

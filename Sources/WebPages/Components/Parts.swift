@@ -219,7 +219,8 @@ package struct Timeline: Sendable {
 
     package init() {}
 
-    package mutating func add(_ day: CivilDate, by: String? = nil, @HTMLBuilder _ what: () -> HTML) {
+    package mutating func add(_ day: CivilDate, by: String? = nil, @HTMLBuilder _ what: () -> HTML)
+    {
         items.append((day, what(), by))
     }
 

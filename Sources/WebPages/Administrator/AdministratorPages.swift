@@ -1,0 +1,4 @@
+/// Accounts, organisations, programmes, translations.
+package enum AdministratorPages {
+    package static let routes: [PageRoute] = []
+}

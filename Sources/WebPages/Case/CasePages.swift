@@ -1,0 +1,4 @@
+/// The case page itself.
+package enum CasePages {
+    package static let routes: [PageRoute] = []
+}

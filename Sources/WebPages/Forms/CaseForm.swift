@@ -1,0 +1,139 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Store
+import Web
+
+/// One form about a case: what it asks, and the command that its answers make.
+///
+/// The page at `/cases/:case/<path>` shows it and takes it. What is wrong stands beside its field;
+/// when the case has moved meanwhile, what changed is shown and what was typed is kept.
+package struct CaseForm: Sendable {
+    /// The last part of the path, such as `contact`.
+    package var path: String
+    package var title: String
+    /// What sending it is, by the rules of access.
+    package var action: Action = .changeCase
+    package var button: String = "Save"
+    /// Where it leads when it was saved: a heading of the case page, or a path.
+    package var then: String = "#top"
+    package var fields: @Sendable (Visit, CaseFile, Fields) -> HTML
+    /// The command; nil when a problem was noted.
+    package var read: @Sendable (Visit, CaseFile, inout FormReader) throws -> Command?
+
+    package init(
+        path: String,
+        title: String,
+        action: Action = .changeCase,
+        button: String = "Save",
+        then: String = "#top",
+        fields: @escaping @Sendable (Visit, CaseFile, Fields) -> HTML,
+        read: @escaping @Sendable (Visit, CaseFile, inout FormReader) throws -> Command?
+    ) {
+        self.path = path
+        self.title = title
+        self.action = action
+        self.button = button
+        self.then = then
+        self.fields = fields
+        self.read = read
+    }
+
+    /// The two ways in: to see it and to send it.
+    package var routes: [PageRoute] {
+        let pattern = "/cases/:case/\(path)"
+        return [
+            .get(pattern, .onCase(action)) { try show($0, typed: $0.typed, problems: []) },
+            .post(pattern, .onCase(action)) { try await send($0) },
+        ]
+    }
+
+    private func show(
+        _ visit: Visit,
+        typed: Form,
+        problems: [Problem],
+        changed: [CaseFile.Line] = []
+    ) throws -> Response {
+        let file = try visit.file()
+        let named = Fields(typed, problems)
+        return visit.page(
+            title,
+            problems: problems,
+            back: ("Back to the case", "/cases/\(file.header.id.text)")
+        ) {
+            h1 {
+                span(.class("nhsuk-caption-l")) { file.title }
+                title
+            }
+            changes(changed, visit)
+            visit.sentForm(to: "/cases/\(file.header.id.text)/\(path)") {
+                Fields.hidden("_version", String(file.version))
+                fields(visit, file, named)
+                submit(button)
+            }
+        }
+    }
+
+    private func send(_ visit: Visit) async throws -> Response {
+        let file = try visit.file()
+        var reader = FormReader(visit.request.form, today: visit.today)
+        let command = try read(visit, file, &reader)
+        guard let command, reader.problems.isEmpty else {
+            return try show(visit, typed: visit.request.form, problems: reader.problems)
+        }
+        let version = visit.request.form["_version"].flatMap { Int($0) }
+        do {
+            _ = try await visit.goodwork.change(
+                file.header,
+                command,
+                by: visit.actor,
+                as: action,
+                version: version,
+                idempotencyKey: visit.formKey,
+                seed: .random(in: .min ... .max)
+            )
+        } catch let error as ServiceError where error.kind == .refused {
+            return try show(visit, typed: visit.request.form, problems: error.problems)
+        } catch StoreError.conflict {
+            return try conflict(visit, since: version ?? 0)
+        }
+        return .redirect(to: then.hasPrefix("/") ? then : file.path + then)
+    }
+
+    /// Shows what others saved meanwhile, over what was typed.
+    private func conflict(_ visit: Visit, since version: Int) throws -> Response {
+        let changed = try visit.file().lines.filter { $0.event.sequence > version }
+        let says =
+            "Somebody else saved this case while you were typing. "
+            + "See below what changed, then save again if yours still holds."
+        return try show(
+            visit,
+            typed: visit.request.form,
+            problems: [Problem(nil, says)],
+            changed: changed
+        )
+    }
+
+    private func changes(_ lines: [CaseFile.Line], _ visit: Visit) -> HTML {
+        guard !lines.isEmpty else { return HTML() }
+        return inset {
+            h2(.class("nhsuk-heading-s")) { "What changed meanwhile" }
+            ul {
+                for line in lines {
+                    li {
+                        "\(line.event.occurredOn.uk): \(line.sentence) "
+                        "(\(visit.names[line.event.by.user]))"
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension CaseFile {
+    package var path: String { "/cases/\(header.id.text)" }
+
+    /// The person's name, or the case's reference where it may not be shown.
+    package var title: String { identity?.name ?? "Case \(header.reference)" }
+}

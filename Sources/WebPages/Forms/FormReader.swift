@@ -1,0 +1,138 @@
+import Kernel
+import Web
+
+/// Reads a form field by field, and gathers what is wrong with all of them.
+package struct FormReader: Sendable {
+    package let form: Form
+    package let today: CivilDate
+    package var problems: [Problem] = []
+
+    package init(_ form: Form, today: CivilDate) {
+        self.form = form
+        self.today = today
+    }
+
+    package mutating func fault(_ field: String?, _ says: String) {
+        problems.append(Problem(field, says))
+    }
+
+    /// Words, at most so many characters; a missing one is a fault.
+    package mutating func text(_ name: String, _ missing: String, max: Int = 4_000) -> String? {
+        guard let value = form[name] else {
+            fault(name, missing)
+            return nil
+        }
+        return withinLength(name, value, max)
+    }
+
+    package mutating func optionalText(_ name: String, max: Int = 4_000) -> String? {
+        form[name].flatMap { withinLength(name, $0, max) }
+    }
+
+    private mutating func withinLength(_ name: String, _ value: String, _ max: Int) -> String? {
+        guard value.count <= max else {
+            fault(name, "Use \(max) characters or fewer; this has \(value.count)")
+            return nil
+        }
+        return value
+    }
+
+    /// One of several answers; a missing one is a fault.
+    package mutating func choice(
+        _ name: String,
+        _ missing: String,
+        among values: [String]
+    ) -> String? {
+        guard let value = form[name] else {
+            fault(name, missing)
+            return nil
+        }
+        return known(name, value, values)
+    }
+
+    package mutating func optionalChoice(_ name: String, among values: [String]) -> String? {
+        form[name].flatMap { known(name, $0, values) }
+    }
+
+    package mutating func choices(_ name: String, among values: [String]) -> [String] {
+        form.all(name).compactMap { known(name, $0, values) }
+    }
+
+    private mutating func known(_ name: String, _ value: String, _ values: [String]) -> String? {
+        guard values.contains(value) else {
+            fault(name, "Choose one of the answers")
+            return nil
+        }
+        return value
+    }
+
+    /// A day written `2026-01-31` or `31/1/2026`; a missing one is a fault unless there is a usual
+    /// one.
+    package mutating func day(
+        _ name: String,
+        _ missing: String,
+        usually: CivilDate? = nil
+    ) -> CivilDate? {
+        guard let value = form[name] else {
+            if let usually { return usually }
+            fault(name, missing)
+            return nil
+        }
+        return parsed(name, value)
+    }
+
+    package mutating func optionalDay(_ name: String) -> CivilDate? {
+        form[name].flatMap { parsed(name, $0) }
+    }
+
+    private mutating func parsed(_ name: String, _ value: String) -> CivilDate? {
+        if let day = CivilDate(iso: value) ?? CivilDate(slashed: value) { return day }
+        fault(name, "Write a day such as 31/1/2026, not “\(value)”")
+        return nil
+    }
+
+    /// A birth date in three boxes; nil when all are blank.
+    package mutating func birthDate(_ name: String) -> CivilDate? {
+        let parts = ["day", "month", "year"].map { form["\(name)-\($0)"] }
+        if parts.allSatisfy({ $0 == nil }) { return nil }
+        let text = parts.map { $0 ?? "" }.joined(separator: "/")
+        guard let day = CivilDate(slashed: text), day <= today else {
+            fault(name, "Birth date must be a real date in the past, such as 31 1 1980")
+            return nil
+        }
+        guard day.adding(days: 130 * 366) > today else {
+            fault(name, "Birth date must be less than 130 years ago")
+            return nil
+        }
+        return day
+    }
+
+    /// A whole number within a range; nil when blank.
+    package mutating func number(
+        _ name: String,
+        _ what: String,
+        in range: ClosedRange<Int>
+    ) -> Int? {
+        guard let value = form[name] else { return nil }
+        guard let number = Int(value), range.contains(number) else {
+            let bounds = "\(range.lowerBound) to \(range.upperBound)"
+            fault(name, "\(what) must be a whole number, \(bounds)")
+            return nil
+        }
+        return number
+    }
+}
+
+extension CivilDate {
+    /// A day written `31/1/2026`.
+    package init?(slashed text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+            .map { String($0).trimmed }
+        guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]),
+            let year = Int(parts[2]), parts[2].count == 4, (1...31).contains(day),
+            (1...12).contains(month)
+        else { return nil }
+        let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+        self.init(iso: "\(year)-\(two(month))-\(two(day))")
+    }
+}

@@ -1,0 +1,4 @@
+/// Access log, broken glass, merges, copies, erasure, retention.
+package enum GovernancePages {
+    package static let routes: [PageRoute] = []
+}

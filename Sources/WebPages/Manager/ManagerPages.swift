@@ -1,0 +1,4 @@
+/// The team: queue, load, transfers, data quality.
+package enum ManagerPages {
+    package static let routes: [PageRoute] = []
+}

@@ -1,0 +1,4 @@
+/// Referring, and what became of it.
+package enum ReferrerPages {
+    package static let routes: [PageRoute] = []
+}

@@ -1,0 +1,4 @@
+/// Signing in and out.
+package enum SignInPages {
+    package static let routes: [PageRoute] = []
+}

@@ -1,0 +1,27 @@
+import Application
+
+/// The places in the menu, each for those whose role it is.
+package struct Navigation: Sendable {
+    package var words: String
+    package var path: String
+    package var action: Action?
+    package var role: Role?
+
+    package static let entries = [
+        Navigation(words: "Today", path: "/today", action: .listCases),
+        Navigation(words: "Caseload", path: "/caseload", action: .listCases),
+        Navigation(words: "Team", path: "/team", action: .listQueue),
+        Navigation(words: "Refer", path: "/refer", action: .refer),
+        Navigation(words: "My referrals", path: "/referrals", action: .listReferrals),
+        Navigation(words: "Referred on to us", path: "/onward", action: .listOnward),
+        Navigation(words: "My plan", path: "/my", role: .resident),
+        Navigation(words: "Reports", path: "/reports", action: .report),
+        Navigation(words: "Records", path: "/governance", action: .readAccessLog),
+        Navigation(words: "Administration", path: "/admin", action: .manageAccounts),
+    ]
+
+    func isFor(_ visit: Visit) -> Bool {
+        if let action { return visit.may(action) }
+        return role.map(visit.actor.roles.contains) ?? true
+    }
+}

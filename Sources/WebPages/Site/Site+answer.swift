@@ -1,0 +1,169 @@
+import Application
+import Casework
+import Kernel
+import Store
+import Web
+
+extension Site {
+    package static let sessionCookie = "gw_session"
+    /// Names a browser that is not signed in, so that its forms can be told from others'.
+    package static let visitCookie = "gw_visit"
+    package static let draftCookie = "gw_draft"
+
+    /// Answers a request; whatever goes wrong becomes a page.
+    package func answer(_ request: Request) async -> Response {
+        let now = goodwork.now()
+        var fresh: String?
+        let token = request.cookies[Self.sessionCookie]
+        let browser =
+            request.cookies[Self.visitCookie]
+            ?? {
+                let made = Tokens.make()
+                fresh = made
+                return made
+            }()
+        var visit = Visit(
+            site: self,
+            request: request,
+            csrf: goodwork.csrf(of: token ?? browser),
+            names: Names(),
+            phrases: Phrases(),
+            now: now
+        )
+        var response: Response
+        do {
+            response = try await serve(&visit, token)
+        } catch {
+            response = errorPage(error, visit)
+        }
+        if let fresh {
+            response.setCookie(Self.visitCookie, fresh, isSecure: settings.isSecure)
+        }
+        protect(&response)
+        return response
+    }
+
+    private func serve(_ visit: inout Visit, _ token: String?) async throws -> Response {
+        let route: PageRoute
+        switch table.find(visit.request.method, visit.request.path) {
+        case .nothing: throw ServiceError(.notFound, "There is no such page.")
+        case .methods(let methods):
+            return Response(
+                status: 405,
+                headers: [("Allow", methods.map(\.rawValue).joined(separator: ", "))]
+            )
+        case .entry(let entry, let parameters):
+            route = entry
+            visit.request.parameters = parameters
+        }
+        let state = try await token.asyncMap(session) ?? .none
+        if case .signedIn(let visitor) = state { visit.visitor = visitor }
+        visit.names = try await names()
+        visit.phrases = try await phrases(for: visit.request)
+        if visit.request.method == .post {
+            guard visit.request.form.raw("_csrf") == visit.csrf else {
+                throw ServiceError(
+                    .forbidden,
+                    code: "form-not-ours",
+                    "This form was not opened in this browser, or is too old. "
+                        + "Open the page again and send it once more."
+                )
+            }
+        }
+        if route.guard != .anyone, visit.visitor == nil {
+            return try await askToSignIn(visit, state)
+        }
+        if visit.request.method == .get { try await takeDraft(&visit) }
+        try await open(route, &visit)
+        return try await route.handle(visit)
+    }
+
+    /// Asks whether the visitor may, and opens the case that the path names.
+    private func open(_ route: PageRoute, _ visit: inout Visit) async throws {
+        switch route.guard {
+        case .anyone, .signedIn: return
+        case .action(let action):
+            guard visit.may(action) else {
+                throw ServiceError(.forbidden, "This page is not part of your role.")
+            }
+        case .onCase(let action):
+            guard let id = CaseID(visit.part("case")) else {
+                throw ServiceError(.notFound, "There is no such case.")
+            }
+            visit.opened = try await goodwork.file(id, for: action, by: visit.actor)
+        }
+    }
+
+    /// Sends the visitor to sign in, and keeps what they typed.
+    private func askToSignIn(_ visit: Visit, _ state: SessionState) async throws -> Response {
+        if case .halfway(let path) = state { return .redirect(to: path) }
+        var back = visit.request.path
+        if !visit.request.query.isEmpty {
+            back += "?" + URLEncoding.encode(visit.request.query)
+        }
+        var response = Response.redirect(to: "/sign-in?then=\(URLEncoding.encode(back))")
+        guard visit.request.method == .post, case .ended(let account) = state else {
+            return response
+        }
+        let token = Tokens.make()
+        try await goodwork.keepDraft(
+            URLEncoding.encode(visit.request.form.without(prefix: "_")),
+            of: account,
+            path: visit.request.path,
+            token: token
+        )
+        response.setCookie(
+            Self.draftCookie,
+            token,
+            maxAgeSeconds: 86_400,
+            isSecure: settings.isSecure
+        )
+        return response
+    }
+
+    /// Puts what was typed before the session ended back into its form.
+    private func takeDraft(_ visit: inout Visit) async throws {
+        guard let token = visit.request.cookies[Self.draftCookie], visit.visitor != nil else {
+            return
+        }
+        let draft = try await goodwork.takeDraft(
+            token: token,
+            of: visit.actor.user,
+            path: visit.request.path
+        )
+        if let draft { visit.typed = URLEncoding.decode(draft.utf8) ?? Form() }
+    }
+
+    /// Headers of every answer: nothing is kept, framed, sniffed or loaded from elsewhere.
+    private func protect(_ response: inout Response) {
+        let isAsset = response["Cache-Control"] != nil
+        response.headers += [
+            (
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+                    + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+                    + "frame-ancestors 'none'"
+            ),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+        ]
+        if !isAsset { response.headers.append(("Cache-Control", "no-store")) }
+        if settings.isSecure {
+            response.headers.append(
+                ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+            )
+        }
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    fileprivate func asyncMap<R>(
+        _ body: @Sendable (Wrapped) async throws -> R
+    ) async throws -> R? {
+        guard let self else { return nil }
+        return try await body(self)
+    }
+}

@@ -1,0 +1,8 @@
+extension Site {
+    /// Every page there is.
+    package static let everyRoute: [PageRoute] =
+        GeneralPages.routes + SignInPages.routes + ReferrerPages.routes + ResidentPages.routes
+        + CoachPages.routes + CasePages.routes + ContactPages.routes + SupportPages.routes
+        + RecordPages.routes + ManagerPages.routes + GovernancePages.routes
+        + AdministratorPages.routes
+}

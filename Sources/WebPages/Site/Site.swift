@@ -1,0 +1,58 @@
+import Application
+import Kernel
+import Web
+
+/// What a browser's session cookie stands for.
+package enum SessionState: Sendable {
+    case none
+    /// It ended; whose it was, so that what they typed can be kept for them.
+    case ended(account: String)
+    /// The password was right; the second factor, or a new password, is still to come.
+    case halfway(path: String)
+    case signedIn(Visitor)
+}
+
+/// The pages of one installation.
+package struct Site: Sendable {
+    package var goodwork: Goodwork
+    package var settings: SiteSettings
+    /// Routes by their pattern.
+    package let routes: [PageRoute]
+    let table: RouteTable<PageRoute>
+    /// Looks a session's token up.
+    package var session: @Sendable (String) async throws -> SessionState
+    /// What accounts and organisations are called now.
+    package var names: @Sendable () async throws -> Names
+    /// Where an unforeseen error is written for the operator.
+    package var report: @Sendable (String) -> Void
+
+    package init(
+        goodwork: Goodwork,
+        settings: SiteSettings = SiteSettings(),
+        routes: [PageRoute],
+        session: @escaping @Sendable (String) async throws -> SessionState,
+        names: @escaping @Sendable () async throws -> Names,
+        report: @escaping @Sendable (String) -> Void
+    ) {
+        self.goodwork = goodwork
+        self.settings = settings
+        self.routes = routes
+        self.session = session
+        self.names = names
+        self.report = report
+        var table = RouteTable<PageRoute>()
+        for route in routes { table.add(route.method, route.pattern, route) }
+        self.table = table
+    }
+}
+
+/// How one installation shows itself.
+package struct SiteSettings: Sendable {
+    package var name = "Goodwork"
+    /// Where the installation is reached, without a slash at the end.
+    package var address = "http://127.0.0.1:8080"
+    /// Whether browsers reach it by TLS, at its own port or at a proxy's.
+    package var isSecure: Bool { address.hasPrefix("https://") }
+
+    package init() {}
+}

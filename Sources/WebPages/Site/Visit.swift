@@ -1,0 +1,68 @@
+import Application
+import Casework
+import Kernel
+import Web
+
+/// Who is signed in.
+package struct Visitor: Sendable {
+    package var actor: Actor
+    package var name: String
+    package var organisationName: String
+
+    package init(actor: Actor, name: String, organisationName: String) {
+        self.actor = actor
+        self.name = name
+        self.organisationName = organisationName
+    }
+}
+
+/// One request on its way to its answer: all that a page is made from.
+package struct Visit: Sendable {
+    package let site: Site
+    package var request: Request
+    package var visitor: Visitor?
+    /// The case that the path names, opened for what the route does.
+    package var opened: CaseFile?
+    /// What was typed before: sent with problems, or kept when a session ended.
+    package var typed = Form()
+    /// Stands in every form, and must come back with it.
+    package var csrf: String
+    package var names: Names
+    package var phrases: Phrases
+    package var now: Instant
+
+    package var goodwork: Goodwork { site.goodwork }
+    package var today: CivilDate { now.civilDateUK }
+    /// Who is asking; nobody when nobody is signed in.
+    package var actor: Actor { visitor?.actor ?? .nobody }
+
+    /// The opened case.
+    package func file() throws -> CaseFile {
+        guard let opened else {
+            preconditionFailure("\(request.path) asks for a case, and its route opens none")
+        }
+        return opened
+    }
+
+    /// A part of the path, such as `case`.
+    package func part(_ name: String) -> String { request.parameters[name] ?? "" }
+
+    /// Whether the actor may do something that is not about one case.
+    package func may(_ action: Action) -> Bool {
+        Access.decide(actor, action) == .allowed
+    }
+}
+
+/// What accounts and organisations are called.
+package struct Names: Sendable {
+    package var accounts: [String: String]
+    package var organisations: [String: String]
+
+    package init(accounts: [String: String] = [:], organisations: [String: String] = [:]) {
+        self.accounts = accounts
+        self.organisations = organisations
+    }
+
+    /// A name for an id; the id where there is none.
+    package subscript(_ id: String) -> String { accounts[id] ?? organisations[id] ?? id }
+}
