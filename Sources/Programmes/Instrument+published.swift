@@ -105,7 +105,9 @@ extension Instrument {
             Question(
                 id: "\(prefix)-\(place + 1)",
                 question: question,
-                answers: ["not-at-all", "several-days", "more-than-half-the-days", "nearly-every-day"],
+                answers: [
+                    "not-at-all", "several-days", "more-than-half-the-days", "nearly-every-day",
+                ],
                 scores: [0, 1, 2, 3]
             )
         }

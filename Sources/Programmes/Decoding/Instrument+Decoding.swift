@@ -63,7 +63,11 @@ extension ProgrammeFile {
     /// An item: a coded question whose answers may score.
     private static func item(_ place: Place, of measure: String?, sealed: Bool) -> Question? {
         place.read("item") { reader in
-            var question = question(reader, kind: sealed ? .sealedQuestion : .question)
+            var question = question(
+                reader,
+                kind: sealed ? .sealedQuestion : .question,
+                of: measure
+            )
             guard let scores = reader.optional("scores") else { return question }
             let numbers = scores.list().compactMap { $0.whole(0...1000) }
             if let count = question?.answers.count, numbers.count != count {
@@ -89,7 +93,8 @@ extension ProgrammeFile {
         let least = items.compactMap { $0.scores.min() }.reduce(0, +)
         let most = items.compactMap { $0.scores.max() }.reduce(0, +)
         if items.isEmpty || least < score.lowerBound || most > score.upperBound {
-            let sum = items.isEmpty ? "there is nothing to add" : "the items add to \(least) to \(most)"
+            let sum =
+                items.isEmpty ? "there is nothing to add" : "the items add to \(least) to \(most)"
             place.fault(sum, expected: "items within \(score.lowerBound) to \(score.upperBound)")
         }
     }

@@ -33,10 +33,14 @@ extension ProgrammeFile {
     }
 
     /// A coded question, of a referral or of a measure.
-    static func question(_ reader: MappingReader, kind: NameKind) -> Question? {
+    static func question(
+        _ reader: MappingReader,
+        kind: NameKind,
+        of measure: String? = nil
+    ) -> Question? {
         let place = reader.required("id")
         let id = place?.define(kind)
-        if let place, let id { checkName(id, of: kind, at: place) }
+        if let place, let id { checkName(id, of: kind, in: measure, at: place) }
         let words = reader.required("question")?.text()
         let answer = NameKind.answer(to: id ?? "it")
         let list = reader.required("answers")
@@ -49,13 +53,18 @@ extension ProgrammeFile {
     }
 
     /// Ids of questions are one set, whoever asks and whatever becomes of the answers.
-    private static func checkName(_ id: String, of kind: NameKind, at place: Place) {
+    private static func checkName(
+        _ id: String,
+        of kind: NameKind,
+        in measure: String?,
+        at place: Place
+    ) {
         let other: NameKind = kind == .question ? .sealedQuestion : .question
         if place.log.names.contains(other, id) {
             place.fault("`\(id)` is defined twice", expected: "another name")
         }
         let known = Instrument.published.first { $0.item(id) != nil }
-        if let known, !place.path.hasPrefix("measures") {
+        if let known, known.id != measure {
             place.fault("`\(id)` is a question of \(known.name)", expected: "another name")
         }
     }
