@@ -72,7 +72,7 @@ extension ProgrammeFile {
             let numbers = scores.list().compactMap { $0.whole(0...1000) }
             if let count = question?.answers.count, numbers.count != count {
                 scores.fault(
-                    "\(numbers.count) scores for \(count) answers",
+                    "\(numbers.count) score\(numbers.count == 1 ? "" : "s") for \(count) answers",
                     expected: "one score for each answer, in the same order"
                 )
             }
