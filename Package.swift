@@ -21,6 +21,8 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -53,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
         room("Kernel"),
@@ -77,7 +80,7 @@ let package = Package(
         room("Server", ["Kernel", "Web", hummingbird, hummingbirdTLS]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         room("Passwords", ["CSodium"]),
-        room("OpenID", ["Kernel", httpClient, jwt]),
+        room("OpenID", ["Kernel", httpClient, nio, nioHTTP, jwt, crypto]),
         room(
             "Bootstrap",
             [
@@ -129,6 +132,11 @@ let package = Package(
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application",
                 "TestSupport",
             ]
+        ),
+        tests(
+            "OpenIDTests",
+            ["Kernel", "OpenID", hummingbird, httpClient, nio, nioHTTP, jwt, crypto],
+            data: ["identity-provider.py"]
         ),
         tests("CommandLineTests", ["goodwork", "TestSupport"]),
     ]

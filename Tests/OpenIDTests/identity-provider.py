@@ -1,0 +1,74 @@
+"""A real OpenID provider (canaille) with one user, for the tests.
+
+It reads one line of JSON from standard input: {"clients": [...]}, prints one line with its issuer
+once it listens, and ends when the process that started it has ended.
+"""
+
+import json
+import logging
+import os
+import socket
+import sys
+import threading
+import time
+
+from canaille import create_app
+from canaille.app import models
+from canaille.backends import Backend
+from joserfc.jwk import ECKey, RSAKey
+from werkzeug.serving import make_server
+
+
+def end_with(owner):
+    while os.getppid() == owner:
+        time.sleep(0.2)
+    os._exit(0)
+
+
+def signing_keys():
+    return [
+        RSAKey.generate_key(2048, auto_kid=True),
+        ECKey.generate_key("P-256", auto_kid=True),
+        ECKey.generate_key("P-384", auto_kid=True),
+    ]
+
+
+threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
+asked = json.loads(sys.stdin.readline())
+listening = socket.create_server(("127.0.0.1", 0))
+place = f"127.0.0.1:{listening.getsockname()[1]}"
+app = create_app(
+    {
+        "SECRET_KEY": os.urandom(32).hex(),
+        "SERVER_NAME": place,
+        "PREFERRED_URL_SCHEME": "http",
+        "SESSION_COOKIE_SECURE": False,
+        "CANAILLE": {"DATABASE": "memory", "JAVASCRIPT": False},
+        "CANAILLE_OIDC": {
+            "ACTIVE_JWKS": [key.as_dict(private=True) for key in signing_keys()],
+            # No client is trusted, so that each sign-in passes the page of consent.
+            "TRUSTED_DOMAINS": ["nowhere.invalid"],
+        },
+    }
+)
+with app.app_context():
+    Backend.instance.save(
+        models.User(
+            user_name="asha",
+            formatted_name="Asha Rahman",
+            given_name="Asha",
+            family_name="Rahman",
+            emails=["asha@example.org"],
+            password="a long enough password",
+        )
+    )
+    for client in asked["clients"]:
+        made = models.Client(**client, client_name=client["client_id"])
+        Backend.instance.save(made)
+        made.audience = [made]
+        Backend.instance.save(made)
+
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
+server = make_server("127.0.0.1", 0, app, threaded=True, fd=listening.fileno())
+print(json.dumps({"issuer": f"http://{place}"}), flush=True)
+server.serve_forever()
