@@ -13,12 +13,17 @@ let settings: [SwiftSetting] = [
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
 )
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(
+    name: "HummingbirdTesting",
+    package: "hummingbird"
+)
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -135,7 +140,10 @@ let package = Package(
         ),
         tests(
             "OpenIDTests",
-            ["Kernel", "OpenID", hummingbird, httpClient, nio, nioHTTP, jwt, crypto],
+            [
+                "Kernel", "OpenID", hummingbird, hummingbirdTesting, httpClient, nio, nioHTTP, jwt,
+                crypto, cryptoExtras,
+            ],
             data: ["identity-provider.py"]
         ),
         tests("CommandLineTests", ["goodwork", "TestSupport"]),

@@ -1,7 +1,7 @@
 """A real OpenID provider (canaille) with one user, for the tests.
 
 It reads one line of JSON from standard input: {"clients": [...]}, prints one line with its issuer
-once it listens, and ends when the process that started it has ended.
+once it listens (or ends after 30 seconds), and ends when the process that started it has ended.
 """
 
 import json
@@ -33,6 +33,9 @@ def signing_keys():
     ]
 
 
+late = threading.Timer(30, os._exit, [1])
+late.daemon = True
+late.start()
 threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
 asked = json.loads(sys.stdin.readline())
 listening = socket.create_server(("127.0.0.1", 0))
@@ -70,5 +73,6 @@ with app.app_context():
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 server = make_server("127.0.0.1", 0, app, threaded=True, fd=listening.fileno())
+late.cancel()
 print(json.dumps({"issuer": f"http://{place}"}), flush=True)
 server.serve_forever()
