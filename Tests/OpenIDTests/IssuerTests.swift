@@ -169,7 +169,11 @@ import Testing
             name: "nobody"
         )
         let clock = TestClock()
-        let client = OpenIDClient(provider: provider, now: { clock.now })
+        let client = OpenIDClient(
+            provider: provider,
+            now: { clock.now },
+            requests: LimitedRequest(timeLimit: .milliseconds(500))
+        )
         await #expect { _ = try await client.begin() } throws: {
             ($0 as? OpenIDError)?.kind == .unreachable
         }

@@ -142,4 +142,39 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: SignatureAlgorithm.allCases)
+    func `an assertion is signed and says whom it is from and for`(
+        _ algorithm: SignatureAlgorithm
+    ) async throws {
+        let own = try await TestKeys.key(algorithm)
+        let key = try #require(OpenIDPrivateKey(pem: own.pem, id: own.id))
+        try await IssuerTests.with(.privateKeyJWT(key)) { issuer, client, clock in
+            await issuer.change {
+                let taken: JSONValue = [.string(algorithm.rawValue)]
+                $0.discovery["token_endpoint_auth_signing_alg_values_supported"] = taken
+            }
+            _ = try await IssuerTests.signIn(issuer, client)
+            _ = try await IssuerTests.signIn(issuer, client)
+            let asked = await issuer.asked.filter { $0.path == "/token" }
+            let texts = asked.compactMap { $0.form["client_assertion"] }
+            #expect(asked.allSatisfy { $0.authorization == nil })
+            let assertions = try texts.map { text throws(OpenIDError) in try SignedToken(text) }
+            let first = try #require(assertions.first)
+            let keys = try IssuerKeys(.object(["keys": [.object(own.jwk)]]))
+            let name = first.header["kid"]?.string
+            let published = try #require(keys.key(id: name, for: algorithm))
+            #expect(first.header["alg"]?.string == algorithm.rawValue)
+            #expect(
+                await published.verifies(first.signature, of: first.signedBytes, by: algorithm)
+            )
+            let now = Int(clock.now.milliseconds / 1000)
+            #expect(first.claims["iss"]?.string == "good work")
+            #expect(first.claims["sub"]?.string == "good work")
+            #expect(first.claims["aud"]?.string == (await issuer.address) + "/token")
+            #expect(first.claims["iat"]?.int == now)
+            #expect(first.claims["exp"]?.int == now + 180)
+            #expect(Set(assertions.compactMap { $0.claims["jti"]?.string }).count == 2)
+        }
+    }
 }

@@ -5,13 +5,13 @@ import Testing
 
 /// Whole sign-ins with a real provider, through its own pages.
 @Suite(.timeLimit(.minutes(3))) struct SignInTests {
-    typealias Client = TemporaryIdentityProvider.Client
+    typealias Provider = TemporaryIdentityProvider
 
     static func client(
-        _ client: Client = TemporaryIdentityProvider.clients[0],
+        _ client: Provider.Client,
         _ change: (inout OpenIDProvider) -> Void = { _ in }
     ) async throws -> OpenIDClient {
-        var provider = try await TemporaryIdentityProvider.shared.provider(client)
+        var provider = try await Provider.shared.provider(client)
         change(&provider)
         let clock = TestClock()
         return OpenIDClient(provider: provider, now: { clock.now })
@@ -30,8 +30,8 @@ import Testing
         }
     }
 
-    @Test(arguments: TemporaryIdentityProvider.clients)
-    func `a member of staff signs in`(_ known: Client) async throws {
+    @Test(arguments: Provider.kinds)
+    func `a member of staff signs in`(_ known: Provider.Client) async throws {
         let client = try await Self.client(known)
         let (url, pending) = try await client.begin()
         var browser = Browser()
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func `a code serves once`() async throws {
-        let client = try await Self.client()
+        let client = try await Self.client(Provider.replayed)
         let (url, pending) = try await client.begin()
         var browser = Browser()
         let query = try await browser.signIn(at: url)
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `a code serves only whoever began`() async throws {
-        let client = try await Self.client()
+        let client = try await Self.client(Provider.robbed)
         let (url, pending) = try await client.begin()
         var browser = Browser()
         let query = try await browser.signIn(at: url)
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func `whoever does not consent is not signed in`() async throws {
-        let client = try await Self.client()
+        let client = try await Self.client(Provider.declined)
         let (url, pending) = try await client.begin()
         var browser = Browser()
         let query = try await browser.signIn(at: url, consent: "deny")
@@ -80,10 +80,10 @@ import Testing
     @Test func `a client that proves itself wrongly is refused`() async throws {
         let other = try await TestKey.make(.rs256, id: "k-RS256")
         let key = try #require(OpenIDPrivateKey(pem: other.pem, id: other.id))
-        let wrong: [(Client, OpenIDClientAuthentication)] = [
-            (TemporaryIdentityProvider.clients[0], .clientSecretBasic("guess")),
-            (TemporaryIdentityProvider.clients[1], .clientSecretPost("guess")),
-            (TemporaryIdentityProvider.clients[2], .privateKeyJWT(key)),
+        let wrong: [(Provider.Client, OpenIDClientAuthentication)] = [
+            (Provider.wrong[0], .clientSecretBasic("guess")),
+            (Provider.wrong[1], .clientSecretPost("guess")),
+            (Provider.wrong[2], .privateKeyJWT(key)),
         ]
         for (known, authentication) in wrong {
             let client = try await Self.client(known) { $0.clientAuthentication = authentication }

@@ -17,27 +17,42 @@ actor TemporaryIdentityProvider {
     }
 
     /// A client that the provider knows: how it proves itself and how its tokens are signed.
+    ///
+    /// Each test has clients of its own: canaille, kept in memory, takes any open code of a client
+    /// for the one that it is given.
     struct Client: Sendable, CustomTestStringConvertible {
+        let id: String
         let method: String
         let algorithm: SignatureAlgorithm
 
         /// The key that it proves itself with, if it has one.
-        var keyAlgorithm: SignatureAlgorithm?
+        var key: SignatureAlgorithm?
 
         var testDescription: String {
-            "\(method) \(keyAlgorithm?.rawValue ?? ""), token \(algorithm.rawValue)"
+            "\(method) \(key?.rawValue ?? ""), token \(algorithm.rawValue)"
         }
-
-        var id: String { "\(method)-\(keyAlgorithm?.rawValue ?? "")-\(algorithm.rawValue)" }
     }
 
-    static let clients = [
-        Client(method: "client_secret_basic", algorithm: .rs256),
-        Client(method: "client_secret_post", algorithm: .ps256),
-        Client(method: "private_key_jwt", algorithm: .es256, keyAlgorithm: .rs256),
-        Client(method: "private_key_jwt", algorithm: .es384, keyAlgorithm: .es256),
-        Client(method: "private_key_jwt", algorithm: .rs256, keyAlgorithm: .es384),
+    /// Clients of every kind, for whole sign-ins.
+    static let kinds = [
+        Client(id: "kind-1", method: "client_secret_basic", algorithm: .rs256),
+        Client(id: "kind-2", method: "client_secret_post", algorithm: .ps256),
+        Client(id: "kind-3", method: "private_key_jwt", algorithm: .es256, key: .rs256),
+        Client(id: "kind-4", method: "private_key_jwt", algorithm: .rs256, key: .es256),
     ]
+
+    static let replayed = Client(id: "once", method: "client_secret_basic", algorithm: .rs256)
+    static let robbed = Client(id: "robbed", method: "client_secret_basic", algorithm: .rs256)
+    static let declined = Client(id: "declined", method: "client_secret_post", algorithm: .rs256)
+
+    /// Clients that prove themselves wrongly.
+    static let wrong = [
+        Client(id: "wrong-1", method: "client_secret_basic", algorithm: .rs256),
+        Client(id: "wrong-2", method: "client_secret_post", algorithm: .rs256),
+        Client(id: "wrong-3", method: "private_key_jwt", algorithm: .rs256, key: .rs256),
+    ]
+
+    private static let clients = kinds + [replayed, robbed, declined] + wrong
 
     static let secret = "a client's secret: 100% +"
     static let redirectURI = "http://127.0.0.1:9/sign-in/openid/return"
@@ -60,7 +75,7 @@ actor TemporaryIdentityProvider {
     private static func authentication(
         _ client: Client
     ) async throws -> OpenIDClientAuthentication {
-        switch (client.method, client.keyAlgorithm) {
+        switch (client.method, client.key) {
         case ("client_secret_post", _): return .clientSecretPost(secret)
         case (_, let algorithm?):
             let key = try await TestKeys.key(algorithm)
@@ -108,8 +123,9 @@ actor TemporaryIdentityProvider {
                 "token_endpoint_auth_method": .string(client.method),
                 "id_token_signed_response_alg": .string(client.algorithm.rawValue),
             ]
-            if let algorithm = client.keyAlgorithm {
+            if let algorithm = client.key {
                 let key: JSONValue = .object(try await TestKeys.key(algorithm).jwk)
+                description["token_endpoint_auth_signing_alg"] = .string(algorithm.rawValue)
                 description["jwks"] = .string(JSONValue.object(["keys": [key]]).text)
             }
             result.append(.object(description))
