@@ -72,16 +72,21 @@ struct LimitedRequest: Sendable {
             )
         } catch is TimeUp {
             throw OpenIDError(.unreachable, "\(address.text) did not answer within \(timeLimit)")
+        } catch let error as HTTPClientError {
+            // Its long description can hold the headers, and so a token.
+            throw OpenIDError(.unreachable, "\(address.text): \(error.shortDescription)")
         } catch {
-            // The client's own errors name hosts and codes, never what was sent.
+            // Errors of the connection name hosts and codes.
             throw OpenIDError(.unreachable, "\(address.text): \(error)")
         }
     }
 
     private struct TimeUp: Error {}
 
-    /// Does some work, or throws when the time is up. The client's own deadline ends at the head
-    /// of an answer, so it would let an issuer send the rest for ever.
+    /// Does some work, or throws when the time is up.
+    ///
+    /// The client's own deadline ends at the head of an answer, so it would let an issuer send the
+    /// rest for ever.
     private func inTime(
         _ work: @escaping @Sendable () async throws -> Answer
     ) async throws -> Answer {

@@ -38,7 +38,12 @@ extension OpenIDClient {
         else {
             throw OpenIDError(.unusableAnswer, "the token endpoint gave no ID token")
         }
-        return IssuedTokens(idToken: idToken, accessToken: json["access_token"]?.string)
+        let accessToken = json["access_token"]?.string
+        // RFC 6749 A.12: it goes into a header later.
+        guard accessToken?.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) ?? true else {
+            throw OpenIDError(.unusableAnswer, "the access token has characters that none may have")
+        }
+        return IssuedTokens(idToken: idToken, accessToken: accessToken)
     }
 
     /// Proves who we are: adds to the form, or answers an `Authorization` header.

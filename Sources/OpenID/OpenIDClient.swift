@@ -22,7 +22,9 @@ package actor OpenIDClient {
     var keptDocument: Kept<IssuerDocument>?
     var keptKeys: Kept<IssuerKeys>?
 
-    /// A client of one issuer. Nothing is fetched until the first sign-in.
+    /// A client of one issuer.
+    ///
+    /// Nothing is fetched until the first sign-in.
     package init(provider: OpenIDProvider, now: @escaping @Sendable () -> Instant) {
         self.init(provider: provider, now: now, requests: LimitedRequest())
     }

@@ -2,7 +2,7 @@ import Kernel
 
 /// Who has signed in, as the issuer says.
 package struct OpenIDIdentity: Hashable, Sendable {
-    /// The issuer. It and the subject together name one person for ever (OpenID Connect Core 5.7).
+    /// The issuer, who with the subject names one person for ever (OpenID Connect Core 5.7).
     package let issuer: String
 
     /// The issuer's own name for the person, which is never given to another.

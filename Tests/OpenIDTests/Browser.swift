@@ -19,6 +19,7 @@ struct Browser {
     /// answers the query that it was sent back with.
     mutating func signIn(
         at url: String,
+        as user: String = "asha",
         consent: String = "accept"
     ) async throws -> [String: String] {
         var place = try #require(URL(string: url))
@@ -42,7 +43,7 @@ struct Browser {
                 form?.append(("password", "a long enough password"))
             } else {
                 try #require(page.contains(#"name="login""#), "a page to sign in: \(page)")
-                form?.append(("login", "asha"))
+                form?.append(("login", user))
             }
         }
         throw TemporaryIdentityProvider.Unavailable(description: "the pages have no end")

@@ -26,6 +26,9 @@ actor FalseIssuer {
     var claims: JSONObject = [:]
     var userInfo: JSONObject = ["email": "asha@example.org", "email_verified": .bool(true)]
 
+    /// The access token that it gives.
+    var accessToken = "an access token"
+
     /// Whole answers in place of its own, by path.
     var answers: [String: @Sendable () -> Response] = [:]
 
@@ -139,7 +142,8 @@ actor FalseIssuer {
             return Response(status: .internalServerError)
         }
         return Self.json([
-            "token_type": "Bearer", "access_token": "an access token", "id_token": .string(token),
+            "token_type": "Bearer", "access_token": .string(accessToken),
+            "id_token": .string(token),
         ])
     }
 

@@ -95,6 +95,17 @@ import Testing
         }
     }
 
+    @Test func `an access token that would break a header is refused`() async throws {
+        for token in ["x\r\nHost: a", "x\u{0}", "é"] {
+            try await Self.with { issuer, client, _ in
+                await issuer.change { $0.accessToken = token }
+                let failure = await Self.failure(issuer, client)
+                #expect(failure?.kind == .unusableAnswer)
+                #expect(failure?.privateContext.contains(token) == false)
+            }
+        }
+    }
+
     @Test func `the user info is not asked for when the token says it all`() async throws {
         try await Self.with { issuer, client, _ in
             await issuer.change {

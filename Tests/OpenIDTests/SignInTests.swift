@@ -73,7 +73,9 @@ import Testing
         let client = try await Self.client(Provider.declined)
         let (url, pending) = try await client.begin()
         var browser = Browser()
-        let query = try await browser.signIn(at: url, consent: "deny")
+        // Canaille in memory takes any consent of a person for one to this client, so this person
+        // has given none.
+        let query = try await browser.signIn(at: url, as: "bola", consent: "deny")
         #expect(await Self.kind(client, query, pending) == .declined)
     }
 

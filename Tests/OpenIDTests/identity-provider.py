@@ -1,4 +1,4 @@
-"""A real OpenID provider (canaille) with one user, for the tests.
+"""A real OpenID provider (canaille) with two users, for the tests.
 
 It reads one line of JSON from standard input: {"clients": [...]}, prints one line with its issuer
 once it listens (or ends after 30 seconds), and ends when the process that started it has ended.
@@ -55,16 +55,17 @@ app = create_app(
     }
 )
 with app.app_context():
-    Backend.instance.save(
-        models.User(
-            user_name="asha",
-            formatted_name="Asha Rahman",
-            given_name="Asha",
-            family_name="Rahman",
-            emails=["asha@example.org"],
-            password="a long enough password",
+    for name, family_name in [("Asha", "Rahman"), ("Bola", "Adeyemi")]:
+        Backend.instance.save(
+            models.User(
+                user_name=name.lower(),
+                formatted_name=f"{name} {family_name}",
+                given_name=name,
+                family_name=family_name,
+                emails=[f"{name.lower()}@example.org"],
+                password="a long enough password",
+            )
         )
-    )
     for client in asked["clients"]:
         made = models.Client(**client, client_name=client["client_id"])
         Backend.instance.save(made)
