@@ -14,7 +14,7 @@ demo: packages
 	$(SWIFT) build -c release --product goodwork
 	$(RELEASE) demo --lists fixtures --database demo.db
 
-test: packages lint
+test: packages venv lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
