@@ -82,7 +82,7 @@ let package = Package(
             "Bootstrap",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application",
+                "PostgresBackend", "Store", "Application", "Passwords",
             ]
         ),
         .executableTarget(
@@ -103,7 +103,7 @@ let package = Package(
             "TestSupport",
             [
                 "Kernel", "Programmes", "Casework", "SQL", "SQLiteBackend", "PostgresBackend",
-                "Store", "Application",
+                "Store", "Application", "Passwords",
             ]
         ),
         tests("ArchitectureTests", []),
@@ -127,9 +127,10 @@ let package = Package(
             "ApplicationTests",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application",
-                "TestSupport",
+                "Passwords", "TestSupport",
             ]
         ),
+        tests("PasswordsTests", ["Passwords"]),
         tests("CommandLineTests", ["goodwork", "TestSupport"]),
     ]
 )

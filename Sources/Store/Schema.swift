@@ -3,7 +3,8 @@ import SQL
 /// The tables, as steps that only go forward.
 package enum Schema {
     package static let migrations = [
-        Migration(version: 1, name: "the spine", statements: spine)
+        Migration(version: 1, name: "the spine", statements: spine),
+        Migration(version: 2, name: "accounts", statements: accounts),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.
