@@ -7,7 +7,7 @@
 
 SWIFT ?= swift
 # What the build and the tests need of Debian, by name.
-PACKAGES := libsqlite3-dev libpq-dev pkg-config postgresql python3-venv
+PACKAGES := libsqlite3-dev libpq-dev libsodium-dev pkg-config postgresql python3-venv
 RELEASE := .build/release/goodwork
 
 demo: packages

@@ -123,7 +123,7 @@ let package = Package(
             "Bootstrap",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application",
+                "PostgresBackend", "Store", "Application", "Passwords",
             ]
         ),
         .executableTarget(
@@ -144,7 +144,7 @@ let package = Package(
             "TestSupport",
             [
                 "Kernel", "Programmes", "Casework", "SQL", "SQLiteBackend", "PostgresBackend",
-                "Store", "Application", "Web", "WebPages",
+                "Store", "Application", "Web", "WebPages", "Passwords",
             ]
         ),
         tests("ArchitectureTests", []),
@@ -168,7 +168,7 @@ let package = Package(
             "ApplicationTests",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application",
-                "TestSupport",
+                "Passwords", "TestSupport",
             ]
         ),
         tests(
@@ -177,6 +177,8 @@ let package = Package(
                 "Kernel", "Programmes", "Casework", "SQL", "Store", "Application", "HTML", "Web",
                 "WebPages", "TestSupport",
             ]
+        ),
+        tests(
             "OpenIDTests",
             [
                 "Kernel", "OpenID", hummingbird, hummingbirdTesting, httpClient, nio, nioHTTP, jwt,
@@ -184,6 +186,7 @@ let package = Package(
             ],
             data: ["identity-provider.py"]
         ),
+        tests("PasswordsTests", ["Passwords"]),
         tests("CommandLineTests", ["goodwork", "TestSupport"]),
     ]
 )

@@ -13,15 +13,21 @@ package struct Goodwork: Sendable {
     package let library: ProgrammeLibrary
     /// The time; a value, so that tests and simulations can set it.
     package let now: @Sendable () -> Instant
+    package let passwords: any PasswordHashing
+    package var signInRules: SignInRules
 
     package init(
         store: Store,
         library: ProgrammeLibrary,
-        now: @escaping @Sendable () -> Instant
+        now: @escaping @Sendable () -> Instant,
+        passwords: any PasswordHashing = NoPasswords(),
+        signInRules: SignInRules = SignInRules()
     ) {
         self.store = store
         self.library = library
         self.now = now
+        self.passwords = passwords
+        self.signInRules = signInRules
     }
 
     /// Asks `Access` and writes the answer down, whichever it is.
