@@ -23,6 +23,8 @@ package struct Site: Sendable {
     package var session: @Sendable (String) async throws -> VisitorState
     /// What accounts and organisations are called now.
     package var names: @Sendable () async throws -> Names
+    /// Sign-in by an OpenID Connect issuer, where there is one.
+    package var openID: OpenIDDoor?
     /// Where an unforeseen error is written for the operator.
     package var report: @Sendable (String) -> Void
 
