@@ -75,7 +75,11 @@ let package = Package(
         room("HTML"),
         room("Web", ["Kernel", "HTML"]),
         room("Server", ["Kernel", "Web", hummingbird, hummingbirdTLS]),
-        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(
+            name: "CSodium",
+            pkgConfig: "libsodium",
+            providers: [.apt(["libsodium-dev"])]
+        ),
         room("Passwords", ["CSodium"]),
         room("OpenID", ["Kernel", httpClient, jwt]),
         room(
