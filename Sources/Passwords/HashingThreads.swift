@@ -4,11 +4,11 @@ import Foundation
 import Synchronization
 
 /// A few threads that hash, so that the cooperative threads never wait for it.
-final class HashingThreads: Sendable {
+package final class HashingThreads: Sendable {
     private let queue: HashingQueue
 
     /// Starts the threads; they end when this is let go.
-    init(count: Int, waitingMax: Int) {
+    package init(count: Int, waitingMax: Int) {
         precondition(count > 0 && waitingMax >= 0, "there is at least one thread")
         let queue = HashingQueue(jobsMax: count + waitingMax)
         self.queue = queue
@@ -25,7 +25,9 @@ final class HashingThreads: Sendable {
     /// Runs a job on one of the threads.
     ///
     /// - Throws: `PasswordFailure.busy` at once when too many are waiting, or what the job throws.
-    func run<R: Sendable>(_ job: @Sendable @escaping () throws -> R) async throws -> R {
+    package func run<R: Sendable>(
+        _ job: @Sendable @escaping () throws -> R
+    ) async throws -> R {
         // Answers 1 when it was started before.
         guard sodium_init() >= 0 else { throw PasswordFailure.noLibrary }
         return try await withCheckedThrowingContinuation { continuation in

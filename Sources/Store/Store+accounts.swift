@@ -23,7 +23,7 @@ extension Store {
         "SELECT \(columns) FROM accounts WHERE person_id = $1"
     )
 
-    /// Every account, in the order in which they were made.
+    /// Every account.
     package func accounts(in transaction: any Transaction) throws -> [StoredAccount] {
         try transaction.rows(Self.allAccounts, [], Self.account)
     }

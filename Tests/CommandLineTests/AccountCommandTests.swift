@@ -74,7 +74,9 @@ import Testing
             let outcome = try await program.run(user + ["coach", "--json"])
             #expect(outcome.exit == 2)
             let faults = try #require(try outcome.failure()["faults"] as? [[String: Any]])
-            #expect(faults.compactMap { $0["field"] as? String } == ["login", "name", "organisation"])
+            #expect(
+                faults.compactMap { $0["field"] as? String } == ["login", "name", "organisation"]
+            )
             let roles = try await program.run(user + ["boss", "--role", "king"])
             #expect(roles.exit == 2)
             #expect(roles.errors.contains("“boss”") && roles.errors.contains("“king”"))

@@ -5,16 +5,16 @@ import Store
 // MARK: - Reading
 
 extension Goodwork {
-    /// Every account, in the order in which they were made.
+    /// Every account, by name.
     package func accounts(by actor: Actor) async throws -> [Account] {
         try await authorise(actor, .manageAccounts, on: "accounts")
         let store = store
         return try await store.database.read { transaction in
-            try store.accounts(in: transaction).map { try account($0, in: transaction) }
+            try store.accounts(in: transaction).map { try account($0, in: transaction) }.byName
         }
     }
 
-    /// The accounts of an organisation, perhaps those with one role.
+    /// The accounts of an organisation by name, perhaps those with one role.
     ///
     /// Staff may see those of their own organisation.
     package func accounts(
@@ -31,7 +31,7 @@ extension Goodwork {
             try store.accounts(of: organisation, in: transaction)
                 .filter { role.map($0.roleSet.contains) ?? true }
                 .filter { isColleague ? $0.roleSet.isStaff : true }
-                .map { try account($0, in: transaction) }
+                .map { try account($0, in: transaction) }.byName
         }
     }
 
@@ -63,6 +63,10 @@ extension Goodwork {
     func account(_ stored: StoredAccount, in transaction: any Transaction) throws -> Account {
         Account(stored, try store.identity(of: stored, in: transaction))
     }
+}
+
+extension [Account] {
+    fileprivate var byName: [Account] { sorted { ($0.name, $0.login) < ($1.name, $1.login) } }
 }
 
 // MARK: - Adding

@@ -94,7 +94,7 @@ extension Goodwork {
             remote: remote,
             device: knownDevice(device, of: id)
         )
-        guard case .begun(let begun) = start else { return try await blocked(start, live.stored) }
+        guard case .begun(let begun) = start else { return start.answer }
         let (store, now, bare) = (store, now(), code.bare)
         let answer = try await store.committer.submit { transaction -> SignInAnswer? in
             guard let account = try store.accountToChange(id, in: transaction),

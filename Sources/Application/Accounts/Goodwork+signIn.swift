@@ -24,7 +24,7 @@ extension Goodwork {
         }
         let known = knownDevice(device, of: found?.id)
         let start = try await beginTry(folded, remote: remote, device: known)
-        guard case .begun(let begun) = start else { return try await blocked(start, found) }
+        guard case .begun(let begun) = start else { return start.answer }
         let isRight = try await tried(begun) {
             // Whatever is too long to be a password is verified against nothing, at the same cost.
             PasswordRules.isTooLong(password)
@@ -109,15 +109,6 @@ extension Goodwork {
         let entry = signInEntry(account, outcome: "refused: \(why)")
         try await store.committer.submit { try store.log(entry, in: $0) }
         return .wrong
-    }
-
-    func blocked(
-        _ start: SignInTry.Start,
-        _ account: StoredAccount?
-    ) async throws -> SignInAnswer {
-        guard case .blocked(let until) = start else { return .wrong }
-        _ = try await failed("too many tries", account)
-        return .tooManyTries(until: until)
     }
 
     /// Does what a try needs; when it cannot be done at all, the try does not count.

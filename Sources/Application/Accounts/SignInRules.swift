@@ -1,6 +1,6 @@
 /// How long things last and how often they may fail when people sign in.
 package struct SignInRules: Sendable, Hashable {
-    /// Whether staff need a second factor. Only a demonstration does without.
+    /// Whether staff need a second factor; only a demonstration does without.
     package var asksSecondFactor = true
     /// A session ends after so long without a request.
     package var idleMinutes = 30

@@ -18,6 +18,13 @@ struct SignInTry: Sendable {
     enum Start: Sendable {
         case blocked(until: Instant)
         case begun(SignInTry)
+
+        /// What is told to whoever may not try now.
+        ///
+        /// It stands in no log: whoever tries on and on would fill the disk.
+        var answer: SignInAnswer {
+            if case .blocked(let until) = self { .tooManyTries(until: until) } else { .wrong }
+        }
     }
 }
 

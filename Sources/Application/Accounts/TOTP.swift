@@ -32,8 +32,8 @@ package enum TOTP {
     static func step(of code: String, secret: [UInt8], at now: Instant) -> Int64? {
         let now = step(at: now)
         var found: Int64?
-        for step in [now - 1, now + 1, now] where isEqual(Self.code(secret: secret, step: step), code) {
-            found = step
+        for step in [now - 1, now + 1, now] {
+            if isEqual(Self.code(secret: secret, step: step), code) { found = step }
         }
         return found
     }

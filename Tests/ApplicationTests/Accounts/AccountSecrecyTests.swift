@@ -8,7 +8,10 @@ import Testing
 
 /// Nothing that would let somebody in stands in the database, nor who a resident is.
 @Suite struct AccountSecrecyTests {
-    @Test("No password, token, secret, recovery code, login or name is in the database", arguments: Backend.allCases)
+    @Test(
+        "No password, token, secret, recovery code, login or name is in the database",
+        arguments: Backend.allCases
+    )
     func nothingInClear(_ backend: Backend) async throws {
         try await withPeople(backend) { people in
             let goodwork = people.goodwork
@@ -82,7 +85,10 @@ import Testing
         }
     }
 
-    @Test("Erasing a person removes the account, its sessions and its codes", arguments: Backend.allCases)
+    @Test(
+        "Erasing a person removes the account, its sessions and its codes",
+        arguments: Backend.allCases
+    )
     func erasure(_ backend: Backend) async throws {
         try await withPeople(backend) { people in
             let rae = try await people.addResident("rae")

@@ -117,7 +117,10 @@ import Testing
         }
     }
 
-    @Test("Nobody gives themselves a role, or resets their own password", arguments: Backend.allCases)
+    @Test(
+        "Nobody gives themselves a role, or resets their own password",
+        arguments: Backend.allCases
+    )
     func ownRoles(_ backend: Backend) async throws {
         try await withPeople(backend) { people in
             let goodwork = people.goodwork
@@ -194,7 +197,10 @@ import Testing
         }
     }
 
-    @Test("A reset gives a password that serves once, and clears the second factor if asked", arguments: [false, true])
+    @Test(
+        "A reset gives a password that serves once, and clears the second factor if asked",
+        arguments: [false, true]
+    )
     func reset(_ clears: Bool) async throws {
         try await withPeople(.postgres) { people in
             let goodwork = people.goodwork

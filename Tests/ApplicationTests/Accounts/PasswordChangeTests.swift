@@ -103,7 +103,10 @@ import Testing
             )
             #expect(given.word == "change password")
             let last = try #require(given.token)
-            #expect(await outcome { try await change(last, to: oneTime, people) } == "faults new-password")
+            #expect(
+                await outcome { try await change(last, to: oneTime, people) }
+                    == "faults new-password"
+            )
             #expect(try await change(last, to: "eleven purple trams", people).word == "in")
         }
     }

@@ -113,7 +113,9 @@ struct People: Sendable {
     static func bytes(ofBase32 text: String) throws -> [UInt8] {
         let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
         let bits = try text.map { try #require(digits.firstIndex(of: $0)) }
-            .map { String(repeating: "0", count: 5 - String($0, radix: 2).count) + String($0, radix: 2) }
+            .map {
+                String(repeating: "0", count: 5 - String($0, radix: 2).count) + String($0, radix: 2)
+            }
             .joined()
         let whole = bits.count / 8
         return (0..<whole).compactMap { UInt8(bits.dropFirst($0 * 8).prefix(8), radix: 2) }

@@ -71,7 +71,8 @@ import Testing
         case .disable: _ = try await goodwork.disable(id, by: people.operator)
         case .enable: _ = try await goodwork.enable(id, by: people.operator)
         case .role: _ = try await goodwork.changeRoles(of: id, to: [.analyst], by: people.operator)
-        case .sameRole: _ = try await goodwork.changeRoles(of: id, to: [.coach], by: people.operator)
+        case .sameRole:
+            _ = try await goodwork.changeRoles(of: id, to: [.coach], by: people.operator)
         case .reset: _ = try await goodwork.resetPassword(of: id, by: people.operator)
         case .capacity: _ = try await goodwork.setCapacity(of: id, to: 30, by: people.operator)
         }
@@ -112,7 +113,9 @@ import Testing
             #expect(try await people.state(begun) == "second-factor-must-be-set-up")
             people.wait(minutes: 1)
             #expect(try await people.state(begun) == "none")
-            #expect(await outcome { try await people.goodwork.setUpSecondFactor(begun) } == "signed-out")
+            #expect(
+                await outcome { try await people.goodwork.setUpSecondFactor(begun) } == "signed-out"
+            )
         }
     }
 

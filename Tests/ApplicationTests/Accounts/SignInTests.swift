@@ -8,7 +8,10 @@ import Testing
 
 /// The way in, for each kind of account.
 @Suite struct SignInTests {
-    @Test("A resident gives a password; the login's case and blanks do not matter", arguments: Backend.allCases)
+    @Test(
+        "A resident gives a password; the login's case and blanks do not matter",
+        arguments: Backend.allCases
+    )
     func resident(_ backend: Backend) async throws {
         try await withPeople(backend) { people in
             let rae = try await people.addResident("rae")
@@ -28,7 +31,10 @@ import Testing
         }
     }
 
-    @Test("A new coach changes the password, sets up a second factor, and gives it from then on", arguments: Backend.allCases)
+    @Test(
+        "A new coach changes the password, sets up a second factor, and gives it from then on",
+        arguments: Backend.allCases
+    )
     func coach(_ backend: Backend) async throws {
         try await withPeople(backend) { people in
             let goodwork = people.goodwork
@@ -46,7 +52,9 @@ import Testing
             let first = try await people.signIn("ada", oneTime)
             #expect(first.word == "change password")
             let firstToken = try #require(first.token)
-            #expect(await outcome { try await goodwork.setUpSecondFactor(firstToken) } == "forbidden")
+            #expect(
+                await outcome { try await goodwork.setUpSecondFactor(firstToken) } == "forbidden"
+            )
 
             let second = try await goodwork.changePassword(
                 firstToken,
@@ -126,7 +134,10 @@ import Testing
     }
 
     /// Who tries, and with what: each is answered `wrong`, after one verification.
-    @Test("Unknown, wrong, disabled, empty and over-long are the same answer for the same work", arguments: Backend.allCases)
+    @Test(
+        "Unknown, wrong, disabled, empty and over-long are the same answer for the same work",
+        arguments: Backend.allCases
+    )
     func sameAnswer(_ backend: Backend) async throws {
         let passwords = TestPasswords()
         try await withPeople(backend, passwords: passwords) { people in
