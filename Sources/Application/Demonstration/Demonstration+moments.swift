@@ -1,5 +1,6 @@
 import Casework
 import Kernel
+import Programmes
 
 extension Demonstration {
     /// What happens once: a risk that is open, and a transfer that waits for its answer.

@@ -1,5 +1,6 @@
 import Casework
 import Kernel
+import Programmes
 
 extension DemonstrationStory {
     /// What follows on the last meeting: discharge and tracking, or a case closed early.

@@ -1,5 +1,6 @@
 import Casework
 import Kernel
+import Programmes
 
 extension DemonstrationStory {
     /// Tells the whole story.

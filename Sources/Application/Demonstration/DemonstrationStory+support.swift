@@ -1,5 +1,6 @@
 import Casework
 import Kernel
+import Programmes
 
 extension DemonstrationStory {
     /// One day on which the person and the coach meet.

@@ -1,5 +1,6 @@
 import Casework
 import Kernel
+import Programmes
 
 /// What will have become of a case in the end, whether or not that has come yet.
 enum DemonstrationCourse: Sendable, Hashable {
