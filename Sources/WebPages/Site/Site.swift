@@ -16,7 +16,9 @@ package enum SessionState: Sendable {
 package struct Site: Sendable {
     package var goodwork: Goodwork
     package var settings: SiteSettings
-    /// Routes by their pattern.
+    /// What pages load.
+    package let assets: Assets
+    /// Every way in: the files, and the pages.
     package let routes: [PageRoute]
     let table: RouteTable<PageRoute>
     /// Looks a session's token up.
@@ -30,18 +32,20 @@ package struct Site: Sendable {
         goodwork: Goodwork,
         settings: SiteSettings = SiteSettings(),
         routes: [PageRoute],
+        assets: Assets = .ofRepository,
         session: @escaping @Sendable (String) async throws -> SessionState,
         names: @escaping @Sendable () async throws -> Names,
         report: @escaping @Sendable (String) -> Void
     ) {
         self.goodwork = goodwork
         self.settings = settings
-        self.routes = routes
+        self.assets = assets
+        self.routes = assets.routes + routes
         self.session = session
         self.names = names
         self.report = report
         var table = RouteTable<PageRoute>()
-        for route in routes { table.add(route.method, route.pattern, route) }
+        for route in self.routes { table.add(route.method, route.pattern, route) }
         self.table = table
     }
 }
