@@ -154,7 +154,7 @@ extension Visit {
                         for (words, path) in [
                             ("Accessibility statement", "/accessibility"),
                             ("Your data", "/privacy"),
-                            ("Language", "/language"),
+                            ("Language", "/language?then=" + URLEncoding.encode(request.path)),
                         ] {
                             li(.class("nhsuk-footer__list-item")) {
                                 a(.class("nhsuk-footer__list-item-link"), .href(path)) {

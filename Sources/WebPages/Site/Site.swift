@@ -53,6 +53,8 @@ package struct Site: Sendable {
 /// How one installation shows itself.
 package struct SiteSettings: Sendable {
     package var name = "Goodwork"
+    /// Whom to write to about the pages and about one's data: an email address, or words.
+    package var contact: String?
     /// Where the installation is reached, without a slash at the end.
     package var address = "http://127.0.0.1:8080"
     /// Whether browsers reach it by TLS, at its own port or at a proxy's.
