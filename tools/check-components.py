@@ -2,7 +2,7 @@
 
     check-components.py FOLDER     a folder of fragments that SamplePagesTests wrote
 
-White space and the order of attributes do not count. DIFFERENCES below names each difference that
+White space and the order of attributes and classes do not count. DIFFERENCES below names each difference that
 we mean. Exits non-zero when another is found.
 """
 
@@ -25,7 +25,7 @@ class Lines(html.parser.HTMLParser):
         self.lines = []
 
     def handle_starttag(self, tag, attributes):
-        shown = "".join(f' {name}="{value or ""}"' for name, value in sorted(attributes))
+        shown = "".join(f' {name}="{plain(name, value)}"' for name, value in sorted(attributes))
         self.lines.append(f"<{tag}{shown}>")
 
     def handle_startendtag(self, tag, attributes):
@@ -39,6 +39,10 @@ class Lines(html.parser.HTMLParser):
     def handle_data(self, text):
         if text.strip():
             self.lines.append(" ".join(text.split()))
+
+
+def plain(name, value):
+    return " ".join(sorted(value.split())) if name == "class" else value or ""
 
 
 def lines(markup):
