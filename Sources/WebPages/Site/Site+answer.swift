@@ -36,7 +36,8 @@ extension Site {
         } catch {
             response = errorPage(error, visit)
         }
-        if let fresh {
+        // What everybody may keep must not carry one visitor's cookie.
+        if let fresh, response["Cache-Control"] == nil {
             response.setCookie(Self.visitCookie, fresh, isSecure: settings.isSecure)
         }
         protect(&response)

@@ -16,7 +16,9 @@ package enum VisitorState: Sendable {
 package struct Site: Sendable {
     package var goodwork: Goodwork
     package var settings: SiteSettings
-    /// Routes by their pattern.
+    /// What pages load.
+    package let assets: Assets
+    /// Every way in: the files, and the pages.
     package let routes: [PageRoute]
     let table: RouteTable<PageRoute>
     /// Looks a session's token up.
@@ -32,18 +34,20 @@ package struct Site: Sendable {
         goodwork: Goodwork,
         settings: SiteSettings = SiteSettings(),
         routes: [PageRoute],
+        assets: Assets = .ofRepository,
         session: @escaping @Sendable (String) async throws -> VisitorState,
         names: @escaping @Sendable () async throws -> Names,
         report: @escaping @Sendable (String) -> Void
     ) {
         self.goodwork = goodwork
         self.settings = settings
-        self.routes = routes
+        self.assets = assets
+        self.routes = assets.routes + routes
         self.session = session
         self.names = names
         self.report = report
         var table = RouteTable<PageRoute>()
-        for route in routes { table.add(route.method, route.pattern, route) }
+        for route in self.routes { table.add(route.method, route.pattern, route) }
         self.table = table
     }
 }
@@ -51,6 +55,8 @@ package struct Site: Sendable {
 /// How one installation shows itself.
 package struct SiteSettings: Sendable {
     package var name = "Goodwork"
+    /// Whom to write to about the pages and about one's data: an email address, or words.
+    package var contact: String?
     /// Where the installation is reached, without a slash at the end.
     package var address = "http://127.0.0.1:8080"
     /// Whether browsers reach it by TLS, at its own port or at a proxy's.
