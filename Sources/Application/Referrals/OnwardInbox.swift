@@ -30,7 +30,9 @@ extension Goodwork {
         }
         return entries.sorted { one, other in
             if one.isUnanswered != other.isUnanswered { return one.isUnanswered }
-            return (one.onward.sentOn, one.row.header.id) < (other.onward.sentOn, other.row.header.id)
+            return (one.onward.sentOn, one.row.header.id) < (
+                other.onward.sentOn, other.row.header.id
+            )
         }
     }
 }

@@ -36,7 +36,8 @@ extension EventBody {
             return "Referred on to \(programme.onwardName(fields.service))"
         case .jobStarted(let fields) where fields.jobKind != "placement": return "A job started"
         case .discharged(let fields):
-            return "Support ended" + (fields.status.map { ": \(programme.dischargeName($0))" } ?? "")
+            return "Support ended"
+                + (fields.status.map { ": \(programme.dischargeName($0))" } ?? "")
         case .trackingEnded: return "Follow-up ended"
         default: return nil
         }

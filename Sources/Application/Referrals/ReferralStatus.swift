@@ -111,6 +111,15 @@ extension ReferralStatus.Step {
     }
 }
 
+extension ReferralStatus.Step: Comparable {
+    /// In the order of the steps.
+    package static func < (one: Self, other: Self) -> Bool {
+        place(one) < place(other)
+    }
+
+    private static func place(_ step: Self) -> Int { allCases.firstIndex(of: step) ?? 0 }
+}
+
 extension Goodwork {
     /// What whoever opened a case may know of how the referral went.
     package func status(of file: CaseFile) async throws -> ReferralStatus {
