@@ -61,7 +61,7 @@ extension Site {
         if case .signedIn(let visitor) = state { visit.visitor = visitor }
         visit.names = try await names()
         visit.phrases = try await phrases(for: visit.request)
-        if visit.request.method == .post {
+        if visit.request.method == .post, !route.isOpen {
             guard visit.request.form.raw("_csrf") == visit.csrf else {
                 throw ServiceError(
                     .forbidden,
