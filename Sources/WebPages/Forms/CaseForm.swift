@@ -32,7 +32,7 @@ package struct CaseForm: Sendable {
         action: Action = .changeCase,
         button: String = "Save",
         then: String = "#top",
-        fields: @escaping @Sendable (Visit, CaseFile, Fields) -> HTML,
+        @HTMLBuilder fields: @escaping @Sendable (Visit, CaseFile, Fields) -> HTML,
         read: @escaping @Sendable (Visit, CaseFile, inout FormReader) throws -> Command?
     ) {
         self.path = path
@@ -71,7 +71,8 @@ package struct CaseForm: Sendable {
                 title
             }
             changes(changed, visit)
-            visit.sentForm(to: "/cases/\(file.header.id.text)/\(path)") {
+            // Its own path: parts of it, such as an appointment, stand in the pattern by name.
+            visit.sentForm(to: visit.request.path) {
                 Fields.hidden("_version", String(file.version))
                 fields(visit, file, named)
                 submit(button)
