@@ -23,6 +23,8 @@ package struct Site: Sendable {
     package var session: @Sendable (String) async throws -> SessionState
     /// What accounts and organisations are called now.
     package var names: @Sendable () async throws -> Names
+    /// The coaches of an organisation.
+    package var team: @Sendable (String) async throws -> [TeamMember]
     /// Where an unforeseen error is written for the operator.
     package var report: @Sendable (String) -> Void
 
@@ -32,6 +34,7 @@ package struct Site: Sendable {
         routes: [PageRoute],
         session: @escaping @Sendable (String) async throws -> SessionState,
         names: @escaping @Sendable () async throws -> Names,
+        team: @escaping @Sendable (String) async throws -> [TeamMember] = { _ in [] },
         report: @escaping @Sendable (String) -> Void
     ) {
         self.goodwork = goodwork
@@ -39,6 +42,7 @@ package struct Site: Sendable {
         self.routes = routes
         self.session = session
         self.names = names
+        self.team = team
         self.report = report
         var table = RouteTable<PageRoute>()
         for route in routes { table.add(route.method, route.pattern, route) }
