@@ -125,7 +125,7 @@ extension Goodwork {
 }
 
 /// A referral on its way to becoming a case.
-private struct ReferralDraft {
+struct ReferralDraft {
     let new: NewReferral
     let programme: Programme
     let actor: Actor

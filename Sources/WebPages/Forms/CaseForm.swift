@@ -48,9 +48,19 @@ package struct CaseForm: Sendable {
     package var routes: [PageRoute] {
         let pattern = "/cases/:case/\(path)"
         return [
-            .get(pattern, .onCase(action)) { try show($0, typed: $0.typed, problems: []) },
-            .post(pattern, .onCase(action)) { try await send($0) },
+            .get(pattern, .onCase(action)) { try await answer($0) },
+            .post(pattern, .onCase(action)) { try await answer($0) },
         ]
+    }
+
+    /// Shows the form or takes it, whichever was asked.
+    ///
+    /// For a form that is made anew for each visit, because what it offers must be looked up.
+    package func answer(_ visit: Visit) async throws -> Response {
+        switch visit.request.method {
+        case .get: try show(visit, typed: visit.typed, problems: [])
+        case .post: try await send(visit)
+        }
     }
 
     private func show(

@@ -27,6 +27,8 @@ package struct Site: Sendable {
     package var names: @Sendable () async throws -> Names
     /// Sign-in by an OpenID Connect issuer, where there is one.
     package var openID: OpenIDDoor?
+    /// The coaches of an organisation.
+    package var team: @Sendable (String) async throws -> [TeamMember]
     /// Where an unforeseen error is written for the operator.
     package var report: @Sendable (String) -> Void
 
@@ -37,6 +39,7 @@ package struct Site: Sendable {
         assets: Assets = .ofRepository,
         session: @escaping @Sendable (String) async throws -> VisitorState,
         names: @escaping @Sendable () async throws -> Names,
+        team: @escaping @Sendable (String) async throws -> [TeamMember] = { _ in [] },
         report: @escaping @Sendable (String) -> Void
     ) {
         self.goodwork = goodwork
@@ -45,6 +48,7 @@ package struct Site: Sendable {
         self.routes = assets.routes + routes
         self.session = session
         self.names = names
+        self.team = team
         self.report = report
         var table = RouteTable<PageRoute>()
         for route in self.routes { table.add(route.method, route.pattern, route) }
