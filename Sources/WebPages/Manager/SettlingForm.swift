@@ -46,6 +46,8 @@ struct SettlingForm: Sendable, Hashable {
         case .transfer: return transfer
         case .supportEnd: return discharge
         case .review: return contact
+        case .acceptance: return accept
+        case .missingAnswer: return answers
         }
     }
 
