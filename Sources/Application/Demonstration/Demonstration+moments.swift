@@ -34,7 +34,8 @@ extension Demonstration {
             return one.coach == coach && one.isInSupport && one.story.person.identity.email != nil
                 && kinds.isSuperset(of: [.planAgreed, .interventionDelivered])
         }
-        return suits.last ?? cases.indices.last { cases[$0].coach == coach && cases[$0].isInSupport }
+        return suits.last
+            ?? cases.indices.last { cases[$0].coach == coach && cases[$0].isInSupport }
     }
 }
 
@@ -50,7 +51,12 @@ extension DemonstrationCase {
         _ voice: DemonstrationStory.Voice,
         _ body: EventBody
     ) {
-        let step = DemonstrationStory.Step(day: day, minute: 16 * 60 + 40, by: voice, bodies: [body])
+        let step = DemonstrationStory.Step(
+            day: day,
+            minute: 16 * 60 + 40,
+            by: voice,
+            bodies: [body]
+        )
         steps.append(step)
     }
 }

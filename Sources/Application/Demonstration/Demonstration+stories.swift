@@ -126,13 +126,19 @@ extension Demonstration {
         default:
             if person.status == .outOfWork {
                 return random.weighted(
-                    ("big-life", 22),
-                    ("one-manchester", 26),
-                    ("manchester-city-council", 26),
-                    ("wythenshawe-housing-group", 26)
+                    ("big-life", 10),
+                    ("one-manchester", 30),
+                    ("manchester-city-council", 30),
+                    ("wythenshawe-housing-group", 30)
                 )
             }
-            return random.weighted(("big-life", 62), ("pathways-cic", 38))
+            return random.weighted(
+                ("big-life", 57),
+                ("pathways-cic", 34),
+                ("one-manchester", 3),
+                ("manchester-city-council", 3),
+                ("wythenshawe-housing-group", 3)
+            )
         }
     }
 

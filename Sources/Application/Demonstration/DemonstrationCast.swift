@@ -44,7 +44,11 @@ struct DemonstrationCast: Sendable {
                 name: "Manchester University NHS Foundation Trust, WorkWell team",
                 kinds: [.provider]
             ),
-            Organisation(id: "big-life", name: "Be Well (Big Life)", kinds: [.provider, .referrer]),
+            Organisation(
+                id: "big-life",
+                name: "Be Well (Big Life)",
+                kinds: [.provider, .referrer]
+            ),
             Organisation(id: "pathways-cic", name: "Pathways CIC", kinds: [.provider]),
             Organisation(id: "one-manchester", name: "One Manchester", kinds: [.provider]),
             Organisation(
@@ -85,11 +89,11 @@ struct DemonstrationCast: Sendable {
 
     /// The providers, with the coaches that a whole year needs and the cases that each can hold.
     static let providers: [(id: String, coaches: Int, capacity: Int)] = [
-        ("mft", 9, 40), ("big-life", 5, 40), ("pathways-cic", 3, 40),
+        ("mft", 9, 40), ("big-life", 4, 40), ("pathways-cic", 2, 40),
         // Half a week each.
         ("one-manchester", 2, 20), ("manchester-city-council", 2, 20),
         ("wythenshawe-housing-group", 2, 20), ("vcse-black-communities", 3, 40),
-        ("vcse-asian-communities", 2, 40),
+        ("vcse-asian-communities", 3, 40),
     ]
 
     // MARK: - People at work

@@ -60,7 +60,8 @@ enum DemonstrationNames {
             "Abeni", "Amina", "Chioma", "Esi", "Folake", "Hodan", "Ngozi", "Sahra", "Temi", "Zola",
         ],
         men: [
-            "Abdi", "Chidi", "Emeka", "Femi", "Kofi", "Kwame", "Mohamed", "Sekou", "Tendai", "Yusuf",
+            "Abdi", "Chidi", "Emeka", "Femi", "Kofi", "Kwame", "Mohamed", "Sekou", "Tendai",
+            "Yusuf",
         ],
         families: [
             "Abdullahi", "Adeyemi", "Boateng", "Chukwu", "Diallo", "Farah", "Mensah", "Moyo",

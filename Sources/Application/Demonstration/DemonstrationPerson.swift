@@ -40,9 +40,9 @@ struct DemonstrationPerson: Sendable {
         if person.status == .outOfWork {
             person.benefit = random.weighted(("universal-credit", 75), ("esa", 10), (nil, 15))
         }
-        person.practice = DemonstrationCast.practices[
-            random.below(DemonstrationCast.practices.count)
-        ].id
+        // Some are still with a practice where they used to live.
+        let practices = DemonstrationCast.practices.map(\.id)
+        person.practice = random.chance(4) ? "N81999" : random.text(practices)
         person.identity = drawIdentity(number, person, for: strand, &random)
         return person
     }
@@ -111,6 +111,8 @@ struct DemonstrationPerson: Sendable {
             strand == "msk" && random.chance(10)
             ? random.text(trafford)
             : random.weighted(
+                // Over the border of Greater Manchester, but with a practice in Manchester.
+                (person.practice == "N81999" ? "M14" : "SK13", 2),
                 ("M8", 9),
                 ("M9", 11),
                 ("M40", 10),

@@ -70,7 +70,8 @@ extension DemonstrationStory {
         if source != "self", random.chance(85) {
             bodies.append(agree(.shareWithReferrer, yes: 88))
         }
-        tell(referred, .referrer, bodies)
+        // In the morning, so that whatever follows on the same day comes after it.
+        tell(referred, .referrer, at: random.of(8 * 60...11 * 60 + 20), bodies)
         if isPartial, !staysPartial {
             let day = self.day(after: referred, within: 1...4, latePercent: 25)
             tell(day, source == "self" ? .coach : .referrer, at: 8 * 60, .referralAnswered(later))
@@ -113,19 +114,19 @@ extension DemonstrationStory {
         let day = self.day(after: referred, within: 0...2, latePercent: 12)
         let first = max(day, workingDay(from: referred))
         guard provider != lead else {
-            tell(first, .leadManager, at: 8 * 60 + 30, .referralAccepted(Plain()), assigned)
+            tell(first, .leadManager, at: 11 * 60 + 30, .referralAccepted(Plain()), assigned)
             return first
         }
         let transfer = Transfer().with { $0.provider = provider }
         tell(
             first,
             .leadManager,
-            at: 8 * 60 + 30,
+            at: 11 * 60 + 30,
             .referralAccepted(Plain()),
             .transferAsked(transfer)
         )
         let second = workingDay(after: first, 1)
-        tell(second, .manager, at: 8 * 60 + 30, .transferAccepted(transfer), assigned)
+        tell(second, .manager, at: 11 * 60 + 30, .transferAccepted(transfer), assigned)
         return second
     }
 
@@ -153,11 +154,11 @@ extension DemonstrationStory {
         if course == .unableToContact { return neverReached(from: held) }
         let due = workingDay(after: referred, 5)
         let late = workingDay(after: referred, 5 + random.of(1...4))
-        let isLate = random.chance(13) && late <= lastTold
+        let isLate = random.chance(9) && late <= lastTold
         let left = max(0, calendar.workingDays(from: held, to: due))
         let reached = isLate ? late : workingDay(after: held, random.of(0...min(3, left)))
         if reached > held, random.chance(40) {
-            tell(held, .coach, at: 9 * 60, attempt(random.chance(50) ? .noAnswer : .leftMessage))
+            tell(held, .coach, at: 12 * 60, attempt(random.chance(50) ? .noAnswer : .leftMessage))
         }
         var bodies = [attempt(.reached)]
         if consents[.referral] == nil { bodies.append(agree(.referral, yes: 100)) }
@@ -165,7 +166,7 @@ extension DemonstrationStory {
         if random.chance(80) { bodies.append(agree(.practiceRecord, yes: 78)) }
         switch course {
         case .noLongerWanted, .deferred:
-            tell(reached, .coach, bodies)
+            tell(reached, .coach, at: random.of(13 * 60...16 * 60), bodies)
             let day = workingDay(after: reached, random.of(1...8))
             return close(day, course == .deferred ? .deferred : .noLongerWanted)
         default: break
@@ -192,6 +193,7 @@ extension DemonstrationStory {
             tell(
                 day,
                 .coach,
+                at: random.of(13 * 60...16 * 60),
                 attempt(channel == "phone" ? .noAnswer : .leftMessage, by: channel)
             )
             day = workingDay(after: day, random.of(1...3))

@@ -16,7 +16,7 @@ extension DemonstrationStory {
         let due = workingDay(after: reached, 10)
         var day = workingDay(after: reached, random.of(1...7))
         var appointment = book(on: day)
-        tell(reached, .coach, said + [appointment.booked])
+        tell(reached, .coach, at: random.of(13 * 60...16 * 60), said + [appointment.booked])
         if random.chance(12) {
             let missed = day
             day = min(workingDay(after: missed, random.of(1...4)), due)
@@ -67,20 +67,25 @@ extension DemonstrationStory {
         // Be Well ends after twelve weeks; the others give themselves up to twenty.
         var days = strand == "be-well" ? random.of(66...80) : random.of(63...140)
         if course != .completed { days = random.of(14...days) }
-        let last = workingDay(from: start.adding(days: days))
+        let last = meetingDay(start.adding(days: days), within: 2)
         var meetings = [Meeting(day: start, comes: true)]
         // The plan is due within ten working days.
-        var day = workingDay(from: start.adding(days: random.of(6...11)))
+        var day = meetingDay(start.adding(days: random.of(6...10)), within: 2)
         while day < last {
             let comes = meetings.count == 1 || random.chance(86)
             meetings.append(Meeting(day: day, comes: comes))
-            day = workingDay(from: day.adding(days: random.of(9...19)))
+            day = meetingDay(day.adding(days: random.of(9...19)), within: 5)
         }
         meetings.append(Meeting(day: last, comes: course != .disengaged && course != .died))
         if course == .disengaged, meetings.count > 3 {
             meetings[meetings.count - 2].comes = false
         }
         return meetings
+    }
+
+    /// A working day, those after a weekend being no fuller than others.
+    private mutating func meetingDay(_ day: CivilDate, within days: Int) -> CivilDate {
+        calendar.isWorkingDay(day) ? day : workingDay(after: day, random.of(1...days))
     }
 
     // MARK: - What is done

@@ -46,12 +46,18 @@ extension DemonstrationStory {
     /// What changes at work while support goes on.
     mutating func work(_ meetings: inout [Meeting], from planAt: Int) {
         let coming = meetings.indices.filter { $0 > max(planAt, 1) && meetings[$0].comes }
-        guard course == .completed, let place = random.pick(Array(coming.dropLast())) else { return }
+        guard course == .completed, let place = random.pick(Array(coming.dropLast())) else {
+            return
+        }
         let day = meetings[place].day
         switch status {
         case .offSick:
             meetings[place].bodies.append(fitNote(from: day, days: 28, "may-be-fit"))
-            guard random.chance(72) else { return }
+            guard random.chance(70) else {
+                guard random.chance(40) else { return }
+                meetings[place].bodies += [jobEnded("health"), become(.outOfWork)]
+                return
+            }
             if consents[.employer] != false {
                 meetings[place].bodies += returning(on: day)
             }
@@ -64,8 +70,8 @@ extension DemonstrationStory {
             if consents[.employer] == true, random.chance(45) {
                 meetings[place].bodies.append(adjusted())
             }
-            guard random.chance(9) else { return }
-            if random.chance(50) {
+            guard random.chance(15) else { return }
+            if random.chance(35) {
                 meetings[place].bodies.append(fitNote(from: day, days: 14, "not-fit"))
                 meetings[place].bodies.append(become(.offSick))
             } else {

@@ -27,31 +27,14 @@ extension Goodwork {
             today: today
         )
         try await found(cast, programme, text, since: Instant(midnightUTC: start))
-        var made = demonstration.cases(demonstration.stories(today: today), cast, programme)
-        demonstration.addMoments(&made, cast, today: today)
-        var result = DemonstrationResult()
-        var histories: [History] = []
-        var told: [DemonstrationCase] = []
-        for one in made {
-            do {
-                histories.append(try one.history(programme))
-                told.append(one)
-            } catch {
-                result.refusals.append(
-                    "\(one.header.reference) (\(one.story.course)): \(error)"
-                )
-            }
-        }
-        do {
-            try demonstration.neglect(&told, &histories, programme, today: today)
-        } catch {
-            result.refusals.append("neglected: \(error)")
-        }
-        try await write(told, histories, programme, progress)
-        try await addVisits(told, cast, today: today)
-        result.cases = histories.count
-        result.events = histories.reduce(0) { $0 + $1.version }
-        return result
+        let year = await DemonstrationYear(demonstration, cast, programme, today: today)
+        try await write(year.cases, year.histories, programme, progress)
+        try await addVisits(year.cases, cast, today: today)
+        return DemonstrationResult(
+            cases: year.histories.count,
+            events: year.histories.reduce(0) { $0 + $1.version },
+            refusals: year.refusals
+        )
     }
 
     /// Organisations, accounts and the programme.

@@ -1,0 +1,54 @@
+import Application
+import Foundation
+import Server
+import WebPages
+
+extension Commands {
+    /// Serves an installation's pages until it is told to stop.
+    public static func serve(
+        _ configuration: Configuration,
+        _ settings: ServeSettings,
+        _ terminal: Terminal
+    ) async throws {
+        let installation = try await Installation.open(configuration)
+        do {
+            try await serve(installation, settings, terminal)
+        } catch {
+            try? await installation.close()
+            throw error
+        }
+        try await installation.close()
+    }
+
+    /// Serves an installation that is open, and leaves it open.
+    static func serve(
+        _ installation: Installation,
+        _ settings: ServeSettings,
+        _ terminal: Terminal
+    ) async throws {
+        let isDemonstration = try await !installation.goodwork.demonstrationSignIns().isEmpty
+        if isDemonstration, !settings.isLocal {
+            throw CommandError(
+                "A demonstration lets anybody in, so it is served on this machine only: "
+                    + "use the host 127.0.0.1, not \(settings.server.host).",
+                exit: .refused
+            )
+        }
+        let answer = try await installation.answering(settings.site) { terminal.say($0) }
+        let server = Server(settings.server, answer: answer)
+        do {
+            try await server.run { port in
+                terminal.print(
+                    terminal.json
+                        ? "{\"address\":\"\(settings.ownAddress(port))\"}"
+                        : "Serving at \(settings.ownAddress(port)). Ctrl-C stops it."
+                )
+            }
+        } catch is Server.PortTaken {
+            throw CommandError(
+                "Another program listens at \(settings.server.host), port "
+                    + "\(settings.server.port). Stop it, or name another port with --port."
+            )
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Application
+import Foundation
+import Kernel
+import Store
+import Synchronization
+import Web
+import WebPages
+
+extension Installation {
+    /// The pages of this installation, and beside them what a machine asks to see whether it lives.
+    func answering(
+        _ settings: SiteSettings,
+        report: @escaping @Sendable (String) -> Void
+    ) async throws -> @Sendable (Request) async -> Response {
+        let goodwork = goodwork
+        let names = NamesKept(goodwork)
+        var settings = settings
+        settings.demonstration = try await goodwork.demonstrationSignIns()
+        let site = Site(
+            goodwork: goodwork,
+            settings: settings,
+            routes: Site.everyRoute,
+            session: { token in
+                try await Self.visitor(goodwork.session(token), names.now())
+            },
+            names: { try await names.now() },
+            report: report
+        )
+        return { request in
+            switch request.path {
+            case "/health/live": Self.plain(200, "live")
+            case "/health/ready":
+                await goodwork.isReady()
+                    ? Self.plain(200, "ready")
+                    : Self.plain(503, "the database does not answer")
+            default: await site.answer(request)
+            }
+        }
+    }
+
+    /// What a session is to the pages.
+    private static func visitor(_ state: SessionState, _ names: Names) -> VisitorState {
+        switch state {
+        case .none: .none
+        case .expired(let account): .ended(account: account.text)
+        case .live(let signedIn):
+            switch signedIn.stage {
+            case .secondFactorNeeded: .halfway(path: "/sign-in/code")
+            case .passwordMustChange: .halfway(path: "/account/password")
+            case .secondFactorMustBeSetUp: .halfway(path: "/account/second-factor")
+            case .full:
+                .signedIn(
+                    Visitor(
+                        actor: signedIn.actor,
+                        name: signedIn.account.name,
+                        organisationName: names[signedIn.account.organisation]
+                    )
+                )
+            }
+        }
+    }
+
+    private static func plain(_ status: Int, _ words: String) -> Response {
+        Response(
+            status: status,
+            headers: [
+                ("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store"),
+            ],
+            body: Array((words + "\n").utf8)
+        )
+    }
+}
+
+/// What accounts and organisations are called, looked up anew after some seconds.
+private final class NamesKept: Sendable {
+    private static let seconds = 5
+    private let goodwork: Goodwork
+    private let kept = Mutex<(names: Names, until: ContinuousClock.Instant)?>(nil)
+
+    init(_ goodwork: Goodwork) { self.goodwork = goodwork }
+
+    func now() async throws -> Names {
+        let now = ContinuousClock.now
+        if let known = kept.withLock({ $0 }), now < known.until { return known.names }
+        let organisations = try await goodwork.organisations().map { ($0.id, $0.name) }
+        let names = Names(
+            accounts: try await goodwork.staffNames(),
+            organisations: Dictionary(organisations) { first, _ in first }
+        )
+        kept.withLock { $0 = (names, now + .seconds(Self.seconds)) }
+        return names
+    }
+}
