@@ -42,7 +42,7 @@ package struct TestSite: Sendable {
         let browser = TestBrowser(site: site)
         guard let actor else { return browser }
         let token = Tokens.make()
-        let visitor = Visitor(actor: actor, name: name, organisationName: actor.organisation)
+        let visitor = Visitor(actor: actor, name: name)
         visitors.known.withLock { $0[token] = .signedIn(visitor) }
         browser.set(Site.sessionCookie, token)
         return browser

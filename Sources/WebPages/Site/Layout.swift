@@ -89,10 +89,8 @@ extension Visit {
                     a(.class("nhsuk-header__account-link"), .href("/account")) {
                         span {
                             visitor.name
-                            if !visitor.organisationName.isEmpty {
-                                span(.class("gw-account__organisation")) {
-                                    ", " + visitor.organisationName
-                                }
+                            span(.class("gw-account__organisation")) {
+                                ", " + names[visitor.actor.organisation]
                             }
                         }
                     }
@@ -116,8 +114,10 @@ extension Visit {
 
     private func navigation(_ width: PageWidth) -> HTML {
         let entries = Navigation.entries.filter { $0.isFor(self) }
-        let here = entries.filter { request.path == $0.path || request.path.hasPrefix($0.path + "/") }
-            .max { $0.path.count < $1.path.count }
+        let here = entries.filter {
+            request.path == $0.path || request.path.hasPrefix($0.path + "/")
+        }
+        .max { $0.path.count < $1.path.count }
         guard !entries.isEmpty else { return HTML() }
         return nav(.class("nhsuk-header__navigation"), .aria("label", phrases("Menu"))) {
             div(.class("nhsuk-header__navigation-container " + container(width))) {
