@@ -172,7 +172,11 @@ import WebPages
                 #expect(page.text.contains("id=\"\(id)\""), "\(id)")
             }
             #expect(page.value("given_name") == "Wilhelmina")
-            #expect(page.text.contains(#"value="workwell-manchester/msk" checked"#))
+            #expect(
+                page.text.contains(
+                    #"value="workwell-manchester/msk" aria-describedby="service-1-hint" checked"#
+                )
+            )
 
             let known = ReferralClinic.complete().with("check", "yes").with("condition", "other")
             let other = await browser.fill("/refer", known)

@@ -130,6 +130,16 @@ import WebPages
             #expect(second.words.contains("Somebody else saved this case"))
             #expect(second.value("postcode") == "M21 9AA")
             #expect(!second.words.contains("self-harm"))
+            // What was answered meanwhile is not written over.
+            let third = await other.submit(path, from: second, Form(["postcode": "M21 9AA"]))
+            #expect(third.status == 422)
+            #expect(third.words.contains("Somebody has given these answers already"))
+            let both: Form = Form(["postcode": "M21 9AA", "ask_health_condition": "yes"])
+            let fourth = await other.submit(path, from: third, both)
+            #expect(fourth.path.hasSuffix("/status"))
+            let referral = try await clinic.installation.history(header.reference).fold().referral
+            #expect(referral?.outwardCode == "M20")
+            #expect(referral?.answers == ["health-condition": "yes"])
         }
     }
 
