@@ -49,7 +49,10 @@ class Chromium:
     def visit(self, base, width=1280, scripts=True, cookies=(), check=True):
         """A new window with cookies of its own, given as `name=value`."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            locale="en-GB",
+            timezone_id="Europe/London",
         )
         context.set_default_timeout(self.limit)
         visit = Visit(base.rstrip("/"), context, scripts, check)
