@@ -128,8 +128,7 @@ extension Visit {
 
     private func navigation(_ width: PageWidth) -> HTML {
         let entries = Navigation.entries.filter { $0.isFor(self) }
-        let here = entries.filter { request.path == $0.path || request.path.hasPrefix($0.path + "/") }
-            .max { $0.path.count < $1.path.count }
+        let here = entries.last { (request.path + "/").hasPrefix($0.path + "/") }
         guard !entries.isEmpty else { return HTML() }
         return nav(.class("nhsuk-header__navigation"), .aria("label", phrases("Menu"))) {
             div(.class("nhsuk-header__navigation-container " + container(width))) {
