@@ -162,6 +162,28 @@ import WebPages
         }
     }
 
+    @Test("A person who was erased is named nowhere, and nothing can be said of them")
+    func erased() async throws {
+        try await withCase { scene in
+            let ana = scene.site.browser(CaseScene.ana)
+            _ = await ana.post(scene.path + "/notes", ["text": "Lives with her sister"])
+            let operated = try await scene.installation.goodwork.erase(
+                personOf: scene.header,
+                reason: "asked for it",
+                by: scene.installation.actor
+            )
+            #expect(operated.erased)
+            let page = await ana.get(scene.path)
+            #expect(page.words.contains("This person was erased."))
+            #expect(page.words.contains("The words were erased."))
+            #expect(!page.text.contains("Khan"))
+            #expect(!page.text.contains("Lives with her sister"))
+            let refused = await ana.post(scene.path + "/notes", ["text": "More"])
+            #expect(refused.status == 422)
+            #expect(refused.words.contains("has been erased"))
+        }
+    }
+
     @Test("A person's other cases are linked for those who may see them, and not for others")
     func otherCases() async throws {
         try await withCase { scene in

@@ -99,9 +99,11 @@ import WebPages
             let browser = scene.site.browser(actor)
             #expect(await browser.get("/glass").status == 403)
             let answer = await browser.get("/caseload")
-            let csrf = answer.value("_csrf") ?? scene.installation.goodwork.csrf(
-                of: browser.cookies[Site.sessionCookie] ?? ""
-            )
+            let csrf =
+                answer.value("_csrf")
+                ?? scene.installation.goodwork.csrf(
+                    of: browser.cookies[Site.sessionCookie] ?? ""
+                )
             let sent = await browser.send(
                 .post,
                 "/glass",
