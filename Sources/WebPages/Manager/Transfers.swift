@@ -13,7 +13,7 @@ extension ManagerPages {
     /// `TransferDeclined(provider:text:)` as `.transferDeclined`.
     static func declined(by provider: String, because why: String) -> EventBody? { nil }
 
-    static let canDeclineTransfers = declined(by: "", because: "") != nil
+    package static let canDeclineTransfers = declined(by: "", because: "") != nil
 
     /// Transfers that others asked of us, and that we asked of others.
     static func transfers(_ visit: Visit) async throws -> Response {
@@ -113,7 +113,11 @@ extension ManagerPages {
         button: "Decline",
         then: "/team/transfers"
     ) { _, _, fields in
-        fields.area("why", "Why can you not take this case?", hint: "The other provider reads this.")
+        fields.area(
+            "why",
+            "Why can you not take this case?",
+            hint: "The other provider reads this."
+        )
     } read: { visit, _, reader in
         guard let why = reader.text("why", "Say why you cannot take this case", max: 2_000) else {
             return nil
