@@ -14,19 +14,23 @@ package struct NewReferral: Sendable {
     package var on: CivilDate
     /// Whether whoever refers has seen that the person may be here already, and goes on.
     package var anyway: Bool
+    /// What the case team should know besides.
+    package var note: String?
 
     package init(
         programme: String,
         referral: ReferralReceived,
         consents: [ConsentScope: Bool] = [:],
         on: CivilDate,
-        anyway: Bool = false
+        anyway: Bool = false,
+        note: String? = nil
     ) {
         self.programme = programme
         self.referral = referral
         self.consents = consents
         self.on = on
         self.anyway = anyway
+        self.note = note
     }
 }
 
@@ -54,9 +58,8 @@ extension Goodwork {
         key: String? = nil,
         seed: UInt64
     ) async throws -> ReferAnswer {
-        try await authorise(actor, action, on: new.programme)
         let (store, library, now) = (store, library, now())
-        return try await store.committer.submit { transaction in
+        return try await write(by: actor, action, on: new.programme) { transaction in
             let programme = try library.current(
                 new.programme,
                 store: store,
@@ -198,6 +201,11 @@ struct ReferralDraft {
                 )
             )
         }
+        if let note = new.note {
+            var written = NoteWritten()
+            written.text = note
+            entries.append(Command.Entry(body: .noteWritten(written), on: new.on))
+        }
         do {
             return try Casework.decide(
                 Command(entries: entries),
@@ -205,13 +213,8 @@ struct ReferralDraft {
                 programme: programme,
                 context: &context
             )
-        } catch let refusal as Refusal {
-            throw ServiceError(
-                .refused,
-                code: refusal.code,
-                refusal.says,
-                field: refusal.field
-            )
+        } catch {
+            throw ServiceError(.refused, code: error.code, error.says, field: error.field)
         }
     }
 
@@ -225,7 +228,7 @@ struct ReferralDraft {
     var fingerprint: [UInt8] {
         let encoded = EventBody.referralReceived(new.referral).encoded()
         let texts = [
-            actor.user, new.programme, new.on.iso, String(new.anyway),
+            actor.user, new.programme, new.on.iso, String(new.anyway), new.note ?? "",
             new.consents.map { "\($0.key.rawValue):\($0.value)" }.sorted().joined(separator: " "),
         ]
         return (texts.map { Array($0.utf8) } + [encoded.payload, encoded.sealed])

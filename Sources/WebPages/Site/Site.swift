@@ -3,7 +3,7 @@ import Kernel
 import Web
 
 /// What a browser's session cookie stands for.
-package enum SessionState: Sendable {
+package enum VisitorState: Sendable {
     case none
     /// It ended; whose it was, so that what they typed can be kept for them.
     case ended(account: String)
@@ -16,15 +16,19 @@ package enum SessionState: Sendable {
 package struct Site: Sendable {
     package var goodwork: Goodwork
     package var settings: SiteSettings
-    /// Routes by their pattern.
+    /// What pages load.
+    package let assets: Assets
+    /// Every way in: the files, and the pages.
     package let routes: [PageRoute]
     let table: RouteTable<PageRoute>
     /// Looks a session's token up.
-    package var session: @Sendable (String) async throws -> SessionState
+    package var session: @Sendable (String) async throws -> VisitorState
     /// What accounts and organisations are called now.
     package var names: @Sendable () async throws -> Names
-    /// The coaches of an organisation.
-    package var team: @Sendable (String) async throws -> [TeamMember]
+    /// The coaches of an actor's organisation.
+    package var team: @Sendable (Actor) async throws -> [TeamMember]
+    /// Sign-in by an OpenID Connect issuer, where there is one.
+    package var openID: OpenIDDoor?
     /// Where an unforeseen error is written for the operator.
     package var report: @Sendable (String) -> Void
 
@@ -32,20 +36,22 @@ package struct Site: Sendable {
         goodwork: Goodwork,
         settings: SiteSettings = SiteSettings(),
         routes: [PageRoute],
-        session: @escaping @Sendable (String) async throws -> SessionState,
+        assets: Assets = .ofRepository,
+        session: @escaping @Sendable (String) async throws -> VisitorState,
         names: @escaping @Sendable () async throws -> Names,
-        team: @escaping @Sendable (String) async throws -> [TeamMember] = { _ in [] },
+        team: (@Sendable (Actor) async throws -> [TeamMember])? = nil,
         report: @escaping @Sendable (String) -> Void
     ) {
         self.goodwork = goodwork
         self.settings = settings
-        self.routes = routes
+        self.assets = assets
+        self.routes = assets.routes + routes
         self.session = session
         self.names = names
-        self.team = team
+        self.team = team ?? { try await goodwork.coaches(by: $0) }
         self.report = report
         var table = RouteTable<PageRoute>()
-        for route in routes { table.add(route.method, route.pattern, route) }
+        for route in self.routes { table.add(route.method, route.pattern, route) }
         self.table = table
     }
 }
@@ -53,6 +59,8 @@ package struct Site: Sendable {
 /// How one installation shows itself.
 package struct SiteSettings: Sendable {
     package var name = "Goodwork"
+    /// Whom to write to about the pages and about one's data: an email address, or words.
+    package var contact: String?
     /// Where the installation is reached, without a slash at the end.
     package var address = "http://127.0.0.1:8080"
     /// Whether browsers reach it by TLS, at its own port or at a proxy's.

@@ -144,7 +144,7 @@ import WebPages
         }
     }
 
-    @Test("A transfer is declined with a reason", .enabled(if: ManagerPages.canDeclineTransfers))
+    @Test("A transfer is declined with a reason")
     func declined() async throws {
         try await withTeam(.sqlite) { team in
             let header = try await team.refer("Rosa")

@@ -59,7 +59,7 @@ import WebPages
             let page = await team.site.browser(TestTeam.manager).get("/team/overdue")
             #expect(page.words.contains("overdue"))
             #expect(page.words.contains("Log a contact"))
-            #expect(page.words.contains("See to the risk"))
+            #expect(page.words.contains("See the risk"))
         }
     }
 
