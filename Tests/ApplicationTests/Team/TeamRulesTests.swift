@@ -147,4 +147,40 @@ import Testing
             )
         }
     }
+
+    @Test("Coaches are the accounts of the organisation that can be given cases")
+    func coaches() async throws {
+        try await withTeam(.sqlite) { team in
+            let goodwork = team.installation.goodwork
+            let boss = team.installation.actor
+            for (organisation, name, role, capacity) in [
+                (TestTeam.organisation, "Ben", Role.coach, Int?.none),
+                (TestTeam.organisation, "Amina", .coach, 40),
+                (TestTeam.organisation, "Mary", .manager, nil),
+                (TestTeam.organisation, "Gone", .coach, nil),
+                ("pathways-cic", "Nia", .coach, nil),
+            ] {
+                if name == "Ben" || name == "Nia" {
+                    try await goodwork.addOrganisation(
+                        Organisation(id: organisation, name: organisation, kinds: [.provider]),
+                        by: boss
+                    )
+                }
+                let made = try await goodwork.addAccount(
+                    NewAccount(
+                        login: "\(name)@example.org",
+                        name: name,
+                        organisation: organisation,
+                        roles: [role],
+                        capacity: capacity
+                    ),
+                    by: boss
+                )
+                if name == "Gone" { _ = try await goodwork.disable(made.account.id, by: boss) }
+            }
+            let found = try await goodwork.coaches(by: TestTeam.manager)
+            #expect(found.map(\.name) == ["Amina", "Ben"])
+            #expect(found.map(\.capacity) == [40, nil])
+        }
+    }
 }
