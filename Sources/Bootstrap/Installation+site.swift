@@ -36,12 +36,6 @@ extension Installation {
                     )
                 )
             },
-            team: { organisation in
-                try await directory.value().accounts
-                    .filter { $0.organisation == organisation && $0.roles.contains(.coach) }
-                    .filter { !$0.isDisabled }
-                    .map { TeamMember(id: $0.id.text, name: $0.name, capacity: $0.capacity) }
-            },
             report: report
         )
         let environment = ProcessInfo.processInfo.environment

@@ -19,7 +19,7 @@ package struct TestSite: Sendable {
         _ installation: TestInstallation,
         routes: [PageRoute] = Site.everyRoute,
         names: Names = Names(),
-        team: [String: [TeamMember]] = [:]
+        team: [String: [TeamMember]]? = nil
     ) {
         self.installation = installation
         let visitors = Visitors()
@@ -29,7 +29,9 @@ package struct TestSite: Sendable {
             routes: routes,
             session: { token in visitors.known.withLock { $0[token] ?? .none } },
             names: { names },
-            team: { team[$0] ?? [] },
+            team: team.map { team in
+                { @Sendable actor in team[actor.organisation] ?? [] }
+            },
             report: { said in visitors.errors.withLock { $0.append(said) } }
         )
     }
