@@ -29,7 +29,7 @@ package struct TestSite: Sendable {
             routes: routes,
             session: { token in visitors.known.withLock { $0[token] ?? .none } },
             names: { names },
-            team: team.map { team in { team[$0.organisation] ?? [] } },
+            team: team.map { team in { @Sendable actor in team[actor.organisation] ?? [] } },
             report: { said in visitors.errors.withLock { $0.append(said) } }
         )
     }

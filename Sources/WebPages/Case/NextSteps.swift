@@ -33,7 +33,7 @@ enum NextSteps {
                 CaseWords.due(item.dueOn, file.today), HTML(item.says),
                 HTML(waiting.map { CaseWords.plain($0) } ?? coach),
             ]
-            let step = NextStep(item, of: file.header.id, rules: file.programme, visit)
+            let step = SettlingStep(item, of: file.header.id, rules: file.programme, visit)
             table.rows.append(cells + (mayChange ? [a(.href(step.path)) { step.words }] : []))
         }
         return table.html

@@ -93,7 +93,7 @@ enum TodayPage {
         )
         for line in lines {
             let header = line.listed.row.header
-            let step = NextStep(line.item, of: header.id, rules: rules[RulesKey(header)], visit)
+            let step = SettlingStep(line.item, of: header.id, rules: rules[RulesKey(header)], visit)
             let waiting = CaseWords.waiting(for: line.item.owner, visit.names)
             table.add(
                 CaseWords.due(line.item.dueOn, visit.today),

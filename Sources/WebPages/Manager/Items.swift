@@ -69,7 +69,7 @@ extension ManagerPages {
             hidesCaption: true
         )
         for entry in items {
-            let form = NextStep(
+            let form = SettlingStep(
                 entry.item,
                 of: entry.row.header.id,
                 rules: team.programmes[entry.row.header],
@@ -99,7 +99,7 @@ extension ManagerPages {
         for row in listed {
             let items = risks[row.row] ?? []
             let form = items.first.map {
-                NextStep($0.item, of: row.row.header.id, rules: nil, visit)
+                SettlingStep($0.item, of: row.row.header.id, rules: nil, visit)
             }
             table.add(
                 row.link,

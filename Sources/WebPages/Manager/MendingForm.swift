@@ -28,7 +28,7 @@ enum MendingForm {
         case .appointments:
             let booked = items.filter { $0.kind == .appointment }.min { $0.dueOn < $1.dueOn }
             guard let booked else { return form("See the case", "appointments", or: "contacts") }
-            let step = NextStep(booked, of: row.header.id, rules: rules, visit)
+            let step = SettlingStep(booked, of: row.header.id, rules: rules, visit)
             return (step.words, step.path)
         case .dischargeStatus: return form("Discharge", "discharge", or: "discharge")
         case .plan: return form("Write the plan", "plan", or: "plan")

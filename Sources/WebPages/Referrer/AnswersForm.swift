@@ -55,7 +55,7 @@ enum AnswersForm {
 }
 
 /// Withdraw a referral, until the service has been in contact.
-enum WithdrawForm {
+enum WithdrawReferralForm {
     static var form: CaseForm {
         var form = CaseForm(
             path: "withdraw",

@@ -73,7 +73,7 @@ struct ReferForm: Sendable {
 
     /// The referral to one service; answers to the questions of others are left out.
     func new(
-        to offer: ServiceOffer,
+        to offer: Offer,
         of programmes: [Programme],
         on day: CivilDate,
         anyway: Bool

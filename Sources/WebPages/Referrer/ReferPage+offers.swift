@@ -32,7 +32,7 @@ extension ReferPage {
         }
     }
 
-    private static func card(_ offer: ServiceOffer, _ visit: Visit) -> HTML {
+    private static func card(_ offer: Offer, _ visit: Visit) -> HTML {
         div(.class("gw-offer")) {
             h3(.class("nhsuk-heading-s")) {
                 offer.strandName

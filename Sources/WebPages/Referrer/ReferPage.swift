@@ -19,7 +19,7 @@ enum ReferPage {
         var typed: Form
         var problems: [Problem] = []
         /// Which services could help; nil until it was asked.
-        var offers: [ServiceOffer]?
+        var offers: [Offer]?
         /// The programmes that take referrals today, or the one that was asked for.
         var programmes: [Programme]
         var last: LastReferral?
@@ -29,13 +29,13 @@ enum ReferPage {
         var source: String { typed["source"] ?? last?.source ?? "" }
 
         /// Those that could take the person, or might.
-        var possible: [ServiceOffer] { (offers ?? []).filter { $0.verdict != .notMet } }
+        var possible: [Offer] { (offers ?? []).filter { $0.verdict != .notMet } }
 
         /// The service that is meant when none was chosen; nil when that must be asked.
         ///
         /// One programme's strands are told apart by its rules; between programmes only the one
         /// that this organisation referred to last is taken for granted.
-        var usual: ServiceOffer? {
+        var usual: Offer? {
             let own = possible.first { $0.programme == last?.programme }
             if let own { return own }
             return Set(possible.map(\.programme)).count == 1 ? possible.first : nil
@@ -89,7 +89,7 @@ enum ReferPage {
     }
 
     /// The service that the person is referred to; nil, with a problem, when none can be.
-    private static func chosen(_ form: Form, _ content: inout Content) -> ServiceOffer? {
+    private static func chosen(_ form: Form, _ content: inout Content) -> Offer? {
         if content.possible.isEmpty {
             let says = "No service can take this person as described. See why below"
             content.problems.append(Problem("offers", says))
@@ -110,7 +110,7 @@ enum ReferPage {
     private static func refer(
         _ visit: Visit,
         _ read: ReferForm,
-        to offer: ServiceOffer,
+        to offer: Offer,
         _ content: Content
     ) async throws -> Response {
         var content = content
