@@ -122,6 +122,21 @@ import WebPages
         }
     }
 
+    @Test("Who comes first by the programme's rule stands first, in the queue and the waiting list")
+    func priority() async throws {
+        try await withTeam(.sqlite) { team in
+            _ = try await team.refer("Old", daysAgo: 20)
+            _ = try await team.refer("Sick", daysAgo: 1) { $0.employmentStatus = "off-sick" }
+            for path in ["/team/queue", "/team/waiting"] {
+                let page = await team.site.browser(TestTeam.manager).get(path)
+                #expect(page.words.contains("Priority 1 Off sick from a job"))
+                let sick = try #require(page.text.firstRange(of: "Sick Tester"))
+                let old = try #require(page.text.firstRange(of: "Old Tester"))
+                #expect(sick.lowerBound < old.lowerBound, "\(path)")
+            }
+        }
+    }
+
     @Test("Whoever refused to be referred is not named, and no duplicate is told of them")
     func unnamed() async throws {
         try await withTeam(.sqlite) { team in
