@@ -39,7 +39,7 @@ struct SupportCase {
             programme: "workwell-manchester",
             referral: referral,
             consents: consents,
-            on: try day("2025-04-01")
+            on: try Self.day("2025-04-01")
         )
         let answer = try await installation.goodwork.refer(new, by: Self.referrer, seed: 7)
         guard case .referred(let header, _) = answer else { throw NotReferred() }
@@ -48,6 +48,8 @@ struct SupportCase {
     }
 
     struct NotReferred: Error {}
+
+    static func day(_ iso: String) throws -> CivilDate { try #require(CivilDate(iso: iso)) }
 
     /// The parts of support, as the case page shows them.
     private static let casePage = PageRoute.get("/cases/:case", .onCase(.readCase)) { visit in
@@ -67,7 +69,7 @@ struct SupportCase {
     func enter(_ body: EventBody, on day: String) async throws {
         _ = try await installation.goodwork.change(
             header,
-            Command(body, on: try WebPagesTests.day(day)),
+            Command(body, on: try Self.day(day)),
             by: Self.coach,
             seed: .random(in: .min ... .max)
         )
@@ -88,8 +90,6 @@ struct SupportCase {
         try await installation.history(header.reference).fold()
     }
 }
-
-func day(_ iso: String) throws -> CivilDate { try #require(CivilDate(iso: iso)) }
 
 /// Lends a case in a fresh database, and looks that no error was unforeseen.
 func withSupportCase(

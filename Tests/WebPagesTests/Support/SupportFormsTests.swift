@@ -148,7 +148,7 @@ import WebPages
                 ["kind": "job", "on": "2024-11-04", "pay": "£1,200"]
             )
             let spell = try #require(try await supported.folded().spells.first)
-            let first = try day("2024-11-04")
+            let first = try SupportCase.day("2024-11-04")
             #expect(spell.from == first)
             #expect(spell.terms.first?.weeklyPay == 120_000)
             #expect(try await supported.folded()[.jobStarted] == nil)

@@ -38,7 +38,7 @@ struct PlanActionFields {
     static func owners(_ visit: Visit, _ file: CaseFile) -> [Choice] {
         let services = file.relations.onward.sorted().map { Choice($0, visit.names[$0]) }
         return [Choice("person", "The person"), Choice("coach", "The coach")] + services
-            + [Choice(another, "Somebody else", hint: "Say who in the action.")]
+            + [Choice(another, "Somebody else (say who above)")]
     }
 
     /// The action without its id and goal, and the goal as it was chosen; nil when it is blank.

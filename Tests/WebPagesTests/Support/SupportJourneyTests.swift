@@ -6,7 +6,7 @@ import Web
 import WebPages
 
 /// A case from its assessment to its end, as a coach works it.
-@Suite struct JourneyTests {
+@Suite struct SupportJourneyTests {
     @Test("From assessment to closure and back, by pages alone", arguments: Backend.allCases)
     func wholeWay(_ backend: Backend) async throws {
         try await withSupportCase(backend) { supported in
@@ -135,7 +135,7 @@ import WebPages
         #expect(page.words.contains("Return to work 16 June 2025"))
         page = await browser.post(path + "/work/job-end", ["on": "2025-05-31", "spell": "j1"])
         #expect(page.words.contains("31 May 2025"))
-        let last = try day("2025-05-31")
+        let last = try SupportCase.day("2025-05-31")
         #expect(try await supported.folded().spells.map(\.to) == [last])
     }
 
