@@ -29,13 +29,7 @@ package struct TestSite: Sendable {
             routes: routes,
             session: { token in visitors.known.withLock { $0[token] ?? .none } },
             names: { names },
-<<<<<<< HEAD
-            team: team.map { team in
-                { @Sendable actor in team[actor.organisation] ?? [] }
-            },
-=======
             team: team.map { team in { @Sendable actor in team[actor.organisation] ?? [] } },
->>>>>>> 6592789c8806c7d62693e86b66a289dc58d41048
             report: { said in visitors.errors.withLock { $0.append(said) } }
         )
     }
