@@ -1,4 +1,5 @@
 import Casework
+import Crypto
 import Kernel
 import Programmes
 import SQL
@@ -142,23 +143,22 @@ extension Goodwork {
         }
         try await changeOwn(
             file.header,
-            Command(detailsBody(wish, file), on: file.today),
+            Command(detailsBody(wish, file, key: key), on: file.today),
             by: actor,
             key: key
         )
     }
 
-    private func detailsBody(_ wish: String, _ file: CaseFile) -> EventBody {
+    private func detailsBody(_ wish: String, _ file: CaseFile, key: String?) -> EventBody {
         guard file.case.isOpen else {
             var note = NoteWritten()
             note.text = wish
             return .noteWritten(note)
         }
         var action = ActionAdded()
-        let used = Set(file.case.actions.map(\.id))
-        var number = 1
-        while used.contains("details-\(number)") { number += 1 }
-        action.action = "details-\(number)"
+        // Named after the form, so that the same form asks for the same action.
+        let name = key.map { Array(SHA256.hash(data: Array($0.utf8))) } ?? RandomText.bytes(32)
+        action.action = "details-" + Base32.text(Array(name.prefix(10))).lowercased()
         action.owner = "coach"
         let calendar = WorkingDayCalendar.named(file.programme.calendar) ?? .englandAndWales
         action.dueOn = calendar.date(after: file.today, workingDays: 5)

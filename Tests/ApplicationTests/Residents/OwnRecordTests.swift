@@ -243,8 +243,10 @@ import Testing
             for _ in 1...2 {
                 _ = try await goodwork.file(ann.id, for: .readClinical, by: coach.actor)
             }
+            installation.clock.advance()
             let stranger = Actor(user: "stranger", organisation: "elsewhere", role: .coach)
             _ = try? await goodwork.file(ann.id, for: .readCase, by: stranger)
+            installation.clock.advance()
             _ = try await goodwork.ownRecord(by: ann.actor)
             let looks = try await goodwork.ownAccessLog(by: ann.actor)
             let told = looks.map { look in
