@@ -60,7 +60,7 @@ enum CaseHead {
             isNow ? .aria("current", "step") : nil
         ) {
             span(.class("gw-steps__name")) {
-                CaseWords.plain(state.rawValue)
+                Words.capital(state.rawValue)
                 span(.class("nhsuk-u-visually-hidden")) { words }
             }
             if let day { span(.class("gw-steps__day")) { " " + day.uk } }
@@ -87,7 +87,7 @@ enum CaseHead {
                 for row in rows {
                     li {
                         a(.href("/cases/\(row.header.id.text)")) {
-                            "\(CaseWords.plain(row.header.programme)), \(row.header.reference)"
+                            "\(Words.capital(row.header.programme)), \(row.header.reference)"
                         }
                         " "
                         CaseWords.state(row.state)

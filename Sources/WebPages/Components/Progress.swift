@@ -35,6 +35,12 @@ package func dueTag(_ due: CivilDate, today: CivilDate) -> HTML {
     }
 }
 
+/// The day by which something is due, with its tag where it has passed or is near.
+package func dueDay(_ due: CivilDate?, today: CivilDate) -> HTML {
+    guard let due else { return HTML("No date") }
+    return HTML(due.uk) + (due - today > 1 ? HTML() : HTML(" ") + dueTag(due, today: today))
+}
+
 private func inDays(_ days: Int) -> String { days == 1 ? "1 day" : "\(days) days" }
 
 /// Links to the parts of one place, such as today's and this week's work.

@@ -131,6 +131,6 @@ extension ReferPage {
     }
 
     private static let genders = Gender.allCases.map {
-        Choice($0.rawValue, ReferralWords.plain($0.rawValue))
+        Choice($0.rawValue, Words.capital($0.rawValue))
     }
 }

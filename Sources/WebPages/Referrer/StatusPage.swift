@@ -61,7 +61,7 @@ enum StatusPage {
         facts.add("Next step", next.says)
         facts.add("Whose step", next.owner(visit, provider: status.provider))
         if next.dueOn != nil {
-            facts.add("By") { ReferralWords.due(next.dueOn, visit.today) }
+            facts.add("By") { dueDay(next.dueOn, today: visit.today) }
         }
         return facts
     }
