@@ -7,9 +7,25 @@ import Kernel
 enum TimelinePart {
     @Sendable static func show(_ visit: Visit, _ file: CaseFile) -> HTML? {
         guard file.may.contains(.readCase) else { return nil }
+        let lines = file.lines.reversed().filter { isShown($0, to: file) }
+        let latest = timeline(lines.prefix(latestMax), visit, file)
+        let earlier = lines.dropFirst(latestMax)
+        if earlier.isEmpty { return latest }
+        return latest
+            + reveal("Earlier entries (\(earlier.count))") { timeline(earlier, visit, file) }
+    }
+
+    /// How many entries stand open; the earlier ones open at a click.
+    private static let latestMax = 12
+
+    private static func timeline(
+        _ lines: some Sequence<CaseFile.Line>,
+        _ visit: Visit,
+        _ file: CaseFile
+    ) -> HTML {
         let withdrawals = withdrawals(file)
         var timeline = Timeline()
-        for line in file.lines.reversed() where isShown(line, to: file) {
+        for line in lines {
             let event = line.event
             let by = "\(visit.names[event.by.user]), \(visit.names[event.by.organisation])"
             timeline.add(event.occurredOn, by: by) {
