@@ -5,6 +5,7 @@ package enum Schema {
     package static let migrations = [
         Migration(version: 1, name: "the spine", statements: spine),
         Migration(version: 3, name: "what the pages need", statements: pages),
+        Migration(version: 4, name: "governance", statements: governance),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.
