@@ -7,14 +7,14 @@
 
 SWIFT ?= swift
 # What the build and the tests need of Debian, by name.
-PACKAGES := libsqlite3-dev libpq-dev pkg-config postgresql python3-venv
+PACKAGES := libsqlite3-dev libpq-dev libsodium-dev pkg-config postgresql python3-venv
 RELEASE := .build/release/goodwork
 
 demo: packages
 	$(SWIFT) build -c release --product goodwork
 	$(RELEASE) demo --lists fixtures --database demo.db
 
-test: packages lint
+test: packages venv lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 

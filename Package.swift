@@ -13,14 +13,32 @@ let settings: [SwiftSetting] = [
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
 )
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(
+    name: "HummingbirdCore",
+    package: "hummingbird"
+)
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals",
+    package: "swift-service-lifecycle"
+)
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbirdTesting = Target.Dependency.product(
+    name: "HummingbirdTesting",
+    package: "hummingbird"
+)
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -53,6 +71,11 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
         room("Kernel"),
@@ -82,19 +105,25 @@ let package = Package(
                 "Web", crypto,
             ]
         ),
-        room("Server", ["Kernel", "Web", hummingbird, hummingbirdTLS]),
+        room(
+            "Server",
+            [
+                "Web", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nio, nioSSL,
+                unixSignals, httpTypes,
+            ]
+        ),
         .systemLibrary(
             name: "CSodium",
             pkgConfig: "libsodium",
             providers: [.apt(["libsodium-dev"])]
         ),
         room("Passwords", ["CSodium"]),
-        room("OpenID", ["Kernel", httpClient, jwt]),
+        room("OpenID", ["Kernel", httpClient, nio, nioHTTP, jwt, crypto]),
         room(
             "Bootstrap",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application",
+                "PostgresBackend", "Store", "Application", "Passwords",
             ]
         ),
         .executableTarget(
@@ -115,7 +144,7 @@ let package = Package(
             "TestSupport",
             [
                 "Kernel", "Programmes", "Casework", "SQL", "SQLiteBackend", "PostgresBackend",
-                "Store", "Application", "Web", "WebPages",
+                "Store", "Application", "Web", "WebPages", "Passwords",
             ]
         ),
         tests("ArchitectureTests", []),
@@ -139,7 +168,7 @@ let package = Package(
             "ApplicationTests",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application",
-                "TestSupport",
+                "Passwords", "TestSupport",
             ]
         ),
         tests(
@@ -149,6 +178,15 @@ let package = Package(
                 "WebPages", "TestSupport",
             ]
         ),
+        tests(
+            "OpenIDTests",
+            [
+                "Kernel", "OpenID", hummingbird, hummingbirdTesting, httpClient, nio, nioHTTP, jwt,
+                crypto, cryptoExtras,
+            ],
+            data: ["identity-provider.py"]
+        ),
+        tests("PasswordsTests", ["Passwords"]),
         tests("CommandLineTests", ["goodwork", "TestSupport"]),
     ]
 )

@@ -13,15 +13,21 @@ package struct Goodwork: Sendable {
     package let library: ProgrammeLibrary
     /// The time; a value, so that tests and simulations can set it.
     package let now: @Sendable () -> Instant
+    package let passwords: any PasswordHashing
+    package var signInRules: SignInRules
 
     package init(
         store: Store,
         library: ProgrammeLibrary,
-        now: @escaping @Sendable () -> Instant
+        now: @escaping @Sendable () -> Instant,
+        passwords: any PasswordHashing = NoPasswords(),
+        signInRules: SignInRules = SignInRules()
     ) {
         self.store = store
         self.library = library
         self.now = now
+        self.passwords = passwords
+        self.signInRules = signInRules
     }
 
     /// Asks `Access` and writes the answer down, whichever it is.
@@ -34,6 +40,19 @@ package struct Goodwork: Sendable {
         resource: Resource = .installation,
         reason: String? = nil
     ) async throws {
+        let entry = try await permit(actor, action, on: subject, resource, reason: reason)
+        let store = store
+        try await store.committer.submit { try store.log(entry, in: $0) }
+    }
+
+    /// Asks `Access`; a refusal is written down, leave is for the caller to write down.
+    private func permit(
+        _ actor: Actor,
+        _ action: Action,
+        on subject: String,
+        _ resource: Resource,
+        reason: String? = nil
+    ) async throws -> AccessEntry {
         let decision = Access.decide(actor, action, on: resource, reason: reason)
         let outcome =
             switch decision {
@@ -50,13 +69,35 @@ package struct Goodwork: Sendable {
             reason: reason,
             outcome: outcome
         )
+        if decision == .allowed { return entry }
         let store = store
         try await store.committer.submit { try store.log(entry, in: $0) }
-        switch decision {
-        case .allowed: return
-        case .refused(let why): throw ServiceError(.forbidden, "This is not allowed: \(why).")
         // Somebody else's case is answered as one that does not exist.
-        case .hidden: throw ServiceError(.notFound, "There is no such case.")
+        if decision == .hidden { throw ServiceError(.notFound, "There is no such case.") }
+        let why = outcome.dropFirst("refused: ".count)
+        throw ServiceError(.forbidden, "This is not allowed: \(why).")
+    }
+
+    /// Writes what the actor may write, with its entry in the access log, in one durable step.
+    ///
+    /// - Throws: what the job throws; the entry then stands alone.
+    func write<R: Sendable>(
+        by actor: Actor,
+        _ action: Action,
+        on subject: String,
+        resource: Resource = .installation,
+        _ job: @Sendable @escaping (any Transaction) throws -> R
+    ) async throws -> R {
+        let entry = try await permit(actor, action, on: subject, resource)
+        let store = store
+        do {
+            return try await store.committer.submit { transaction in
+                try store.log(entry, in: transaction)
+                return try job(transaction)
+            }
+        } catch {
+            try await store.committer.submit { try store.log(entry, in: $0) }
+            throw error
         }
     }
 
@@ -157,10 +198,14 @@ package struct Goodwork: Sendable {
         let relations = try await store.database.read { transaction in
             try self.relations(of: header, for: actor, in: transaction)
         }
-        try await authorise(actor, action, on: header.id.text, resource: .case(relations))
         let now = now()
         let digest = Array(SHA256.hash(data: command.fingerprint(of: header, by: actor)))
-        return try await store.committer.submit { transaction in
+        return try await write(
+            by: actor,
+            action,
+            on: header.id.text,
+            resource: .case(relations)
+        ) { transaction in
             if let key = idempotencyKey,
                 let answer = try store.answer(toKey: key, digest: digest, in: transaction)
             {

@@ -172,6 +172,9 @@ extension Programme {
         two.indicators = []
         one.targets = []
         two.targets = []
+        // Who is seen first decides nothing about a case.
+        one.priority = []
+        two.priority = []
         return one == two
     }
 }

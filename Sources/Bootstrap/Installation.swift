@@ -38,7 +38,8 @@ public struct Installation: Sendable {
             goodwork: Goodwork(
                 store: store,
                 library: ProgrammeLibrary(directory: configuration.programmes),
-                now: { Self.now() }
+                now: { Self.now() },
+                passwords: Argon2Passwords()
             ),
             actor: Actor(
                 user: configuration.user,

@@ -13,6 +13,13 @@ extension Case {
             employmentStatus = fields.employmentStatus
             answers.merge(fields.answers) { $1 }
             reach(.referred, day)
+        case .referralAnswered(let fields):
+            referral?.fill(from: fields)
+            strand = strand ?? fields.strand
+            if !EmploymentStatus.isKnown(employmentStatus) {
+                employmentStatus = fields.employmentStatus ?? employmentStatus
+            }
+            answers.merge(fields.answers) { $1 }
         case .eligibilityDecided(let fields): eligibility = fields
         case .referralAccepted: reach(.accepted, day)
         case .referralReturned(let fields): returned = fields
@@ -23,6 +30,11 @@ extension Case {
             transferAskedOn = day
         case .transferAccepted(let fields):
             provider = fields.provider
+            transferAskedTo = nil
+            transferAskedOn = nil
+            // The coach stays with the provider that the case has left.
+            coach = nil
+        case .transferDeclined:
             transferAskedTo = nil
             transferAskedOn = nil
         case .contactAttempted(let fields):
@@ -39,6 +51,16 @@ extension Case {
         case .measureTaken(let fields):
             answers.merge(fields.answers) { $1 }
             keepScore(fields)
+            readings.append(
+                MeasureReading(
+                    instrument: fields.instrument,
+                    occasion: fields.occasion,
+                    takenOn: day,
+                    score: fields.score,
+                    band: fields.band,
+                    answers: fields.answers
+                )
+            )
         case .supportStarted: reach(.started, day)
         case .clockPaused(let fields): pauses.append(Pause(clock: fields.clock, from: day))
         case .clockResumed(let fields):
@@ -46,11 +68,18 @@ extension Case {
                 pauses[last].to = day
             }
         case .riskRaised(let fields):
-            risks.append(fields.risk)
-            riskDays[fields.risk] = day
-        case .riskResolved(let fields):
-            risks.removeAll { $0 == fields.risk }
-            riskDays[fields.risk] = nil
+            // Two measures of one day raise one risk.
+            guard !risks.contains(where: { $0.id == fields.risk }) else { break }
+            risks.append(
+                Risk(
+                    id: fields.risk,
+                    about: fields.about,
+                    measure: fields.measure,
+                    text: fields.text,
+                    raisedOn: day
+                )
+            )
+        case .riskResolved(let fields): risks.removeAll { $0.id == fields.risk }
         case .discharged(let fields):
             discharge = fields
             reach(.discharged, day)
@@ -100,13 +129,24 @@ extension Case {
             // Booking it again moves it.
             appointments.removeAll { $0.id == fields.appointment && $0.outcome == nil }
             appointments.append(
-                Appointment(id: fields.appointment, kind: fields.kind, day: fields.day)
+                Appointment(
+                    id: fields.appointment,
+                    kind: fields.kind,
+                    day: fields.day,
+                    time: fields.time,
+                    minutes: fields.minutes,
+                    place: fields.place,
+                    location: fields.location
+                )
             )
         case .appointmentAttended(let fields):
             settle(fields, fields.result ?? "attended", day)
             reach(.firstContact, day)
             reach(.firstAttended, day)
-        case .appointmentMissed(let fields): settle(fields, Appointment.missed, day)
+        case .appointmentMissed(let fields):
+            // Whoever missed it today may have been given a later day under the same name already:
+            // what is still to come has not been missed.
+            settle(fields, Appointment.missed, day) { $0.day <= day }
         case .appointmentCancelled(let fields): settle(fields, Appointment.cancelled, day)
         default: break
         }
@@ -115,10 +155,11 @@ extension Case {
     private mutating func settle(
         _ fields: AppointmentOutcome,
         _ outcome: String,
-        _ day: CivilDate
+        _ day: CivilDate,
+        if suits: (Appointment) -> Bool = { _ in true }
     ) {
         if let index = appointments.firstIndex(where: {
-            $0.id == fields.appointment && $0.outcome == nil
+            $0.id == fields.appointment && $0.outcome == nil && suits($0)
         }) {
             appointments[index].outcome = outcome
         } else {
@@ -134,12 +175,18 @@ extension Case {
             plan = fields.plan
             plansAgreed.append(fields.plan)
             reach(.planAgreed, event.occurredOn)
-        case .goalAdded(let fields): goals.append(PlanItem(id: fields.goal))
+        case .goalAdded(let fields): goals.append(PlanItem(id: fields.goal, text: fields.text))
         case .goalDone(let fields): Self.mark(&goals, fields.goal, .done)
         case .goalDropped(let fields): Self.mark(&goals, fields.goal, .dropped)
         case .actionAdded(let fields):
             actions.append(
-                PlanItem(id: fields.action, owner: fields.owner, dueOn: fields.dueOn)
+                PlanItem(
+                    id: fields.action,
+                    owner: fields.owner,
+                    dueOn: fields.dueOn,
+                    goal: fields.goal,
+                    text: fields.text
+                )
             )
         case .actionDone(let fields): Self.mark(&actions, fields.action, .done)
         case .actionDropped(let fields): Self.mark(&actions, fields.action, .dropped)

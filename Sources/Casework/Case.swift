@@ -28,6 +28,8 @@ package struct Case: Sendable, Hashable {
     package var spells: [JobSpell] = []
     package var answers: [String: String] = [:]
     package var scores: [Score] = []
+    /// Every measure taken, in order.
+    package var readings: [MeasureReading] = []
     package var consents: [ConsentScope: EventKind] = [:]
     /// The day of the last word on each scope.
     package var consentDays: [ConsentScope: CivilDate] = [:]
@@ -39,9 +41,8 @@ package struct Case: Sendable, Hashable {
     /// The days on which tracking reached the person.
     package var trackingContacts: [CivilDate] = []
     package var pauses: [Pause] = []
-    package var risks: [String] = []
-    /// The day on which each open risk was raised.
-    package var riskDays: [String: CivilDate] = [:]
+    /// The open ones.
+    package var risks: [Risk] = []
     package var discharge: Discharged?
     package var closure: ClosureReason?
     package var lastOccurredOn: CivilDate?
@@ -88,6 +89,10 @@ package struct PlanItem: Sendable, Hashable {
     package var state = State.open
     package var owner: String?
     package var dueOn: CivilDate?
+    /// The goal that an action serves.
+    package var goal: String?
+    /// Its own words, when the history was opened with the person's key.
+    package var text: String?
 }
 
 /// Sessions of one intervention, added up.
@@ -120,6 +125,13 @@ package struct Appointment: Sendable, Hashable {
     package var id: String
     package var kind: String
     package var day: CivilDate
+    /// `HH:MM`; nil when only the day is known.
+    package var time: String?
+    package var minutes: Int?
+    /// `AppointmentPlace`.
+    package var place: String?
+    /// The address or the link, when the history was opened with the person's key.
+    package var location: String?
     /// `did-not-attend`, `cancelled`, `attended` or its result (`awaited`); nil until something
     /// came of it.
     package var outcome: String?
@@ -155,6 +167,28 @@ package struct Score: Sendable, Hashable {
     package var instrument: String
     package var occasion: Occasion
     package var score: Int
+}
+
+/// One measure as it was taken; the answers of a clinical instrument are not among them.
+package struct MeasureReading: Sendable, Hashable {
+    package var instrument: String
+    package var occasion: Occasion
+    package var takenOn: CivilDate
+    package var score: Int?
+    package var band: String?
+    package var answers: [String: String]
+}
+
+/// Harm that may come to somebody, until it is resolved.
+package struct Risk: Sendable, Hashable {
+    package var id: String
+    /// `RiskSubject`.
+    package var about: String
+    /// The instrument whose answers raised it.
+    package var measure: String?
+    /// Its own words, when the history was opened with the person's key.
+    package var text: String?
+    package var raisedOn: CivilDate
 }
 
 /// A time during which a clock stood still; `to` is the day on which it ran again.

@@ -81,8 +81,13 @@ private struct Draft {
         place: Int,
         context: inout Context
     ) throws(Refusal) {
+        var body = entry.body
+        if case .measureTaken(var fields) = body {
+            fields.complete(in: programme)
+            body = .measureTaken(fields)
+        }
         let event = append(
-            entry.body,
+            body,
             on: entry.on,
             key: entry.key,
             cause: nil,
@@ -159,7 +164,10 @@ private struct Draft {
             }
             rules.case.evolve(event)
             index += 1
-            guard place != nil else { continue }
+            guard place != nil else {
+                if judging { redecide(event, rules.case, at: index, context: &context) }
+                continue
+            }
             for body in Consequences.of(event, on: rules.case, programme: programme) {
                 let follower = append(
                     body,
@@ -173,6 +181,34 @@ private struct Draft {
                 holding.insert(follower, at: at ?? holding.count)
             }
         }
+    }
+
+    /// Decides eligibility anew where answers stand on a referral that has been corrected.
+    private mutating func redecide(
+        _ event: CaseEvent,
+        _ folded: Case,
+        at index: Int,
+        context: inout Context
+    ) {
+        guard case .referralAnswered = event.body,
+            let old = holding.firstIndex(where: { $0.cause == event.id }), old >= index,
+            let body = Consequences.of(event, on: folded, programme: programme).first,
+            holding[old].body != body
+        else { return }
+        let stale = holding.remove(at: old)
+        var fields = Voided()
+        fields.event = stale.id.text
+        fields.reason = "follows-from"
+        append(.voided(fields), on: stale.occurredOn, key: nil, cause: nil, context: &context)
+        let follower = append(
+            body,
+            on: event.occurredOn,
+            key: nil,
+            cause: event.id,
+            context: &context
+        )
+        order.put(follower.id, inPlaceOf: event)
+        holding.insert(follower, at: old)
     }
 
     /// Names the entry at fault, or the earlier one that a correction would break.
@@ -194,6 +230,12 @@ enum Consequences {
         switch event.body {
         case .referralReceived(let referral):
             return [.eligibilityDecided(Eligibility.decide(referral, programme: programme))]
+        case .referralAnswered:
+            // With all that is known by then, and for the strand that the referral asked for.
+            guard let referral = folded.referral else { return [] }
+            return [.eligibilityDecided(Eligibility.decide(referral, programme: programme))]
+        case .measureTaken(let fields):
+            return safetyStep(fields, on: event.occurredOn, programme: programme)
         case .referralReturned(let fields): return [closed(fields.reason)]
         case .referralWithdrawn: return [closed(.noLongerWanted)]
         case .consentWithdrawn(let fields):
@@ -201,6 +243,26 @@ enum Consequences {
         case .trackingEnded: return [closed(.completed)]
         default: return []
         }
+    }
+
+    /// A risk for whoever answered that they may come to harm; it falls with the measure.
+    ///
+    /// It is decided here, while the answers are open, and stands as an event of its own: the
+    /// answers are sealed, and whoever reads the case without them still sees the risk. The name is
+    /// made of the instrument and the day, so that a measure entered again raises the same risk.
+    private static func safetyStep(
+        _ fields: MeasureTaken,
+        on day: CivilDate,
+        programme: Programme
+    ) -> [EventBody] {
+        guard let instrument = programme.instrument(fields.instrument),
+            instrument.isAlarming(fields.allAnswers)
+        else { return [] }
+        var risk = RiskRaised()
+        risk.risk = "\(instrument.id)-\(day.iso)"
+        risk.about = RiskSubject.suicide.rawValue
+        risk.measure = instrument.id
+        return [.riskRaised(risk)]
     }
 
     private static func closed(_ reason: ClosureReason) -> EventBody {

@@ -32,6 +32,19 @@ package enum Eligibility {
         return decided
     }
 
+    /// Each rule's verdict for one strand, and what is missing where it is not known.
+    static func readings(
+        _ referral: ReferralReceived,
+        _ programme: Programme,
+        _ strand: Strand
+    ) -> [(rule: EligibilityRule, verdict: Verdict, missing: [String])] {
+        (programme.eligibility + strand.eligibility).map { rule in
+            var trace = Trace(referral: referral, areas: programme.areas)
+            let verdict = trace.judge(rule.require)
+            return (rule, verdict, verdict == .notKnown ? trace.missing : [])
+        }
+    }
+
     /// The verdict of one condition.
     package static func judge(
         _ condition: Condition,

@@ -134,6 +134,10 @@ extension EventKind {
         // the order of telling decides.
         case .reopened: EventKind.closed.place
         case .consentRefused, .consentWithdrawn: EventKind.consentGiven.place
+        // A case may change hands and get a new coach on one day, and a risk that was resolved may
+        // be raised anew by a measure of that day.
+        case .transferAsked, .transferAccepted, .transferDeclined: EventKind.coachAssigned.place
+        case .riskResolved: EventKind.riskRaised.place
         default: place
         }
     }

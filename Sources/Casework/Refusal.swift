@@ -8,6 +8,7 @@ package struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     package enum Reason: String, Sendable, CaseIterable {
         case noReferral = "no-referral"
         case alreadyReferred = "already-referred"
+        case alreadySaid = "already-said"
         case inTheFuture = "in-the-future"
         case outsideProgramme = "outside-programme"
         case caseClosed = "case-closed"

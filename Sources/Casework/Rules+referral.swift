@@ -16,6 +16,11 @@ extension Rules {
             )
         }
         try known(fields.source, in: programme.referral.sources.map(\.id), "source")
+        try judgeSaid(fields, day)
+    }
+
+    /// What was said of the person, in coded words.
+    private func judgeSaid(_ fields: ReferralReceived, _ day: CivilDate) throws(Refusal) {
         if let strand = fields.strand { try judgeStrand(strand, day) }
         if let status = fields.employmentStatus {
             try known(status, in: EmploymentStatus.allCases.map(\.rawValue), "employment_status")
@@ -30,6 +35,26 @@ extension Rules {
             throw Refusal(.outOfRange, field: "age", "An age is 0 to 130, not \(age).")
         }
         try judgeAnswers(fields.answers, programme.referral.asks)
+    }
+
+    /// Answers that come later: blanks may be filled, and what was said is not said anew.
+    func judgeAnswered(_ fields: ReferralAnswered, _ day: CivilDate) throws(Refusal) {
+        guard let referral = `case`.referral else { return }
+        if fields == ReferralAnswered() {
+            throw Refusal(.missingValue, subject: "answers", field: "answers", "Say an answer.")
+        }
+        // Where the referral was corrected later, its word stands and the answer fills nothing.
+        if !isRecorded, let said = referral.contradicted(by: fields) {
+            throw Refusal(
+                .alreadySaid,
+                subject: said.hyphened,
+                field: said,
+                "The referral says this already (\(Words.plain(said))). Correct the referral instead."
+            )
+        }
+        var supplied = ReferralReceived()
+        supplied.fill(from: fields)
+        try judgeSaid(supplied, day)
     }
 
     func judgeStrand(_ id: String, _ day: CivilDate) throws(Refusal) {
@@ -67,12 +92,8 @@ extension Rules {
 
     /// Refuses whoever is known not to be eligible for the strand that the case is in now.
     func judgeEligible() throws(Refusal) {
-        guard var decided = `case`.eligibility, var referral = `case`.referral else { return }
-        if `case`.strand != referral.strand {
-            referral.strand = `case`.strand
-            decided = Eligibility.decide(referral, programme: programme)
-        }
-        guard decided.verdict == .notMet else { return }
+        guard let decided = `case`.eligibilityNow(in: programme), decided.verdict == .notMet
+        else { return }
         let failed = decided.rules.first { $0.hasSuffix(":" + Verdict.notMet.rawValue) }
         let rule = failed.map { String($0.prefix { $0 != ":" }) }
         let says = programme.sentence(ofRule: rule) ?? decided.says.joined(separator: " ")

@@ -12,28 +12,6 @@ extension Rules {
         }
     }
 
-    func judgeMeasure(_ fields: MeasureTaken) throws(Refusal) {
-        let measures = programme.measures
-        guard let instrument = measures.first(where: { $0.id == fields.instrument }) else {
-            return try known(fields.instrument, in: measures.map(\.id), "instrument")
-        }
-        try known(fields.occasion.rawValue, in: instrument.occasions.map(\.rawValue), "occasion")
-        try judgeAnswers(fields.answers, instrument.items)
-        guard let score = fields.score else { return }
-        guard let range = instrument.score else {
-            throw Refusal(.unknownValue, field: "score", "\(instrument.name) is not scored.")
-        }
-        if !range.contains(score) {
-            throw Refusal(
-                .outOfRange,
-                subject: instrument.id,
-                field: "score",
-                "A score of \(instrument.name) is \(range.lowerBound) to \(range.upperBound), "
-                    + "not \(score)."
-            )
-        }
-    }
-
     func judgeStart(_ day: CivilDate) throws(Refusal) {
         try judgeConsent(.referral, day)
         if let started = `case`[.started] {
@@ -106,10 +84,8 @@ extension Rules {
                 "\(service.name) takes people\(from)\(to), not on \(day.uk)."
             )
         }
-        guard let require = service.require, var referral = `case`.referral else { return }
         // The service asks how the person is now.
-        referral.employmentStatus = `case`.employmentStatus
-        referral.answers = `case`.answers
+        guard let require = service.require, let referral = `case`.referralNow else { return }
         if Eligibility.judge(require, referral, areas: programme.areas) == .notMet {
             throw Refusal(
                 .notEligible,

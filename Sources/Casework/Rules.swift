@@ -15,9 +15,11 @@ struct Rules {
         try judgeOpen(body)
         switch body {
         case .referralReceived(let fields): try judgeReferral(fields, day)
-        case .noteWritten, .planReviewed, .referralWithdrawn, .contactAttempted,
-            .consentRefused, .consentWithdrawn, .consentGiven, .reopened:
+        case .referralAnswered(let fields): try judgeAnswered(fields, day)
+        case .planReviewed, .referralWithdrawn, .contactAttempted, .consentRefused,
+            .consentWithdrawn, .consentGiven, .reopened:
             break
+        case .noteWritten(let fields): try judgeNote(fields, day)
         case .eligibilityDecided, .voided:
             throw Refusal(.notAnEntry, "This follows from other entries; it cannot be entered.")
         case .referralAccepted: try judgeAcceptance()
@@ -25,21 +27,17 @@ struct Rules {
         case .referralRerouted(let fields): try judgeStrand(fields.strand, day)
         case .coachAssigned(let fields): try filled(fields.coach, "coach")
         case .transferAsked(let fields): try filled(fields.provider, "provider")
-        case .transferAccepted(let fields):
-            guard `case`.transferAskedTo == fields.provider else {
-                throw Refusal(
-                    .wrongOrder,
-                    field: "provider",
-                    "No transfer to \(fields.provider) has been asked for."
-                )
-            }
+        case .transferAccepted(let fields): try judgeTransfer(fields.provider)
+        case .transferDeclined(let fields):
+            try judgeTransfer(fields.provider)
+            try coded(fields.reason, "reason")
         case .clockPaused(let fields): try judgePause(fields)
         case .clockResumed(let fields):
             guard `case`.pauses.contains(where: { $0.clock == fields.clock && $0.to == nil }) else {
                 throw Refusal(.wrongOrder, field: "clock", "This clock is not paused.")
             }
         case .appointmentBooked(let fields):
-            try known(fields.kind, in: programme.pathway.appointments.map(\.id), "kind")
+            try judgeBooking(fields)
         case .appointmentAttended(let fields), .appointmentMissed(let fields),
             .appointmentCancelled(let fields):
             try known(fields.kind, in: programme.pathway.appointments.map(\.id), "kind")
@@ -71,9 +69,9 @@ struct Rules {
             try judgeSpell(fields.spell)
             try judgeTerms(fields.hoursPerWeek, fields.weeklyPay)
         case .jobEnded(let fields): try judgeSpell(fields.spell)
-        case .riskRaised(let fields): try unused(fields.risk, among: `case`.risks, "risk")
+        case .riskRaised(let fields): try judgeRisk(fields)
         case .riskResolved(let fields):
-            guard `case`.risks.contains(fields.risk) else {
+            guard `case`.risks.contains(where: { $0.id == fields.risk }) else {
                 throw Refusal(.notFound, subject: "risk", field: "risk", "No such risk is open.")
             }
         case .discharged(let fields): try judgeDischarge(fields)

@@ -3,59 +3,66 @@ import Programmes
 
 extension EventBody {
     /// The event as a plain sentence, from coded values; free text follows where it was opened.
-    package func sentence(in programme: Programme) -> String {
+    ///
+    /// - Parameter names: what a user or an organisation is called; their ids stand as they are
+    ///   without it.
+    package func sentence(
+        in programme: Programme,
+        names: (String) -> String = { $0 }
+    ) -> String {
         switch self {
-        case .referralReceived(let fields):
-            return "Referred by \(fields.referrer ?? "somebody") (\(fields.source))"
-                + (fields.strand.map { ", strand \($0)" } ?? "")
-                + (fields.condition.map { ", condition \($0)" } ?? "")
-                + (fields.employmentStatus.map { ", \($0)" } ?? "")
-        case .eligibilityDecided(let fields): return fields.sentence
+        case .referralReceived(let fields): return fields.sentence(in: programme, names)
+        case .referralAnswered(let fields): return fields.sentence(in: programme)
+        case .eligibilityDecided(let fields): return fields.sentence(in: programme)
         case .referralAccepted: return "Referral accepted"
         case .referralReturned(let fields):
-            return "Referral returned: \(fields.reason.rawValue)"
-                + (fields.detail.map { " (\($0))" } ?? "") + text(fields.instead)
+            return "Referral returned: \(Words.plain(fields.reason.rawValue))"
+                + (fields.detail.map { " (\(Words.plain($0)))" } ?? "") + text(fields.instead)
         case .referralWithdrawn: return "Referral withdrawn by the referrer"
-        case .referralRerouted(let fields): return "Moved to strand \(fields.strand)"
-        case .coachAssigned(let fields): return "Coach assigned: \(fields.coach)"
-        case .transferAsked(let fields): return "Transfer to \(fields.provider) asked for"
-        case .transferAccepted(let fields): return "Transferred to \(fields.provider)"
-        case .clockPaused(let fields): return "Clock \(fields.clock) paused: \(fields.reason)"
-        case .clockResumed(let fields): return "Clock \(fields.clock) runs again"
-        case .contactAttempted(let fields):
-            return (fields.outcome == .reached ? "Contact made" : "Contact tried: ")
-                + (fields.outcome == .reached ? "" : fields.outcome.rawValue)
-                + (fields.channel.map { " by \($0)" } ?? "")
-        case .appointmentBooked(let fields):
-            return "Appointment booked for \(fields.day.uk): \(fields.kind)"
+        case .referralRerouted(let fields):
+            return "Moved to \(programme.name(ofStrand: fields.strand))"
+        case .coachAssigned(let fields): return "Coach: \(names(fields.coach))"
+        case .transferAsked(let fields):
+            return "\(names(fields.provider)) was asked to take the case over"
+        case .transferAccepted(let fields): return "\(names(fields.provider)) took the case over"
+        case .transferDeclined(let fields):
+            return "\(names(fields.provider)) did not take the case over"
+                + (fields.reason.map { " (\(Words.plain($0)))" } ?? "") + text(fields.text)
+        case .clockPaused(let fields):
+            return "\(programme.name(ofClock: fields.clock)) paused: \(Words.plain(fields.reason))"
+        case .clockResumed(let fields):
+            return "\(programme.name(ofClock: fields.clock)) runs again"
+        case .contactAttempted(let fields): return fields.sentence
+        case .appointmentBooked(let fields): return fields.sentence(in: programme)
         case .appointmentAttended(let fields):
-            return "Attended \(fields.kind)" + (fields.result.map { ", result \($0)" } ?? "")
-        case .appointmentMissed(let fields): return "Did not attend \(fields.kind)"
-        case .appointmentCancelled(let fields): return "Appointment cancelled: \(fields.kind)"
-        case .consentGiven(let fields): return "Consent given: \(fields.scope.rawValue)"
-        case .consentRefused(let fields): return "Consent refused: \(fields.scope.rawValue)"
-        case .consentWithdrawn(let fields): return "Consent withdrawn: \(fields.scope.rawValue)"
-        case .assessmentCompleted(let fields):
-            return "Assessed" + (fields.intensity.map { ", intensity \($0)" } ?? "")
-                + (fields.barriers.isEmpty ? "" : ", barriers ")
-                + fields.barriers.joined(separator: ", ")
-        case .measureTaken(let fields): return fields.sentence
+            return "Attended: \(programme.name(ofAppointment: fields.kind))"
+                + (fields.result.map { ", result \(Words.plain($0))" } ?? "")
+        case .appointmentMissed(let fields):
+            return "Did not attend: \(programme.name(ofAppointment: fields.kind))"
+        case .appointmentCancelled(let fields):
+            return "Appointment cancelled: \(programme.name(ofAppointment: fields.kind))"
+        case .consentGiven(let fields): return "Consent given to \(fields.scope.words)"
+        case .consentRefused(let fields): return "Consent refused to \(fields.scope.words)"
+        case .consentWithdrawn(let fields): return "Consent withdrawn to \(fields.scope.words)"
+        case .assessmentCompleted(let fields): return fields.sentence(in: programme)
+        case .measureTaken(let fields): return fields.sentence(in: programme)
         case .supportStarted: return "Support started"
-        default: return laterSentence(in: programme)
+        default: return laterSentence(in: programme, names)
         }
     }
 
-    private func laterSentence(in programme: Programme) -> String {
+    private func laterSentence(in programme: Programme, _ names: (String) -> String) -> String {
         switch self {
-        case .planAgreed(let fields): return "Plan agreed: \(fields.plan)"
-        case .goalAdded(let fields): return "Goal \(fields.goal) added" + text(fields.text)
+        case .planAgreed(let fields): return "Plan agreed: \(Words.plain(fields.plan))"
+        case .goalAdded(let fields): return "Goal added" + (text(fields.text, or: fields.goal))
         case .actionAdded(let fields):
-            return "Action \(fields.action) added for \(fields.owner)"
-                + (fields.dueOn.map { ", due \($0.uk)" } ?? "") + text(fields.text)
-        case .goalDone(let fields): return "Goal \(fields.goal) done"
-        case .goalDropped(let fields): return "Goal \(fields.goal) dropped"
-        case .actionDone(let fields): return "Action \(fields.action) done"
-        case .actionDropped(let fields): return "Action \(fields.action) dropped"
+            return "Action added for \(fields.ownerWords(names))"
+                + (fields.dueOn.map { ", due \($0.uk)" } ?? "")
+                + text(fields.text, or: fields.action)
+        case .goalDone(let fields): return "Goal reached: \(Words.plain(fields.goal))"
+        case .goalDropped(let fields): return "Goal given up: \(Words.plain(fields.goal))"
+        case .actionDone(let fields): return "Action done: \(Words.plain(fields.action))"
+        case .actionDropped(let fields): return "Action given up: \(Words.plain(fields.action))"
         case .planReviewed: return "Plan reviewed"
         case .interventionDelivered(let fields):
             let offered = programme.pathway.interventions
@@ -63,66 +70,63 @@ extension EventBody {
             return "\(name): \(fields.sessions) session\(fields.sessions == 1 ? "" : "s")"
         case .onwardSent(let fields):
             let service = programme.pathway.onward.first { $0.id == fields.service }
-            return "Referred on to \(service?.name ?? fields.service) (\(fields.onward))"
+            return "Referred on to \(service?.name ?? Words.plain(fields.service))"
         case .onwardMoved(let fields):
-            return "Onward referral \(fields.onward): \(fields.to.rawValue)"
-                + (fields.reason.map { ", \($0)" } ?? "")
-        case .employmentStatusRecorded(let fields): return "Employment status: \(fields.status)"
+            return "Onward referral \(Words.plain(fields.onward)): \(fields.to.rawValue)"
+                + (fields.reason.map { ", \(Words.plain($0))" } ?? "")
+        case .employmentStatusRecorded, .fitNoteRecorded, .returnToWorkAgreed, .adjustmentAgreed,
+            .jobStarted, .jobChanged, .jobEnded:
+            return workSentence
+        case .riskRaised(let fields): return fields.sentence(in: programme)
+        case .riskResolved(let fields): return "Risk resolved" + text(fields.text)
+        case .noteWritten(let fields):
+            switch fields.audience {
+            case .team: return "Note" + text(fields.text)
+            case .referrer: return "Note to the referrer" + text(fields.text)
+            case .person: return "Note to the person" + text(fields.text)
+            }
+        case .discharged(let fields):
+            return "Discharged" + (fields.status.map { ": \(programme.name(ofStatus: $0))" } ?? "")
+                + (fields.improved.map { $0 ? ", improved" : ", not improved" } ?? "")
+        case .trackingContacted(let fields):
+            return "Tracking contact: \(Words.plain(fields.outcome.rawValue))"
+                + (fields.status.map { ", \(Words.plain($0))" } ?? "")
+        case .trackingEnded: return "Tracking ended"
+        case .closed(let fields): return "Case closed: \(Words.plain(fields.reason.rawValue))"
+        case .reopened: return "Case reopened"
+        case .voided(let fields): return "An entry was withdrawn (\(Words.plain(fields.reason)))"
+        default: return Words.plain(kind.rawValue)
+        }
+    }
+
+    private var workSentence: String {
+        switch self {
+        case .employmentStatusRecorded(let fields):
+            return "Employment status: \(Words.plain(fields.status))"
         case .fitNoteRecorded(let fields):
-            return "Fit note \(fields.advice), \(fields.from.uk) to \(fields.to.uk)"
+            let advice = fields.advice == "may-be-fit" ? "may be fit for work" : "not fit for work"
+            return "Fit note: \(advice), \(fields.from.uk) to \(fields.to.uk)"
         case .returnToWorkAgreed(let fields):
             return "Return to work agreed" + (fields.returnOn.map { " for \($0.uk)" } ?? "")
-        case .adjustmentAgreed(let fields): return "Adjustment agreed: \(fields.adjustment)"
+        case .adjustmentAgreed(let fields):
+            return "Adjustment agreed: \(Words.plain(fields.adjustment))"
         case .jobStarted(let fields):
-            return "Started: \(fields.jobKind)"
+            return "Started: \(Words.plain(fields.jobKind))"
                 + (fields.since.map { " (held since \($0.uk))" } ?? "")
                 + (fields.hoursPerWeek.map { ", \($0) hours a week" } ?? "")
                 + text(fields.employer)
         case .jobChanged(let fields):
-            return "Job \(fields.spell) changed"
+            return "Job \(Words.plain(fields.spell)) changed"
                 + (fields.hoursPerWeek.map { ", \($0) hours a week" } ?? "")
         case .jobEnded(let fields):
-            return "Job \(fields.spell) ended" + (fields.reason.map { ", \($0)" } ?? "")
-        case .riskRaised(let fields): return "Risk raised: \(fields.about)" + text(fields.text)
-        case .riskResolved(let fields): return "Risk \(fields.risk) resolved" + text(fields.text)
-        case .noteWritten(let fields): return "Note" + text(fields.text)
-        case .discharged(let fields):
-            return "Discharged" + (fields.status.map { ": \($0)" } ?? "")
-                + (fields.improved.map { $0 ? ", improved" : ", not improved" } ?? "")
-        case .trackingContacted(let fields):
-            return "Tracking contact: \(fields.outcome.rawValue)"
-                + (fields.status.map { ", \($0)" } ?? "")
-        case .trackingEnded: return "Tracking ended"
-        case .closed(let fields): return "Case closed: \(fields.reason.rawValue)"
-        case .reopened: return "Case reopened"
-        case .voided(let fields): return "An entry was withdrawn (\(fields.reason))"
-        default: return kind.rawValue
+            return "Job \(Words.plain(fields.spell)) ended"
+                + (fields.reason.map { ", \(Words.plain($0))" } ?? "")
+        default: return Words.plain(kind.rawValue)
         }
     }
 
-    private func text(_ words: String?) -> String { words.map { ": \($0)" } ?? "" }
-}
-
-extension EligibilityDecided {
-    fileprivate var sentence: String {
-        let word: String =
-            switch verdict {
-            case .met: "eligible"
-            case .notMet: "not eligible"
-            case .notKnown: "not known yet whether eligible"
-            }
-        var sentence = "By the rules of version \(programmeVersion): \(word)"
-        if !rules.isEmpty { sentence += " (\(rules.joined(separator: ", ")))" }
-        if verdict != .met, !says.isEmpty { sentence += ". \(says.joined(separator: " "))" }
-        if !missing.isEmpty { sentence += " Still to ask: \(missing.joined(separator: ", "))." }
-        return sentence
-    }
-}
-
-extension MeasureTaken {
-    fileprivate var sentence: String {
-        let answers = answers.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        return "\(instrument) at \(occasion.rawValue)" + (score.map { ": score \($0)" } ?? "")
-            + (answers.isEmpty ? "" : ": \(answers.joined(separator: ", "))")
+    /// Free text where it was opened; otherwise the name that stands for it, if any.
+    private func text(_ words: String?, or id: String? = nil) -> String {
+        (words ?? id.map(Words.plain)).map { ": \($0)" } ?? ""
     }
 }

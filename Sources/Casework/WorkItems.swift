@@ -7,6 +7,10 @@ import Programmes
 /// of the day on which it is asked.
 package struct WorkItem: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
+        /// The referral waits to be accepted.
+        case acceptance
+        /// Something must be asked before it can be said whether the person is eligible.
+        case missingAnswer = "missing-answer"
         /// A clock runs.
         case clock
         /// An onward service has not answered.
@@ -51,9 +55,10 @@ extension Case {
     /// seen to even when the case is closed.
     package func workItems(in programme: Programme) -> [WorkItem] {
         guard let last = lastOccurredOn else { return [] }
-        let risky = riskItems(last)
+        let risky = riskItems
         guard isOpen else { return risky }
-        var items = clockItems(in: programme)
+        var items = referralItems(in: programme)
+        items += clockItems(in: programme)
         items += onwardItems(in: programme)
         items += appointments.filter { $0.outcome == nil }.map {
             WorkItem(
@@ -103,14 +108,48 @@ extension Case {
         return items
     }
 
-    private func riskItems(_ last: CivilDate) -> [WorkItem] {
+    /// What a referral waits for: an answer to it, and answers to what it left open.
+    private func referralItems(in programme: Programme) -> [WorkItem] {
+        guard let referred = self[.referred], self[.started] == nil, discharge == nil else {
+            return []
+        }
+        let calendar = WorkingDayCalendar.named(programme.calendar) ?? .englandAndWales
+        var items: [WorkItem] = []
+        if self[.accepted] == nil, self[.firstContact] == nil {
+            items.append(
+                WorkItem(
+                    kind: .acceptance,
+                    subject: "referral",
+                    dueOn: calendar.date(after: referred, workingDays: 2),
+                    owner: "manager",
+                    says: "Accept the referral or return it"
+                )
+            )
+        }
+        if let decided = eligibilityNow(in: programme), decided.verdict == .notKnown {
+            let missing = decided.missing.map(programme.words(ofMissing:))
+            items.append(
+                WorkItem(
+                    kind: .missingAnswer,
+                    subject: "referral",
+                    dueOn: calendar.date(after: referred, workingDays: 5),
+                    // Whoever referred themselves is asked by the coach.
+                    owner: referral?.source == "self" ? "coach" : "referrer",
+                    says: "Missing from the referral: \(missing.joined(separator: "; "))"
+                )
+            )
+        }
+        return items
+    }
+
+    private var riskItems: [WorkItem] {
         risks.map {
             WorkItem(
                 kind: .risk,
-                subject: $0,
-                dueOn: riskDays[$0] ?? last,
+                subject: $0.id,
+                dueOn: $0.raisedOn,
                 owner: "manager",
-                says: "A risk is open"
+                says: "A risk is open: \(Words.plain($0.about))"
             )
         }
     }

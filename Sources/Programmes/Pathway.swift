@@ -48,6 +48,8 @@ package struct OnwardService: Sendable, Hashable {
     package var answerWithin: Period?
     package var require: Condition?
     package var says: String?
+    /// The organisation that answers for it.
+    package var organisation: String
 }
 
 /// How long support lasts.
@@ -77,26 +79,6 @@ package enum ClosureReason: String, Sendable, CaseIterable {
     case transferred
     case consentWithdrawn = "consent-withdrawn"
     case died
-}
-
-/// A scored questionnaire, or a set of coded questions, taken on an occasion.
-package struct Instrument: Sendable, Hashable {
-    package var id: String
-    package var name: String
-    package var occasions: [Occasion]
-    /// The least and greatest score; nil when it is not scored.
-    package var score: ClosedRange<Int>?
-    /// Whether a lower score is better, as in PHQ-9.
-    package var lowerIsBetter: Bool
-    package var items: [Question]
-}
-
-/// When a measure is taken.
-package enum Occasion: String, Sendable, CaseIterable {
-    case baseline
-    case review
-    case exit
-    case tracking
 }
 
 /// When job spells count as an outcome.

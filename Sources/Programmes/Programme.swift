@@ -23,6 +23,8 @@ package struct Programme: Sendable, Hashable {
     package var targets: [Target]
     package var clocks: [Clock]
     package var pathway: Pathway
+    /// Who is seen first of those who wait, the most urgent rule first.
+    package var priority: [PriorityRule]
     package var measures: [Instrument]
     package var outcomes: [OutcomeRule]
     package var populations: [NamedPopulation]
@@ -80,12 +82,23 @@ package struct Question: Sendable, Hashable {
     package var id: String
     package var question: String
     package var answers: [String]
+    /// What each answer scores, in the order of the answers; empty when it does not score.
+    package var scores: [Int] = []
+    /// Whether a lower score is better; nil is as the instrument says.
+    package var lowerIsBetter: Bool?
 }
 
 /// A named requirement, with the sentence that a person is told.
 package struct EligibilityRule: Sendable, Hashable {
     package var id: String
     package var require: Condition
+    package var says: String
+}
+
+/// A reason to be seen before others who wait, with the sentence that says so.
+package struct PriorityRule: Sendable, Hashable {
+    package var id: String
+    package var when: Condition
     package var says: String
 }
 

@@ -1,2 +1,181 @@
+import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import HummingbirdTLS
+import Logging
+import NIOCore
+import NIOSSL
+import UnixSignals
+import Web
+
+/// Serves pages over HTTP/1.1, by TLS where a certificate is given.
+package struct Server: Sendable {
+    package typealias Answer = @Sendable (Web.Request) async -> Web.Response
+
+    /// Where and how it listens.
+    package struct Settings: Sendable {
+        package var host = "127.0.0.1"
+        /// 0 takes a free port.
+        package var port = 8080
+        /// Files of a certificate chain and its key, as PEM; both or neither.
+        package var certificate: String?
+        package var key: String?
+        /// Whether a proxy in front tells the visitor's address in `X-Forwarded-For`.
+        package var trustsProxy = false
+
+        package init() {}
+    }
+
+    /// The most bytes that a request may bring.
+    static let bodyMax = 2 * 1_024 * 1_024
+    /// How long a connection may stand still, and how long a request may take to arrive.
+    static let idleSeconds: Int64 = 30
+
+    private let settings: Settings
+    private let answer: Answer
+
+    package init(_ settings: Settings, answer: @escaping Answer) {
+        self.settings = settings
+        self.answer = answer
+    }
+
+    /// Serves until the process is told to stop (SIGINT, SIGTERM); what is being answered is
+    /// answered first.
+    ///
+    /// - Parameter ready: told the port once it listens.
+    package func run(ready: @escaping @Sendable (Int) async -> Void) async throws {
+        var logger = Logger(label: "goodwork")
+        logger.logLevel = .warning
+        let application = Application(
+            responder: Responder(answer: answer, trustsProxy: settings.trustsProxy),
+            server: try builder(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port),
+                backlog: 1_024
+            ),
+            onServerRunning: { channel in await ready(channel.localAddress?.port ?? 0) },
+            logger: logger
+        )
+        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+    }
+
+    private func builder() throws -> HTTPServerBuilder {
+        let plain = HTTPServerBuilder.http1(
+            configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(Self.idleSeconds))
+        )
+        guard let certificate = settings.certificate, let key = settings.key else { return plain }
+        let chain = try NIOSSLCertificate.fromPEMFile(certificate)
+        var tls = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) },
+            privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
+        )
+        tls.minimumTLSVersion = .tlsv12
+        return try .tls(plain, tlsConfiguration: tls)
+    }
+}
+
+/// What a request brings beside itself: the address that it came from.
+private struct Connection: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let remote: String
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        remote = source.channel.remoteAddress?.ipAddress ?? "unknown"
+    }
+}
+
+/// Turns what Hummingbird hands over into a request of ours, and the answer back.
+private struct Responder: HTTPResponder {
+    let answer: Server.Answer
+    let trustsProxy: Bool
+
+    func respond(
+        to request: Hummingbird.Request,
+        context: Connection
+    ) async throws -> Hummingbird.Response {
+        guard let method = method(request.method) else {
+            return hummingbird(Web.Response(status: 405, headers: [("Allow", "GET, HEAD, POST")]))
+        }
+        var ours = Web.Request(method, request.uri.path)
+        for field in request.headers {
+            let name = field.name.canonicalName
+            // Cookies may come in several fields (RFC 9113, 8.2.3).
+            let separator = name == "cookie" ? "; " : ", "
+            ours.headers[name] =
+                ours.headers[name].map { $0 + separator + field.value }
+                ?? field.value
+        }
+        ours.remote = remote(ours, context)
+        guard let query = URLEncoding.decode((request.uri.query ?? "").utf8) else {
+            return hummingbird(Web.Response(status: 400))
+        }
+        ours.query = query
+        if method == .post {
+            guard let form = try await form(request, ours.headers["content-type"] ?? "") else {
+                return hummingbird(Web.Response(status: 400))
+            }
+            ours.form = form
+        }
+        var response = await answer(ours)
+        if request.method == .head { response.body = [] }
+        return hummingbird(response)
+    }
+
+    private func method(_ method: HTTPRequest.Method) -> Web.Request.Method? {
+        switch method {
+        case .get, .head: .get
+        case .post: .post
+        default: nil
+        }
+    }
+
+    /// The last address that the proxy in front added is the one that it saw.
+    private func remote(_ request: Web.Request, _ context: Connection) -> String {
+        guard trustsProxy, let told = request.headers["x-forwarded-for"],
+            let last = told.split(separator: ",").last
+        else { return context.remote }
+        return String(last).trimmed
+    }
+
+    private func form(_ request: Hummingbird.Request, _ type: String) async throws -> Form? {
+        let buffer = try await withTimeLimit(seconds: Server.idleSeconds) {
+            try await request.body.collect(upTo: Server.bodyMax)
+        }
+        let bytes = Array(buffer.readableBytesView)
+        if type.lowercased().hasPrefix("multipart/form-data") {
+            return Multipart.decode(bytes, contentType: type)
+        }
+        return URLEncoding.decode(bytes)
+    }
+
+    private func hummingbird(_ response: Web.Response) -> Hummingbird.Response {
+        var fields = HTTPFields()
+        for header in response.headers {
+            guard let name = HTTPField.Name(header.name) else { continue }
+            fields.append(HTTPField(name: name, value: header.value))
+        }
+        return Hummingbird.Response(
+            status: HTTPResponse.Status(code: response.status),
+            headers: fields,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: response.body))
+        )
+    }
+}
+
+/// Runs something that must be done in time; slow senders are cut off (408).
+private func withTimeLimit<R: Sendable>(
+    seconds: Int64,
+    _ body: @escaping @Sendable () async throws -> R
+) async throws -> R {
+    try await withThrowingTaskGroup(of: R.self) { group in
+        group.addTask(operation: body)
+        group.addTask {
+            try await Task.sleep(for: .seconds(seconds))
+            throw HTTPError(.requestTimeout)
+        }
+        guard let first = try await group.next() else { throw HTTPError(.requestTimeout) }
+        group.cancelAll()
+        return first
+    }
+}

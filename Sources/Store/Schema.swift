@@ -4,6 +4,7 @@ import SQL
 package enum Schema {
     package static let migrations = [
         Migration(version: 1, name: "the spine", statements: spine),
+        Migration(version: 2, name: "accounts", statements: accounts),
         Migration(version: 3, name: "what the pages need", statements: pages),
         Migration(version: 4, name: "governance", statements: governance),
     ]

@@ -60,7 +60,7 @@ extension Store {
         )
     }
 
-    /// Destroys a person's key, identity and indexes.
+    /// Destroys a person's key, identity and indexes, and the account that they sign in with.
     ///
     /// What is sealed anywhere stays sealed for good.
     ///
@@ -70,6 +70,7 @@ extension Store {
         at now: Instant,
         in transaction: any Transaction
     ) throws -> Bool {
-        try transaction.execute(Self.erase, [.int(now.milliseconds), .text(id.text)]) == 1
+        try removeAccounts(of: id, in: transaction)
+        return try transaction.execute(Self.erase, [.int(now.milliseconds), .text(id.text)]) == 1
     }
 }

@@ -12,6 +12,7 @@ package struct Vault: Sendable {
     private let wrapping: SymmetricKey
     /// Begun with its key, which costs as much as an index; each index goes on from a copy.
     private let indexing: HMAC<SHA256>
+    private let signing: SymmetricKey
 
     /// - Parameter master: the installation's master key, 32 bytes.
     package init(master: [UInt8]) throws(StoreError) {
@@ -28,6 +29,11 @@ package struct Vault: Sendable {
                 info: Data("goodwork blind indexes".utf8),
                 outputByteCount: 32
             )
+        )
+        signing = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key,
+            info: Data("goodwork signatures".utf8),
+            outputByteCount: 32
         )
     }
 
@@ -59,22 +65,34 @@ package struct Vault: Sendable {
         return Array(mac.finalize().prefix(16))
     }
 
-    /// Seals something of the installation's own, bound to a place so that it cannot be moved.
+    /// Seals what belongs to no person under the installation's own key.
+    ///
+    /// - Parameter place: where it stands, so that it cannot be moved to another place.
     package func seal(_ clear: [UInt8], at place: String) throws -> [UInt8] {
-        try Self.seal(clear, with: wrapping, bound: place)
+        try Self.seal(clear, with: wrapping, bound: "place:\(place)")
     }
 
-    /// Opens what was sealed at the same place.
+    /// Opens what was sealed for the same place.
     package func open(_ sealed: [UInt8], at place: String) throws(StoreError) -> [UInt8] {
-        try Self.open(sealed, with: wrapping, bound: place)
+        try Self.open(sealed, with: wrapping, bound: "place:\(place)")
     }
 
-    /// A keyed code over bytes (HMAC-SHA-256), by which we know again what we made.
+    /// Signs bytes that leave the installation and come back: HMAC-SHA-256, 32 bytes.
+    ///
+    /// - Parameter purpose: what they are for, so that they serve no other.
     package func sign(_ bytes: [UInt8], for purpose: String) -> [UInt8] {
-        var mac = indexing
-        mac.update(data: Array("signed \(purpose.utf8.count):\(purpose):".utf8))
+        var mac = HMAC<SHA256>(key: signing)
+        mac.update(data: Array("\(purpose.utf8.count):\(purpose)".utf8))
         mac.update(data: bytes)
         return Array(mac.finalize())
+    }
+
+    /// Whether these bytes were signed here for this purpose, told in the same time either way.
+    package func isSigned(_ bytes: [UInt8], for purpose: String, by signature: [UInt8]) -> Bool {
+        var mac = HMAC<SHA256>(key: signing)
+        mac.update(data: Array("\(purpose.utf8.count):\(purpose)".utf8))
+        mac.update(data: bytes)
+        return mac.finalize() == signature
     }
 
     fileprivate static func seal(

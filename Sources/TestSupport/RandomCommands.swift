@@ -52,7 +52,7 @@ package struct RandomCommands {
         case 7:
             var risk = RiskRaised()
             risk.risk = "risk-\(count)"
-            risk.about = "safety"
+            risk.about = "safeguarding"
             return .riskRaised(risk)
         case 8: return .supportStarted(Plain())
         case 9:

@@ -11,7 +11,7 @@ package struct TestSite: Sendable {
     private let visitors: Visitors
 
     private final class Visitors: Sendable {
-        let known = Mutex<[String: SessionState]>([:])
+        let known = Mutex<[String: VisitorState]>([:])
         let errors = Mutex<[String]>([])
     }
 

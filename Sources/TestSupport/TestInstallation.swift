@@ -23,13 +23,17 @@ package struct TestInstallation: Sendable {
     package init(
         _ database: any Database,
         clock: TestClock = TestClock(),
-        role: Role = .operator
+        role: Role = .operator,
+        passwords: any PasswordHashing = TestPasswords.shared,
+        signInRules: SignInRules = SignInRules()
     ) async throws {
         self.clock = clock
         goodwork = Goodwork(
             store: try await Store.open(database, masterKey: Self.masterKey),
             library: ProgrammeLibrary(directory: Fixtures.programmes),
-            now: { clock.now }
+            now: { clock.now },
+            passwords: passwords,
+            signInRules: signInRules
         )
         actor = Actor(user: "test", organisation: "tests", role: role)
     }

@@ -13,7 +13,7 @@ struct Main: AsyncParsableCommand {
             """,
         subcommands: [
             Initialise.self, Import.self, Report.self, Open.self, Story.self, Check.self,
-            Verify.self, Erase.self, Export.self, Demo.self,
+            Verify.self, Erase.self, Export.self, Demo.self, Organisations.self, Users.self,
         ]
     )
 }

@@ -16,11 +16,13 @@ enum EntryWords {
         "referral": ("referral.received", ["source"]),
         "accepted": ("referral.accepted", []),
         "returned": ("referral.returned", ["reason"]),
+        "supplied": ("referral.answered", []),
         "withdrawn": ("referral.withdrawn", []),
         "rerouted": ("referral.rerouted", ["strand"]),
         "coach": ("coach.assigned", ["coach"]),
         "transfer-asked": ("transfer.asked", ["provider"]),
         "transfer-accepted": ("transfer.accepted", ["provider"]),
+        "transfer-declined": ("transfer.declined", ["provider", "reason"]),
         "paused": ("clock.paused", ["clock", "reason"]),
         "resumed": ("clock.resumed", ["clock"]),
         "contact": ("contact.attempted", ["outcome"]),
@@ -94,6 +96,7 @@ enum EntryWords {
 
     private static let numbers: Set<String> = [
         "sessions", "score", "age", "hours_per_week", "weekly_pay_pence", "programme_version",
+        "minutes",
     ]
     private static let lists: Set<String> = ["barriers"]
 

@@ -9,7 +9,10 @@ struct FieldFiller: FieldVisitor {
     mutating func field(_ name: String, _ value: inout String) {
         if value.isEmpty { value = "." }
     }
-    mutating func field(_ name: String, _ value: inout String?) { value = "?" }
+    mutating func field(_ name: String, _ value: inout String?) {
+        // The one closed set that may be left out.
+        value = name == "audience" ? "referrer" : "?"
+    }
     mutating func field(_ name: String, _ value: inout Int) { value = 7 }
     mutating func field(_ name: String, _ value: inout Int?) { value = 8 }
     mutating func field(_ name: String, _ value: inout Bool?) { value = true }
@@ -18,6 +21,9 @@ struct FieldFiller: FieldVisitor {
     mutating func field(_ name: String, _ value: inout [String]) { value = ["a", "b"] }
     mutating func field(_ name: String, _ value: inout [String: String]) { value = ["q": "a"] }
     mutating func sealed(_ name: String, _ value: inout String?) { value = Self.secret + name }
+    mutating func sealed(_ name: String, _ value: inout [String: String]) {
+        value = ["q": Self.secret + name]
+    }
 }
 
 /// Fills the fields of an event with anything at all, the greatest and the least included.
@@ -57,6 +63,10 @@ struct FieldScrambler: FieldVisitor {
         if value.isEmpty || random.below(3) == 0, !Self.closed.contains(name) { value = text() }
     }
     mutating func field(_ name: String, _ value: inout String?) {
+        if name == "audience" {
+            value = random.pick(["team", "referrer", "person"])
+            return
+        }
         value = random.below(2) == 0 ? nil : text()
     }
     mutating func field(_ name: String, _ value: inout Int) { value = number() }
@@ -73,6 +83,9 @@ struct FieldScrambler: FieldVisitor {
         value = random.below(2) == 0 ? [:] : [text(): text()]
     }
     mutating func sealed(_ name: String, _ value: inout String?) { value = text() }
+    mutating func sealed(_ name: String, _ value: inout [String: String]) {
+        value = random.below(2) == 0 ? [:] : [text(): text()]
+    }
 
     private static let closed: Set<String> = [
         "verdict", "reason", "outcome", "scope", "occasion", "to",

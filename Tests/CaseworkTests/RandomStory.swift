@@ -13,7 +13,9 @@ struct RandomStory {
     static let words = [
         "accepted", "accepted", "returned not-accepted", "withdrawn", "rerouted msk",
         "rerouted be-well", "coach ann", "coach bob", "transfer-asked mft",
-        "transfer-accepted mft", "paused contact in-hospital", "resumed contact",
+        "transfer-accepted mft", "transfer-declined mft full", "supplied age=40",
+        "supplied outward_code=M8 employment_status=off-sick", "note audience=referrer",
+        "consent share-with-referrer", "paused contact in-hospital", "resumed contact",
         "contact reached", "contact no-answer", "booked first-appointment a 2025-02-03",
         "booked job-interview b 2025-03-03", "attended first-appointment a",
         "attended job-interview b result=awaited", "missed first-appointment a",
@@ -21,6 +23,9 @@ struct RandomStory {
         "consent-withdrawn referral", "consent employer", "consent-refused employer",
         "consent-withdrawn employer", "consent evaluation", "assessed high barriers=debt",
         "assessed low", "measure phq-9 baseline score=12", "measure phq-9 exit score=3",
+        "measure ons4 review answers.ons4-anxiety=4",
+        "measure phq-9 exit "
+            + (1...9).map { "answers.phq9-\($0)=several-days" }.joined(separator: " "),
         "measure exit-questions exit answers.felt-helped=yes", "started", "started",
         "plan move-into-work", "plan thrive-in-work", "goal walk", "goal-done walk",
         "goal-dropped walk", "action call 2025-02-10 coach", "action-done call",

@@ -4,7 +4,8 @@
 enum StoredEvents {
     static let golden = #"""
         appointment.attended | {"appointment":".","kind":".","result":"?"}
-        appointment.booked | {"appointment":".","kind":".","day":"2024-10-04","place":"?"}
+        appointment.booked | {"appointment":".","kind":".","day":"2024-10-04","time":"?",\#
+        "minutes":8,"place":"?"} | where
         appointment.cancelled | {"appointment":".","kind":".","result":"?"}
         appointment.missed | {"appointment":".","kind":".","result":"?"}
         assessment.completed | {"intensity":"?","barriers":["a","b"]}
@@ -21,8 +22,9 @@ enum StoredEvents {
         eligibility.decided | {"verdict":"not-known","programme_version":7,"rules":["a",\#
         "b"],"says":["a","b"],"missing":["a","b"]}
         entry.voided | {"event":".","reason":"entered-in-error","replacement":"?"} | text
-        measure.taken | {"instrument":".","occasion":"baseline","score":8,"answers":{"q":"a"}}
-        note.written | {} | text
+        measure.taken | {"instrument":".","occasion":"baseline","score":8,"band":"?",\#
+        "answers":{"q":"a"}} | sealed_answers
+        note.written | {"audience":"referrer"} | text
         onward.moved | {"onward":".","to":"received","reason":"?"}
         onward.sent | {"onward":".","service":"."}
         plan.action-added | {"action":".","goal":"?","owner":"person",\#
@@ -35,6 +37,9 @@ enum StoredEvents {
         plan.goal-dropped | {"goal":"."}
         plan.reviewed | {}
         referral.accepted | {}
+        referral.answered | {"strand":"?","condition":"?","employment_status":"?",\#
+        "benefit":"?","gender":"?","ethnicity":"?","age":8,"outward_code":"?",\#
+        "gp_practice":"?","jobcentre":"?","answers":{"q":"a"}}
         referral.received | {"source":".","referrer":"?","strand":"?","condition":"?",\#
         "employment_status":"?","benefit":"?","gender":"?","ethnicity":"?","age":8,\#
         "outward_code":"?","gp_practice":"?","jobcentre":"?","answers":{"q":"a"}} | \#
@@ -42,7 +47,7 @@ enum StoredEvents {
         referral.rerouted | {"strand":"."}
         referral.returned | {"reason":"not-accepted","detail":"?"} | instead
         referral.withdrawn | {}
-        risk.raised | {"risk":".","about":"other"} | text
+        risk.raised | {"risk":".","about":"other","measure":"?"} | text
         risk.resolved | {"risk":"."} | text
         support.intervention-delivered | {"intervention":".","sessions":7}
         support.started | {}
@@ -50,6 +55,7 @@ enum StoredEvents {
         tracking.ended | {}
         transfer.accepted | {"provider":"."}
         transfer.asked | {"provider":"."}
+        transfer.declined | {"provider":".","reason":"?"} | text
         work.adjustment-agreed | {"adjustment":"."}
         work.fit-note-recorded | {"from":"2024-10-04","to":"2024-10-04","advice":"not-fit"}
         work.job-changed | {"spell":".","hours_per_week":8,"weekly_pay_pence":8}

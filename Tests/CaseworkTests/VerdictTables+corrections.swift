@@ -80,5 +80,5 @@ extension VerdictTable {
         ),
     ]
 
-    static let all = referral + ending + support + care + corrections + shipped
+    static let all = referral + ending + support + care + pages + corrections + shipped
 }

@@ -20,8 +20,9 @@ import Testing
     func theCodesAreFixed() {
         #expect(
             Refusal.Reason.allCases.map(\.rawValue) == [
-                "no-referral", "already-referred", "in-the-future", "outside-programme",
-                "case-closed", "case-not-closed", "already-accepted", "already-started",
+                "no-referral", "already-referred", "already-said", "in-the-future",
+                "outside-programme", "case-closed", "case-not-closed", "already-accepted",
+                "already-started",
                 "already-discharged", "not-started", "not-discharged", "tracking-over",
                 "not-eligible", "no-consent", "unknown-value", "missing-value", "out-of-range",
                 "sessions-used-up", "plan-needed", "service-not-open", "already-used",

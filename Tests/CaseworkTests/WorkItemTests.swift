@@ -8,11 +8,12 @@ import Testing
     /// What happens to a case, and all that is then to be done: what, about what, by when, by whom.
     static let items = """
         day        | what happens                          | to do
-        2024-11-04 | referral gp                           | clock contact 2024-11-11 coach
-        2024-11-05 | paused contact in-hospital            | clock contact 2024-12-03 coach
-        2024-11-06 | resumed contact                       | clock contact 2024-11-12 coach
-        2024-11-06 | contact reached                       | clock assessment 2024-11-20 manager
-        2024-11-07 | assessed high                         | review case 2024-12-05 coach
+        2024-11-04 | referral gp                           | acceptance referral 2024-11-06 manager; missing-answer referral 2024-11-11 referrer; clock contact 2024-11-11 coach
+        2024-11-05 | paused contact in-hospital            | acceptance referral 2024-11-06 manager; missing-answer referral 2024-11-11 referrer; clock contact 2024-12-03 coach
+        2024-11-06 | resumed contact                       | acceptance referral 2024-11-06 manager; missing-answer referral 2024-11-11 referrer; clock contact 2024-11-12 coach
+        2024-11-06 | contact reached                       | missing-answer referral 2024-11-11 referrer; clock assessment 2024-11-20 manager
+        2024-11-07 | assessed high                         | missing-answer referral 2024-11-11 referrer
+        2024-11-08 | supplied outward_code=M8 age=40        | review case 2024-12-06 coach
         2024-11-11 | started                               | support-end support 2025-05-12 coach
         2024-11-11 | plan move-into-work                   | support-end support 2025-05-12 coach
         2024-11-11 | status out-of-work; onward ips        | onward-answer ips 2024-11-25 coach; support-end support 2025-05-12 coach

@@ -48,6 +48,29 @@ import Testing
         }
     }
 
+    @Test("What belongs to no person opens at its place and under its master key alone")
+    func placesHold() throws {
+        let sealed = try vault().seal(Self.clear, for: "totp:1")
+        #expect(try vault().open(sealed, for: "totp:1") == Self.clear)
+        #expect(throws: StoreError.self) { try vault().open(sealed, for: "totp:2") }
+        #expect(throws: StoreError.self) { try vault(9).open(sealed, for: "totp:1") }
+    }
+
+    @Test("A signature holds for its bytes, its purpose and its master key alone")
+    func signatures() throws {
+        let vault = try vault()
+        let signature = vault.sign(Self.clear, for: "link")
+        #expect(signature.count == 32)
+        #expect(vault.isSigned(Self.clear, for: "link", by: signature))
+        #expect(!vault.isSigned(Self.clear, for: "device", by: signature))
+        #expect(!vault.isSigned(Self.clear + [0], for: "link", by: signature))
+        #expect(!vault.isSigned(Self.clear, for: "link", by: Array(signature.dropLast())))
+        #expect(!vault.isSigned(Self.clear, for: "link", by: []))
+        #expect(try !self.vault(9).isSigned(Self.clear, for: "link", by: signature))
+        // The purpose ends where it ends.
+        #expect(vault.sign(Array("bc".utf8), for: "a") != vault.sign(Array("c".utf8), for: "ab"))
+    }
+
     @Test("A wrapped key opens only for its person and under its master key")
     mutating func wrappedKeys() throws {
         let (one, two) = (person(), person())

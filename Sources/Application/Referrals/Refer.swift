@@ -54,9 +54,8 @@ extension Goodwork {
         key: String? = nil,
         seed: UInt64
     ) async throws -> ReferAnswer {
-        try await authorise(actor, action, on: new.programme)
         let (store, library, now) = (store, library, now())
-        return try await store.committer.submit { transaction in
+        return try await write(by: actor, action, on: new.programme) { transaction in
             let programme = try library.current(
                 new.programme,
                 store: store,

@@ -23,6 +23,22 @@ package struct Transfer: EventFields {
     }
 }
 
+/// The other provider did not take the case; it stays where it is.
+package struct TransferDeclined: EventFields {
+    package var provider = ""
+    /// The provider's own code for why.
+    package var reason: String?
+    package var text: String?
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("provider", &provider)
+        try visitor.field("reason", &reason)
+        try visitor.sealed("text", &text)
+    }
+}
+
 /// A clock stands still from this day.
 package struct ClockPaused: EventFields {
     package var clock = ""
@@ -50,8 +66,10 @@ package struct ClockResumed: EventFields {
 /// Somebody may come to harm.
 package struct RiskRaised: EventFields {
     package var risk = ""
-    /// `suicide`, `self-harm`, `safeguarding`, `violence`, `other`.
+    /// `RiskSubject`; a text, so that events stored before the list was closed can be read.
     package var about = "other"
+    /// The instrument whose answers raised it; nil when a person did.
+    package var measure: String?
     package var text: String?
 
     package init() {}
@@ -59,8 +77,18 @@ package struct RiskRaised: EventFields {
     package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
         try visitor.field("risk", &risk)
         try visitor.field("about", &about)
+        try visitor.field("measure", &measure)
         try visitor.sealed("text", &text)
     }
+}
+
+/// What harm may come.
+package enum RiskSubject: String, Sendable, CaseIterable {
+    case suicide
+    case selfHarm = "self-harm"
+    case safeguarding
+    case violence
+    case other
 }
 
 /// Names a risk that was raised.
@@ -76,15 +104,24 @@ package struct RiskRef: EventFields {
     }
 }
 
-/// Words for the case team.
+/// Words for the case team, or for one other reader.
 package struct NoteWritten: EventFields {
+    package var audience = NoteAudience.team
     package var text: String?
 
     package init() {}
 
     package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("audience", &audience, usually: .team)
         try visitor.sealed("text", &text)
     }
+}
+
+/// Whom a note is for, beside the case team that reads all of them.
+package enum NoteAudience: String, Sendable, CaseIterable {
+    case team
+    case referrer
+    case person
 }
 
 /// The person left support; tracking begins.

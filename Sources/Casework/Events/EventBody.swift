@@ -4,12 +4,14 @@
 /// out the same whichever was entered first. The raw value is the type kept in the journal.
 package enum EventKind: String, Sendable, CaseIterable {
     case referralReceived = "referral.received"
+    case referralAnswered = "referral.answered"
     case eligibilityDecided = "eligibility.decided"
     case referralRerouted = "referral.rerouted"
     case referralAccepted = "referral.accepted"
     case coachAssigned = "coach.assigned"
     case transferAsked = "transfer.asked"
     case transferAccepted = "transfer.accepted"
+    case transferDeclined = "transfer.declined"
     case clockPaused = "clock.paused"
     case clockResumed = "clock.resumed"
     case appointmentBooked = "appointment.booked"
@@ -58,12 +60,14 @@ package enum EventKind: String, Sendable, CaseIterable {
 package enum EventBody: Sendable, Hashable {
     // By far the largest: kept apart, so that every other event stays small.
     indirect case referralReceived(ReferralReceived)
+    indirect case referralAnswered(ReferralAnswered)
     case eligibilityDecided(EligibilityDecided)
     case referralAccepted(Plain)
     case referralRerouted(Rerouted)
     case coachAssigned(CoachAssigned)
     case transferAsked(Transfer)
     case transferAccepted(Transfer)
+    case transferDeclined(TransferDeclined)
     case clockPaused(ClockPaused)
     case clockResumed(ClockResumed)
     case appointmentBooked(AppointmentBooked)
@@ -113,12 +117,14 @@ extension EventBody {
     package var kind: EventKind {
         switch self {
         case .referralReceived: .referralReceived
+        case .referralAnswered: .referralAnswered
         case .eligibilityDecided: .eligibilityDecided
         case .referralAccepted: .referralAccepted
         case .referralRerouted: .referralRerouted
         case .coachAssigned: .coachAssigned
         case .transferAsked: .transferAsked
         case .transferAccepted: .transferAccepted
+        case .transferDeclined: .transferDeclined
         case .clockPaused: .clockPaused
         case .clockResumed: .clockResumed
         case .appointmentBooked: .appointmentBooked
@@ -168,12 +174,14 @@ extension EventBody {
     init(_ kind: EventKind) {
         switch kind {
         case .referralReceived: self = .referralReceived(ReferralReceived())
+        case .referralAnswered: self = .referralAnswered(ReferralAnswered())
         case .eligibilityDecided: self = .eligibilityDecided(EligibilityDecided())
         case .referralAccepted: self = .referralAccepted(Plain())
         case .referralRerouted: self = .referralRerouted(Rerouted())
         case .coachAssigned: self = .coachAssigned(CoachAssigned())
         case .transferAsked: self = .transferAsked(Transfer())
         case .transferAccepted: self = .transferAccepted(Transfer())
+        case .transferDeclined: self = .transferDeclined(TransferDeclined())
         case .clockPaused: self = .clockPaused(ClockPaused())
         case .clockResumed: self = .clockResumed(ClockResumed())
         case .appointmentBooked: self = .appointmentBooked(AppointmentBooked())
@@ -225,6 +233,9 @@ extension EventBody {
         case .referralReceived(var fields):
             try fields.visit(&visitor)
             self = .referralReceived(fields)
+        case .referralAnswered(var fields):
+            try fields.visit(&visitor)
+            self = .referralAnswered(fields)
         case .eligibilityDecided(var fields):
             try fields.visit(&visitor)
             self = .eligibilityDecided(fields)
@@ -240,6 +251,9 @@ extension EventBody {
         case .transferAccepted(var fields):
             try fields.visit(&visitor)
             self = .transferAccepted(fields)
+        case .transferDeclined(var fields):
+            try fields.visit(&visitor)
+            self = .transferDeclined(fields)
         case .clockPaused(var fields):
             try fields.visit(&visitor)
             self = .clockPaused(fields)

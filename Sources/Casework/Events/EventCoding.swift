@@ -128,22 +128,36 @@ private struct FieldWriter: FieldVisitor {
     mutating func field(_ name: String, _ value: inout [String: String]) {
         guard !value.isEmpty else { return }
         payload.key(name)
-        payload.beginObject()
-        for key in value.keys.sorted() {
-            payload.key(key)
-            payload.string(value[key] ?? "")
-        }
-        payload.endObject()
+        Self.write(value, to: &payload)
     }
 
     mutating func sealed(_ name: String, _ value: inout String?) {
         guard let text = value else { return }
+        beginSealed(name)
+        sealedFields.string(text)
+    }
+
+    mutating func sealed(_ name: String, _ value: inout [String: String]) {
+        guard !value.isEmpty else { return }
+        beginSealed(name)
+        Self.write(value, to: &sealedFields)
+    }
+
+    private mutating func beginSealed(_ name: String) {
         if !hasSealed {
             sealedFields.beginObject()
             hasSealed = true
         }
         sealedFields.key(name)
-        sealedFields.string(text)
+    }
+
+    private static func write(_ texts: [String: String], to writer: inout JSONWriter) {
+        writer.beginObject()
+        for key in texts.keys.sorted() {
+            writer.key(key)
+            writer.string(texts[key] ?? "")
+        }
+        writer.endObject()
     }
 }
 
@@ -216,23 +230,36 @@ private struct FieldReader: FieldVisitor {
     }
 
     mutating func field(_ name: String, _ value: inout [String: String]) throws(EventFault) {
-        switch object[name] {
-        case nil: value = [:]
-        case .object(let members):
-            value = [:]
-            for (key, item) in members.members {
-                guard case .string(let text) = item else {
-                    throw EventFault(field: name, problem: "expected texts")
-                }
-                value[key] = text
-            }
-        default: throw EventFault(field: name, problem: "expected an object of texts")
-        }
+        value = try texts(name, in: object)
     }
 
     mutating func sealed(_ name: String, _ value: inout String?) throws(EventFault) {
         guard let sealedObject else { return }
         value = try text(name, in: sealedObject)
+    }
+
+    mutating func sealed(_ name: String, _ value: inout [String: String]) throws(EventFault) {
+        guard let sealedObject else { return }
+        value = try texts(name, in: sealedObject)
+    }
+
+    private func texts(
+        _ name: String,
+        in object: JSONObject
+    ) throws(EventFault) -> [String: String] {
+        var texts: [String: String] = [:]
+        switch object[name] {
+        case nil: break
+        case .object(let members):
+            for (key, item) in members.members {
+                guard case .string(let text) = item else {
+                    throw EventFault(field: name, problem: "expected texts")
+                }
+                texts[key] = text
+            }
+        default: throw EventFault(field: name, problem: "expected an object of texts")
+        }
+        return texts
     }
 
     private func required<T>(_ name: String, _ value: T?) throws(EventFault) -> T {

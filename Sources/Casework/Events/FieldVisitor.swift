@@ -16,6 +16,7 @@ package protocol FieldVisitor {
     mutating func field(_ name: String, _ value: inout [String]) throws(EventFault)
     mutating func field(_ name: String, _ value: inout [String: String]) throws(EventFault)
     mutating func sealed(_ name: String, _ value: inout String?) throws(EventFault)
+    mutating func sealed(_ name: String, _ value: inout [String: String]) throws(EventFault)
 }
 
 extension FieldVisitor {
@@ -26,6 +27,27 @@ extension FieldVisitor {
     ) throws(EventFault) {
         var text = value.rawValue
         try field(name, &text)
+        guard let read = E(rawValue: text) else {
+            let known = E.allCases.map(\.rawValue).joined(separator: ", ")
+            throw EventFault(field: name, problem: "\(text) is not one of \(known)")
+        }
+        value = read
+    }
+
+    /// A value from a closed set that is left out where it is the usual one.
+    ///
+    /// A field that came later is read so: an event stored before had the usual value.
+    mutating func field<E: RawRepresentable<String> & CaseIterable & Equatable>(
+        _ name: String,
+        _ value: inout E,
+        usually usual: E
+    ) throws(EventFault) {
+        var text = value == usual ? nil : value.rawValue
+        try field(name, &text)
+        guard let text else {
+            value = usual
+            return
+        }
         guard let read = E(rawValue: text) else {
             let known = E.allCases.map(\.rawValue).joined(separator: ", ")
             throw EventFault(field: name, problem: "\(text) is not one of \(known)")

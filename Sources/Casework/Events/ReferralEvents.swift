@@ -51,6 +51,38 @@ package struct ReferralReceived: EventFields {
     }
 }
 
+/// Answers that were missing at referral, supplied later; they fill blanks and change nothing.
+package struct ReferralAnswered: EventFields {
+    package var strand: String?
+    package var condition: String?
+    package var employmentStatus: String?
+    package var benefit: String?
+    package var gender: String?
+    package var ethnicity: String?
+    /// Completed years on the day of referral.
+    package var age: Int?
+    package var outwardCode: String?
+    package var practice: String?
+    package var jobcentre: String?
+    package var answers: [String: String] = [:]
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("strand", &strand)
+        try visitor.field("condition", &condition)
+        try visitor.field("employment_status", &employmentStatus)
+        try visitor.field("benefit", &benefit)
+        try visitor.field("gender", &gender)
+        try visitor.field("ethnicity", &ethnicity)
+        try visitor.field("age", &age)
+        try visitor.field("outward_code", &outwardCode)
+        try visitor.field("gp_practice", &practice)
+        try visitor.field("jobcentre", &jobcentre)
+        try visitor.field("answers", &answers)
+    }
+}
+
 /// What identifies a person; always sealed.
 package struct Identity: EventFields {
     package var givenName: String?

@@ -30,8 +30,13 @@ package struct AppointmentBooked: EventFields {
     package var appointment = ""
     package var kind = ""
     package var day = CivilDate(day: 0)
-    /// `clinic`, `community`, `phone`, `video`.
+    /// `HH:MM`, by the clock of the place; nil when only the day is known.
+    package var time: String?
+    package var minutes: Int?
+    /// `AppointmentPlace`; a text, so that events stored before the list was closed can be read.
     package var place: String?
+    /// The address, the number or the link.
+    package var location: String?
 
     package init() {}
 
@@ -39,8 +44,20 @@ package struct AppointmentBooked: EventFields {
         try visitor.field("appointment", &appointment)
         try visitor.field("kind", &kind)
         try visitor.field("day", &day)
+        try visitor.field("time", &time)
+        try visitor.field("minutes", &minutes)
         try visitor.field("place", &place)
+        try visitor.sealed("where", &location)
     }
+}
+
+/// The kinds of place where people meet.
+package enum AppointmentPlace: String, Sendable, CaseIterable {
+    case clinic
+    case community
+    case phone
+    case video
+    case home
 }
 
 /// What came of an appointment, booked here before or not.
@@ -97,7 +114,16 @@ package struct MeasureTaken: EventFields {
     package var instrument = ""
     package var occasion = Occasion.baseline
     package var score: Int?
+    /// The band of the score; worked out, never told.
+    package var band: String?
+    /// Answers to single items, by the item's id.
     package var answers: [String: String] = [:]
+    /// The same of a clinical instrument.
+    ///
+    /// What somebody answered to the ninth item of PHQ-9 is between them and whoever helps them. It
+    /// is sealed under the person's key, never reaches facts or figures, and goes with the key. The
+    /// score and its band are what figures are made of, and stay coded.
+    package var sealedAnswers: [String: String] = [:]
 
     package init() {}
 
@@ -105,7 +131,9 @@ package struct MeasureTaken: EventFields {
         try visitor.field("instrument", &instrument)
         try visitor.field("occasion", &occasion)
         try visitor.field("score", &score)
+        try visitor.field("band", &band)
         try visitor.field("answers", &answers)
+        try visitor.sealed("sealed_answers", &sealedAnswers)
     }
 }
 

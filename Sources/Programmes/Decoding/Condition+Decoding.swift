@@ -17,6 +17,17 @@ extension ProgrammeFile {
             return EligibilityRule(id: id, require: condition, says: says)
         }
     }
+
+    /// A rule of who is seen first.
+    static func priorityRule(_ place: Place) -> PriorityRule? {
+        place.read("priority-rule") { reader in
+            let id = reader.required("id")?.define(.priority)
+            let when = reader.required("when")?.condition()
+            let says = reader.required("says")?.text()
+            guard let id, let when, let says else { return nil }
+            return PriorityRule(id: id, when: when, says: says)
+        }
+    }
 }
 
 extension Condition {

@@ -1,51 +1,7 @@
 import Kernel
 
-/// Measures and job outcomes.
+/// Job outcomes.
 extension ProgrammeFile {
-    static func instrument(_ place: Place) -> Instrument? {
-        place.read("measure") { reader in
-            let id = reader.required("id")?.define(.measure)
-            let name = reader.name(or: id)
-            let when = reader.required("occasions")
-            let occasions = when?.list().compactMap { $0.word(as: Occasion.self) } ?? []
-            let score = reader.optional("score")?.read("score", score)
-            let items = reader.list("items").compactMap(question)
-            if score == nil, items.isEmpty, reader.optional("score") == nil {
-                place.fault("a measure of nothing", expected: "`score`, `items` or both")
-            }
-            if let when, when.isEmptyList {
-                when.fault("a measure that is never taken", expected: "at least one occasion")
-            }
-            guard let id, let name else { return nil }
-            for occasion in occasions where score != nil {
-                place.log.names.allow(.occasion, "\(id).\(occasion.rawValue)")
-            }
-            return Instrument(
-                id: id,
-                name: name,
-                occasions: occasions,
-                score: score?.range,
-                lowerIsBetter: score?.lowerIsBetter ?? false,
-                items: items
-            )
-        }
-    }
-
-    private typealias Score = (range: ClosedRange<Int>, lowerIsBetter: Bool)
-
-    private static func score(_ reader: MappingReader) -> Score? {
-        let min = reader.required("min")?.whole(0...Place.large)
-        let end = reader.required("max")
-        let max = end?.whole(0...Place.large)
-        let better = reader.required("better")?.word(["lower", "higher"])
-        guard let min, let max, let better else { return nil }
-        guard min < max else {
-            end?.fault("\(max) is not above \(min)", expected: "`max` greater than `min`")
-            return nil
-        }
-        return (min...max, better == "lower")
-    }
-
     static func outcome(_ place: Place) -> OutcomeRule? {
         place.read("outcome") { reader in
             let id = reader.required("id")?.define(.outcome)

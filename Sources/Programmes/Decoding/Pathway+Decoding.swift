@@ -82,7 +82,7 @@ extension ProgrammeFile {
     private static func onwardService(_ place: Place) -> OnwardService? {
         guard place.isMapping else {
             return place.define(.service).map {
-                OnwardService(id: $0, name: $0.asName, takes: DateRange())
+                OnwardService(id: $0, name: $0.asName, takes: DateRange(), organisation: $0)
             }
         }
         return place.read("onward-service") { reader in
@@ -93,6 +93,7 @@ extension ProgrammeFile {
             let condition = reader.optional("require")
             let require = condition?.condition()
             let says = reader.optional("says")?.text()
+            let organisation = reader.optional("organisation")?.id()
             if let condition, reader.optional("says") == nil {
                 condition.fault("a rule that says nothing", expected: "`says` beside `require`")
             }
@@ -103,7 +104,8 @@ extension ProgrammeFile {
                 takes: takes,
                 answerWithin: answer,
                 require: require,
-                says: says
+                says: says,
+                organisation: organisation ?? id
             )
         }
     }

@@ -49,7 +49,9 @@ enum ProgrammeFile {
         let targets = targets(reader.optional("targets"))
         let pathway = pathway(reader.optional("pathway"), log: reader.place.log)
         let clocks = reader.list("clocks").compactMap(clock)
+        let priority = reader.list("priority").compactMap(priorityRule)
         let measures = reader.list("measures").compactMap(instrument)
+        allowPublished(beside: measures, log: reader.place.log)
         let outcomes = reader.list("outcomes").compactMap(outcome)
         let populations = populations(reader.optional("populations"))
         let figures = FigureReader(targets: targets, interventions: pathway.interventions)
@@ -74,6 +76,7 @@ enum ProgrammeFile {
             targets: targets,
             clocks: clocks,
             pathway: pathway,
+            priority: priority,
             measures: measures,
             outcomes: outcomes,
             populations: populations,

@@ -27,19 +27,45 @@ extension ProgrammeFile {
         }
     }
 
-    /// A coded question, of a referral or of a measure.
+    /// A coded question of a referral.
     static func question(_ place: Place) -> Question? {
-        place.read("question") { reader in
-            let id = reader.required("id")?.define(.question)
-            let words = reader.required("question")?.text()
-            let kind = NameKind.answer(to: id ?? "it")
-            let list = reader.required("answers")
-            let answers = list?.list().compactMap { id == nil ? $0.id() : $0.define(kind) } ?? []
-            if let list, list.isEmptyList {
-                list.fault("a question without answers", expected: "at least one answer")
-            }
-            guard let id, let words else { return nil }
-            return Question(id: id, question: words, answers: answers)
+        place.read("question") { question($0, kind: .question) }
+    }
+
+    /// A coded question, of a referral or of a measure.
+    static func question(
+        _ reader: MappingReader,
+        kind: NameKind,
+        of measure: String? = nil
+    ) -> Question? {
+        let place = reader.required("id")
+        let id = place?.define(kind)
+        if let place, let id { checkName(id, of: kind, in: measure, at: place) }
+        let words = reader.required("question")?.text()
+        let answer = NameKind.answer(to: id ?? "it")
+        let list = reader.required("answers")
+        let answers = list?.list().compactMap { id == nil ? $0.id() : $0.define(answer) } ?? []
+        if let list, list.isEmptyList {
+            list.fault("a question without answers", expected: "at least one answer")
+        }
+        guard let id, let words else { return nil }
+        return Question(id: id, question: words, answers: answers)
+    }
+
+    /// Ids of questions are one set, whoever asks and whatever becomes of the answers.
+    private static func checkName(
+        _ id: String,
+        of kind: NameKind,
+        in measure: String?,
+        at place: Place
+    ) {
+        let other: NameKind = kind == .question ? .sealedQuestion : .question
+        if place.log.names.contains(other, id) {
+            place.fault("`\(id)` is defined twice", expected: "another name")
+        }
+        let known = Instrument.published.first { $0.item(id) != nil }
+        if let known, known.id != measure {
+            place.fault("`\(id)` is a question of \(known.name)", expected: "another name")
         }
     }
 

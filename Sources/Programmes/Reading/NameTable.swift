@@ -10,6 +10,9 @@ struct NameKind: Hashable {
     static let area = NameKind(label: "an area")
     static let source = NameKind(label: "a referral source")
     static let question = NameKind(label: "a question")
+    /// A question whose answers are sealed, and so never counted.
+    static let sealedQuestion = NameKind(label: "a question with sealed answers")
+    static let priority = NameKind(label: "a rule of priority")
     static let rule = NameKind(label: "an eligibility rule")
     static let strand = NameKind(label: "a strand")
     static let provider = NameKind(label: "a provider or partner")

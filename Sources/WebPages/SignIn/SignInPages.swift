@@ -1,4 +1,197 @@
+import Application
+import HTML
+import Kernel
+import Web
+
 /// Signing in and out.
 package enum SignInPages {
-    package static let routes: [PageRoute] = []
+    package static let routes: [PageRoute] =
+        [
+            .get("/sign-in", .anyone) { signInPage($0, typed: Form(), problems: []) },
+            .post("/sign-in", .anyone, signIn),
+            .get("/sign-in/code", .anyone) { codePage($0, problems: []) },
+            .post("/sign-in/code", .anyone, giveCode),
+            .post("/sign-out", .anyone, signOut),
+        ] + PasswordPages.routes + SecondFactorPages.routes + OpenIDPages.routes
+
+    static let deviceCookie = "gw_device"
+    private static let deviceSeconds = 365 * 86_400
+
+    // MARK: - Password
+
+    private static func signInPage(
+        _ visit: Visit,
+        typed: Form,
+        problems: [Problem]
+    ) -> Response {
+        let fields = Fields(typed, problems)
+        let say = visit.phrases
+        return visit.page(say("Sign in"), problems: problems) {
+            h1 { say("Sign in") }
+            if visit.request.cookies[Site.draftCookie] != nil {
+                inset {
+                    p { say("You were signed out. What you typed is kept: sign in to go on.") }
+                }
+            }
+            visit.sentForm(to: "/sign-in") {
+                Fields.hidden("then", visit.then)
+                fields.text(
+                    "login",
+                    say("Email address"),
+                    type: "email",
+                    autocomplete: "username"
+                )
+                fields.text(
+                    "password",
+                    say("Password"),
+                    type: "password",
+                    autocomplete: "current-password"
+                )
+                submit(say("Sign in"))
+            }
+            if let door = visit.site.openID {
+                p {
+                    linkButton(
+                        say("Sign in with {name}", ["name": door.name]),
+                        to: "/sign-in/openid?then=" + URLEncoding.encode(visit.then),
+                        isSecondary: true
+                    )
+                }
+            }
+        }
+    }
+
+    private static func signIn(_ visit: Visit) async throws -> Response {
+        let form = visit.request.form
+        let (login, password) = (form["login"] ?? "", form.raw("password") ?? "")
+        if login.isEmpty || password.isEmpty {
+            var problems: [Problem] = []
+            if login.isEmpty { problems.append(Problem("login", "Enter your email address")) }
+            if password.isEmpty { problems.append(Problem("password", "Enter your password")) }
+            return signInPage(visit, typed: form, problems: problems)
+        }
+        let answer = try await visit.goodwork.signIn(
+            login: login,
+            password: password,
+            remote: visit.request.remote,
+            device: visit.request.cookies[deviceCookie]
+        )
+        return try await go(on: answer, visit) {
+            signInPage(visit, typed: form, problems: $0)
+        }
+    }
+
+    // MARK: - Second factor
+
+    private static func codePage(_ visit: Visit, problems: [Problem]) -> Response {
+        let fields = Fields(Form(), problems)
+        let say = visit.phrases
+        return visit.page(say("Enter your code"), problems: problems) {
+            h1 { say("Enter your code") }
+            visit.sentForm(to: "/sign-in/code") {
+                Fields.hidden("then", visit.then)
+                fields.text(
+                    "code",
+                    say("Code"),
+                    hint: say("The 6 digits that your app shows, or one of your recovery codes."),
+                    width: 10,
+                    autocomplete: "one-time-code"
+                )
+                submit(say("Go on"))
+            }
+        }
+    }
+
+    private static func giveCode(_ visit: Visit) async throws -> Response {
+        guard let token = visit.request.cookies[Site.sessionCookie],
+            case .live(let signedIn) = try await visit.goodwork.session(token),
+            signedIn.stage == .secondFactorNeeded
+        else { return .redirect(to: "/sign-in") }
+        guard let code = visit.request.form["code"] else {
+            return codePage(visit, problems: [Problem("code", "Enter the code")])
+        }
+        let answer = try await visit.goodwork.giveSecondFactor(
+            token,
+            code: code,
+            remote: visit.request.remote,
+            device: visit.request.cookies[deviceCookie]
+        )
+        return try await go(on: answer, visit) { problems in
+            let isWrong = problems.contains { $0.field == "login" }
+            let said =
+                isWrong ? [Problem("code", "This code is not right. Try the next one")] : problems
+            return codePage(visit, problems: said)
+        }
+    }
+
+    // MARK: - Going on
+
+    /// Leads to the next step of signing in, or shows what is wrong.
+    static func go(
+        on answer: SignInAnswer,
+        _ visit: Visit,
+        orShow show: ([Problem]) -> Response
+    ) async throws -> Response {
+        let then = visit.then
+        let suffix = "?then=" + URLEncoding.encode(then)
+        let next: String
+        switch answer {
+        case .wrong:
+            return show([Problem("login", "The email address or the password is not right")])
+        case .tooManyTries(let until):
+            let seconds = (until.milliseconds - visit.now.milliseconds + 59_999) / 60_000
+            let minutes = seconds == 1 ? "1 minute" : "\(seconds) minutes"
+            return show([Problem(nil, "Too many tries. Wait \(minutes), then try again.")])
+        case .passwordMustChange: next = "/account/password" + suffix
+        case .secondFactorNeeded: next = "/sign-in/code" + suffix
+        case .secondFactorMustBeSetUp: next = "/account/second-factor" + suffix
+        case .signedIn: next = then
+        }
+        var response = Response.redirect(to: next)
+        try await keep(answer, visit, &response)
+        return response
+    }
+
+    /// Puts the new session into the browser.
+    static func keep(
+        _ answer: SignInAnswer,
+        _ visit: Visit,
+        _ response: inout Response
+    ) async throws {
+        guard let token = answer.token else { return }
+        let isSecure = visit.site.settings.isSecure
+        response.setCookie(Site.sessionCookie, token, isSecure: isSecure)
+        if case .signedIn = answer,
+            case .live(let signedIn) = try await visit.goodwork.session(token)
+        {
+            response.setCookie(
+                deviceCookie,
+                visit.goodwork.deviceToken(for: signedIn.account.id),
+                maxAgeSeconds: deviceSeconds,
+                isSecure: isSecure
+            )
+        }
+    }
+
+    private static func signOut(_ visit: Visit) async throws -> Response {
+        if let token = visit.request.cookies[Site.sessionCookie] {
+            try await visit.goodwork.signOut(token)
+        }
+        var response = Response.redirect(to: "/")
+        response.setCookie(
+            Site.sessionCookie,
+            "",
+            maxAgeSeconds: 0,
+            isSecure: visit.site.settings.isSecure
+        )
+        return response
+    }
+}
+
+extension Visit {
+    /// Where to go once signed in: a path of ours.
+    var then: String {
+        let asked = request.form["then"] ?? request.query["then"] ?? "/"
+        return asked.hasPrefix("/") && !asked.hasPrefix("//") ? asked : "/"
+    }
 }

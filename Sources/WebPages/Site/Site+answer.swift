@@ -95,7 +95,7 @@ extension Site {
     }
 
     /// Sends the visitor to sign in, and keeps what they typed.
-    private func askToSignIn(_ visit: Visit, _ state: SessionState) async throws -> Response {
+    private func askToSignIn(_ visit: Visit, _ state: VisitorState) async throws -> Response {
         if case .halfway(let path) = state { return .redirect(to: path) }
         var back = visit.request.path
         if !visit.request.query.isEmpty {

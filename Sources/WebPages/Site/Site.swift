@@ -3,7 +3,7 @@ import Kernel
 import Web
 
 /// What a browser's session cookie stands for.
-package enum SessionState: Sendable {
+package enum VisitorState: Sendable {
     case none
     /// It ended; whose it was, so that what they typed can be kept for them.
     case ended(account: String)
@@ -20,9 +20,11 @@ package struct Site: Sendable {
     package let routes: [PageRoute]
     let table: RouteTable<PageRoute>
     /// Looks a session's token up.
-    package var session: @Sendable (String) async throws -> SessionState
+    package var session: @Sendable (String) async throws -> VisitorState
     /// What accounts and organisations are called now.
     package var names: @Sendable () async throws -> Names
+    /// Sign-in by an OpenID Connect issuer, where there is one.
+    package var openID: OpenIDDoor?
     /// Where an unforeseen error is written for the operator.
     package var report: @Sendable (String) -> Void
 
@@ -30,7 +32,7 @@ package struct Site: Sendable {
         goodwork: Goodwork,
         settings: SiteSettings = SiteSettings(),
         routes: [PageRoute],
-        session: @escaping @Sendable (String) async throws -> SessionState,
+        session: @escaping @Sendable (String) async throws -> VisitorState,
         names: @escaping @Sendable () async throws -> Names,
         report: @escaping @Sendable (String) -> Void
     ) {

@@ -1,0 +1,158 @@
+import Kernel
+import SQL
+import Store
+
+extension Goodwork {
+    /// Gives an account other roles; its sessions run out.
+    @discardableResult
+    package func changeRoles(
+        of id: UserID,
+        to roles: Set<Role>,
+        by actor: Actor
+    ) async throws -> Account {
+        let (store, now) = (store, now())
+        return try await manage(id, "roles \(roles.text)", by: actor) { account, transaction in
+            let faults = AccountRules.faults(roles: roles)
+            guard faults.isEmpty else { throw ServiceError.inAccount(faults) }
+            let before = account.roleSet
+            guard roles != before else { return }
+            if before.contains(.resident) || roles.contains(.resident) {
+                throw ServiceError(
+                    .refused,
+                    code: "resident-account",
+                    "A resident's account stays one, and no other becomes one. Add another account."
+                )
+            }
+            if actor.user == id.text, !roles.isSubset(of: before) {
+                throw ServiceError(
+                    .refused,
+                    code: "own-roles",
+                    "Nobody can give a role to themselves. Ask another administrator."
+                )
+            }
+            if !roles.contains(.administrator) {
+                try requireAnotherAdministrator(than: account, in: transaction)
+            }
+            account.roles = roles.text
+            if !roles.contains(.coach) { account.capacity = nil }
+            try store.expireSessions(of: id, at: now, in: transaction)
+        }
+    }
+
+    /// Says how many open cases a coach can hold; nil for no limit.
+    @discardableResult
+    package func setCapacity(
+        of id: UserID,
+        to capacity: Int?,
+        by actor: Actor
+    ) async throws -> Account {
+        let words = "capacity \(capacity.map(String.init) ?? "none")"
+        return try await manage(id, words, by: actor) { account, _ in
+            let faults = AccountRules.faults(capacity: capacity, roles: account.roleSet)
+            guard faults.isEmpty else { throw ServiceError.inAccount(faults) }
+            account.capacity = capacity
+        }
+    }
+
+    /// Shuts an account out at once.
+    @discardableResult
+    package func disable(_ id: UserID, by actor: Actor) async throws -> Account {
+        let (store, now) = (store, now())
+        return try await manage(id, "disable", by: actor) { account, transaction in
+            guard account.disabledAt == nil else { return }
+            try requireAnotherAdministrator(than: account, in: transaction)
+            account.disabledAt = now
+            try store.endSessions(of: id, at: now, in: transaction)
+        }
+    }
+
+    /// Lets a disabled account in again.
+    @discardableResult
+    package func enable(_ id: UserID, by actor: Actor) async throws -> Account {
+        try await manage(id, "enable", by: actor) { account, _ in account.disabledAt = nil }
+    }
+
+    /// Gives an account a new password that serves once, and ends its sessions.
+    ///
+    /// - Parameter clearsSecondFactor: whether the second factor is lost too, and has to be set up
+    ///   anew.
+    /// - Returns: the password to be handed over.
+    package func resetPassword(
+        of id: UserID,
+        clearsSecondFactor: Bool = false,
+        by actor: Actor
+    ) async throws -> String {
+        let (store, now) = (store, now())
+        let password = RandomText.password()
+        let hash = try await hash(password, for: actor)
+        let words = clearsSecondFactor ? "reset password and second factor" : "reset password"
+        try await manage(id, words, by: actor) { account, transaction in
+            if actor.user == id.text {
+                throw ServiceError(
+                    .refused,
+                    code: "own-password",
+                    "Nobody can reset their own password. Change it, or ask another administrator."
+                )
+            }
+            account.passwordHash = hash
+            account.mustChangePassword = true
+            if clearsSecondFactor {
+                account.totpSealed = nil
+                account.totpStep = nil
+                try store.removeRecoveryCodes(of: id, in: transaction)
+            }
+            try store.endSessions(of: id, at: now, in: transaction)
+        }
+        return password
+    }
+
+    /// Hashes only for those who may manage accounts: hashing costs.
+    private func hash(_ password: String, for actor: Actor) async throws -> String {
+        guard Access.decide(actor, .manageAccounts) == .allowed else { return "" }
+        return try await passwords.hash(password)
+    }
+
+    /// Asks whether it may be done, changes an account and writes down what was done.
+    @discardableResult
+    private func manage(
+        _ id: UserID,
+        _ what: String,
+        by actor: Actor,
+        _ change: @Sendable @escaping (inout StoredAccount, any Transaction) throws -> Void
+    ) async throws -> Account {
+        try await authorise(actor, .manageAccounts, on: id.text)
+        let store = store
+        let entry = managed(id, what, by: actor)
+        return try await store.committer.submit { transaction in
+            try store.lockAccounts(in: transaction)
+            guard var account = try store.accountToChange(id, in: transaction) else {
+                throw ServiceError(.notFound, "There is no such account.")
+            }
+            let before = account
+            try change(&account, transaction)
+            if account != before {
+                try store.update(account, in: transaction)
+                try store.log(entry, in: transaction)
+            }
+            return try self.account(account, in: transaction)
+        }
+    }
+
+    /// Refuses what would leave nobody to manage accounts.
+    private func requireAnotherAdministrator(
+        than account: StoredAccount,
+        in transaction: any Transaction
+    ) throws {
+        let isOne = { (account: StoredAccount) in
+            account.disabledAt == nil && account.roleSet.contains(.administrator)
+        }
+        guard isOne(account) else { return }
+        let all = try store.accounts(in: transaction)
+        if all.contains(where: { $0.id != account.id && isOne($0) }) { return }
+        throw ServiceError(
+            .refused,
+            code: "last-administrator",
+            "This is the last administrator. Make somebody else one first."
+        )
+    }
+}

@@ -1,0 +1,50 @@
+import Kernel
+import SQL
+import Store
+
+extension Goodwork {
+    /// Adds an organisation.
+    ///
+    /// - Throws: `ServiceError` with every fault of it.
+    @discardableResult
+    package func addOrganisation(
+        _ organisation: Organisation,
+        by actor: Actor
+    ) async throws -> Organisation {
+        try await authorise(actor, .manageAccounts, on: organisation.id)
+        let faults = organisation.faults
+        guard faults.isEmpty else { throw ServiceError.inAccount(faults) }
+        let (store, now) = (store, now())
+        let isNew = try await store.committer.submit { transaction in
+            try store.add(
+                StoredOrganisation(
+                    id: organisation.id,
+                    name: organisation.name,
+                    kinds: organisation.kindsText,
+                    createdAt: now
+                ),
+                in: transaction
+            )
+        }
+        guard isNew else {
+            throw ServiceError.inAccount([
+                Fault(field: "id", problem: "“\(organisation.id)” is taken")
+            ])
+        }
+        return organisation
+    }
+
+    /// Every organisation by its id; who they are is no secret.
+    package func organisations() async throws -> [Organisation] {
+        let store = store
+        return try await store.database.read { transaction in
+            try store.organisations(in: transaction).map { Organisation($0) }
+        }
+    }
+}
+
+extension ServiceError {
+    static func inAccount(_ faults: [Fault]) -> ServiceError {
+        ServiceError(.faults, "Nothing was changed.", faults: faults)
+    }
+}

@@ -1,0 +1,46 @@
+import Crypto
+import Kernel
+
+/// What a session's cookie holds: 32 random bytes, of which only a hash is stored.
+struct SessionToken: Sendable {
+    let bytes: [UInt8]
+
+    /// A new token.
+    init() { bytes = RandomText.bytes(32) }
+
+    /// A token from a cookie.
+    init?(_ text: String) {
+        guard text.utf8.count == 43, let bytes = Base64URL.bytes(text) else { return nil }
+        self.bytes = bytes
+    }
+
+    var text: String { Base64URL.text(bytes) }
+    /// What the session is stored under.
+    var id: [UInt8] { Array(SHA256.hash(data: bytes)) }
+}
+
+/// Whoever a session's cookie belongs to.
+package struct SignedIn: Sendable, Hashable {
+    package var account: Account
+    /// What every form of the session carries, so that no other site can send one.
+    package var csrf: String
+    package var stage: SignInStage
+
+    package var actor: Actor { account.actor }
+
+    /// Whether a form came from a page of this session.
+    package func accepts(csrf given: String) -> Bool { isEqual(csrf, given) }
+}
+
+/// What a session's cookie is worth.
+package enum SessionState: Sendable, Hashable {
+    /// There is no such session, or it was ended on purpose.
+    case none
+    /// It ran out; what was being typed can be kept for the account.
+    case expired(UserID)
+    case live(SignedIn)
+
+    package var signedIn: SignedIn? {
+        if case .live(let signedIn) = self { signedIn } else { nil }
+    }
+}

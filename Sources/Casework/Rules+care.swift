@@ -1,0 +1,71 @@
+import Kernel
+import Programmes
+
+extension Rules {
+    func judgeTransfer(_ provider: String) throws(Refusal) {
+        if `case`.transferAskedTo != provider {
+            throw Refusal(
+                .wrongOrder,
+                field: "provider",
+                "No transfer to \(provider) has been asked for."
+            )
+        }
+    }
+
+    func judgeRisk(_ fields: RiskRaised) throws(Refusal) {
+        try unused(fields.risk, among: `case`.risks.map(\.id), "risk")
+        // What was recorded before the list was closed stands.
+        if isRecorded { return }
+        try known(fields.about, in: RiskSubject.allCases.map(\.rawValue), "about")
+        if let measure = fields.measure {
+            try known(measure, in: programme.instruments.map(\.id), "measure")
+        }
+    }
+
+    /// What a referrer is to read needs a yes; not having been asked is not enough.
+    func judgeNote(_ fields: NoteWritten, _ day: CivilDate) throws(Refusal) {
+        // What was shared cannot be unshared, whatever is corrected before it.
+        guard fields.audience == .referrer, !isRecorded else { return }
+        try judgeConsent(.shareWithReferrer, day)
+        if `case`.consents[.shareWithReferrer] == nil {
+            throw Refusal(
+                .noConsent,
+                subject: ConsentScope.shareWithReferrer.rawValue,
+                field: "audience",
+                "The person has not been asked whether the referrer may be told. Ask them first."
+            )
+        }
+    }
+
+    func judgeBooking(_ fields: AppointmentBooked) throws(Refusal) {
+        try known(fields.kind, in: programme.pathway.appointments.map(\.id), "kind")
+        // What was recorded before these were checked stands.
+        if isRecorded { return }
+        if let place = fields.place {
+            try known(place, in: AppointmentPlace.allCases.map(\.rawValue), "place")
+        }
+        if let time = fields.time, !Self.isTime(time) {
+            throw Refusal(
+                .outOfRange,
+                field: "time",
+                "A time is hours and minutes from 00:00 to 23:59, not \(time)."
+            )
+        }
+        if let minutes = fields.minutes, !(5...480).contains(minutes) {
+            throw Refusal(
+                .outOfRange,
+                field: "minutes",
+                "An appointment takes 5 to 480 minutes, not \(minutes)."
+            )
+        }
+    }
+
+    /// Whether it is a time of the day, written `HH:MM`.
+    private static func isTime(_ text: String) -> Bool {
+        let digits = text.utf8.map { Int($0) - 0x30 }
+        guard digits.count == 5, digits[2] == 10 else { return false }
+        let numbers = [digits[0], digits[1], digits[3], digits[4]]
+        return numbers.allSatisfy { (0...9).contains($0) }
+            && digits[0] * 10 + digits[1] < 24 && digits[3] < 6
+    }
+}

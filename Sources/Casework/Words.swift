@@ -1,0 +1,62 @@
+import Programmes
+
+/// Codes as words that people read.
+package enum Words {
+    /// The code within a sentence: `off-sick` is "off sick", `gp` is "GP".
+    package static func plain(_ code: String) -> String {
+        if let known = whole[code] { return known }
+        let parts = code.split(omittingEmptySubsequences: true) { $0 == "-" || $0 == "_" }
+        if parts.isEmpty { return code }
+        return parts.map { initials[String($0)] ?? String($0) }.joined(separator: " ")
+    }
+
+    /// How people meet, within a sentence.
+    static func place(_ code: String) -> String {
+        switch AppointmentPlace(rawValue: code) {
+        case .clinic: "in the clinic"
+        case .community: "in the community"
+        case .phone: "by phone"
+        case .video: "by video"
+        case .home: "at home"
+        case nil: plain(code)
+        }
+    }
+
+    private static let whole = [
+        "birth_date": "date of birth", "gp_practice": "general practice",
+        "outward_code": "postcode", "jobcentre": "Jobcentre", "uc": "Universal Credit",
+        "self": "the person themselves",
+    ]
+
+    private static let initials = [
+        "gp": "GP", "msk": "MSK", "ips": "IPS", "cbt": "CBT", "copd": "COPD", "esa": "ESA",
+        "jsa": "JSA", "pip": "PIP", "nhs": "NHS", "mft": "MFT",
+        "vcse": "VCSE", "adhd": "ADHD", "hiv": "HIV", "dwp": "DWP",
+    ]
+}
+
+extension ConsentScope {
+    /// What is agreed to, within a sentence.
+    package var words: String {
+        switch self {
+        case .referral: "being referred and supported"
+        case .shareWithReferrer: "telling the referrer"
+        case .practiceRecord: "telling the general practice"
+        case .employer: "talking with the employer"
+        case .evaluation: "taking part in the evaluation"
+        }
+    }
+}
+
+extension Programme {
+    /// A missing answer in words: a question of this programme, or a standard one.
+    package func words(ofMissing id: String) -> String {
+        let question = referral.asks.first { $0.id.underscored == id.underscored }
+        return question?.question ?? Words.plain(id)
+    }
+}
+
+extension String {
+    /// The same with hyphens for underscores.
+    var hyphened: String { String(map { $0 == "_" ? "-" : $0 }) }
+}

@@ -1,0 +1,88 @@
+import Application
+import HTML
+import Web
+
+/// Choosing one's own password.
+enum PasswordPages {
+    static let routes: [PageRoute] = [
+        .get("/account/password", .anyone) { try await page($0, problems: []) },
+        .post("/account/password", .anyone, change),
+        .post("/account/sign-out-everywhere", .signedIn, signOutEverywhere),
+    ]
+
+    private static func page(_ visit: Visit, problems: [Problem]) async throws -> Response {
+        guard let stage = try await visit.stage, stage == .full || stage == .passwordMustChange
+        else { return .redirect(to: "/sign-in") }
+        // Passwords are never sent back.
+        let fields = Fields(Form(), problems)
+        let say = visit.phrases
+        return visit.page(say("Choose a password"), problems: problems) {
+            h1 { say("Choose a password") }
+            p {
+                say("Use 12 characters or more. Three words that do not belong together are good.")
+            }
+            visit.sentForm(to: "/account/password") {
+                Fields.hidden("then", visit.then)
+                if stage == .full {
+                    fields.text(
+                        "current-password",
+                        say("The password that you have now"),
+                        type: "password",
+                        autocomplete: "current-password"
+                    )
+                }
+                fields.text(
+                    "password",
+                    say("New password"),
+                    type: "password",
+                    autocomplete: "new-password"
+                )
+                submit(say("Save"))
+            }
+        }
+    }
+
+    private static func change(_ visit: Visit) async throws -> Response {
+        guard let token = visit.request.cookies[Site.sessionCookie],
+            let stage = try await visit.stage, stage == .full || stage == .passwordMustChange
+        else { return .redirect(to: "/sign-in") }
+        guard let new = visit.request.form.raw("password"), !new.isEmpty else {
+            let problem = Problem("password", "Enter the new password")
+            return try await page(visit, problems: [problem])
+        }
+        do {
+            let answer = try await visit.goodwork.changePassword(
+                token,
+                current: visit.request.form.raw("current-password"),
+                to: new,
+                remote: visit.request.remote
+            )
+            if case .tooManyTries = answer {
+                let problem = Problem(nil, "Too many tries. Wait some minutes, then try again.")
+                return try await page(visit, problems: [problem])
+            }
+            return try await SignInPages.go(on: answer, visit) { _ in .redirect(to: "/sign-in") }
+        } catch let error as ServiceError where error.kind == .faults {
+            return try await page(visit, problems: error.problems)
+        }
+    }
+
+    private static func signOutEverywhere(_ visit: Visit) async throws -> Response {
+        if let token = visit.request.cookies[Site.sessionCookie] {
+            try await visit.goodwork.signOutEverywhere(token)
+        }
+        return .redirect(to: "/sign-in")
+    }
+}
+
+extension Visit {
+    /// How far whoever holds the session has come with signing in.
+    var stage: SignInStage? {
+        get async throws {
+            guard let token = request.cookies[Site.sessionCookie],
+                case .live(let signedIn) = try await goodwork.session(token)
+            else { return nil }
+            return signedIn.stage
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import ArgumentParser
+import Bootstrap
+
+struct Organisations: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "org",
+        abstract: "Add and list organisations.",
+        subcommands: [Add.self, List.self]
+    )
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Add an organisation.")
+        @Argument(help: "The short code that programme files and referrals use, such as big-life.")
+        var id: String
+
+        @Option(help: "Its name.")
+        var name: String
+
+        @Option(help: "One or more of referrer,provider,commissioner,evaluator,host.")
+        var kind: String
+
+        @OptionGroup var common: Common
+
+        func run() async throws {
+            try await common.run { settings, terminal in
+                try await Commands.addOrganisation(
+                    settings,
+                    id: id,
+                    name: name,
+                    kinds: kind,
+                    terminal
+                )
+                return true
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the organisations.")
+        @OptionGroup var common: Common
+
+        func run() async throws {
+            try await common.run { settings, terminal in
+                try await Commands.listOrganisations(settings, terminal)
+                return true
+            }
+        }
+    }
+}
+
+struct Users: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "user",
+        abstract: "Add, list, disable, enable and reset users.",
+        subcommands: [Add.self, List.self, Disable.self, Enable.self, Reset.self]
+    )
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add a user, and print a password that serves once."
+        )
+        @Argument(help: "An email address.")
+        var login: String
+
+        @Option(help: "Their name.")
+        var name: String
+
+        @Option(help: "The id of their organisation.")
+        var organisation: String
+
+        @Option(
+            help: """
+                referrer, coach, provider-manager, commissioner, analyst, evaluator, \
+                information-governance or administrator; may be given again.
+                """
+        )
+        var role: [String]
+
+        @Option(help: "How many open cases a coach can hold.")
+        var capacity: Int?
+
+        @OptionGroup var common: Common
+
+        func run() async throws {
+            try await common.run { settings, terminal in
+                try await Commands.addUser(
+                    settings,
+                    login: login,
+                    name: name,
+                    organisation: organisation,
+                    roles: role,
+                    capacity: capacity,
+                    terminal
+                )
+                return true
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the users.")
+        @OptionGroup var common: Common
+
+        func run() async throws {
+            try await common.run { settings, terminal in
+                try await Commands.listUsers(settings, terminal)
+                return true
+            }
+        }
+    }
+
+    struct Disable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shut a user out, and end every session of theirs at once."
+        )
+        @Argument(help: "Their login.")
+        var login: String
+
+        @OptionGroup var common: Common
+
+        func run() async throws {
+            try await common.run { settings, terminal in
+                try await Commands.setUser(settings, login: login, isDisabled: true, terminal)
+                return true
+            }
+        }
+    }
+
+    struct Enable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let a disabled user in again.")
+        @Argument(help: "Their login.")
+        var login: String
+
+        @OptionGroup var common: Common
+
+        func run() async throws {
+            try await common.run { settings, terminal in
+                try await Commands.setUser(settings, login: login, isDisabled: false, terminal)
+                return true
+            }
+        }
+    }
+
+    struct Reset: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give a user another password that serves once, and end their sessions."
+        )
+        @Argument(help: "Their login.")
+        var login: String
+
+        @Flag(help: "Clear the second factor too; they set it up anew.")
+        var secondFactor = false
+
+        @OptionGroup var common: Common
+
+        func run() async throws {
+            try await common.run { settings, terminal in
+                try await Commands.resetUser(
+                    settings,
+                    login: login,
+                    clearsSecondFactor: secondFactor,
+                    terminal
+                )
+                return true
+            }
+        }
+    }
+}

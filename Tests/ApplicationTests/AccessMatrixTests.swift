@@ -1,0 +1,216 @@
+import Application
+import Casework
+import Kernel
+import TestSupport
+import Testing
+
+/// DESIGN section 9 as tables: role × organisation × relationship × consent × action.
+@Suite struct AccessMatrixTests {
+    /// What is not about one case. `yes`, `reason` (only with one), or blank: refused.
+    static let ofInstallation = """
+        action            | operator | referrer | resident | coach | provider-manager | commissioner | analyst | evaluator | information-governance | administrator | nobody
+        refer             | yes      | yes      |          | yes   | yes              |              |         |           |                        |               |
+        refer-oneself     | yes      | yes      | yes      | yes   | yes              | yes          | yes     | yes       | yes                    | yes           | yes
+        list-referrals    | yes      | yes      |          |       |                  |              |         |           |                        |               |
+        list-cases        | yes      |          |          | yes   | yes              |              |         |           |                        |               |
+        list-onward       | yes      |          |          | yes   | yes              |              |         |           |                        |               |
+        list-queue        | yes      |          |          |       | yes              |              |         |           |                        |               |
+        import-list       | yes      |          |          |       |                  |              |         |           |                        |               |
+        report            | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
+        open-figure       | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
+        export-facts      | yes      |          |          |       |                  |              | yes     | yes       |                        |               |
+        export-journal    | yes      |          |          |       |                  |              |         |           |                        |               |
+        verify            | yes      |          |          |       |                  |              |         |           |                        |               |
+        manage-accounts   | yes      |          |          |       |                  |              |         |           |                        | yes           |
+        manage-programmes | yes      |          |          |       |                  |              |         |           |                        | yes           |
+        translate         | yes      |          |          |       |                  |              |         |           |                        | yes           |
+        read-access-log   | yes      |          |          |       |                  |              |         |           | yes                    |               |
+        review-glass      | yes      |          |          |       |                  |              |         |           | yes                    |               |
+        merge-people      | yes      |          |          |       |                  |              |         |           | yes                    |               |
+        list-retention    | yes      |          |          |       |                  |              |         |           | yes                    |               |
+        find-person       | reason   |          |          |       |                  |              |         |           | reason                 |               |
+        """
+
+    /// What is about one case, by what somebody is to it.
+    ///
+    /// `yes`; `agreed`: unless the person refused, or withdrew from, being referred; `shared`: only
+    /// with their consent to tell the referrer; `reason`: only with one; `agreed/reason`: with a
+    /// reason where they have not agreed; blank: refused.
+    static let ofCase = """
+        action          | coach@provider | provider-manager@provider | coach@asked | provider-manager@asked | coach@onward | provider-manager@onward | referrer@referrer | resident@self | coach@glass | provider-manager@glass
+        read-status     | yes            | yes                       | yes         | yes                    | yes          | yes                     | yes               | yes           | yes         | yes
+        read-outcome    | yes            | yes                       |             |                        |              |                         | shared            | yes           | yes         | yes
+        read-case       | yes            | yes                       | yes         | yes                    | agreed       | agreed                  |                   |               | yes         | yes
+        read-identity   | agreed         | agreed                    |             |                        | agreed       | agreed                  | agreed            | yes           | yes         | yes
+        read-clinical   | agreed         | agreed                    |             |                        |              |                         |                   |               | yes         | yes
+        change-case     | yes            | yes                       |             |                        |              |                         |                   |               |             |
+        manage-case     |                | yes                       |             |                        |              |                         |                   |               |             |
+        answer-transfer |                |                           |             | yes                    |              |                         |                   |               |             |
+        answer-onward   |                |                           |             |                        | agreed       | agreed                  |                   |               |             |
+        answer-referral | yes            | yes                       |             |                        |              |                         | yes               |               |             |
+        use-own-record  |                |                           |             |                        |              |                         |                   | yes           |             |
+        break-glass     | reason         | reason                    | reason      | reason                 | reason       | reason                  |                   |               | reason      | reason
+        copy-record     |                |                           |             |                        |              |                         |                   |               |             |
+        erase-person    |                |                           |             |                        |              |                         |                   |               |             |
+        """
+
+    /// Roles that need no part in a case for some things.
+    static let withoutPart: [String: Set<Action>] = [
+        "coach": [.breakGlass],
+        "provider-manager": [.breakGlass],
+        "information-governance": [.readIdentity, .copyRecord, .erasePerson],
+    ]
+
+    @Test("What is not about a case, role by role")
+    func installation() {
+        let table = TextTable(Self.ofInstallation)
+        let named = Action.allCases.filter { !$0.isOfCase }
+        #expect(table.rows.map { $0["action"] }.sorted() == named.map(\.rawValue).sorted())
+        for row in table.rows {
+            guard let action = Action(rawValue: row["action"]) else { continue }
+            for name in Role.allCases.map(\.rawValue) + ["nobody"] {
+                let roles = Role(rawValue: name).map { Set([$0]) } ?? []
+                let actor = Actor(user: "u", organisation: "o", roles: roles)
+                for reason in [nil, " \n", "a complaint"] {
+                    let wanted =
+                        row[name] == "yes" || (row[name] == "reason" && reason == "a complaint")
+                    let isAllowed = Access.decide(actor, action, reason: reason) == .allowed
+                    #expect(isAllowed == wanted, "\(name) \(action) \(reason ?? "-")")
+                }
+            }
+        }
+    }
+
+    /// Every situation: an actor of one role in one organisation, before one case.
+    static let situations: [Situation] = {
+        var situations: [Situation] = []
+        for role in Role.allCases {
+            for place in ["provider", "asked", "onward", "referrer", "elsewhere"] {
+                for isSelf in [false, true] {
+                    for isGlassBroken in [false, true] {
+                        for referral in [Bool?.none, true, false] {
+                            for share in [Bool?.none, true, false] {
+                                situations.append(
+                                    Situation(role, place, isSelf, isGlassBroken, referral, share)
+                                )
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return situations
+    }()
+
+    struct Situation {
+        let role: Role
+        let place: String
+        let isSelf: Bool
+        let isGlassBroken: Bool
+        let referral: Bool?
+        let share: Bool?
+        let person = PersonID(high: 1, low: 1)
+
+        init(
+            _ role: Role,
+            _ place: String,
+            _ isSelf: Bool,
+            _ isGlassBroken: Bool,
+            _ referral: Bool?,
+            _ share: Bool?
+        ) {
+            (self.role, self.place, self.isSelf) = (role, place, isSelf)
+            (self.isGlassBroken, self.referral, self.share) = (isGlassBroken, referral, share)
+        }
+
+        var actor: Actor {
+            Actor(
+                user: "u",
+                organisation: place,
+                roles: [role],
+                person: isSelf ? person : PersonID(high: 2, low: 2)
+            )
+        }
+
+        var relations: CaseRelations {
+            var consents: [ConsentScope: Bool] = [:]
+            consents[.referral] = referral
+            consents[.shareWithReferrer] = share
+            return CaseRelations(
+                person: person,
+                referrer: "referrer",
+                provider: "provider",
+                asked: "asked",
+                onward: ["onward"],
+                consents: consents,
+                isGlassBroken: isGlassBroken
+            )
+        }
+
+        /// The columns of the table that this actor has.
+        var columns: [String] {
+            var columns: [String] = []
+            switch role {
+            case .coach, .manager:
+                if place != "referrer", place != "elsewhere" {
+                    columns.append("\(role.rawValue)@\(place)")
+                }
+                if isGlassBroken { columns.append("\(role.rawValue)@glass") }
+            case .referrer: if place == "referrer" { columns.append("referrer@referrer") }
+            case .resident: if isSelf { columns.append("resident@self") }
+            default: break
+            }
+            return columns
+        }
+    }
+
+    @Test("What is about a case, in every situation")
+    func cases() {
+        let table = TextTable(Self.ofCase)
+        let named = Action.allCases.filter(\.isOfCase)
+        #expect(table.rows.map { $0["action"] }.sorted() == named.map(\.rawValue).sorted())
+        var decided = 0
+        for situation in Self.situations where situation.role != .operator {
+            for row in table.rows {
+                guard let action = Action(rawValue: row["action"]) else { continue }
+                let outside = Self.withoutPart[situation.role.rawValue]?.contains(action) == true
+                for reason in [nil, "an emergency"] {
+                    let isWanted =
+                        situation.columns.contains { column in
+                            switch row[column] {
+                            case "yes": true
+                            case "agreed": situation.referral != false
+                            case "shared": situation.share == true
+                            case "reason": reason != nil
+                            default: false
+                            }
+                        } || (outside && reason != nil)
+                    let found = Access.decide(
+                        situation.actor,
+                        action,
+                        on: .case(situation.relations),
+                        reason: reason
+                    )
+                    decided += 1
+                    #expect((found == .allowed) == isWanted, "\(situation) \(action)")
+                    // Whoever has no part in a case is not told that there is one.
+                    if found != .allowed, situation.columns.isEmpty, !outside {
+                        #expect(found == .hidden, "\(situation) \(action)")
+                    }
+                }
+            }
+        }
+        #expect(decided == 9 * 5 * 2 * 2 * 3 * 3 * 14 * 2)
+    }
+
+    @Test("At the command line everything is allowed, identities with a reason")
+    func commandLine() {
+        let actor = Actor(user: "u", organisation: "o", role: .operator)
+        for action in Action.allCases {
+            let asksWhy = [.readIdentity, .erasePerson, .copyRecord, .breakGlass, .findPerson]
+                .contains(action)
+            #expect((Access.decide(actor, action) == .allowed) == !asksWhy)
+            #expect(Access.decide(actor, action, reason: "a complaint") == .allowed)
+        }
+    }
+}

@@ -1,0 +1,299 @@
+import Application
+import Kernel
+import SQL
+import TestSupport
+import Testing
+
+/// Who may manage accounts, and what nobody may.
+@Suite struct ManagingTests {
+    /// Everything that changes accounts or lists them all.
+    enum Deed: String, CaseIterable, Sendable {
+        case addOrganisation, addAccount, list, listOthers, changeRoles, setCapacity, disable
+        case enable, resetPassword
+
+        func `do`(by actor: Actor, to id: UserID, _ people: People) async throws {
+            let goodwork = people.goodwork
+            switch self {
+            case .addOrganisation:
+                try await goodwork.addOrganisation(
+                    Organisation(id: "new", name: "New", kinds: [.host]),
+                    by: actor
+                )
+            case .addAccount:
+                _ = try await goodwork.addAccount(People.new("new", [.coach]), by: actor)
+            case .list: _ = try await goodwork.accounts(by: actor)
+            case .listOthers: _ = try await goodwork.accounts(of: "mft", by: actor)
+            case .changeRoles: try await goodwork.changeRoles(of: id, to: [.analyst], by: actor)
+            case .setCapacity: try await goodwork.setCapacity(of: id, to: 20, by: actor)
+            case .disable: try await goodwork.disable(id, by: actor)
+            case .enable: try await goodwork.enable(id, by: actor)
+            case .resetPassword: _ = try await goodwork.resetPassword(of: id, by: actor)
+            }
+        }
+    }
+
+    @Test(
+        "Operator and administrator manage accounts, nobody else",
+        arguments: Deed.allCases,
+        Role.allCases
+    )
+    func matrix(_ deed: Deed, _ role: Role) async throws {
+        try await withPeople(.sqlite) { people in
+            let ada = try await people.add("ada")
+            let actor = Actor(user: "somebody", organisation: "big-life", role: role)
+            let before = try await Self.stored(people)
+            let may = role == .operator || role == .administrator
+            let done = await outcome { try await deed.do(by: actor, to: ada.id, people) }
+            #expect(done == (may ? "done" : "forbidden"))
+            if !may { #expect(try await Self.stored(people) == before) }
+            let entries = try await Self.log(people).filter { $0.hasPrefix("somebody") }
+            #expect(entries.first?.hasPrefix("somebody manage-accounts ") == true)
+            #expect(entries.first?.contains(may ? "allowed" : "refused") == true)
+        }
+    }
+
+    /// A new account, and the fields that are at fault.
+    @Test("Every fault of a new account is told at once", arguments: Backend.allCases)
+    func faults(_ backend: Backend) async throws {
+        try await withPeople(backend) { people in
+            _ = try await people.add("ada")
+            let rae = try await people.addResident("rae")
+            let person = try await people.addPerson()
+            var ids = IDMaker(seed: 1)
+            let nobody: PersonID = ids.make(at: people.clock.now)
+            let table: [(NewAccount, String)] = [
+                (People.new("zoe", [.coach]), "done"),
+                (People.new("zed", [.coach, .administrator], capacity: 0), "done"),
+                (People.new("ADA", [.coach]), "faults login"),
+                (People.new("", [.coach]), "faults login"),
+                (People.new("a b", [.coach]), "faults login"),
+                (People.new("a@b", [.coach]), "faults login"),
+                (People.new("yan", [.coach], name: " "), "faults name"),
+                (People.new("yan", [.coach], name: "a\nb"), "faults name"),
+                (People.new("yan", [.coach], organisation: "none"), "faults organisation"),
+                (People.new("yan", []), "faults roles"),
+                (People.new("yan", [.operator]), "faults roles"),
+                (People.new("yan", [.resident, .coach], person: person), "faults roles person"),
+                (People.new("yan", [.resident]), "faults person"),
+                (People.new("yan", [.coach], person: person), "faults person"),
+                (People.new("yan", [.resident], person: rae.person), "faults person"),
+                (People.new("yan", [.resident], person: nobody), "faults person"),
+                (People.new("yan", [.coach], capacity: -1), "faults capacity"),
+                (People.new("yan", [.coach], capacity: 1_001), "faults capacity"),
+                (People.new("yan", [.analyst], capacity: 5), "faults capacity"),
+                (
+                    People.new("", [.operator], name: "", organisation: "x", capacity: -1),
+                    "faults login name roles capacity organisation"
+                ),
+            ]
+            let count = try await people.installation.count("accounts")
+            for (number, (new, wanted)) in table.enumerated() {
+                let done = await outcome {
+                    try await people.goodwork.addAccount(new, by: people.operator)
+                }
+                #expect(done == wanted, "\(number)")
+            }
+            #expect(try await people.installation.count("accounts") == count + 2)
+        }
+    }
+
+    @Test("Every fault of an organisation is told at once")
+    func organisationFaults() async throws {
+        try await withPeople(.sqlite) { people in
+            let table: [(Organisation, String)] = [
+                (Organisation(id: "P84001", name: "A surgery", kinds: [.referrer]), "done"),
+                (Organisation(id: "mft", name: "Again", kinds: [.host]), "faults id"),
+                (Organisation(id: "two words", name: "A", kinds: [.host]), "faults id"),
+                (Organisation(id: "", name: "", kinds: []), "faults id name kind"),
+            ]
+            for (organisation, wanted) in table {
+                let done = await outcome {
+                    try await people.goodwork.addOrganisation(organisation, by: people.operator)
+                }
+                #expect(done == wanted, "\(organisation.id)")
+            }
+            let ids = try await people.goodwork.organisations().map(\.id)
+            #expect(ids == ["P84001", "big-life", "mft"])
+        }
+    }
+
+    @Test(
+        "Nobody gives themselves a role, or resets their own password",
+        arguments: Backend.allCases
+    )
+    func ownRoles(_ backend: Backend) async throws {
+        try await withPeople(backend) { people in
+            let goodwork = people.goodwork
+            let ada = try await people.add("ada", [.administrator, .coach])
+            let ben = try await people.add("ben", [.administrator])
+            let rae = try await people.addResident("rae")
+            let steps: [(UserID, Set<Role>, String)] = [
+                (ada.id, [.administrator, .coach, .governance], "own-roles"),
+                (ada.id, [.governance], "own-roles"),
+                (ada.id, [.administrator], "done"),
+                (ada.id, [.administrator, .coach], "own-roles"),
+                (ben.id, [.administrator, .governance], "done"),
+                (ben.id, [.operator], "faults roles"),
+                (ben.id, [], "faults roles"),
+                (ben.id, [.resident], "resident-account"),
+                (rae.id, [.coach], "resident-account"),
+                (rae.id, [.resident, .coach], "faults roles"),
+                (rae.id, [.resident], "done"),
+            ]
+            for (number, (id, roles, wanted)) in steps.enumerated() {
+                let done = await outcome {
+                    try await goodwork.changeRoles(of: id, to: roles, by: ada.actor)
+                }
+                #expect(done == wanted, "\(number)")
+            }
+            #expect(try await goodwork.account(rae.id)?.roles == [.resident])
+            #expect(try await goodwork.account(ada.id)?.roles == [.administrator])
+            let own = await outcome { try await goodwork.resetPassword(of: ada.id, by: ada.actor) }
+            #expect(own == "own-password")
+            #expect(try await people.signIn("ada").word == "set up")
+        }
+    }
+
+    @Test("There is always an administrator", arguments: Backend.allCases)
+    func lastAdministrator(_ backend: Backend) async throws {
+        try await withPeople(backend) { people in
+            let goodwork = people.goodwork
+            let ada = try await people.add("ada", [.administrator])
+            let ben = try await people.add("ben", [.administrator])
+            // Both at once: one of them stays.
+            async let one = outcome { try await goodwork.disable(ada.id, by: ben.actor) }
+            async let two = outcome { try await goodwork.disable(ben.id, by: ada.actor) }
+            #expect(await [one, two].sorted() == ["done", "last-administrator"])
+            for id in [ada.id, ben.id] { try await goodwork.enable(id, by: people.operator) }
+            try await goodwork.changeRoles(of: ada.id, to: [.coach], by: people.operator)
+            let last = await outcome {
+                try await goodwork.changeRoles(of: ben.id, to: [.coach], by: people.operator)
+            }
+            #expect(last == "last-administrator")
+            #expect(try await goodwork.account(ben.id)?.roles == [.administrator])
+        }
+    }
+
+    @Test("Staff see their colleagues, and no resident among them")
+    func colleagues() async throws {
+        try await withPeople(.sqlite) { people in
+            _ = try await people.add("ada")
+            _ = try await people.add("ben", [.manager, .analyst])
+            _ = try await people.add("zoe", organisation: "mft")
+            let rae = try await people.addResident("rae")
+            let manager = Actor(user: "m", organisation: "big-life", role: .manager)
+            let names = try await people.goodwork.accounts(of: "big-life", by: manager).map(\.name)
+            #expect(names == ["ada", "ben"])
+            let coaches = try await people.goodwork.accounts(
+                of: "big-life",
+                with: .coach,
+                by: manager
+            )
+            #expect(coaches.map(\.name) == ["ada"])
+            let resident = await outcome {
+                try await people.goodwork.accounts(of: "big-life", by: rae.actor)
+            }
+            #expect(resident == "forbidden")
+        }
+    }
+
+    @Test(
+        "A reset gives a password that serves once, and clears the second factor if asked",
+        arguments: [false, true]
+    )
+    func reset(_ clears: Bool) async throws {
+        try await withPeople(.postgres) { people in
+            let goodwork = people.goodwork
+            let ada = try await people.add("ada")
+            let (token, _, codes) = try await people.signInFully("ada")
+            let password = try await goodwork.resetPassword(
+                of: ada.id,
+                clearsSecondFactor: clears,
+                by: people.operator
+            )
+            #expect(password.count == 19)
+            #expect(try await people.state(token) == "none")
+            #expect(try await people.signIn("ada").word == "wrong")
+            let word = try await people.signIn("ada", password).word
+            #expect(word == (clears ? "change password" : "second factor"))
+            #expect(try await goodwork.recoveryCodesLeft(of: ada.id) == (clears ? 0 : codes.count))
+        }
+    }
+
+    @Test("What was done to an account stands in the access log")
+    func logged() async throws {
+        try await withPeople(.sqlite) { people in
+            let ada = try await people.add("ada")
+            let goodwork = people.goodwork
+            try await goodwork.changeRoles(of: ada.id, to: [.analyst], by: people.operator)
+            try await goodwork.disable(ada.id, by: people.operator)
+            _ = try await people.signIn("ada")
+            try await goodwork.enable(ada.id, by: people.operator)
+            _ = try await goodwork.resetPassword(of: ada.id, by: people.operator)
+            let entries = try await Self.log(people).filter { $0.contains(" because ") }
+            #expect(
+                entries == [
+                    "test manage-accounts allowed because add coach of big-life",
+                    "test manage-accounts allowed because roles analyst",
+                    "test manage-accounts allowed because disable",
+                    "test manage-accounts allowed because enable",
+                    "test manage-accounts allowed because reset password",
+                ]
+            )
+            let own = try await Self.log(people).filter { $0.hasPrefix(ada.id.text) }
+            #expect(own == ["\(ada.id.text) sign-in refused: wrong login or password"])
+            #expect(try await people.installation.problems() == [])
+        }
+    }
+
+    private static func log(_ people: People) async throws -> [String] {
+        try await people.installation.database.read { transaction in
+            try transaction.rows(
+                "SELECT actor, action, outcome, reason FROM access_log ORDER BY position"
+            ) { row in
+                let why = try row.optionalText(3).map { " because " + $0 } ?? ""
+                return "\(try row.text(0)) \(try row.text(1)) \(try row.text(2))\(why)"
+            }
+        }
+    }
+
+    /// Everything that managing accounts can change.
+    private static func stored(_ people: People) async throws -> [String] {
+        try await people.installation.database.read { transaction in
+            let accounts = try transaction.rows(
+                """
+                SELECT id, roles, password_hash, capacity, disabled_at, must_change_password
+                FROM accounts ORDER BY id
+                """
+            ) { row in
+                let texts = try (0...2).map { try row.optionalText($0) ?? "-" }
+                let numbers = try (3...5).map { "\(try row.optionalInt($0) ?? -1)" }
+                return (texts + numbers).joined(separator: " ")
+            }
+            return accounts
+                + (try transaction.rows("SELECT id FROM organisations ORDER BY id") {
+                    try $0.text(0)
+                })
+        }
+    }
+}
+
+extension People {
+    static func new(
+        _ login: String,
+        _ roles: Set<Role>,
+        name: String = "Somebody",
+        organisation: String = "big-life",
+        person: PersonID? = nil,
+        capacity: Int? = nil
+    ) -> NewAccount {
+        NewAccount(
+            login: login.isEmpty ? "" : "\(login)@example.org",
+            name: name,
+            organisation: organisation,
+            roles: roles,
+            person: person,
+            capacity: capacity
+        )
+    }
+}

@@ -1,0 +1,85 @@
+import Programmes
+import Testing
+
+@testable import Casework
+
+/// Events as readers see them: names for ids, words for codes.
+@Suite("Sentences") struct StoryTests {
+    static let sentences = """
+        what happened                                            | sentence
+        referral gp referrer=P84001 strand=be-well condition=msk employment_status=off-sick | Referred by Ardwick (General practice), Enhancement of Be Well, condition MSK, off sick
+        supplied age=40 outward_code=M8 answers.racially-minoritised=not-said | Missing answers were given: age 40, postcode M8, Does the person belong to a racially minoritised community? not said
+        returned unable-to-contact detail=wrong-number           | Referral returned: unable to contact (wrong number)
+        rerouted msk                                             | Moved to Employment support in MFT MSK pathways
+        coach dee                                                | Coach: Dee Khan
+        transfer-asked gaddum                                    | The Gaddum Centre was asked to take the case over
+        transfer-declined gaddum no-room                         | The Gaddum Centre did not take the case over (no room)
+        paused first-contact in-hospital                         | First contact paused: in hospital
+        contact left-message channel=phone                       | Contact tried: left message by phone
+        contact reached                                          | Contact made
+        booked clinic a 2024-11-11 time=14:30 minutes=45 place=home | Appointment booked for 11 November 2024 at 14:30 (45 minutes): In clinic, at home
+        missed phone a                                           | Did not attend: By telephone
+        consent share-with-referrer                              | Consent given to telling the referrer
+        consent-withdrawn gp-record                              | Consent withdrawn to telling the general practice
+        assessed barriers=money-and-debt,housing                 | Assessed, barriers Money and debt, Housing
+        measure gad-7 exit score=15 band=severe                  | GAD-7 at exit: score 15, severe
+        measure satisfaction exit answers.satisfied=not-very     | Satisfaction at exit: How satisfied were you with the support? not very
+        plan thrive-in-work                                      | Plan agreed: thrive in work
+        action call 2024-11-11 gaddum                            | Action added for The Gaddum Centre, due 11 November 2024: call
+        action call 2024-11-11                                   | Action added for the person, due 11 November 2024: call
+        delivered cbt 2                                          | Cognitive behavioural therapy: 2 sessions
+        onward ips-primary-care                                  | Referred on to Individual Placement and Support in Primary Care
+        status off-sick                                          | Employment status: off sick
+        fit-note 2024-11-04 2024-11-18 may-be-fit                | Fit note: may be fit for work, 4 November 2024 to 18 November 2024
+        adjustment altered-hours                                 | Adjustment agreed: altered hours
+        risk fall self-harm                                      | Risk raised: self harm
+        note                                                     | Note
+        note audience=referrer                                   | Note to the referrer
+        discharged off-sick improved=yes                         | Discharged: Off sick, improved
+        tracking no-answer                                       | Tracking contact: no answer
+        closed no-longer-wanted                                  | Case closed: no longer wanted
+        """
+
+    static let names = [
+        "dee": "Dee Khan", "gaddum": "The Gaddum Centre", "P84001": "Ardwick",
+    ]
+
+    @Test("Each event is a plain sentence", arguments: TextTable(sentences).rows)
+    func eachSentence(_ row: TextTable.Row) throws {
+        let programme = try Shipped.programme("workwell-manchester")
+        let body = try EntryWords.body(row["what happened"])
+        let sentence = body.sentence(in: programme) { Self.names[$0] ?? $0 }
+        #expect(sentence == row["sentence"])
+    }
+
+    @Test("Without names, the ids of users and organisations stand as they are")
+    func withoutNames() throws {
+        let programme = try Shipped.programme("workwell-manchester")
+        #expect(try EntryWords.body("coach dee").sentence(in: programme) == "Coach: dee")
+    }
+
+    @Test("What the rules say is told in words")
+    func eligibility() throws {
+        var situation = Situation(try Shipped.programme("example"))
+        let command = try situation.command("referral gp outward_code=M8", on: Situation.today)
+        situation.tell(command)
+        #expect(
+            situation.history.events.last?.body.sentence(in: situation.programme)
+                == "By the rules of version 3: not known yet whether eligible (lives here met, "
+                + "working age not known). The service is for people aged 18 to 65. Still to ask: "
+                + "date of birth."
+        )
+    }
+
+    @Test(
+        "Codes become words",
+        arguments: [
+            ("off-sick", "off sick"), ("gp-record", "GP record"),
+            ("employment_status", "employment status"),
+            ("msk", "MSK"), ("", ""), ("-", "-"),
+        ]
+    )
+    func plain(_ code: String, _ words: String) {
+        #expect(Words.plain(code) == words)
+    }
+}

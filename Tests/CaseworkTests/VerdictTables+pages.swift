@@ -1,0 +1,128 @@
+/// What the pages ask for: measures, appointments, answers given later, notes and transfers.
+extension VerdictTable {
+    /// All items of PHQ-9 with one answer.
+    private static func phq9(_ answer: String, but last: String? = nil) -> String {
+        let items = (1...9).map { "answers.phq9-\($0)=\($0 == 9 ? last ?? answer : answer)" }
+        return items.joined(separator: " ")
+    }
+
+    static let pages = [
+        VerdictTable(
+            name: "Published instruments are used in every programme, and added up as published",
+            text: """
+                day        | what happens                                                       | verdict              | says
+                2024-11-04 | referral gp                                                        | ok                   |
+                2024-11-05 | measure gad-7 tracking score=21                                    | ok                   |
+                2024-11-05 | measure gad-7 baseline score=22                                    | gad-7-out-of-range   | 0 to 21
+                2024-11-05 | measure phq-9 baseline \(phq9("several-days")) score=9             | ok                   |
+                2024-11-05 | measure phq-9 baseline \(phq9("several-days")) score=10            | phq-9-out-of-range   | add up to 9, not 10
+                2024-11-05 | measure phq-9 baseline answers.phq9-1=several-days answers.phq9-3=several-days | phq-9-missing-value | missing: 2, 4, 5, 6, 7, 8, 9.
+                2024-11-05 | measure phq-9 baseline \(phq9("often"))                            | unknown-value        | not-at-all, several-days
+                2024-11-05 | measure phq-9 baseline answers.phq9-10=not-at-all                  | unknown-value        |
+                2024-11-05 | measure ons4 baseline answers.ons4-anxiety=10 answers.ons4-happiness=0 | ok               |
+                2024-11-05 | measure ons4 baseline answers.ons4-anxiety=11                      | unknown-value        |
+                2024-11-05 | measure ons4 baseline score=20                                     | unknown-value        | is not scored
+                """
+        ),
+        VerdictTable(
+            name: "An appointment has a time, a length and a kind of place",
+            text: """
+                day        | what happens                                          | verdict       | says
+                2024-11-04 | referral gp                                           | ok            |
+                2024-11-04 | booked first-appointment a 2024-11-11 time=09:05 minutes=45 place=home | ok |
+                2024-11-04 | booked first-appointment a 2024-11-11 time=23:59      | ok            |
+                2024-11-04 | booked first-appointment a 2024-11-11 time=24:00      | out-of-range  | 00:00 to 23:59
+                2024-11-04 | booked first-appointment a 2024-11-11 time=09:60      | out-of-range  |
+                2024-11-04 | booked first-appointment a 2024-11-11 time=9:00       | out-of-range  |
+                2024-11-04 | booked first-appointment a 2024-11-11 time=09.00      | out-of-range  |
+                2024-11-04 | booked first-appointment a 2024-11-11 minutes=5       | ok            |
+                2024-11-04 | booked first-appointment a 2024-11-11 minutes=4       | out-of-range  | 5 to 480
+                2024-11-04 | booked first-appointment a 2024-11-11 minutes=480     | ok            |
+                2024-11-04 | booked first-appointment a 2024-11-11 minutes=481     | out-of-range  |
+                2024-11-04 | booked first-appointment a 2024-11-11 place=office    | unknown-value | clinic, community, phone, video, home
+                2024-11-04 | booked first-appointment a 2024-11-11 place=virtual   | unknown-value |
+                """
+        ),
+        VerdictTable(
+            name: "A transfer may be declined, and asked for again on that day",
+            text: """
+                day        | what happens                     | verdict
+                2024-11-04 | referral gp                      | ok
+                2024-11-04 | transfer-declined mft            | wrong-order
+                2024-11-05 | transfer-asked mft               | ok
+                2024-11-05 | transfer-declined big-life       | wrong-order
+                2024-11-05 | transfer-declined mft Full!      | unknown-value
+                2024-11-05 | transfer-declined mft full       | ok
+                2024-11-05 | transfer-accepted mft            | wrong-order
+                2024-11-05 | transfer-asked gaddum            | ok
+                2024-11-05 | transfer-accepted gaddum         | ok
+                2024-11-05 | coach bob                        | ok
+                """
+        ),
+        VerdictTable(
+            name: "A note to the referrer needs the person's yes; others need none",
+            text: """
+                day        | what happens                        | verdict
+                2024-11-04 | referral gp                         | ok
+                2024-11-04 | note; note audience=team            | ok
+                2024-11-04 | note audience=person                | ok
+                2024-11-04 | note audience=referrer              | share-with-referrer-no-consent
+                2024-11-05 | consent-refused share-with-referrer | ok
+                2024-11-05 | note audience=referrer              | share-with-referrer-no-consent
+                2024-11-06 | consent share-with-referrer         | ok
+                2024-11-06 | note audience=referrer              | ok
+                2024-11-06 | void 7                              | ok
+                2024-11-07 | note audience=referrer              | share-with-referrer-no-consent
+                """
+        ),
+        VerdictTable(
+            name: "Answers given later fill blanks, decide anew, and change nothing that was said",
+            text: """
+                day        | what happens                                       | verdict                  | says
+                2024-11-04 | referral gp age=70 employment_status=unknown       | ok                       |
+                2024-11-05 | supplied                                           | answers-missing-value    |
+                2024-11-05 | supplied age=40                                    | age-already-said         | Correct the referral
+                2024-11-05 | supplied employment_status=off-sick                | ok                       |
+                2024-11-06 | supplied employment_status=in-work                 | employment-status-already-said |
+                2024-11-06 | supplied ethnicity=Q                               | unknown-value            |
+                2024-11-06 | supplied answers.shoe-size=9                       | unknown-value            |
+                2024-11-06 | supplied strand=msk                                | msk-outside-programme    |
+                2024-11-06 | supplied outward_code=M8 answers.wants-work=yes    | ok                       |
+                2024-11-06 | supplied answers.wants-work=no                     | wants-work-already-said  |
+                2024-11-07 | accepted                                           | working-age-not-eligible |
+                2024-11-04 | instead of 1: referral gp age=40                   | ok                       |
+                2024-11-07 | accepted                                           | ok                       |
+                2024-11-08 | closed disengaged                                  | ok                       |
+                2024-11-09 | supplied gender=female                             | case-closed              |
+                """
+        ),
+        VerdictTable(
+            name: "Risks are about one of a closed list",
+            text: """
+                day        | what happens           | verdict       | says
+                2024-11-04 | referral gp            | ok            |
+                2024-11-04 | risk a suicide         | ok            |
+                2024-11-04 | risk b self-harm       | ok            |
+                2024-11-04 | risk c violence        | ok            |
+                2024-11-04 | risk d safety          | unknown-value | suicide, self-harm, safeguarding, violence, other
+                """
+        ),
+        VerdictTable(
+            name: "After discharge the person still answers, and withdraws what they agreed to",
+            programme: "workwell-manchester",
+            text: """
+                day        | what happens                                      | verdict     | state
+                2024-11-04 | referral self strand=be-well                      | ok          | referred
+                2024-11-05 | contact reached; consent evaluation; started      | ok          | started
+                2025-01-06 | discharged in-work                                | ok          | tracking
+                2025-02-03 | measure satisfaction exit answers.satisfied=very  | ok          | tracking
+                2025-02-03 | measure ons4 tracking answers.ons4-happiness=8    | ok          | tracking
+                2025-02-03 | tracking reached in-work                          | ok          | tracking
+                2025-04-07 | tracking-ended                                    | ok          | closed
+                2025-04-08 | measure satisfaction exit answers.satisfied=fairly | ok         | closed
+                2025-04-08 | consent evaluation                                | case-closed | closed
+                2025-04-08 | consent-withdrawn evaluation                      | ok          | closed
+                """
+        ),
+    ]
+}
