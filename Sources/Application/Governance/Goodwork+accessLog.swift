@@ -20,11 +20,13 @@ package struct LogQuestion: Sendable, Hashable {
 
 /// Some entries of the access log, newest first.
 package struct LogPage: Sendable {
-    package var entries: [PlacedEntry]
+    package var entries: [PlacedEntry] = []
     /// The references of those subjects that are cases.
-    package var references: [String: String]
+    package var references: [String: String] = [:]
     /// Where older entries go on; nil when there are none.
     package var older: Int64?
+
+    package init() {}
 }
 
 extension Goodwork {
@@ -62,11 +64,11 @@ extension Goodwork {
             )
             let hasMore = found.count > limit
             if hasMore { found.removeLast() }
-            return LogPage(
-                entries: found,
-                references: try references(of: found.map(\.entry.subject), in: transaction),
-                older: hasMore ? found.last?.position : nil
-            )
+            var page = LogPage()
+            page.entries = found
+            page.references = try references(of: found.map(\.entry.subject), in: transaction)
+            page.older = hasMore ? found.last?.position : nil
+            return page
         }
     }
 

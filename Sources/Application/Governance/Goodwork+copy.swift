@@ -135,3 +135,21 @@ extension Goodwork {
         guard isNew else { throw ServiceError(.conflict, "This copy was given already.") }
     }
 }
+
+extension Goodwork {
+    /// Staff by their roles, and organisations by their names, as copies call them.
+    package func copyNames() async throws -> CopyNames {
+        let store = store
+        let organisations = try await organisations()
+        let accounts = try await store.database.read { try store.accounts(in: $0) }
+        var names = CopyNames()
+        for organisation in organisations { names.organisations[organisation.id] = organisation.name }
+        for account in accounts {
+            let roles = account.roles.split(separator: " ").map {
+                $0.replacing("-", with: " ")
+            }
+            names.roles[account.id.text] = roles.joined(separator: ", ")
+        }
+        return names
+    }
+}

@@ -120,7 +120,7 @@ enum CopyPages {
             return try await show(visit, form, reader.problems)
         }
         let copy = try await visit.goodwork.copy(of: person, reason: reason, by: visit.actor)
-        let names = try await visit.copyNames()
+        let names = try await visit.goodwork.copyNames()
         switch format {
         case "document":
             return .file(
@@ -158,12 +158,5 @@ enum CopyPages {
             }
             CopyDocument(copy, names).content
         }
-    }
-}
-
-extension Visit {
-    /// Staff by their roles, and organisations by their names.
-    func copyNames() async throws -> CopyNames {
-        CopyNames(organisations: names.organisations)
     }
 }

@@ -1,6 +1,7 @@
 import Application
 import Casework
 import HTML
+import Store
 import Web
 
 /// Erasing a person: first what goes and what stays, then the reference typed once more.

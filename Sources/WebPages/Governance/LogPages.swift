@@ -162,7 +162,3 @@ enum LogPages {
         }
     }
 }
-
-extension LogPage {
-    fileprivate init() { self.init(entries: [], references: [:], older: nil) }
-}

@@ -1,5 +1,6 @@
 import Application
 import HTML
+import Kernel
 import Store
 import Web
 

@@ -1,4 +1,5 @@
 import Application
+import Casework
 import HTML
 import Kernel
 import Web
