@@ -123,7 +123,7 @@ let package = Package(
             "Bootstrap",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application", "Passwords",
+                "PostgresBackend", "Store", "Application", "Passwords", "HTML", "WebPages",
             ]
         ),
         .executableTarget(

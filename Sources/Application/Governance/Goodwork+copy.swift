@@ -143,7 +143,9 @@ extension Goodwork {
         let organisations = try await organisations()
         let accounts = try await store.database.read { try store.accounts(in: $0) }
         var names = CopyNames()
-        for organisation in organisations { names.organisations[organisation.id] = organisation.name }
+        for organisation in organisations {
+            names.organisations[organisation.id] = organisation.name
+        }
         for account in accounts {
             let roles = account.roles.split(separator: " ").map {
                 $0.replacing("-", with: " ")

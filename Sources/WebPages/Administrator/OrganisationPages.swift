@@ -43,7 +43,11 @@ enum OrganisationPages {
     }
 
     private static func table(_ organisations: [Organisation]) -> HTML {
-        var table = ListTable("Organisations", ["Name", "Code", "What it does"], hidesCaption: true)
+        var table = ListTable(
+            "Organisations",
+            ["Name", "Code", "What it does"],
+            hidesCaption: true
+        )
         for organisation in organisations {
             let kinds = Organisation.Kind.allCases.filter(organisation.kinds.contains)
             table.add(

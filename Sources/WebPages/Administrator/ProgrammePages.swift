@@ -49,7 +49,10 @@ enum ProgrammePages {
     }
 
     private static func table(_ programmes: [ProgrammeOverview]) -> HTML {
-        var table = ListTable("Programmes and their versions", ["Programme", "Version", "State", "Cases"])
+        var table = ListTable(
+            "Programmes and their versions",
+            ["Programme", "Version", "State", "Cases"]
+        )
         for programme in programmes {
             for version in programme.versions {
                 table.add(
@@ -104,7 +107,10 @@ enum ProgrammePages {
     }
 
     private static func table(of faults: [Fault], in lines: [Substring]) -> HTML {
-        var table = ListTable("Faults of the file", ["Line", "Column", "What is wrong", "The line"])
+        var table = ListTable(
+            "Faults of the file",
+            ["Line", "Column", "What is wrong", "The line"]
+        )
         for fault in faults {
             let line = fault.line.flatMap { lines.indices.contains($0 - 1) ? lines[$0 - 1] : nil }
             let expected = fault.expected.map { "; expected \($0)" } ?? ""
@@ -151,7 +157,8 @@ enum ProgrammePages {
     }
 
     private static func changes(_ effect: ProgrammeEffect) -> HTML {
-        let cases = effect.openCases == 1 ? "1 open case" : "\(grouped(effect.openCases)) open cases"
+        let cases =
+            effect.openCases == 1 ? "1 open case" : "\(grouped(effect.openCases)) open cases"
         var all = h2 { "What it would change" }
         all.append(
             p {

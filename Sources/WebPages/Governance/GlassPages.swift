@@ -134,7 +134,11 @@ enum GlassPages {
 
     private static func looks(_ looks: [AccessEntry]) -> HTML {
         guard !looks.isEmpty else { return p { "Nothing was looked at." } }
-        var table = ListTable("What was looked at", ["When", "What", "Outcome"], hidesCaption: true)
+        var table = ListTable(
+            "What was looked at",
+            ["When", "What", "Outcome"],
+            hidesCaption: true
+        )
         for look in looks {
             table.add(
                 HTML(look.at.loggedAt),
