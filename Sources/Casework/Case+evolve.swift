@@ -6,6 +6,7 @@ extension Case {
     package mutating func evolve(_ event: CaseEvent) {
         let day = event.occurredOn
         lastOccurredOn = max(lastOccurredOn ?? day, day)
+        if event.body.isTwoWayContact { lastContactOn = day }
         switch event.body {
         case .referralReceived(let fields):
             referral = fields

@@ -38,6 +38,8 @@ package struct Case: Sendable, Hashable {
     package var adjustments: [String] = []
     package var returnOn: CivilDate?
     package var contactAttempts = 0
+    /// The last two-way contact, of whatever kind.
+    package var lastContactOn: CivilDate?
     /// The days on which tracking reached the person.
     package var trackingContacts: [CivilDate] = []
     package var pauses: [Pause] = []

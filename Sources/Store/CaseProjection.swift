@@ -10,7 +10,7 @@ struct CaseProjection {
         "id", "programme", "programme_version", "reference", "person_id", "version", "state",
         "strand", "provider", "coach", "next_due_on", "referrer", "referred_by", "referred_on",
         "asked", "onward", "consents", "next_kind", "next_owner", "next_says", "closed_on",
-        "closure_reason", "at_risk",
+        "closure_reason", "at_risk", "last_contact_on",
     ]
 
     let caseValues: [SQLValue]
@@ -53,7 +53,7 @@ struct CaseProjection {
         let ahead: [SQLValue] = [
             SQLValue(next?.kind.rawValue), SQLValue(next?.owner), SQLValue(next?.says),
             SQLValue(facts[.closed]?.iso), SQLValue(facts[.closureReason]),
-            .int(folded.risks.isEmpty ? 0 : 1),
+            .int(folded.risks.isEmpty ? 0 : 1), SQLValue(folded.lastContactOn?.iso),
         ]
         caseValues = identified + standing + ahead
     }

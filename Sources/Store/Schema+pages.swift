@@ -15,6 +15,7 @@ extension Schema {
         "ALTER TABLE cases ADD COLUMN closed_on TEXT",
         "ALTER TABLE cases ADD COLUMN closure_reason TEXT",
         "ALTER TABLE cases ADD COLUMN at_risk BIGINT",
+        "ALTER TABLE cases ADD COLUMN last_contact_on TEXT",
         "CREATE INDEX cases_coach ON cases (coach)",
         // The organisations with a part in each case: a projection, as `cases` is.
         """

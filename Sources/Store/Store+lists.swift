@@ -22,6 +22,8 @@ package struct CaseRow: Sendable, Hashable {
     package var closedOn: CivilDate?
     package var closureReason: String?
     package var isAtRisk: Bool
+    /// The last two-way contact.
+    package var lastContactOn: CivilDate?
 }
 
 /// Whose cases a list is of.
@@ -37,7 +39,7 @@ package enum CaseScope: Sendable, Hashable {
 }
 
 extension Store {
-    private static let columns = CaseProjection.caseColumns
+    static let caseColumns = CaseProjection.caseColumns
         .map { "c.\($0)" }.joined(separator: ", ")
     private static let ofCoach = select("cases c WHERE c.coach = $1")
     private static let ofOrganisation = select(
@@ -49,7 +51,7 @@ extension Store {
     private static let ofID = select("cases c WHERE c.id = $1")
 
     private static func select(_ from: String) -> Statement {
-        Statement("SELECT \(columns) FROM \(from) ORDER BY c.next_due_on NULLS LAST, c.id")
+        Statement("SELECT \(caseColumns) FROM \(from) ORDER BY c.next_due_on NULLS LAST, c.id")
     }
 
     /// The cases of a scope, those with the soonest next step first.
@@ -75,7 +77,8 @@ extension Store {
 }
 
 extension CaseRow {
-    fileprivate init(_ row: any Row) throws {
+    /// Reads the columns of a case, which stand first in the row.
+    init(_ row: any Row) throws {
         guard let id = CaseID(try row.text(0)), let person = PersonID(try row.text(4)),
             let state = CaseState(rawValue: try row.text(6))
         else { throw StoreError.damaged("a row of cases cannot be read") }
@@ -111,6 +114,7 @@ extension CaseRow {
         closedOn = try row.optionalText(20).flatMap { CivilDate(iso: $0) }
         closureReason = try row.optionalText(21)
         isAtRisk = try row.optionalInt(22) == 1
+        lastContactOn = try row.optionalText(23).flatMap { CivilDate(iso: $0) }
     }
 
     /// Reads `referral:given evaluation:refused`.

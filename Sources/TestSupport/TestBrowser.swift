@@ -18,7 +18,8 @@ package struct TestSite: Sendable {
     package init(
         _ installation: TestInstallation,
         routes: [PageRoute] = Site.everyRoute,
-        names: Names = Names()
+        names: Names = Names(),
+        team: [String: [TeamMember]] = [:]
     ) {
         self.installation = installation
         let visitors = Visitors()
@@ -28,6 +29,7 @@ package struct TestSite: Sendable {
             routes: routes,
             session: { token in visitors.known.withLock { $0[token] ?? .none } },
             names: { names },
+            team: { team[$0] ?? [] },
             report: { said in visitors.errors.withLock { $0.append(said) } }
         )
     }

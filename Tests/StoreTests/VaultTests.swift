@@ -50,10 +50,10 @@ import Testing
 
     @Test("What belongs to no person opens at its place and under its master key alone")
     func placesHold() throws {
-        let sealed = try vault().seal(Self.clear, for: "totp:1")
-        #expect(try vault().open(sealed, for: "totp:1") == Self.clear)
-        #expect(throws: StoreError.self) { try vault().open(sealed, for: "totp:2") }
-        #expect(throws: StoreError.self) { try vault(9).open(sealed, for: "totp:1") }
+        let sealed = try vault().seal(Self.clear, at: "totp:1")
+        #expect(try vault().open(sealed, at: "totp:1") == Self.clear)
+        #expect(throws: StoreError.self) { try vault().open(sealed, at: "totp:2") }
+        #expect(throws: StoreError.self) { try vault(9).open(sealed, at: "totp:1") }
     }
 
     @Test("A signature holds for its bytes, its purpose and its master key alone")

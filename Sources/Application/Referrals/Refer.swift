@@ -14,19 +14,23 @@ package struct NewReferral: Sendable {
     package var on: CivilDate
     /// Whether whoever refers has seen that the person may be here already, and goes on.
     package var anyway: Bool
+    /// What the case team should know besides.
+    package var note: String?
 
     package init(
         programme: String,
         referral: ReferralReceived,
         consents: [ConsentScope: Bool] = [:],
         on: CivilDate,
-        anyway: Bool = false
+        anyway: Bool = false,
+        note: String? = nil
     ) {
         self.programme = programme
         self.referral = referral
         self.consents = consents
         self.on = on
         self.anyway = anyway
+        self.note = note
     }
 }
 
@@ -121,7 +125,7 @@ extension Goodwork {
 }
 
 /// A referral on its way to becoming a case.
-private struct ReferralDraft {
+struct ReferralDraft {
     let new: NewReferral
     let programme: Programme
     let actor: Actor
@@ -197,6 +201,11 @@ private struct ReferralDraft {
                 )
             )
         }
+        if let note = new.note {
+            var written = NoteWritten()
+            written.text = note
+            entries.append(Command.Entry(body: .noteWritten(written), on: new.on))
+        }
         do {
             return try Casework.decide(
                 Command(entries: entries),
@@ -204,13 +213,8 @@ private struct ReferralDraft {
                 programme: programme,
                 context: &context
             )
-        } catch let refusal as Refusal {
-            throw ServiceError(
-                .refused,
-                code: refusal.code,
-                refusal.says,
-                field: refusal.field
-            )
+        } catch {
+            throw ServiceError(.refused, code: error.code, error.says, field: error.field)
         }
     }
 
@@ -224,7 +228,7 @@ private struct ReferralDraft {
     var fingerprint: [UInt8] {
         let encoded = EventBody.referralReceived(new.referral).encoded()
         let texts = [
-            actor.user, new.programme, new.on.iso, String(new.anyway),
+            actor.user, new.programme, new.on.iso, String(new.anyway), new.note ?? "",
             new.consents.map { "\($0.key.rawValue):\($0.value)" }.sorted().joined(separator: " "),
         ]
         return (texts.map { Array($0.utf8) } + [encoded.payload, encoded.sealed])

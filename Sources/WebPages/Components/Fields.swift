@@ -50,8 +50,8 @@ package struct Fields: Sendable {
             mistake(name)
             input(
                 .class(
-                    "nhsuk-input" + (problem(name) == nil ? "" : " nhsuk-input--error")
-                        + (width.map { " nhsuk-input--width-\($0)" } ?? "")
+                    "nhsuk-input" + (width.map { " nhsuk-input--width-\($0)" } ?? "")
+                        + (problem(name) == nil ? "" : " nhsuk-input--error")
                 ),
                 .id(name),
                 .name(name),
@@ -60,8 +60,7 @@ package struct Fields: Sendable {
                 type == "password" ? nil : .value(shown(name, or: known)),
                 inputmode.map { .inputmode($0) },
                 autocomplete.map { .autocomplete($0) },
-                described(name, hint),
-                .flag("required", if: false)
+                described(name, hint)
             )
         }
     }
@@ -80,32 +79,34 @@ package struct Fields: Sendable {
     /// A birth date, in three boxes: `name-day`, `name-month`, `name-year`.
     package func birthDate(_ name: String, _ legendText: String, hint: String? = nil) -> HTML {
         set(name, legendText, hint: hint) {
-            div(.class("nhsuk-date-input"), .id(name)) {
+            div(.class("nhsuk-date-input")) {
                 for (part, title, width) in [
                     ("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4),
                 ] {
                     div(.class("nhsuk-date-input__item")) {
-                        label(
-                            .class("nhsuk-label nhsuk-date-input__label"),
-                            .for("\(name)-\(part)")
-                        ) {
-                            title
-                        }
-                        input(
-                            .class(
-                                "nhsuk-input nhsuk-date-input__input nhsuk-input--width-\(width)"
-                                    + (problem(name) == nil ? "" : " nhsuk-input--error")
-                            ),
-                            .id("\(name)-\(part)"),
-                            .name("\(name)-\(part)"),
-                            .type("text"),
-                            .inputmode("numeric"),
-                            .value(shown("\(name)-\(part)", or: nil))
-                        )
+                        div(.class("nhsuk-form-group")) { dateBox(name, part, title, width) }
                     }
                 }
             }
         }
+    }
+
+    /// One box of a birth date; the first has the field's own id, where an error's link leads.
+    private func dateBox(_ name: String, _ part: String, _ title: String, _ width: Int) -> HTML {
+        let id = part == "day" ? name : "\(name)-\(part)"
+        let box = label(.class("nhsuk-label nhsuk-date-input__label"), .for(id)) { title }
+        return box
+            + input(
+                .class(
+                    "nhsuk-input nhsuk-input--width-\(width) nhsuk-date-input__input"
+                        + (problem(name) == nil ? "" : " nhsuk-input--error")
+                ),
+                .id(id),
+                .name("\(name)-\(part)"),
+                .type("text"),
+                .value(shown("\(name)-\(part)", or: nil)),
+                .inputmode("numeric")
+            )
     }
 
     /// Several lines of text.
@@ -145,7 +146,7 @@ package struct Fields: Sendable {
         isOptional: Bool = false
     ) -> HTML {
         set(name, legendText, hint: hint, isOptional: isOptional) {
-            div(.class("nhsuk-radios" + (isInline ? " nhsuk-radios--inline" : "")), .id(name)) {
+            div(.class("nhsuk-radios" + (isInline ? " nhsuk-radios--inline" : ""))) {
                 for (place, choice) in choices.enumerated() {
                     tick("radio", name, choice, place, isOn: shown(name, or: known) == choice.value)
                 }
@@ -164,7 +165,7 @@ package struct Fields: Sendable {
     ) -> HTML {
         let ticked = typed.isEmpty ? known : typed.all(name)
         return set(name, legendText, hint: hint, isOptional: isOptional) {
-            div(.class("nhsuk-checkboxes"), .id(name)) {
+            div(.class("nhsuk-checkboxes")) {
                 for (place, choice) in choices.enumerated() {
                     tick("checkbox", name, choice, place, isOn: ticked.contains(choice.value))
                 }
@@ -254,8 +255,8 @@ extension Fields {
     private func mistake(_ name: String) -> HTML {
         guard let problem = problem(name) else { return HTML() }
         return span(.class("nhsuk-error-message"), .id("\(name)-error")) {
-            span(.class("nhsuk-u-visually-hidden")) { "Error: " }
-            problem.says
+            span(.class("nhsuk-u-visually-hidden")) { "Error:" }
+            " " + problem.says
         }
     }
 
@@ -273,7 +274,8 @@ extension Fields {
         _ place: Int,
         isOn: Bool
     ) -> HTML {
-        let id = "\(name)-\(place + 1)"
+        // The first has the field's own id, where an error's link leads.
+        let id = place == 0 ? name : "\(name)-\(place + 1)"
         let block = kind == "radio" ? "nhsuk-radios" : "nhsuk-checkboxes"
         return div(.class("\(block)__item")) {
             input(
@@ -282,12 +284,12 @@ extension Fields {
                 .name(name),
                 .type(kind),
                 .value(choice.value),
-                choice.hint == nil ? nil : .aria("describedby", "\(id)-hint"),
+                choice.hint == nil ? nil : .aria("describedby", "\(id)-item-hint"),
                 .flag("checked", if: isOn)
             )
             label(.class("nhsuk-label \(block)__label"), .for(id)) { choice.label }
             if let hint = choice.hint {
-                div(.class("nhsuk-hint \(block)__hint"), .id("\(id)-hint")) { hint }
+                div(.class("nhsuk-hint \(block)__hint"), .id("\(id)-item-hint")) { hint }
             }
         }
     }

@@ -12,7 +12,8 @@ package func linkButton(_ words: String, to path: String, isSecondary: Bool = fa
     a(
         .class("nhsuk-button" + (isSecondary ? " nhsuk-button--secondary" : "")),
         .href(path),
-        .role("button")
+        .role("button"),
+        Attribute("draggable", "false")
     ) { words }
 }
 
@@ -67,7 +68,7 @@ package struct Summary: Sendable {
                     dd(.class("nhsuk-summary-list__value")) { row.value }
                     if let change = row.change {
                         dd(.class("nhsuk-summary-list__actions")) {
-                            a(.href(change.path)) {
+                            a(.class("nhsuk-link"), .href(change.path)) {
                                 change.words
                                 span(.class("nhsuk-u-visually-hidden")) { " " + change.about }
                             }
@@ -88,6 +89,8 @@ package struct ListTable: Sendable {
     package var rows: [[HTML]] = []
     /// Whether the caption is only for those who listen.
     package var hidesCaption = false
+    /// The columns of numbers, counted from 0: they stand under each other.
+    package var numeric: Set<Int> = []
 
     package init(_ caption: String, _ headings: [String], hidesCaption: Bool = false) {
         self.caption = caption
@@ -106,11 +109,19 @@ package struct ListTable: Sendable {
         )
     }
 
+    private func aligned(_ place: Int, _ part: String) -> String {
+        numeric.contains(place) ? " nhsuk-table__\(part)--numeric" : ""
+    }
+
     private var head: HTML {
         thead(.class("nhsuk-table__head"), .role("rowgroup")) {
-            tr(.role("row")) {
-                for heading in headings {
-                    th(.role("columnheader"), .scope("col")) { heading }
+            tr(.class("nhsuk-table__row"), .role("row")) {
+                for (place, heading) in headings.enumerated() {
+                    th(
+                        .scope("col"),
+                        .class("nhsuk-table__header" + aligned(place, "header")),
+                        .role("columnheader")
+                    ) { heading }
                 }
             }
         }
@@ -128,7 +139,9 @@ package struct ListTable: Sendable {
                 cells.append(
                     HTML(
                         element: "td",
-                        [.class("nhsuk-table__cell"), .role("cell")],
+                        [
+                            .class("nhsuk-table__cell" + aligned(place, "cell")), .role("cell"),
+                        ],
                         heading + cell
                     )
                 )
@@ -159,14 +172,14 @@ package func inset(@HTMLBuilder content: () -> HTML) -> HTML {
 
 /// Words that warn, under a heading.
 package func warning(_ title: String, @HTMLBuilder content: () -> HTML) -> HTML {
-    div(.class("nhsuk-warning-callout")) {
-        h2(.class("nhsuk-warning-callout__label")) {
-            span(.role("text")) {
-                span(.class("nhsuk-u-visually-hidden")) { "Important: " }
-                title
+    div(.class("nhsuk-card nhsuk-card--warning")) {
+        div(.class("nhsuk-card__content")) {
+            h2(.class("nhsuk-card__heading")) {
+                span(.class("nhsuk-u-visually-hidden")) { "Important:" }
+                " " + title
             }
+            content()
         }
-        content()
     }
 }
 

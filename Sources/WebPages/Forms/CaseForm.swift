@@ -16,8 +16,12 @@ package struct CaseForm: Sendable {
     /// What sending it is, by the rules of access.
     package var action: Action = .changeCase
     package var button: String = "Save"
-    /// Where it leads when it was saved: a heading of the case page, or a path.
+    /// Where it leads when it was saved: a heading of its home, or a path.
     package var then: String = "#top"
+    /// The page of the case that it belongs to: for those outside the case team, their own.
+    package var home: @Sendable (CaseFile) -> (words: String, path: String) = {
+        ("Back to the case", $0.path)
+    }
     package var fields: @Sendable (Visit, CaseFile, Fields) -> HTML
     /// The command; nil when a problem was noted.
     package var read: @Sendable (Visit, CaseFile, inout FormReader) throws -> Command?
@@ -28,7 +32,7 @@ package struct CaseForm: Sendable {
         action: Action = .changeCase,
         button: String = "Save",
         then: String = "#top",
-        fields: @escaping @Sendable (Visit, CaseFile, Fields) -> HTML,
+        @HTMLBuilder fields: @escaping @Sendable (Visit, CaseFile, Fields) -> HTML,
         read: @escaping @Sendable (Visit, CaseFile, inout FormReader) throws -> Command?
     ) {
         self.path = path
@@ -44,9 +48,19 @@ package struct CaseForm: Sendable {
     package var routes: [PageRoute] {
         let pattern = "/cases/:case/\(path)"
         return [
-            .get(pattern, .onCase(action)) { try show($0, typed: $0.typed, problems: []) },
-            .post(pattern, .onCase(action)) { try await send($0) },
+            .get(pattern, .onCase(action)) { try await answer($0) },
+            .post(pattern, .onCase(action)) { try await answer($0) },
         ]
+    }
+
+    /// Shows the form or takes it, whichever was asked.
+    ///
+    /// For a form that is made anew for each visit, because what it offers must be looked up.
+    package func answer(_ visit: Visit) async throws -> Response {
+        switch visit.request.method {
+        case .get: try show(visit, typed: visit.typed, problems: [])
+        case .post: try await send(visit)
+        }
     }
 
     private func show(
@@ -60,14 +74,15 @@ package struct CaseForm: Sendable {
         return visit.page(
             title,
             problems: problems,
-            back: ("Back to the case", "/cases/\(file.header.id.text)")
+            back: home(file)
         ) {
             h1 {
                 span(.class("nhsuk-caption-l")) { file.title }
                 title
             }
             changes(changed, visit)
-            visit.sentForm(to: "/cases/\(file.header.id.text)/\(path)") {
+            // Its own path: parts of it, such as an appointment, stand in the pattern by name.
+            visit.sentForm(to: visit.request.path) {
                 Fields.hidden("_version", String(file.version))
                 fields(visit, file, named)
                 submit(button)
@@ -98,15 +113,19 @@ package struct CaseForm: Sendable {
         } catch StoreError.conflict {
             return try conflict(visit, since: version ?? 0)
         }
-        return .redirect(to: then.hasPrefix("/") ? then : file.path + then)
+        return .redirect(to: then.hasPrefix("/") ? then : home(file).path + then)
     }
 
     /// Shows what others saved meanwhile, over what was typed.
     private func conflict(_ visit: Visit, since version: Int) throws -> Response {
-        let changed = try visit.file().lines.filter { $0.event.sequence > version }
+        let file = try visit.file()
+        // Those outside the case team learn that it changed, and not how.
+        let lines = file.may.contains(.readCase) ? file.lines : []
+        let changed = lines.filter { $0.event.sequence > version }
         let says =
             "Somebody else saved this case while you were typing. "
-            + "See below what changed, then save again if yours still holds."
+            + (changed.isEmpty ? "Look again" : "See below what changed")
+            + ", then save again if yours still holds."
         return try show(
             visit,
             typed: visit.request.form,

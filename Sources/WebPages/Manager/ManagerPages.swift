@@ -1,4 +1,54 @@
+import Application
+import Casework
+import Kernel
+
 /// The team: queue, load, transfers, data quality.
 package enum ManagerPages {
-    package static let routes: [PageRoute] = []
+    package static let routes: [PageRoute] =
+        [
+            .get("/team", .action(.listQueue)) { try await home($0) },
+            .get("/team/queue", .action(.listQueue)) { try await queue($0) },
+            .get("/team/waiting", .action(.listQueue)) { try await waitingList($0) },
+            .get("/team/overdue", .action(.listQueue)) { try await items($0, .overdue) },
+            .get("/team/due", .action(.listQueue)) { try await items($0, .soon) },
+            .get("/team/at-risk", .action(.listQueue)) { try await atRisk($0) },
+            .get("/team/assign", .action(.listQueue)) { try await assign($0) },
+            .post("/team/assign", .action(.listQueue)) { try await sendAssign($0) },
+            .get("/team/transfers", .action(.listQueue)) { try await transfers($0) },
+            .get("/team/data", .action(.listQueue)) { try await data($0) },
+            .get("/team/data/:field", .action(.listQueue)) { try await dataList($0) },
+            .get("/cases/:case/accept", .onCase(.manageCase)) { try await accept($0) },
+            .post("/cases/:case/accept", .onCase(.manageCase)) { try await accept($0) },
+            .get("/cases/:case/reroute", .onCase(.manageCase)) { try reroute($0) },
+            .post("/cases/:case/reroute", .onCase(.manageCase)) { try await sendReroute($0) },
+            .get("/cases/:case/transfer/accept", .onCase(.answerTransfer)) {
+                try await acceptTransfer($0)
+            },
+            .post("/cases/:case/transfer/accept", .onCase(.answerTransfer)) {
+                try await acceptTransfer($0)
+            },
+        ] + returnForm.routes + transferForm.routes
+        + (canDeclineTransfers ? declineForm.routes : [])
+
+    /// What a manager can do about a case: for the case page, under the file's own answer of what
+    /// its reader may do.
+    package static func links(for file: CaseFile) -> [(words: String, path: String)] {
+        var links: [(words: String, path: String)] = []
+        if file.may.contains(.manageCase), file.case.isOpen {
+            if file.state == .referred {
+                links.append(("Accept", "\(file.path)/accept"))
+                links.append(("Return with a reason", "\(file.path)/return"))
+            }
+            links.append(("Assign a coach", "/team/assign?case=\(file.header.id.text)"))
+            links.append(("Reroute", "\(file.path)/reroute"))
+            links.append(("Transfer to another provider", "\(file.path)/transfer"))
+        }
+        if file.may.contains(.answerTransfer), file.case.isOpen {
+            links.append(("Accept the transfer", "\(file.path)/transfer/accept"))
+            if canDeclineTransfers {
+                links.append(("Decline the transfer", "\(file.path)/transfer/decline"))
+            }
+        }
+        return links
+    }
 }

@@ -29,22 +29,31 @@ extension Visit {
             documentHead((problems.isEmpty ? "" : "Error: ") + title)
             body {
                 a(.class("nhsuk-skip-link"), .href("#main")) { phrases("Skip to main content") }
-                banner
-                div(.class("nhsuk-width-container" + (width == .full ? " gw-wide" : ""))) {
+                banner(width)
+                div(.class(container(width))) {
                     if let back {
-                        div(.class("gw-back")) {
+                        nav(.class("gw-back"), .aria("label", phrases("Back"))) {
                             a(.class("nhsuk-back-link"), .href(back.path)) { back.words }
                         }
                     }
-                    main(.class("nhsuk-main-wrapper"), .id("main")) {
+                    main(
+                        .class("nhsuk-main-wrapper" + (width == .reading ? " gw-reading" : "")),
+                        .id("main")
+                    ) {
                         errorSummary(problems)
                         content()
                     }
                 }
-                foot
+                foot(width)
             }
         }
         return Response(page: markup, status: problems.isEmpty ? 200 : 422)
+    }
+
+    /// Header, content and footer are equally wide; those who work here have the whole screen.
+    private func container(_ width: PageWidth) -> String {
+        let isStaff = visitor.map { !$0.actor.roles.isSubset(of: [.resident]) } ?? false
+        return "nhsuk-width-container" + (width == .full || isStaff ? " gw-wide" : "")
     }
 
     private func documentHead(_ title: String) -> HTML {
@@ -53,50 +62,51 @@ extension Visit {
             HTML(element: "title", [], HTML("\(title) – \(site.settings.name)"))
             meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
             meta(.name("robots"), .content("noindex"))
-            for path in Assets.styles { link(.rel("stylesheet"), .href(path)) }
-            link(.rel("icon"), .href(Assets.icon), .type("image/svg+xml"))
+            meta(.name("theme-color"), .content("#005eb8"))
+            for path in site.assets.styles { link(.rel("stylesheet"), .href(path)) }
+            if let icon = site.assets.icon {
+                link(.rel("icon"), .href(icon), .type("image/svg+xml"))
+            }
         }
     }
 
-    private var banner: HTML {
+    private func banner(_ width: PageWidth) -> HTML {
         header(.class("nhsuk-header"), .role("banner")) {
-            div(.class("nhsuk-header__container nhsuk-width-container")) {
+            div(.class("nhsuk-header__container " + container(width))) {
                 div(.class("nhsuk-header__service")) {
                     a(.class("nhsuk-header__service-name"), .href("/")) { site.settings.name }
                 }
                 if let visitor { account(visitor) }
             }
-            if visitor != nil { navigation }
+            if visitor != nil { navigation(width) }
         }
     }
 
     private func account(_ visitor: Visitor) -> HTML {
-        div(.class("gw-account")) {
-            a(.class("gw-account__name"), .href("/account")) {
-                visitor.name
-                span(.class("gw-account__organisation")) { ", " + visitor.organisationName }
-            }
-            form(.method("post"), .action("/sign-out"), .class("gw-account__out")) {
-                Fields.hidden("_csrf", csrf)
-                button(.class("gw-link-button"), .type("submit")) { phrases("Sign out") }
-            }
-        }
-    }
-
-    private var navigation: HTML {
-        let entries = Navigation.entries.filter { $0.isFor(self) }
-        let here = entries.filter { request.path.hasPrefix($0.path) }
-            .max { $0.path.count < $1.path.count }
-        return nav(.class("nhsuk-header__navigation"), .aria("label", "Menu")) {
-            div(.class("nhsuk-header__navigation-container nhsuk-width-container")) {
-                ul(.class("nhsuk-header__navigation-list")) {
-                    for entry in entries {
-                        li(.class("nhsuk-header__navigation-item")) {
-                            a(
-                                .class("nhsuk-header__navigation-link"),
-                                .href(entry.path),
-                                entry.path == here?.path ? .aria("current", "page") : nil
-                            ) { phrases(entry.words) }
+        nav(.class("nhsuk-header__account"), .aria("label", phrases("Account"))) {
+            ul(.class("nhsuk-header__account-list")) {
+                li(.class("nhsuk-header__account-item")) {
+                    a(.class("nhsuk-header__account-link"), .href("/account")) {
+                        span {
+                            visitor.name
+                            if !visitor.organisationName.isEmpty {
+                                span(.class("gw-account__organisation")) {
+                                    ", " + visitor.organisationName
+                                }
+                            }
+                        }
+                    }
+                }
+                li(.class("nhsuk-header__account-item")) {
+                    form(
+                        .class("nhsuk-header__account-form"),
+                        .action("/sign-out"),
+                        .method("post"),
+                        .flag("novalidate")
+                    ) {
+                        Fields.hidden("_csrf", csrf)
+                        button(.class("nhsuk-header__account-button"), .type("submit")) {
+                            phrases("Sign out")
                         }
                     }
                 }
@@ -104,15 +114,47 @@ extension Visit {
         }
     }
 
-    private var foot: HTML {
-        footer(.role("contentinfo")) {
-            div(.class("nhsuk-footer")) {
-                div(.class("nhsuk-width-container")) {
+    private func navigation(_ width: PageWidth) -> HTML {
+        let entries = Navigation.entries.filter { $0.isFor(self) }
+        let here = entries.filter { request.path == $0.path || request.path.hasPrefix($0.path + "/") }
+            .max { $0.path.count < $1.path.count }
+        guard !entries.isEmpty else { return HTML() }
+        return nav(.class("nhsuk-header__navigation"), .aria("label", phrases("Menu"))) {
+            div(.class("nhsuk-header__navigation-container " + container(width))) {
+                ul(.class("nhsuk-header__navigation-list")) {
+                    for entry in entries { menuItem(entry, isHere: entry.path == here?.path) }
+                }
+            }
+        }
+    }
+
+    private func menuItem(_ entry: Navigation, isHere: Bool) -> HTML {
+        let item = "nhsuk-header__navigation-item"
+        return li(.class(isHere ? "\(item) \(item)--current" : item)) {
+            a(
+                .class("nhsuk-header__navigation-link"),
+                .href(entry.path),
+                isHere ? .aria("current", "page") : nil
+            ) {
+                if isHere {
+                    strong(.class("\(item)-current-fallback")) { phrases(entry.words) }
+                } else {
+                    phrases(entry.words)
+                }
+            }
+        }
+    }
+
+    private func foot(_ width: PageWidth) -> HTML {
+        footer(.class("nhsuk-footer"), .role("contentinfo")) {
+            div(.class(container(width))) {
+                div(.class("nhsuk-footer__meta")) {
+                    h2(.class("nhsuk-u-visually-hidden")) { phrases("About this service") }
                     ul(.class("nhsuk-footer__list")) {
                         for (words, path) in [
                             ("Accessibility statement", "/accessibility"),
                             ("Your data", "/privacy"),
-                            ("Language", "/language"),
+                            ("Language", "/language?then=" + URLEncoding.encode(request.path)),
                         ] {
                             li(.class("nhsuk-footer__list-item")) {
                                 a(.class("nhsuk-footer__list-item-link"), .href(path)) {
@@ -130,23 +172,22 @@ extension Visit {
         guard !problems.isEmpty else { return HTML() }
         return div(
             .class("nhsuk-error-summary"),
-            .aria("labelledby", "error-summary-title"),
-            .role("alert"),
-            Attribute("tabindex", "-1"),
             .id("error-summary"),
+            Attribute("tabindex", "-1"),
+            // The focus moves here without a script.
             .flag("autofocus")
         ) {
-            h2(.class("nhsuk-error-summary__title"), .id("error-summary-title")) {
-                phrases("There is a problem")
-            }
-            div(.class("nhsuk-error-summary__body")) {
-                ul(.class("nhsuk-list nhsuk-error-summary__list")) {
-                    for problem in problems {
-                        li {
-                            if let field = problem.field {
-                                a(.href("#\(field)")) { problem.says }
-                            } else {
-                                problem.says
+            div(.role("alert")) {
+                h2(.class("nhsuk-error-summary__title")) { phrases("There is a problem") }
+                div(.class("nhsuk-error-summary__body")) {
+                    ul(.class("nhsuk-list nhsuk-error-summary__list")) {
+                        for problem in problems {
+                            li {
+                                if let field = problem.field {
+                                    a(.href("#\(field)")) { problem.says }
+                                } else {
+                                    problem.says
+                                }
                             }
                         }
                     }

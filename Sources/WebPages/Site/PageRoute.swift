@@ -21,6 +21,11 @@ package struct PageRoute: Sendable {
     package var pattern: String
     package var `guard`: Guard
     package var handle: Handler
+    /// Whether a form of another site may be sent here, so that it needs no token of ours.
+    ///
+    /// Only for a form that changes nothing but what the next page shows to whoever sent it: a
+    /// clinical system hands a person over to the referral page. Used for nothing else.
+    package var isOpen = false
 
     package static func get(
         _ pattern: String,
@@ -28,6 +33,13 @@ package struct PageRoute: Sendable {
         _ handle: @escaping Handler
     ) -> PageRoute {
         PageRoute(method: .get, pattern: pattern, guard: `guard`, handle: handle)
+    }
+
+    /// A form that another site's page may send; see `isOpen`.
+    package static func openPost(_ pattern: String, _ handle: @escaping Handler) -> PageRoute {
+        var route = post(pattern, .anyone, handle)
+        route.isOpen = true
+        return route
     }
 
     package static func post(

@@ -36,7 +36,8 @@ extension Site {
         } catch {
             response = errorPage(error, visit)
         }
-        if let fresh {
+        // What everybody may keep must not carry one visitor's cookie.
+        if let fresh, response["Cache-Control"] == nil {
             response.setCookie(Self.visitCookie, fresh, isSecure: settings.isSecure)
         }
         protect(&response)
@@ -60,7 +61,7 @@ extension Site {
         if case .signedIn(let visitor) = state { visit.visitor = visitor }
         visit.names = try await names()
         visit.phrases = try await phrases(for: visit.request)
-        if visit.request.method == .post {
+        if visit.request.method == .post, !route.isOpen {
             guard visit.request.form.raw("_csrf") == visit.csrf else {
                 throw ServiceError(
                     .forbidden,

@@ -16,7 +16,9 @@ package enum VisitorState: Sendable {
 package struct Site: Sendable {
     package var goodwork: Goodwork
     package var settings: SiteSettings
-    /// Routes by their pattern.
+    /// What pages load.
+    package let assets: Assets
+    /// Every way in: the files, and the pages.
     package let routes: [PageRoute]
     let table: RouteTable<PageRoute>
     /// Looks a session's token up.
@@ -25,6 +27,8 @@ package struct Site: Sendable {
     package var names: @Sendable () async throws -> Names
     /// Sign-in by an OpenID Connect issuer, where there is one.
     package var openID: OpenIDDoor?
+    /// The coaches of an organisation.
+    package var team: @Sendable (String) async throws -> [TeamMember]
     /// Where an unforeseen error is written for the operator.
     package var report: @Sendable (String) -> Void
 
@@ -32,18 +36,22 @@ package struct Site: Sendable {
         goodwork: Goodwork,
         settings: SiteSettings = SiteSettings(),
         routes: [PageRoute],
+        assets: Assets = .ofRepository,
         session: @escaping @Sendable (String) async throws -> VisitorState,
         names: @escaping @Sendable () async throws -> Names,
+        team: @escaping @Sendable (String) async throws -> [TeamMember] = { _ in [] },
         report: @escaping @Sendable (String) -> Void
     ) {
         self.goodwork = goodwork
         self.settings = settings
-        self.routes = routes
+        self.assets = assets
+        self.routes = assets.routes + routes
         self.session = session
         self.names = names
+        self.team = team
         self.report = report
         var table = RouteTable<PageRoute>()
-        for route in routes { table.add(route.method, route.pattern, route) }
+        for route in self.routes { table.add(route.method, route.pattern, route) }
         self.table = table
     }
 }
@@ -51,6 +59,8 @@ package struct Site: Sendable {
 /// How one installation shows itself.
 package struct SiteSettings: Sendable {
     package var name = "Goodwork"
+    /// Whom to write to about the pages and about one's data: an email address, or words.
+    package var contact: String?
     /// Where the installation is reached, without a slash at the end.
     package var address = "http://127.0.0.1:8080"
     /// Whether browsers reach it by TLS, at its own port or at a proxy's.

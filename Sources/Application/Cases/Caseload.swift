@@ -1,0 +1,113 @@
+import Casework
+import Kernel
+import Store
+
+/// Which cases of a caseload are wanted.
+package struct CaseloadFilter: Sendable, Hashable {
+    /// Whether only the actor's own, or all that their organisation holds.
+    package var isOwn = true
+    /// Nil is every state but closed.
+    package var state: CaseState?
+    package var strand: String?
+    /// Only those with a next step that is overdue.
+    package var isOverdue = false
+    package var isAtRisk = false
+    /// Words of the name, the NHS number, or the beginning of the reference.
+    ///
+    /// Closed cases are searched too.
+    package var words: String?
+    /// Counted from 1.
+    package var page = 1
+
+    package init() {}
+
+    /// All but the words.
+    fileprivate func keeps(_ row: CaseRow, today: CivilDate) -> Bool {
+        if let state {
+            if row.state != state { return false }
+        } else if words == nil, row.state == .closed, !row.isAtRisk {
+            return false
+        }
+        if let strand, row.strand != strand { return false }
+        if isAtRisk, !row.isAtRisk { return false }
+        if isOverdue, row.next.map({ $0.dueOn >= today }) ?? true { return false }
+        return true
+    }
+}
+
+/// A page of a caseload.
+package struct Caseload: Sendable {
+    package static let rowsMax = 200
+
+    package var rows: [ListedRow]
+    /// How many there are on all pages.
+    package var total: Int
+    package var page: Int
+    /// Every strand among the cases, whatever the filter.
+    package var strands: [String]
+
+    package var pages: Int { max(1, (total + Self.rowsMax - 1) / Self.rowsMax) }
+}
+
+extension Goodwork {
+    /// A page of the actor's or their organisation's cases, the soonest next step first.
+    ///
+    /// Names are opened only for the page that is shown, unless names are searched.
+    package func caseload(_ filter: CaseloadFilter, by actor: Actor) async throws -> Caseload {
+        let scope: CaseScope =
+            filter.isOwn
+            ? .coach(actor.user) : .organisation(actor.organisation, .provider)
+        let all = try await rows(scope, as: .listCases, by: actor)
+        let today = now().civilDateUK
+        let kept = all.filter { filter.keeps($0, today: today) }
+        let strands = Set(all.compactMap(\.strand)).sorted()
+        guard let words = filter.words.map(SearchWords.init) else {
+            let page = min(max(1, filter.page), max(1, (kept.count - 1) / Caseload.rowsMax + 1))
+            let first = (page - 1) * Caseload.rowsMax
+            let shown = Array(kept.dropFirst(first).prefix(Caseload.rowsMax))
+            return Caseload(
+                rows: try await named(shown, by: actor),
+                total: kept.count,
+                page: page,
+                strands: strands
+            )
+        }
+        let found = try await named(kept, by: actor).filter(words.fit)
+        return Caseload(
+            rows: Array(found.prefix(Caseload.rowsMax)),
+            total: found.count,
+            page: 1,
+            strands: strands
+        )
+    }
+}
+
+/// What somebody types to find a case.
+private struct SearchWords: Sendable {
+    private let words: [String]
+    /// All of it, small letters and digits only.
+    private let whole: String
+
+    init(_ text: String) {
+        words = text.split(whereSeparator: \.isWhitespace).map { Self.folded(String($0)) }
+            .filter { !$0.isEmpty }
+        whole = Self.folded(text)
+    }
+
+    /// Whether each word begins a part of the name, or the whole is the number or begins the
+    /// reference.
+    func fit(_ listed: ListedRow) -> Bool {
+        if whole.isEmpty { return false }
+        if Self.folded(listed.row.header.reference).hasPrefix(whole) { return true }
+        if listed.nhsNumber == whole { return true }
+        guard let name = listed.name else { return false }
+        let parts = name.split { $0.isWhitespace || $0 == "-" }.map { Self.folded(String($0)) }
+        return words.allSatisfy { word in
+            parts.contains { $0.hasPrefix(word) } || parts.joined().hasPrefix(word)
+        }
+    }
+
+    private static func folded(_ text: String) -> String {
+        text.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+}

@@ -1,0 +1,47 @@
+import Casework
+import Kernel
+import SQL
+import Store
+
+/// A case that was referred on to an organisation, and how that stands.
+package struct OnwardEntry: Sendable {
+    package var row: CaseRow
+    package var onward: OnwardReferral
+    /// The person's name, for those who may see it.
+    package var name: String?
+
+    /// Nobody has said yet whether the person is taken.
+    package var isUnanswered: Bool { onward.word == "pending" }
+}
+
+extension Goodwork {
+    /// The cases referred on to the actor's organisation, those without an answer first.
+    package func onwardEntries(by actor: Actor) async throws -> [OnwardEntry] {
+        let scope = CaseScope.organisation(actor.organisation, .onward)
+        let listed = try await list(scope, as: .listOnward, by: actor)
+        let store = store
+        let entries = try await store.database.read { transaction in
+            try listed.flatMap { listed in
+                let (history, _) = try told(of: listed.row.header, in: transaction)
+                return history.fold().openOnward(to: actor.organisation).map {
+                    OnwardEntry(row: listed.row, onward: $0, name: listed.name)
+                }
+            }
+        }
+        return entries.sorted { one, other in
+            if one.isUnanswered != other.isUnanswered { return one.isUnanswered }
+            return (one.onward.sentOn, one.row.header.id) < (
+                other.onward.sentOn, other.row.header.id
+            )
+        }
+    }
+}
+
+extension Case {
+    /// Onward referrals to an organisation that are not over.
+    ///
+    /// A service stands for its organisation, until a programme file can tell the two apart.
+    package func openOnward(to organisation: String) -> [OnwardReferral] {
+        onward.filter { !$0.status.isOver && $0.service == organisation }
+    }
+}

@@ -1,0 +1,71 @@
+import Casework
+import Kernel
+import Programmes
+import SQL
+import Store
+
+extension Goodwork {
+    /// The programmes that take referrals on a day, in order; a file with faults is left out.
+    package func programmesOpen(on day: CivilDate) -> [Programme] {
+        library.ids().compactMap { try? library.file($0).programme }.filter { programme in
+            programme.runs.contains(day)
+                && programme.strands.contains { $0.runs.contains(day) }
+        }
+    }
+
+    /// One offer for each strand that takes referrals from this kind of referrer on the day.
+    ///
+    /// Nothing is kept, and nobody is looked up.
+    ///
+    /// - Returns: those that are met first, then those not known yet, then those not met; within
+    ///   each in the order of the programmes, and there the fewest answers missing first.
+    package func offers(
+        for referral: ReferralReceived,
+        in programmes: [Programme],
+        on day: CivilDate
+    ) -> [Offer] {
+        let taking = programmes.filter { $0.takes(referral.source) }
+        let place = Dictionary(
+            uniqueKeysWithValues: taking.enumerated().map { ($1.id, $0) }
+        )
+        return Offers.of(referral, in: taking, on: day).enumerated().sorted { one, other in
+            let ranks = [one, other].map { offer in
+                (
+                    offer.element.verdict.rank, place[offer.element.programme] ?? 0,
+                    offer.element.missing.count, offer.offset
+                )
+            }
+            return ranks[0] < ranks[1]
+        }.map(\.element)
+    }
+
+    /// How an organisation referred the last time; nil when it has not referred yet.
+    package func lastReferral(of actor: Actor) async throws -> LastReferral? {
+        let store = store
+        return try await store.database.read { transaction in
+            try store.lastReferral(of: actor.organisation, in: transaction)
+        }
+    }
+}
+
+extension Programme {
+    /// Whether it takes referrals from this kind of referrer; one still to be said rules none out.
+    fileprivate func takes(_ source: String) -> Bool {
+        source.isEmpty || referral.sources.contains { $0.id == source }
+    }
+}
+
+extension Offer {
+    /// The programme and the strand, as a form sends them.
+    package var id: String { "\(programme)/\(strand)" }
+}
+
+extension Verdict {
+    fileprivate var rank: Int {
+        switch self {
+        case .met: 0
+        case .notKnown: 1
+        case .notMet: 2
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import Casework
+import Kernel
+import Programmes
+import SQL
+import Store
+
+/// What whoever referred may know of a case, and nothing else of it.
+///
+/// A page or a message for referrers is made from this, never from the case itself.
+package struct ReferralStatus: Sendable, Hashable {
+    /// How much of a case its reader may know.
+    package enum Sight: Sendable, Hashable, Comparable {
+        /// Through a signed link: where it stands.
+        case coarse
+        /// The referrer, where the person has not agreed to more: also why it was returned.
+        case referrer
+        /// The referrer, where the person has agreed: also what came of it.
+        case outcome
+    }
+
+    /// Where the referral stands, in order.
+    package enum Step: String, Sendable, CaseIterable {
+        case received
+        case accepted
+        case inContact = "in-contact"
+        case supported
+        case ended
+        case closed
+    }
+
+    /// Something that happened, and when it could first be read here.
+    package struct Line: Sendable, Hashable {
+        package var day: CivilDate
+        package var says: String
+        package var sharedOn: CivilDate
+    }
+
+    package var caseID: CaseID
+    package var reference: String
+    package var programmeName: String
+    package var strandName: String?
+    package var provider: String?
+    package var sight: Sight
+    package var step: Step
+    /// The latest first.
+    package var lines: [Line]
+    /// What happens next; nil once the case is closed.
+    package var next: NextStep?
+    /// What the rules still ask for, by the id of the answer.
+    package var missing: [String]
+    /// What came of it, in sentences; empty when it may not be known, or nothing is known yet.
+    package var outcome: [String]
+
+    /// The steps that a reader of this sight is shown.
+    package var steps: [Step] {
+        sight == .outcome ? Step.allCases : [.received, .accepted, .inContact, .closed]
+    }
+}
+
+extension ReferralStatus {
+    init(_ history: History, programme: Programme, sight: Sight) {
+        let folded = history.fold()
+        let header = history.header
+        let state = folded.state(in: programme)
+        caseID = header.id
+        reference = header.reference
+        programmeName = programme.name
+        strandName = programme.strands.first { $0.id == folded.strand }?.name
+        provider = folded.parties(in: programme).provider
+        self.sight = sight
+        step = Step(state, sight)
+        missing = state == .referred ? folded.eligibility?.missing ?? [] : []
+        next = NextStep(
+            folded.workItems(in: programme),
+            state: state,
+            sight: sight,
+            isMissingAnswers: !missing.isEmpty && sight > .coarse
+        )
+        lines = history.effective().compactMap { event in
+            event.body.sentence(forReferrer: sight, in: programme).map {
+                Line(day: event.occurredOn, says: $0, sharedOn: event.recordedAt.civilDateUK)
+            }
+        }.reversed()
+        outcome = sight == .outcome ? folded.outcome(in: programme) : []
+    }
+}
+
+extension ReferralStatus.Step {
+    /// Where a case stands, as far as somebody of this sight may know.
+    package init(_ state: CaseState, _ sight: ReferralStatus.Sight) {
+        switch state {
+        case .referred: self = .received
+        case .accepted: self = .accepted
+        case .engaged: self = .inContact
+        case .started: self = sight == .outcome ? .supported : .inContact
+        case .discharged, .tracking: self = sight == .outcome ? .ended : .inContact
+        case .closed: self = .closed
+        }
+    }
+
+    /// The step in words.
+    package var words: String {
+        switch self {
+        case .received: "Received"
+        case .accepted: "Accepted"
+        case .inContact: "In contact"
+        case .supported: "In support"
+        case .ended: "Support ended"
+        case .closed: "Closed"
+        }
+    }
+}
+
+extension ReferralStatus.Step: Comparable {
+    /// In the order of the steps.
+    package static func < (one: Self, other: Self) -> Bool {
+        place(one) < place(other)
+    }
+
+    private static func place(_ step: Self) -> Int { allCases.firstIndex(of: step) ?? 0 }
+}
+
+extension Goodwork {
+    /// What whoever opened a case may know of how the referral went.
+    package func status(of file: CaseFile) async throws -> ReferralStatus {
+        let isAgreed = file.relations.consents[.referral] != false
+        let seesOutcome = file.may.contains(.readOutcome) && isAgreed
+        let (store, header) = (store, file.header)
+        return try await store.database.read { transaction in
+            // What happens instead of a returned referral is written for the referrer, and sealed.
+            let key = isAgreed ? try store.person(header.person, in: transaction)?.key : nil
+            let (history, programme) = try told(of: header, key: key, in: transaction)
+            return ReferralStatus(
+                history,
+                programme: programme,
+                sight: seesOutcome ? .outcome : .referrer
+            )
+        }
+    }
+}

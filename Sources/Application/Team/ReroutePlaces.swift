@@ -1,0 +1,74 @@
+import Casework
+import Kernel
+import Programmes
+
+/// Where a case could go instead, and what the rules there say of the person.
+package struct ReroutePlace: Sendable, Hashable {
+    package var programme: String
+    package var programmeName: String
+    package var strand: String?
+    package var strandName: String?
+    /// The organisation that would hold the case.
+    package var provider: String?
+    package var verdict: Verdict
+    /// Why not, or what must be asked first.
+    package var says: [String]
+    package var missing: [String]
+}
+
+extension Goodwork {
+    /// The strands of the case's programme, other than its own, and what each says of the person.
+    package func otherStrands(of file: CaseFile) -> [ReroutePlace] {
+        file.programme.strands
+            .filter { $0.id != file.case.strand && $0.runs.contains(file.today) }
+            .map { strand in
+                let decided = file.case.verdict(forStrand: strand.id, in: file.programme)
+                return ReroutePlace(file.programme, strand, decided)
+            }
+    }
+
+    /// The other programmes that take referrals today, strand by strand.
+    ///
+    /// A file with faults takes nobody.
+    package func otherProgrammes(for file: CaseFile) -> [ReroutePlace] {
+        let ids = library.ids().filter { $0 != file.header.programme }
+        let files = ids.compactMap { try? library.file($0).programme }
+        return files.filter { $0.runs.contains(file.today) }.flatMap { programme in
+            let strands = programme.strands.filter { $0.runs.contains(file.today) }
+            let places: [Strand?] = programme.strands.isEmpty ? [nil] : strands
+            return places.map { strand in
+                let referral = file.case.referral?.carried(to: programme, strand: strand?.id)
+                let decided = referral.map { Eligibility.decide($0, programme: programme) }
+                return ReroutePlace(programme, strand, decided)
+            }
+        }
+    }
+}
+
+extension ReroutePlace {
+    fileprivate init(_ programme: Programme, _ strand: Strand?, _ decided: EligibilityDecided?) {
+        self.init(
+            programme: programme.id,
+            programmeName: programme.name,
+            strand: strand?.id,
+            strandName: strand?.name,
+            provider: strand?.provider,
+            verdict: decided?.verdict ?? .notKnown,
+            says: decided?.says ?? [],
+            missing: decided?.missing ?? []
+        )
+    }
+}
+
+extension ReferralReceived {
+    /// What was said, as another programme asks it: answers to questions that it does not put stay
+    /// behind.
+    func carried(to programme: Programme, strand: String?) -> ReferralReceived {
+        var carried = self
+        carried.strand = strand
+        carried.answers = answers.filter { id, answer in
+            programme.referral.asks.contains { $0.id == id && $0.answers.contains(answer) }
+        }
+        return carried
+    }
+}

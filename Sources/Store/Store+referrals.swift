@@ -1,0 +1,48 @@
+import Casework
+import Kernel
+import SQL
+
+/// To which programme an organisation referred last, and as what kind of referrer.
+package struct LastReferral: Sendable, Hashable {
+    package var programme: String
+    package var source: String
+}
+
+extension Store {
+    private static let last: Statement = """
+        SELECT f.programme, f.referral_source FROM case_parties p JOIN facts f ON f.case_id = p.case_id
+        WHERE p.organisation = $1 AND p.part = $2
+        ORDER BY p.case_id DESC LIMIT 1
+        """
+    private static let notKnown: Statement = """
+        SELECT p.case_id FROM case_parties p
+        JOIN facts f ON f.case_id = p.case_id JOIN cases c ON c.id = p.case_id
+        WHERE p.organisation = $1 AND p.part = $2 AND f.eligible = $3 AND c.closed_on IS NULL
+        """
+
+    package func lastReferral(
+        of organisation: String,
+        in transaction: any Transaction
+    ) throws -> LastReferral? {
+        let values: [SQLValue] = [.text(organisation), .text(CasePart.referrer.rawValue)]
+        return try transaction.first(Self.last, values) { row in
+            LastReferral(
+                programme: try row.text(0),
+                source: try row.optionalText(1) ?? ""
+            )
+        }
+    }
+
+    /// The open cases that an organisation referred and whose rules still ask for an answer.
+    package func casesToAnswer(
+        by organisation: String,
+        in transaction: any Transaction
+    ) throws -> Set<CaseID> {
+        let values: [SQLValue] = [
+            .text(organisation), .text(CasePart.referrer.rawValue),
+            .text(Verdict.notKnown.rawValue),
+        ]
+        let ids = try transaction.rows(Self.notKnown, values) { CaseID(try $0.text(0)) }
+        return Set(ids.compactMap { $0 })
+    }
+}

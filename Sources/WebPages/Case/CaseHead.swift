@@ -1,0 +1,99 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Programmes
+import Store
+
+/// Who the case is about, who holds it and how far it has come.
+enum CaseHead {
+    static func html(_ visit: Visit, _ file: CaseFile) -> HTML {
+        h1 {
+            span(.class("nhsuk-caption-l")) { "Case \(file.header.reference)" }
+            file.title
+        }
+            + steps(file) + facts(visit, file)
+    }
+
+    private static func facts(_ visit: Visit, _ file: CaseFile) -> HTML {
+        var rows = Summary()
+        let identity = file.identity
+        if let birth = identity?.birthDate.flatMap({ CivilDate(iso: $0) }) {
+            rows.add("Born", "\(birth.uk) (age \(birth.age(on: visit.today)))")
+        }
+        rows.add(
+            "NHS number",
+            identity?.nhsNumber.map { NHSNumber($0)?.spaced ?? $0 }
+        )
+        if let phone = identity?.phone {
+            rows.add("Telephone") {
+                a(.href("tel:" + phone.filter { !$0.isWhitespace })) { phone }
+            }
+        }
+        rows.add("Email", identity?.email)
+        rows.add("Programme", file.programme.name)
+        rows.add("Strand", CaseWords.strand(file.case.strand, in: file.programme) ?? "None yet")
+        rows.add("Coach", file.case.coach.map { visit.names[$0] } ?? "None yet")
+        rows.add("Provider", file.relations.provider.map { visit.names[$0] } ?? "None yet")
+        return div(.class("gw-case-facts")) { rows.html }
+    }
+
+    /// The states as a bar: those reached, the one it is in, those to come.
+    private static func steps(_ file: CaseFile) -> HTML {
+        let isTracked = file.programme.pathway.tracking.weeks != nil
+        let states = CaseState.allCases.filter { $0 != .tracking || isTracked }
+        return ol(.class("gw-steps"), .aria("label", "How far the case has come")) {
+            for state in states {
+                step(state, file)
+            }
+        }
+    }
+
+    private static func step(_ state: CaseState, _ file: CaseFile) -> HTML {
+        let isNow = state == file.state
+        let day = state == .tracking ? nil : file.case[milestone(state)]
+        let isDone = day != nil || (state == .tracking && file.case[.trackingEnded] != nil)
+        let kind = isNow ? "now" : isDone ? "done" : "ahead"
+        let words = isNow ? "" : isDone ? " (done)" : " (not reached)"
+        return li(
+            .class("gw-steps__step gw-steps__step--\(kind)"),
+            isNow ? .aria("current", "step") : nil
+        ) {
+            span(.class("gw-steps__name")) {
+                CaseWords.plain(state.rawValue)
+                span(.class("nhsuk-u-visually-hidden")) { words }
+            }
+            if let day { span(.class("gw-steps__day")) { " " + day.uk } }
+        }
+    }
+
+    private static func milestone(_ state: CaseState) -> Milestone {
+        switch state {
+        case .referred: .referred
+        case .accepted: .accepted
+        case .engaged: .firstContact
+        case .started: .started
+        case .discharged, .tracking: .discharged
+        case .closed: .closed
+        }
+    }
+
+    /// Links to the person's other cases.
+    static func others(_ visit: Visit, _ rows: [CaseRow]) -> HTML {
+        if rows.isEmpty { return HTML() }
+        return inset {
+            p { "This person has other cases:" }
+            ul {
+                for row in rows {
+                    li {
+                        a(.href("/cases/\(row.header.id.text)")) {
+                            "\(CaseWords.plain(row.header.programme)), \(row.header.reference)"
+                        }
+                        " "
+                        CaseWords.state(row.state)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Kernel
+
+/// An appointment as an iCalendar file (RFC 5545), which names nobody.
+struct AppointmentCalendar {
+    /// The same for each version of one appointment, so that a calendar moves what it holds.
+    var id: String
+    var summary: String
+    var day: CivilDate
+    var place: String?
+    var changedAt: Instant
+    /// How often it was moved.
+    var sequence: Int
+    var isCancelled: Bool
+
+    var text: String {
+        let stamp = Self.stamp(changedAt)
+        var lines = [
+            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Goodwork//Appointments//EN",
+            "CALSCALE:GREGORIAN", "METHOD:PUBLISH", "BEGIN:VEVENT",
+            "UID:\(Self.escaped(id))@goodwork", "DTSTAMP:\(stamp)", "LAST-MODIFIED:\(stamp)",
+            "SEQUENCE:\(sequence)",
+        ]
+        lines += when
+        lines.append("SUMMARY:\(Self.escaped(summary))")
+        if let place { lines.append("LOCATION:\(Self.escaped(place))") }
+        lines += [
+            "STATUS:\(isCancelled ? "CANCELLED" : "CONFIRMED")", "CLASS:PRIVATE", "END:VEVENT",
+            "END:VCALENDAR",
+        ]
+        return lines.map { Self.folded($0) + "\r\n" }.joined()
+    }
+
+    /// A whole day; a time of day would stand here.
+    private var when: [String] {
+        [
+            "DTSTART;VALUE=DATE:\(Self.compact(day))",
+            "DTEND;VALUE=DATE:\(Self.compact(day.adding(days: 1)))",
+        ]
+    }
+
+    private static func compact(_ day: CivilDate) -> String { day.iso.filter { $0 != "-" } }
+
+    /// A moment in UTC: `20250602T090000Z`.
+    private static func stamp(_ instant: Instant) -> String {
+        let seconds = instant.milliseconds / 1_000 % 86_400
+        let parts = [seconds / 3_600, seconds / 60 % 60, seconds % 60].map(CaseWords.two)
+        return "\(compact(instant.civilDateUTC))T\(parts.joined())Z"
+    }
+
+    /// Text with what has a meaning of its own escaped (RFC 5545, 3.3.11).
+    private static func escaped(_ text: String) -> String {
+        text.map { character in
+            switch character {
+            case "\\", ";", ",": "\\\(character)"
+            case _ where character.isNewline: "\\n"
+            default: String(character)
+            }
+        }.joined()
+    }
+
+    /// A line in pieces of at most 75 octets, never within a character (RFC 5545, 3.1).
+    private static func folded(_ line: String) -> String {
+        var folded = ""
+        var octets = 0
+        for character in line {
+            let length = String(character).utf8.count
+            if octets + length > 75 {
+                folded += "\r\n "
+                octets = 1
+            }
+            folded.append(character)
+            octets += length
+        }
+        return folded
+    }
+}

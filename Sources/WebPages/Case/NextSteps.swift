@@ -1,0 +1,57 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Programmes
+
+/// What is to be done on a case, and the buttons that do it.
+enum NextSteps {
+    static func html(_ visit: Visit, _ file: CaseFile) -> HTML {
+        section(.id("next"), .aria("labelledby", "next-title")) {
+            h2(.id("next-title")) { "Next steps" }
+            list(visit, file)
+            if file.may.contains(.changeCase) { buttons(visit, file) }
+        }
+    }
+
+    private static func list(_ visit: Visit, _ file: CaseFile) -> HTML {
+        let mayChange = file.may.contains(.changeCase)
+        let items = file.workItems.filter {
+            $0.kind != .risk || mayChange || file.may.contains(.readClinical)
+        }
+        if items.isEmpty { return p { "Nothing is to be done." } }
+        var table = ListTable(
+            "Next steps",
+            ["Due", "What", "Who"] + (mayChange ? ["Do it"] : []),
+            hidesCaption: true
+        )
+        for item in items {
+            let waiting = CaseWords.waiting(for: item.owner, visit.names)
+            let coach = file.case.coach.map { visit.names[$0] } ?? "No coach yet"
+            let cells = [
+                CaseWords.due(item.dueOn, file.today), HTML(item.says),
+                HTML(waiting.map { CaseWords.plain($0) } ?? coach),
+            ]
+            let step = SettlingStep(item, of: file.header.id, rules: file.programme, visit)
+            table.rows.append(cells + (mayChange ? [a(.href(step.path)) { step.words }] : []))
+        }
+        return table.html
+    }
+
+    private static func buttons(_ visit: Visit, _ file: CaseFile) -> HTML {
+        div(.class("nhsuk-button-group gw-no-print")) {
+            if file.case.isOpen {
+                linkButton("Log a contact", to: file.path + "/contact")
+                if !file.programme.pathway.appointments.isEmpty {
+                    linkButton(
+                        "Book an appointment",
+                        to: file.path + "/appointments",
+                        isSecondary: true
+                    )
+                }
+            }
+            linkButton("Write a note", to: file.path + "/notes", isSecondary: true)
+            linkButton("Raise a risk", to: file.path + "/risks", isSecondary: true)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Application
+import Casework
+import HTML
+import Kernel
+
+/// Every entry of a case in a sentence, the latest first.
+enum TimelinePart {
+    @Sendable static func show(_ visit: Visit, _ file: CaseFile) -> HTML? {
+        guard file.may.contains(.readCase) else { return nil }
+        let withdrawals = withdrawals(file)
+        var timeline = Timeline()
+        for line in file.lines.reversed() where isShown(line, to: file) {
+            let event = line.event
+            let by = "\(visit.names[event.by.user]), \(visit.names[event.by.organisation])"
+            timeline.add(event.occurredOn, by: by) {
+                if let voidedAt = line.voidedAt {
+                    HTML(element: "del", [], HTML(sentence(line, visit)))
+                    " "
+                    tag("Withdrawn", .grey)
+                    " on \(voidedAt.civilDateUK.uk)"
+                    reason(withdrawals[event.id], file)
+                } else {
+                    sentence(line, visit)
+                    late(event)
+                    correct(line, file)
+                }
+            }
+        }
+        return timeline.html
+    }
+
+    /// Whether the reader may see the entry.
+    ///
+    /// Notes, measures and risks are for the case team; what withdraws an entry stands beside it.
+    static func isShown(_ line: CaseFile.Line, to file: CaseFile) -> Bool {
+        switch line.event.body {
+        case .voided: false
+        case .noteWritten, .riskRaised, .riskResolved, .measureTaken:
+            file.may.contains(.readClinical)
+        default: true
+        }
+    }
+
+    /// The sentence, with people and organisations by their names.
+    static func sentence(_ line: CaseFile.Line, _ visit: Visit) -> String {
+        switch line.event.body {
+        case .coachAssigned(let fields): "Coach: \(visit.names[fields.coach])"
+        case .transferAsked(let fields):
+            "\(visit.names[fields.provider]) was asked to take the case over"
+        case .transferAccepted(let fields):
+            "\(visit.names[fields.provider]) took the case over"
+        default: line.sentence
+        }
+    }
+
+    /// Whether the reader may withdraw the entry: what follows from another falls with that one.
+    static func mayCorrect(_ line: CaseFile.Line, _ file: CaseFile) -> Bool {
+        file.may.contains(.changeCase) && line.event.cause == nil
+            && line.event.body.kind != .referralReceived && isShown(line, to: file)
+    }
+
+    private static func late(_ event: CaseEvent) -> HTML {
+        let told = event.recordedAt.civilDateUK
+        guard told > event.occurredOn else { return HTML() }
+        return span(.class("gw-late")) { " Told late, on \(told.uk)." }
+    }
+
+    private static func correct(_ line: CaseFile.Line, _ file: CaseFile) -> HTML {
+        guard mayCorrect(line, file) else { return HTML() }
+        return HTML(" ")
+            + a(
+                .class("gw-no-print"),
+                .href("\(file.path)/entries/\(line.event.id.text)/withdraw")
+            ) {
+                "Withdraw"
+                span(.class("nhsuk-u-visually-hidden")) {
+                    " the entry of \(line.event.occurredOn.uk): \(line.event.body.kind.rawValue)"
+                }
+            }
+    }
+
+    private static func withdrawals(_ file: CaseFile) -> [EventID: Voided] {
+        var found: [EventID: Voided] = [:]
+        for line in file.lines {
+            guard case .voided(let fields) = line.event.body, let id = EventID(fields.event) else {
+                continue
+            }
+            found[id] = fields
+        }
+        return found
+    }
+
+    private static func reason(_ voided: Voided?, _ file: CaseFile) -> String {
+        guard let voided else { return "." }
+        return ": \(WithdrawForm.words(voided.reason).lowercased())."
+            + (voided.text.map { " \($0)" } ?? "")
+    }
+}

@@ -1,0 +1,193 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Programmes
+import Store
+import Web
+
+/// The cases that a coach, or their organisation, holds.
+enum CaseloadPage {
+    static func show(_ visit: Visit) async throws -> Response {
+        let filter = CaseloadFilter(visit)
+        let caseload = try await visit.goodwork.caseload(filter, by: visit.actor)
+        return try await page(visit, filter, caseload)
+    }
+
+    /// What somebody searches for stands in the form that is sent, never in an address.
+    static func search(_ visit: Visit) async throws -> Response {
+        guard let words = visit.request.form["words"], words.count <= 100 else {
+            let problem = Problem("words", "Write a name, an NHS number or a reference")
+            let filter = CaseloadFilter(visit)
+            let caseload = try await visit.goodwork.caseload(filter, by: visit.actor)
+            return try await page(visit, filter, caseload, [problem])
+        }
+        var filter = CaseloadFilter()
+        filter.isOwn = false
+        filter.words = words
+        let caseload = try await visit.goodwork.caseload(filter, by: visit.actor)
+        return try await page(visit, filter, caseload)
+    }
+
+    private static func page(
+        _ visit: Visit,
+        _ filter: CaseloadFilter,
+        _ caseload: Caseload,
+        _ problems: [Problem] = []
+    ) async throws -> Response {
+        let rules = try await visit.goodwork.rules(ofCases: caseload.rows.map(\.row.header))
+        let title = filter.words == nil ? "Caseload" : "Cases found"
+        return visit.page(title, width: .full, problems: problems) {
+            h1 { title }
+            searchForm(visit, problems)
+            if filter.words == nil { filterForm(visit, filter, caseload.strands, rules) }
+            p(.role("status")) { counted(caseload, filter) }
+            if caseload.rows.isEmpty {
+                empty(filter)
+            } else {
+                table(visit, caseload.rows, rules)
+            }
+            pager(filter, caseload)
+        }
+    }
+
+    private static func counted(_ caseload: Caseload, _ filter: CaseloadFilter) -> String {
+        let total = CaseWords.count(caseload.total, "case")
+        guard filter.words != nil, caseload.total > Caseload.rowsMax else { return total }
+        return "\(total). The first \(Caseload.rowsMax) are shown: write more of the name."
+    }
+
+    private static func searchForm(_ visit: Visit, _ problems: [Problem]) -> HTML {
+        visit.sentForm(to: "/caseload") {
+            Fields(visit.request.form, problems).text(
+                "words",
+                "Find a case of your organisation",
+                hint: "A name, an NHS number or a reference. Closed cases are searched too.",
+                width: 20
+            )
+            submit("Find", isSecondary: true)
+        }
+    }
+
+    private static func filterForm(
+        _ visit: Visit,
+        _ filter: CaseloadFilter,
+        _ strands: [String],
+        _ rules: [RulesKey: Programme]
+    ) -> HTML {
+        let fields = Fields(visit.request.query)
+        let states = CaseState.allCases.map { Choice($0.rawValue, CaseWords.plain($0.rawValue)) }
+        let named = strands.map { id in
+            Choice(id, rules.values.lazy.compactMap { name(id, $0) }.first ?? CaseWords.plain(id))
+        }
+        return form(.method("get"), .action("/caseload"), .class("gw-filters")) {
+            fields.choose(
+                "whose",
+                "Whose",
+                [Choice("mine", "My cases"), Choice("all", "My organisation's")],
+                or: filter.isOwn ? "mine" : "all",
+                blank: nil
+            )
+            fields.choose("state", "State", states, blank: "All open")
+            fields.choose("strand", "Strand", named, blank: "All")
+            fields.choose(
+                "only",
+                "Only",
+                [Choice("overdue", "Overdue"), Choice("risk", "At risk")],
+                blank: "All"
+            )
+            submit("Show", isSecondary: true)
+        }
+    }
+
+    private static func name(_ strand: String, _ rules: Programme) -> String? {
+        rules.strands.first { $0.id == strand }?.name
+    }
+
+    private static func table(
+        _ visit: Visit,
+        _ rows: [ListedRow],
+        _ rules: [RulesKey: Programme]
+    ) -> HTML {
+        var table = ListTable(
+            "Cases, the soonest next step first",
+            ["Name", "Reference", "State", "Strand", "Next step", "Coach", "Last contact"]
+        )
+        for listed in rows {
+            let row = listed.row
+            let strand = CaseWords.strand(row.strand, in: rules[RulesKey(row.header)])
+            table.add(
+                a(.href("/cases/\(row.header.id.text)")) { listed.name ?? "Name not shown" },
+                HTML(row.header.reference),
+                CaseWords.state(row.state)
+                    + (row.isAtRisk ? HTML(" ") + tag("At risk", .red) : HTML()),
+                HTML(strand ?? "None yet"),
+                next(row, visit),
+                HTML(row.coach.map { visit.names[$0] } ?? "None yet"),
+                HTML(row.lastContactOn?.uk ?? "None yet")
+            )
+        }
+        return table.html
+    }
+
+    private static func next(_ row: CaseRow, _ visit: Visit) -> HTML {
+        guard let next = row.next else { return HTML("Nothing") }
+        let waiting = CaseWords.waiting(for: next.owner, visit.names).map { " (\($0))" } ?? ""
+        return HTML(next.says + waiting + " ") + CaseWords.due(next.dueOn, visit.today)
+    }
+
+    private static func empty(_ filter: CaseloadFilter) -> HTML {
+        inset {
+            if filter.words != nil {
+                p {
+                    "Your organisation holds no such case. Try fewer letters, or the NHS number. "
+                    "In an emergency you can "
+                    a(.href("/glass")) { "open another organisation's case" }
+                    "."
+                }
+            } else {
+                p {
+                    "No cases here. "
+                    a(.href("/caseload?whose=all")) { "Show all of your organisation's cases" }
+                    "."
+                }
+            }
+        }
+    }
+
+    private static func pager(_ filter: CaseloadFilter, _ caseload: Caseload) -> HTML {
+        guard filter.words == nil, caseload.pages > 1 else { return HTML() }
+        return nav(.class("gw-pager"), .aria("label", "Pages of the list")) {
+            if caseload.page > 1 {
+                a(.href(filter.path(page: caseload.page - 1))) { "Previous page" }
+            }
+            span { "Page \(caseload.page) of \(caseload.pages)" }
+            if caseload.page < caseload.pages {
+                a(.href(filter.path(page: caseload.page + 1))) { "Next page" }
+            }
+        }
+    }
+}
+
+extension CaseloadFilter {
+    /// What the address asks for; codes only.
+    fileprivate init(_ visit: Visit) {
+        self.init()
+        let query = visit.request.query
+        let isCoach = visit.actor.roles.contains(.coach)
+        isOwn = query["whose"].map { $0 == "mine" } ?? isCoach
+        state = query["state"].flatMap(CaseState.init(rawValue:))
+        strand = query["strand"]
+        isOverdue = query["only"] == "overdue"
+        isAtRisk = query["only"] == "risk"
+        page = query["page"].flatMap { Int($0) } ?? 1
+    }
+
+    fileprivate func path(page: Int) -> String {
+        var query = Form(["whose": isOwn ? "mine" : "all", "page": String(page)])
+        query.set("state", state?.rawValue)
+        query.set("strand", strand)
+        if isOverdue || isAtRisk { query.set("only", isOverdue ? "overdue" : "risk") }
+        return "/caseload?" + URLEncoding.encode(query)
+    }
+}

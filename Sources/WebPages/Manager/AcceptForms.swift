@@ -1,0 +1,94 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Programmes
+import Store
+import Web
+
+extension ManagerPages {
+    /// Takes a referral; the same form may name the coach.
+    static func accept(_ visit: Visit) async throws -> Response {
+        let coaches = try await visit.team().coaches
+        let id = try visit.file().header.id.text
+        return try await CaseForm(
+            path: "accept",
+            title: "Accept this referral",
+            action: .manageCase,
+            button: "Accept",
+            then: "/team/queue?done=accepted&case=\(id)"
+        ) { _, file, fields in
+            accepting(file) + coachField(coaches, fields)
+        } read: { visit, _, reader in
+            let coach = reader.optionalChoice("coach", among: coaches.ids)
+            return Command(
+                entries: [Command.Entry(body: .referralAccepted(Plain()), on: visit.today)]
+                    + assigning(coach, on: visit.today)
+            )
+        }.answer(visit)
+    }
+
+    static func coachField(_ coaches: CoachChoices, _ fields: Fields) -> HTML {
+        guard !coaches.members.isEmpty else { return HTML() }
+        return fields.choose(
+            "coach",
+            "Coach",
+            coaches.choices,
+            blank: "No coach yet",
+            isOptional: true
+        )
+    }
+
+    static func assigning(_ coach: String?, on day: CivilDate) -> [Command.Entry] {
+        guard let coach else { return [] }
+        var fields = CoachAssigned()
+        fields.coach = coach
+        return [Command.Entry(body: .coachAssigned(fields), on: day)]
+    }
+
+    private static func accepting(_ file: CaseFile) -> HTML {
+        let programme = file.programme
+        let missing = (file.case.eligibility?.missing ?? [])
+            .map { TeamWords.missing($0, programme) }
+        return p { "\(programme.name). Referred on \(file.case[.referred]?.uk ?? "an unknown day")." }
+            + (missing.isEmpty
+                ? HTML() : p { "Still to ask: \(missing.joined(separator: "; "))." })
+    }
+
+    /// Sends a referral back, with the reason and what happens instead.
+    static let returnForm = CaseForm(
+        path: "return",
+        title: "Return this referral",
+        action: .manageCase,
+        button: "Return the referral",
+        then: "/team/queue?done=returned"
+    ) { _, file, fields in
+        fields.radios(
+            "reason",
+            "Why can you not take it?",
+            reasons(file.programme).map { Choice($0.rawValue, TeamWords.reason($0)) }
+        )
+            + fields.area(
+                "instead",
+                "What happens instead",
+                hint: "The referrer reads this. Say what the person can do next, and who helps."
+            )
+    } read: { visit, file, reader in
+        let reason = reader.choice(
+            "reason",
+            "Choose why you cannot take it",
+            among: reasons(file.programme).map(\.rawValue)
+        ).flatMap(ClosureReason.init(rawValue:))
+        let instead = reader.text("instead", "Say what happens instead", max: 2_000)
+        guard let reason, let instead else { return nil }
+        var fields = ReferralReturned()
+        fields.reason = reason
+        fields.instead = instead
+        return Command(.referralReturned(fields), on: visit.today)
+    }
+
+    /// A referral that is sent back has not come to its good end.
+    private static func reasons(_ programme: Programme) -> [ClosureReason] {
+        programme.pathway.closureReasons.filter { $0 != .completed }
+    }
+}

@@ -1,0 +1,172 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Programmes
+import Store
+import Web
+
+extension ManagerPages {
+    /// Referrals that nobody has accepted, those first who are to be seen first.
+    static func queue(_ visit: Visit) async throws -> Response {
+        let (team, coaches) = try await visit.team()
+        let waiting = try await visit.goodwork.waitingList(
+            of: team,
+            isToAccept: true,
+            by: visit.actor
+        )
+        let slice = Slice(waiting, visit)
+        let listed = try await visit.goodwork.named(slice.rows.map(\.row), by: visit.actor)
+        var table = ListTable(
+            "Referrals to accept, in the order in which to see them",
+            ["Person", "Eligible", "Waiting", "What to do"]
+        )
+        for (row, waiting) in zip(listed, slice.rows) {
+            table.add(
+                person(row, waiting, team.programmes),
+                eligibility(waiting, team.programmes[row.row.header]),
+                wait(waiting, visit.today),
+                doing(row, coaches, visit)
+            )
+        }
+        return visit.page("Referrals to accept", width: .full, back: ("Team", "/team")) {
+            h1 { "Referrals to accept" }
+            done(visit, team)
+            if waiting.isEmpty {
+                p { "No referral waits. A new one stands here as soon as it is made." }
+                p { a(.href("/team/assign")) { "Assign cases to coaches" } }
+            } else {
+                table.html
+                slice.links
+            }
+        }
+    }
+
+    /// The waiting list: whoever has not been reached yet.
+    static func waitingList(_ visit: Visit) async throws -> Response {
+        let (team, coaches) = try await visit.team()
+        let waiting = try await visit.goodwork.waitingList(
+            of: team,
+            isToAccept: false,
+            by: visit.actor
+        )
+        let slice = Slice(waiting, visit)
+        let listed = try await visit.goodwork.named(slice.rows.map(\.row), by: visit.actor)
+        var table = ListTable(
+            "People who wait, in the order in which to see them",
+            ["Person", "Stands", "Coach", "Waiting"]
+        )
+        for (row, waiting) in zip(listed, slice.rows) {
+            table.add(
+                person(row, waiting, team.programmes),
+                HTML(TeamWords.state(row.row.state)),
+                HTML(visit.coachName(row.row.coach, coaches)),
+                wait(waiting, visit.today)
+            )
+        }
+        return visit.page("Waiting list", width: .full, back: ("Team", "/team")) {
+            h1 { "Waiting list" }
+            if waiting.isEmpty {
+                p { "Nobody waits. People stand here until somebody has reached them." }
+            } else {
+                p { "Nobody has reached these people yet: \(grouped(waiting.count)) wait." }
+                table.html
+                slice.links
+            }
+        }
+    }
+
+    // MARK: - Cells
+
+    private static func person(
+        _ row: ListedRow,
+        _ waiting: WaitingReferral,
+        _ programmes: TeamProgrammes
+    ) -> HTML {
+        var cell = row.link + br() + HTML(programmes.place(of: row.row))
+        if let priority = waiting.priority {
+            cell.append(br() + tag("Priority \(priority.rank)", .blue) + HTML(" \(priority.says)"))
+        }
+        return cell
+    }
+
+    private static func eligibility(_ waiting: WaitingReferral, _ programme: Programme?) -> HTML {
+        var cell = TeamWords.verdict(waiting.verdict)
+        if waiting.verdict != .met, !waiting.says.isEmpty {
+            cell.append(p(.class("nhsuk-u-margin-bottom-1")) { waiting.says.joined(separator: " ") })
+        }
+        if !waiting.missing.isEmpty {
+            let missing = waiting.missing.map { TeamWords.missing($0, programme) }
+            cell.append(
+                p(.class("nhsuk-u-margin-bottom-1")) { "Ask: \(missing.joined(separator: "; "))" }
+            )
+        }
+        if !waiting.twins.isEmpty {
+            cell.append(
+                p(.class("nhsuk-u-margin-bottom-1")) {
+                    tag("May be here already", .orange)
+                    for twin in waiting.twins {
+                        " "
+                        a(.href(twin.path)) { "Case \(twin.header.reference)" }
+                    }
+                }
+            )
+        }
+        return cell
+    }
+
+    private static func wait(_ waiting: WaitingReferral, _ today: CivilDate) -> HTML {
+        var cell = HTML(TeamWords.days(waiting.daysWaiting))
+        guard let clock = waiting.clock else { return cell }
+        cell.append(br() + HTML("\(clock.clock.name): "))
+        cell.append(clock.pausedOn == nil ? dueDay(clock.dueOn, today: today) : HTML("paused"))
+        return cell
+    }
+
+    private static func doing(_ row: ListedRow, _ coaches: CoachChoices, _ visit: Visit) -> HTML {
+        let reference = row.row.header.reference
+        func about() -> HTML { span(.class("nhsuk-u-visually-hidden")) { " case \(reference)" } }
+        return visit.sentForm(to: "\(row.row.path)/accept") {
+            Fields.hidden("_version", String(row.row.version))
+            if !coaches.members.isEmpty {
+                coaches.select(
+                    id: "coach-\(row.row.header.id.text)",
+                    label: "Coach for case \(reference) (optional)"
+                )
+            }
+            button(.class("nhsuk-button nhsuk-button--small"), .type("submit")) {
+                "Accept"
+                about()
+            }
+        }
+            + ul(.class("nhsuk-list")) {
+                li { a(.href("\(row.row.path)/return")) { HTML("Return") + about() } }
+                li { a(.href("\(row.row.path)/reroute")) { HTML("Reroute") + about() } }
+                li { a(.href("\(row.row.path)/transfer")) { HTML("Transfer") + about() } }
+            }
+    }
+
+    /// What was done just now, told once more where the next one waits.
+    private static func done(_ visit: Visit, _ team: Team) -> HTML {
+        let words: String? =
+            switch visit.request.query["done"] {
+            case "accepted": "The referral was accepted."
+            case "returned": "The referral was returned. The referrer is told why."
+            case "rerouted": "The case was rerouted."
+            case "referred": "The case was closed, and the person referred to the other programme."
+            case "asked": "The other provider was asked to take the case."
+            default: nil
+            }
+        guard let words else { return HTML() }
+        let row = team.rows.first { $0.header.id.text == visit.request.query["case"] }
+        return inset {
+            p {
+                words
+                if let row {
+                    " "
+                    a(.href(row.path)) { "Open case \(row.header.reference)" }
+                }
+            }
+        }
+    }
+}

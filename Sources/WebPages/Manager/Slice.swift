@@ -1,0 +1,48 @@
+import Application
+import HTML
+import Kernel
+import Web
+
+/// A hundred rows of a long list, and the way to the others.
+struct Slice<Row: Sendable>: Sendable {
+    static var rowsMax: Int { 100 }
+
+    let rows: [Row]
+    let total: Int
+    private let number: Int
+    private let path: String
+    private let query: Form
+
+    /// The part of a list that the query's `page` asks for.
+    ///
+    /// - Parameter query: that of the visit, unless a form was sent from another.
+    init(_ all: [Row], _ visit: Visit, query: Form? = nil) {
+        let query = query ?? visit.request.query
+        total = all.count
+        path = visit.request.path
+        self.query = query
+        let pages = max(1, (all.count + Self.rowsMax - 1) / Self.rowsMax)
+        number = min(max(1, query["page"].flatMap { Int($0) } ?? 1), pages)
+        rows = Array(all.dropFirst((number - 1) * Self.rowsMax).prefix(Self.rowsMax))
+    }
+
+    /// Which rows these are, and links to those before and after; nothing when they are all.
+    var links: HTML {
+        guard total > Self.rowsMax else { return HTML() }
+        let first = (number - 1) * Self.rowsMax + 1
+        let last = first + rows.count - 1
+        return nav(.class("nhsuk-pagination"), .aria("label", "Parts of the list")) {
+            p { "\(grouped(first)) to \(grouped(last)) of \(grouped(total))" }
+            ul(.class("nhsuk-list")) {
+                if number > 1 { li { step("Those before", to: number - 1) } }
+                if last < total { li { step("Those after", to: number + 1) } }
+            }
+        }
+    }
+
+    private func step(_ words: String, to page: Int) -> HTML {
+        var query = query
+        query.set("page", String(page))
+        return a(.href("\(path)?\(URLEncoding.encode(query))")) { words }
+    }
+}

@@ -1,0 +1,89 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Programmes
+import Web
+
+/// Give what a referral lacks.
+enum AnswersForm {
+    static var form: CaseForm {
+        var form = CaseForm(
+            path: "answers",
+            title: "Give the answers that are missing",
+            action: .answerReferral,
+            button: "Send the answers",
+            then: "",
+            fields: { _, file, fields in asked(file, fields) },
+            read: { _, file, reader in command(file, &reader) }
+        )
+        form.home = { ("Where the referral stands", "\($0.path)/status") }
+        return form
+    }
+
+    private static func missing(_ file: CaseFile) -> [String] {
+        file.state == .referred ? file.case.eligibility?.missing ?? [] : []
+    }
+
+    @HTMLBuilder
+    private static func asked(_ file: CaseFile, _ fields: Fields) -> HTML {
+        let missing = missing(file)
+        let questions = ReferralQuestions(programmes: [file.programme])
+        if missing.isEmpty {
+            p { "Nothing is missing: there is nothing to send." }
+        } else {
+            p { "The service needs them to know whether it can help. One may be enough." }
+            ul { for says in file.case.eligibility?.says ?? [] { li { says } } }
+            for id in missing { questions.field(id, fields) }
+        }
+    }
+
+    private static func command(_ file: CaseFile, _ reader: inout FormReader) -> Command? {
+        let questions = ReferralQuestions(programmes: [file.programme])
+        let answers = questions.read(&reader)
+        if answers.isEmpty, reader.problems.isEmpty {
+            let first = missing(file).first.map(ReferralQuestions.field)
+            reader.fault(first, "Give at least one answer")
+            return nil
+        }
+        guard let command = answers.command(for: file) else {
+            reader.fault(nil, "This referral cannot be changed here. Ask the service to do it")
+            return nil
+        }
+        return command
+    }
+}
+
+/// Withdraw a referral, until the service has been in contact.
+enum WithdrawReferralForm {
+    static var form: CaseForm {
+        var form = CaseForm(
+            path: "withdraw",
+            title: "Withdraw this referral",
+            action: .answerReferral,
+            button: "Withdraw the referral",
+            then: "",
+            fields: { _, file, _ in
+                p {
+                    isLate(file)
+                        ? "The service is in contact with the person. Ask the service instead."
+                        : "The case is closed, and the service will not contact the person."
+                }
+            },
+            read: { _, file, reader in
+                guard isLate(file) else {
+                    return Command(.referralWithdrawn(Plain()), on: file.today)
+                }
+                let says = "The service is in contact with the person, or the case is closed. "
+                reader.fault(nil, says + "Ask the service if support should end")
+                return nil
+            }
+        )
+        form.home = { ("Where the referral stands", "\($0.path)/status") }
+        return form
+    }
+
+    private static func isLate(_ file: CaseFile) -> Bool {
+        ![.referred, .accepted].contains(file.state)
+    }
+}

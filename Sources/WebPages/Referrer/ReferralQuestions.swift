@@ -1,0 +1,196 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Programmes
+import Web
+
+/// The questions that a referral can answer, each with its field.
+///
+/// A question is named as the rules name what they miss: `postcode`, `employment_status`, or a
+/// programme's own question.
+struct ReferralQuestions: Sendable {
+    let programmes: [Programme]
+
+    /// The standard questions whose answers rules can ask for.
+    static let standard = [
+        "employment_status", "condition", "birth_date", "postcode", "gp_practice", "jobcentre",
+        "benefit",
+    ]
+
+    /// The field's name: a programme's own question has a beginning that tells it from ours.
+    static func field(_ id: String) -> String {
+        standard.contains(id) ? id : "ask_" + id.underscored
+    }
+
+    func field(_ id: String, _ fields: Fields, isOptional: Bool = true) -> HTML {
+        let name = Self.field(id)
+        switch id {
+        case "employment_status":
+            return fields.radios(name, "Is the person in work?", Self.statuses)
+        case "condition": return fields.radios(name, "Main health condition", conditions)
+        case "birth_date":
+            return fields.text(
+                name,
+                "Date of birth",
+                hint: "For example, 31 1 1980",
+                width: 10,
+                inputmode: "numeric"
+            )
+        case "postcode":
+            return fields.text(name, "Postcode", width: 10, isOptional: isOptional)
+        case "gp_practice":
+            return fields.text(
+                name,
+                "GP practice code",
+                hint: "For example, P84001",
+                width: 10,
+                isOptional: isOptional
+            )
+        case "jobcentre":
+            return fields.choose(
+                name,
+                "Jobcentre",
+                choices(jobcentres),
+                blank: "Not known",
+                isOptional: isOptional
+            )
+        case "benefit":
+            let other = Choice("other", "Another benefit, or none")
+            return fields.choose(
+                name,
+                "Benefit",
+                choices(codes { if case .benefit(let codes) = $0 { codes } else { [] } }) + [other],
+                blank: "Not known",
+                isOptional: isOptional
+            )
+        default: return coded(id, fields, isOptional: isOptional)
+        }
+    }
+
+    private func coded(_ id: String, _ fields: Fields, isOptional: Bool) -> HTML {
+        guard let question = question(id) else { return HTML() }
+        return fields.radios(
+            Self.field(id),
+            question.question,
+            choices(question.answers),
+            isInline: question.answers.count < 4,
+            isOptional: isOptional
+        )
+    }
+
+    func question(_ id: String) -> Question? {
+        programmes.lazy.flatMap(\.referral.asks).first { $0.id.underscored == id.underscored }
+    }
+
+    /// The programmes' own questions for a kind of referrer.
+    func asked(of source: String) -> [String] {
+        var ids: [String] = []
+        for programme in programmes {
+            let asks = programme.referral.sources.first { $0.id == source }?.asks ?? []
+            ids += asks.map(\.underscored).filter { !ids.contains($0) }
+        }
+        return ids
+    }
+
+    private var jobcentres: [String] {
+        Set(programmes.flatMap(\.areas).flatMap(\.jobcentres)).sorted()
+    }
+
+    private func choices(_ codes: [String]) -> [Choice] {
+        codes.map { Choice($0, ReferralWords.plain($0)) }
+    }
+}
+
+extension ReferralQuestions {
+    static let statuses = [
+        Choice("in-work", "In work"), Choice("off-sick", "In work, but off sick"),
+        Choice("out-of-work", "Out of work"), Choice("unknown", "Not known"),
+    ]
+
+    /// The conditions that are told apart, and those that a programme asks for beside them.
+    var conditions: [Choice] {
+        let usual = [
+            Choice("mental-health", "Mental health"),
+            Choice("msk", "Muscles, bones or joints"),
+            Choice("cardiovascular", "Heart or circulation"),
+            Choice("copd", "Lungs or breathing"),
+        ]
+        let asked = codes { if case .condition(let codes) = $0 { codes } else { [] } }
+            .filter { code in code != "other" && !usual.contains { $0.value == code } }
+        return usual + choices(asked) + [Choice("other", "Another condition")]
+    }
+
+    private func codes(_ find: (Condition) -> [String]) -> [String] {
+        var codes: [String] = []
+        for programme in programmes {
+            for rule in programme.eligibility + programme.strands.flatMap(\.eligibility) {
+                codes += rule.require.leaves.flatMap(find).filter { !codes.contains($0) }
+            }
+        }
+        return codes
+    }
+
+    /// Reads whatever was answered; what is blank stays not known.
+    func read(_ reader: inout FormReader) -> ReferralAnswers {
+        var answers = ReferralAnswers()
+        answers.employmentStatus = reader.optionalChoice(
+            "employment_status",
+            among: Self.statuses.map(\.value)
+        )
+        answers.condition = reader.optionalChoice("condition", among: conditions.map(\.value))
+        answers.benefit = reader.optionalText("benefit", max: 40)
+        answers.practice = practice(&reader)
+        answers.jobcentre = reader.optionalChoice("jobcentre", among: jobcentres)
+        answers.birthDate = reader.spokenBirthDate("birth_date")
+        answers.postcode = postcode(&reader)
+        for question in programmes.flatMap(\.referral.asks) {
+            let answer = reader.optionalChoice(Self.field(question.id), among: question.answers)
+            answers.coded[question.id] = answer ?? answers.coded[question.id]
+        }
+        return answers
+    }
+
+    private func practice(_ reader: inout FormReader) -> String? {
+        guard let text = reader.form["gp_practice"] else { return nil }
+        guard let code = ODSCode(text) else {
+            reader.fault("gp_practice", "A GP practice code is a letter and five digits")
+            return nil
+        }
+        return code.text
+    }
+
+    private func postcode(_ reader: inout FormReader) -> Postcode? {
+        guard let text = reader.form["postcode"] else { return nil }
+        guard let postcode = Postcode(text) else {
+            reader.fault("postcode", "Enter a whole postcode, such as M20 2LS")
+            return nil
+        }
+        return postcode
+    }
+}
+
+extension FormReader {
+    /// A birth date in one box, its parts told apart by spaces, slashes, dots or dashes.
+    mutating func spokenBirthDate(_ name: String) -> CivilDate? {
+        guard let text = form[name] else { return nil }
+        let parts = text.split { " /.-".contains($0) }.map(String.init)
+        let read = CivilDate(iso: text) ?? CivilDate(slashed: parts.joined(separator: "/"))
+        guard let day = read, day <= today, day.adding(days: 130 * 366) > today else {
+            fault(name, "Date of birth must be a real date in the past, such as 31 1 1980")
+            return nil
+        }
+        return day
+    }
+}
+
+extension Condition {
+    /// The single tests in it.
+    fileprivate var leaves: [Condition] {
+        switch self {
+        case .all(let parts), .any(let parts): parts.flatMap(\.leaves)
+        case .not(let part): part.leaves
+        default: [self]
+        }
+    }
+}

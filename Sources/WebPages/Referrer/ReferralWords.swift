@@ -1,0 +1,57 @@
+import Application
+import Casework
+import HTML
+import Kernel
+
+/// Words that the pages of referrers share.
+enum ReferralWords {
+    /// A code as words: `waiting-list` becomes `Waiting list`.
+    static func plain(_ code: String) -> String {
+        if code.contains(where: \.isUppercase) { return code }
+        let words = code.map { $0 == "-" ? " " : $0 }
+        return words.prefix(1).map { $0.uppercased() }.joined() + String(words.dropFirst())
+    }
+
+    static func tag(_ step: ReferralStatus.Step) -> HTML {
+        switch step {
+        case .received: WebPages.tag(step.words, .yellow)
+        case .accepted: WebPages.tag(step.words, .blue)
+        case .inContact: WebPages.tag(step.words, .green)
+        case .supported: WebPages.tag(step.words, .green)
+        case .ended: WebPages.tag(step.words, .purple)
+        case .closed: WebPages.tag(step.words, .grey)
+        }
+    }
+
+    static func tag(_ verdict: Verdict) -> HTML {
+        switch verdict {
+        case .met: WebPages.tag("Could help", .green)
+        case .notKnown: WebPages.tag("Not known yet", .yellow)
+        case .notMet: WebPages.tag("Cannot help", .grey)
+        }
+    }
+
+    /// A day by which something is due, with the word when it has passed.
+    @HTMLBuilder
+    static func due(_ day: CivilDate?, _ today: CivilDate) -> HTML {
+        if let day {
+            day.uk
+            if day < today {
+                " "
+                WebPages.tag("overdue", .red)
+            }
+        } else {
+            "No date"
+        }
+    }
+}
+
+extension NextStep {
+    /// Who is to take the step, in words.
+    func owner(_ visit: Visit, provider: String?) -> String {
+        switch owner {
+        case .referrer: "You"
+        case .provider: provider.map { visit.names[$0] } ?? "The service"
+        }
+    }
+}

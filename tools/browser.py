@@ -1,0 +1,236 @@
+"""A browser for checks: Debian's Chromium, driven by what people see on a page.
+
+    with Chromium() as chromium:
+        visit = chromium.visit("http://127.0.0.1:8080", scripts=False)
+        visit.open("/refer")
+        visit.fill("First name", "Ayesha")
+        visit.tick("I agree")
+        visit.press("Send")
+        visit.sees("Referral sent")
+
+Every step has a time limit. Each page that is come to is checked (`Visit.faults`): by axe when
+scripts are on, and always for sideways scroll, requests to other hosts and console errors.
+"""
+
+import gzip
+import re
+import urllib.parse
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error, sync_playwright
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+# The most that a first page load may weigh, compressed (docs/pages.md).
+WEIGHT_MAX_BYTES = 60_000
+
+
+class Failed(Exception):
+    """What a step looked for was not there in time."""
+
+
+class Chromium:
+    """Debian's Chromium, started once."""
+
+    def __init__(self, limit_seconds=10):
+        self.limit = limit_seconds * 1000
+
+    def __enter__(self):
+        self.playwright = sync_playwright().start()
+        self.browser = self.playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        return self
+
+    def __exit__(self, *_):
+        self.browser.close()
+        self.playwright.stop()
+
+    def visit(self, base, width=1280, scripts=True, cookies=(), check=True):
+        """A new window with cookies of its own, given as `name=value`."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts
+        )
+        context.set_default_timeout(self.limit)
+        visit = Visit(base.rstrip("/"), context, scripts, check)
+        for cookie in cookies:
+            visit.set_cookie(cookie)
+        return visit
+
+
+class Visit:
+    """One window: opens pages, fills forms by their labels, presses buttons by their words."""
+
+    def __init__(self, base, context, scripts, check):
+        self.base, self.context, self.scripts, self.check = base, context, scripts, check
+        self.faults = []  # (path, what is wrong)
+        self.page = context.new_page()
+        self.status = 0
+        self.source = b""
+        self._assets = {}
+        self._noted = []
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self._noted.append(f"script error: {error}"))
+        self.page.on("request", self._request)
+        self.page.on("response", self._response)
+
+    def close(self):
+        self.context.close()
+
+    # Cookies
+
+    def set_cookie(self, cookie):
+        name, value = cookie.split("=", 1)
+        self.context.add_cookies([{"name": name, "value": value, "url": self.base}])
+
+    @property
+    def cookies(self):
+        """All of them, as `name=value`, for another window of the same person."""
+        return [f"{one['name']}={one['value']}" for one in self.context.cookies(self.base)]
+
+    # Steps
+
+    def open(self, path, status=200):
+        """Goes to a page; another status than the expected one is a fault."""
+        self._step(f"open {path}", lambda: self.page.goto(self.base + path))
+        if self.status != status:
+            self._fault(f"status {self.status}, expected {status}")
+        self._arrived()
+
+    def fill(self, label, value):
+        self._step(f"fill “{label}”", lambda: self._field(label).fill(value))
+
+    def choose(self, label, option):
+        """Chooses from a list that opens."""
+        self._step(
+            f"choose “{option}” of “{label}”",
+            lambda: self._field(label).select_option(label=option),
+        )
+
+    def tick(self, label, question=None):
+        """Ticks a box or a round one; `question` tells two with the same label apart."""
+        within = self.page.get_by_role("group", name=question) if question else self.page
+        self._step(f"tick “{label}”", lambda: within.get_by_label(label, exact=True).check())
+
+    def press(self, words):
+        """Presses a button, and waits for the page that answers."""
+        self._leave(f"press “{words}”", self.page.get_by_role("button", name=words, exact=True))
+
+    def follow(self, words):
+        """Follows a link."""
+        self._leave(f"follow “{words}”", self.page.get_by_role("link", name=words, exact=True))
+
+    def sees(self, words):
+        """Fails unless the page shows these words."""
+        self._step(
+            f"see “{words}”",
+            lambda: self.page.get_by_text(words).first.wait_for(state="visible"),
+        )
+
+    @property
+    def heading(self):
+        return " ".join(self.page.locator("h1").first.inner_text().split())
+
+    @property
+    def path(self):
+        parts = urllib.parse.urlsplit(self.page.url)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+
+    def sign_in(self, login, password, totp=None):
+        """Signs in through the form; `totp` is the second factor's secret in base32."""
+        self.open("/sign-in")
+        self._first(r"user ?name|sign-in name|login|email").fill(login)
+        self._first(r"password").fill(password)
+        self._leave("sign in", self.page.locator("main button[type=submit]").first)
+        if totp:
+            import pyotp
+
+            self._first(r"code").fill(pyotp.TOTP(totp).now())
+            self._leave("send the code", self.page.locator("main button[type=submit]").first)
+        if self.path.startswith("/sign-in") or self.status >= 400:
+            raise Failed(f"{login} could not sign in: {self.heading}")
+
+    # How
+
+    def _field(self, label):
+        exact = self.page.get_by_label(label, exact=True)
+        return exact if exact.count() else self.page.get_by_label(f"{label} (optional)", exact=True)
+
+    def _first(self, pattern):
+        return self.page.locator("main").get_by_label(re.compile(pattern, re.IGNORECASE)).first
+
+    def _step(self, what, act):
+        try:
+            return act()
+        except Error as error:
+            raise Failed(f"{self.path}: could not {what}: {error.message.splitlines()[0]}") from error
+
+    def _leave(self, what, target):
+        def act():
+            with self.page.expect_navigation():
+                target.click()
+
+        self._step(what, act)
+        if self.status >= 500:
+            self._fault(f"status {self.status} after: {what}")
+        self._arrived()
+
+    # Checks
+
+    def _arrived(self):
+        if self.check:
+            for fault in self.check_page():
+                self._fault(fault)
+
+    def _fault(self, what):
+        self.faults.append((self.path, what))
+
+    def check_page(self):
+        """What is wrong with the page that is shown."""
+        faults, self._noted = self._noted, []
+        weight = len(gzip.compress(self.source)) + sum(self._assets.values())
+        if weight > WEIGHT_MAX_BYTES:
+            faults.append(f"weighs {weight} bytes compressed, at most {WEIGHT_MAX_BYTES}")
+        if not self.scripts:
+            return faults
+        wide = self.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        if wide > 0:
+            faults.append(f"scrolls sideways by {wide} px: {self._widest()}")
+        for violation in Axe().run(self.page, options=OPTIONS).response["violations"]:
+            places = "; ".join(str(node["target"][0]) for node in violation["nodes"][:3])
+            faults.append(f"axe {violation['id']}: {violation['help']}: {places}")
+        return faults
+
+    def _widest(self):
+        """The elements that stick out, for whoever mends it."""
+        return self.page.evaluate(
+            """() => [...document.body.querySelectorAll('*')]
+                .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+                .slice(0, 3).map(e => e.tagName.toLowerCase() + '.' + e.className).join(', ')"""
+        )
+
+    def _console(self, message):
+        # A browser tells a status that is an error here too; the status has its own check.
+        if message.type == "error" and "status of 4" not in message.text:
+            self._noted.append(f"console: {message.text}")
+
+    def _request(self, request):
+        if not request.url.startswith((self.base + "/", "data:")) and request.url != self.base:
+            self._noted.append(f"asks another host: {request.url}")
+
+    def _response(self, response):
+        is_page = response.request.is_navigation_request()
+        if 300 <= response.status < 400:
+            return
+        if is_page:
+            self.status = response.status
+        elif response.status >= 400:
+            self._noted.append(f"status {response.status} for {response.url}")
+        try:
+            body = response.body()
+        except Error:
+            return  # A download, or a page that was left meanwhile.
+        if is_page:
+            self.source = body
+        else:
+            self._assets[response.url] = len(gzip.compress(body))
