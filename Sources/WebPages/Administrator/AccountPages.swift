@@ -67,7 +67,7 @@ enum AccountPages {
                         "Organisation",
                         organisations.map { Choice($0.id, $0.name) }
                     )
-                    fields.checkboxes("roles", "Roles", roles.map { Choice($0.rawValue, $0.words) })
+                    fields.checkboxes("roles", "Roles", roles.map { Choice($0.rawValue, $0.rawValue.inWords) })
                     capacity(fields, nil)
                     submit("Add")
                 }
@@ -164,7 +164,7 @@ enum AccountPages {
                     fields.checkboxes(
                         "roles",
                         "Roles",
-                        roles.map { Choice($0.rawValue, $0.words) },
+                        roles.map { Choice($0.rawValue, $0.rawValue.inWords) },
                         or: account.roles.map(\.rawValue)
                     )
                     submit("Save roles", isSecondary: true)
@@ -257,10 +257,6 @@ enum AccountPages {
 
 extension Account {
     fileprivate var roleWords: String {
-        Role.allCases.filter(roles.contains).map(\.words).joined(separator: ", ")
+        Role.allCases.filter(roles.contains).map(\.rawValue.inWords).joined(separator: ", ")
     }
-}
-
-extension Role {
-    fileprivate var words: String { rawValue.inWords }
 }

@@ -7,7 +7,7 @@ import Web
 package enum GovernancePages {
     package static let routes: [PageRoute] =
         [.get("/governance", .action(.readAccessLog)) { try await home($0) }]
-        + LogPages.routes + GlassPages.routes + PeoplePages.routes + MergePages.routes
+        + LogPages.routes + GlassReviewPages.routes + PeoplePages.routes + MergePages.routes
         + CopyPages.routes + ErasePages.routes + RetentionPages.routes
 
     static let back = (words: "Back to records", path: "/governance")

@@ -11,9 +11,7 @@ import Testing
 @Suite struct CopyTests {
     @Test(
         "Every sealed text of a random case stands in the copy",
-        arguments: [
-            (Backend.sqlite, 1), (.sqlite, 2), (.sqlite, 3), (.postgres, 4),
-        ]
+        arguments: zip([Backend.sqlite, .sqlite, .sqlite, .postgres], [UInt64(1), 2, 3, 4])
     )
     func everything(_ backend: Backend, _ seed: UInt64) async throws {
         try await GovernancePeople.with(backend, GovernancePeople.different(2)) { installation in

@@ -1,6 +1,7 @@
 import Application
 import Casework
 import Kernel
+import SQL
 import Store
 import TestSupport
 import Testing
@@ -65,9 +66,7 @@ import Testing
 
     @Test(
         "Random merges and partings come out as a plain forest does",
-        arguments: [
-            (Backend.sqlite, 1), (.sqlite, 2), (.sqlite, 3), (.postgres, 4),
-        ]
+        arguments: zip([Backend.sqlite, .sqlite, .sqlite, .postgres], [UInt64(1), 2, 3, 4])
     )
     func random(_ backend: Backend, _ seed: UInt64) async throws {
         let names = ["A", "B", "C", "D", "E", "F", "G"]

@@ -1,6 +1,8 @@
 import Application
 import Casework
 import Kernel
+import Programmes
+import SQL
 import Store
 import TestSupport
 import Testing

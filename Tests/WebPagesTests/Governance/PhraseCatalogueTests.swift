@@ -6,36 +6,52 @@ import Testing
 
 /// The list of phrases that can be translated is what the sources say.
 @Suite struct PhraseCatalogueTests {
-    /// Every literal that stands in `phrases("…")`, its parts joined by `+`.
+    /// The calls that put their words into the visitor's language; how many words they need to be
+    /// such a call and not another of the same name.
+    static let calls = [("phrases(", 1), ("part(", 2), ("points(", 1), ("paragraphs([", 1)]
+
+    /// Every literal that stands in such a call, its parts joined by `+`.
     static func phrases(in source: String) -> [String] {
         var found: [String] = []
-        var rest = source[...]
-        while let call = rest.range(of: "phrases(") {
-            rest = rest[call.upperBound...]
-            var phrase = ""
-            var hasText = false
-            scan: while true {
-                rest = rest.drop { $0.isWhitespace }
-                guard rest.first == "\"" else { break }
-                rest = rest.dropFirst()
-                hasText = true
-                while let character = rest.first {
-                    rest = rest.dropFirst()
-                    if character == "\"" { break }
-                    if character == "\\", let next = rest.first {
-                        rest = rest.dropFirst()
-                        phrase.append(next == "n" ? "\n" : next)
-                    } else {
-                        phrase.append(character)
-                    }
-                }
-                rest = rest.drop { $0.isWhitespace }
-                guard rest.first == "+" else { break scan }
-                rest = rest.dropFirst()
+        for (call, least) in calls {
+            var rest = source[...]
+            while let begin = rest.range(of: call) {
+                rest = rest[begin.upperBound...]
+                let words = literals(&rest)
+                // `phrases` takes one phrase; what follows are values for its places.
+                if words.count >= least { found += call == "phrases(" ? [words[0]] : words }
             }
-            if hasText { found.append(phrase) }
         }
         return found
+    }
+
+    /// The literals at the beginning of a text, parted by commas.
+    private static func literals(_ rest: inout Substring) -> [String] {
+        var words: [String] = []
+        var joins = false
+        while true {
+            rest = rest.drop { $0.isWhitespace }
+            guard let word = literal(&rest) else { return words }
+            if joins { words[words.count - 1] += word } else { words.append(word) }
+            rest = rest.drop { $0.isWhitespace }
+            guard let next = rest.first, next == "+" || next == "," else { return words }
+            joins = next == "+"
+            rest = rest.dropFirst()
+        }
+    }
+
+    private static func literal(_ rest: inout Substring) -> String? {
+        guard rest.first == "\"" else { return nil }
+        rest = rest.dropFirst()
+        var word = ""
+        while let character = rest.popFirst(), character != "\"" {
+            if character == "\\", let next = rest.popFirst() {
+                word.append(next == "n" ? "\n" : next)
+            } else {
+                word.append(character)
+            }
+        }
+        return word
     }
 
     @Test("The catalogue has every phrase of the sources, and no other")
@@ -62,8 +78,13 @@ import Testing
         let source = #"""
             phrases("One") + visit.phrases(
                 "Two \"quoted\" "
-                    + "and on {day}", ["day": "x"]) phrases(word) phrases("")
+                    + "and on {day}", ["day": "x"]) phrases(word) phrases("Three")
+            visit.part("case") visit.part("Head", "Says " + "more") points("A", "B")
             """#
-        #expect(Self.phrases(in: source) == ["One", "Two \"quoted\" and on {day}", ""])
+        #expect(
+            Self.phrases(in: source) == [
+                "One", "Two \"quoted\" and on {day}", "Three", "Head", "Says more", "A", "B",
+            ]
+        )
     }
 }

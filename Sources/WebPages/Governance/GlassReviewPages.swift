@@ -4,7 +4,7 @@ import Store
 import Web
 
 /// Glass that was broken, and whether rightly so.
-enum GlassPages {
+enum GlassReviewPages {
     static let routes: [PageRoute] = [
         .get("/governance/glass", .action(.reviewGlass)) { try await list($0) },
         .get("/governance/glass/:glass", .action(.reviewGlass)) { visit in
