@@ -90,8 +90,9 @@ extension PersonCopy.Line {
         says = (mustCheck ? bare : event.body).sentence(in: programme)
     }
 
-    /// Whether its words are the person's own, or about nobody else: who they are, their plan and
-    /// their job. All others are for a human to check.
+    /// Whether its words are the person's own, or about nobody else.
+    ///
+    /// Those are who they are, their plan and their job; all others are for a human to check.
     private static func isOwn(_ kind: EventKind) -> Bool {
         switch kind {
         case .referralReceived, .goalAdded, .actionAdded, .jobStarted, .jobChanged, .measureTaken,

@@ -67,7 +67,11 @@ enum AccountPages {
                         "Organisation",
                         organisations.map { Choice($0.id, $0.name) }
                     )
-                    fields.checkboxes("roles", "Roles", roles.map { Choice($0.rawValue, $0.rawValue.inWords) })
+                    fields.checkboxes(
+                        "roles",
+                        "Roles",
+                        roles.map { Choice($0.rawValue, $0.rawValue.inWords) }
+                    )
                     capacity(fields, nil)
                     submit("Add")
                 }

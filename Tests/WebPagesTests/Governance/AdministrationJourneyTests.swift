@@ -45,7 +45,7 @@ import WebPages
             let changed = text.replacing("{condition: [msk]}", with: "{condition: [other]}")
             let weighed = await browser.post(path, ["file": changed])
             #expect(weighed.path == "/admin/programmes/kickstarter/2")
-            #expect(weighed.words.contains("43 open cases"))
+            #expect(weighed.words.contains("42 open cases"))
             #expect(weighed.words.contains("then not eligible"))
             #expect(weighed.words.contains("KS0001"))
             #expect(!weighed.words.contains("Tariq"))
