@@ -123,7 +123,8 @@ let package = Package(
             "Bootstrap",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application", "Passwords", "HTML", "WebPages",
+                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "HTML", "Web",
+                "WebPages", "Server",
             ]
         ),
         .executableTarget(

@@ -49,7 +49,10 @@ class Chromium:
     def visit(self, base, width=1280, scripts=True, cookies=(), check=True):
         """A new window with cookies of its own, given as `name=value`."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            locale="en-GB",
+            timezone_id="Europe/London",
         )
         context.set_default_timeout(self.limit)
         visit = Visit(base.rstrip("/"), context, scripts, check)
@@ -97,20 +100,22 @@ class Visit:
             self._fault(f"status {self.status}, expected {status}")
         self._arrived()
 
-    def fill(self, label, value):
-        self._step(f"fill “{label}”", lambda: self._field(label).fill(value))
+    # A legend tells two fields with the same label apart: `question`.
 
-    def choose(self, label, option):
+    def fill(self, label, value, question=None):
+        """Types into a field; a day is written 2026-01-31."""
+        self._step(f"fill “{label}”", lambda: self._field(label, question).fill(value))
+
+    def choose(self, label, option, question=None):
         """Chooses from a list that opens."""
         self._step(
             f"choose “{option}” of “{label}”",
-            lambda: self._field(label).select_option(label=option),
+            lambda: self._field(label, question).select_option(label=option),
         )
 
     def tick(self, label, question=None):
-        """Ticks a box or a round one; `question` tells two with the same label apart."""
-        within = self.page.get_by_role("group", name=question) if question else self.page
-        self._step(f"tick “{label}”", lambda: within.get_by_label(label, exact=True).check())
+        """Ticks a box or a round one."""
+        self._step(f"tick “{label}”", lambda: self._field(label, question).check())
 
     def press(self, words):
         """Presses a button, and waits for the page that answers."""
@@ -152,9 +157,10 @@ class Visit:
 
     # How
 
-    def _field(self, label):
-        exact = self.page.get_by_label(label, exact=True)
-        return exact if exact.count() else self.page.get_by_label(f"{label} (optional)", exact=True)
+    def _field(self, label, question):
+        within = self.page.get_by_role("group", name=question) if question else self.page
+        exact = within.get_by_label(label, exact=True)
+        return exact if exact.count() else within.get_by_label(f"{label} (optional)", exact=True)
 
     def _first(self, pattern):
         return self.page.locator("main").get_by_label(re.compile(pattern, re.IGNORECASE)).first
@@ -205,7 +211,8 @@ class Visit:
         """The elements that stick out, for whoever mends it."""
         return self.page.evaluate(
             """() => [...document.body.querySelectorAll('*')]
-                .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+                .filter(e => e.getBoundingClientRect().right > innerWidth + 1
+                    || e.scrollWidth > innerWidth)
                 .slice(0, 3).map(e => e.tagName.toLowerCase() + '.' + e.className).join(', ')"""
         )
 

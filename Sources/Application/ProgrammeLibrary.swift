@@ -14,6 +14,8 @@ package final class ProgrammeLibrary: Sendable {
 
     package let directory: String
     private let kept = Mutex<[Version: Programme]>([:])
+    /// What was read from each file's text last, so that a page need not read it anew.
+    private let read = Mutex<[String: (programme: Programme, text: String)]>([:])
 
     package init(directory: String) {
         self.directory = directory
@@ -40,6 +42,7 @@ package final class ProgrammeLibrary: Sendable {
                     + "GOODWORK_PROGRAMMES names another folder."
             )
         }
+        if let known = read.withLock({ $0[id] }), known.text == text { return known }
         let programme: Programme
         do {
             programme = try Programme(yaml: text, file: path)
@@ -53,6 +56,7 @@ package final class ProgrammeLibrary: Sendable {
         guard programme.id == id else {
             throw ServiceError(.invalid, "\(path) describes the programme \(programme.id).")
         }
+        read.withLock { $0[id] = (programme, text) }
         return (programme, text)
     }
 

@@ -7,18 +7,24 @@ public struct Configuration: Sendable {
     public var database: String
     /// The folder of programme files.
     public var programmes: String
+    /// The folder of the files that pages load.
+    var assets: String
     var keyFile: String
     var masterKey: String?
     var user: String
     var organisation: String
 
-    /// Reads the environment: `GOODWORK_DATABASE`, `GOODWORK_PROGRAMMES`, `GOODWORK_KEY_FILE`,
+    /// Reads the environment: `GOODWORK_DATABASE`, `GOODWORK_PROGRAMMES`, `GOODWORK_ASSETS`,
+    /// `GOODWORK_KEY_FILE`,
     /// `GOODWORK_MASTER_KEY` (base64), `GOODWORK_USER`, `GOODWORK_ORGANISATION`.
     public init(database: String? = nil, environment: [String: String]? = nil) {
         let environment = environment ?? ProcessInfo.processInfo.environment
         let chosen = database ?? environment["GOODWORK_DATABASE"] ?? "goodwork.db"
         self.database = chosen
-        programmes = environment["GOODWORK_PROGRAMMES"] ?? Self.findProgrammes()
+        programmes =
+            environment["GOODWORK_PROGRAMMES"]
+            ?? Self.find("programmes", with: "kickstarter.yaml")
+        assets = environment["GOODWORK_ASSETS"] ?? Self.find("Assets", with: "goodwork.css")
         keyFile =
             environment["GOODWORK_KEY_FILE"]
             ?? (Self.isPostgres(chosen) ? "goodwork.key" : chosen + ".key")
@@ -39,17 +45,16 @@ public struct Configuration: Sendable {
         return "postgres://…" + database[at...]
     }
 
-    /// `programmes` here, or beside the folder that the executable was built in.
-    private static func findProgrammes() -> String {
-        let here = "programmes"
-        if FileManager.default.fileExists(atPath: here) { return here }
+    /// A folder here, or beside the folder that the executable was built in.
+    private static func find(_ name: String, with file: String) -> String {
+        if FileManager.default.fileExists(atPath: name) { return name }
         var folder = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
             .resolvingSymlinksInPath()
         for _ in 0..<6 {
             folder.deleteLastPathComponent()
-            let path = folder.appendingPathComponent("programmes").path
-            if FileManager.default.fileExists(atPath: path + "/kickstarter.yaml") { return path }
+            let path = folder.appendingPathComponent(name).path
+            if FileManager.default.fileExists(atPath: "\(path)/\(file)") { return path }
         }
-        return here
+        return name
     }
 }

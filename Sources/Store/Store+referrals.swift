@@ -14,10 +14,10 @@ extension Store {
         WHERE p.organisation = $1 AND p.part = $2
         ORDER BY p.case_id DESC LIMIT 1
         """
-    private static let notKnown: Statement = """
-        SELECT p.case_id FROM case_parties p
-        JOIN facts f ON f.case_id = p.case_id JOIN cases c ON c.id = p.case_id
-        WHERE p.organisation = $1 AND p.part = $2 AND f.eligible = $3 AND c.closed_on IS NULL
+    private static let unanswered: Statement = """
+        SELECT p.case_id, f.eligibility FROM case_parties p
+        JOIN facts f ON f.case_id = p.case_id
+        WHERE p.organisation = $1 AND p.part = $2 AND f.state = $3
         """
 
     package func lastReferral(
@@ -33,16 +33,21 @@ extension Store {
         }
     }
 
-    /// The open cases that an organisation referred and whose rules still ask for an answer.
+    /// The cases that an organisation referred, nobody has accepted yet, and whose rules still ask
+    /// for an answer.
     package func casesToAnswer(
         by organisation: String,
         in transaction: any Transaction
     ) throws -> Set<CaseID> {
         let values: [SQLValue] = [
             .text(organisation), .text(CasePart.referrer.rawValue),
-            .text(Verdict.notKnown.rawValue),
+            .text(CaseState.referred.rawValue),
         ]
-        let ids = try transaction.rows(Self.notKnown, values) { CaseID(try $0.text(0)) }
+        let ids = try transaction.rows(Self.unanswered, values) { row in
+            let tokens = try row.text(1).split(separator: " ")
+            let asks = tokens.contains { $0.hasSuffix(":" + Verdict.notKnown.rawValue) }
+            return asks ? CaseID(try row.text(0)) : nil
+        }
         return Set(ids.compactMap { $0 })
     }
 }

@@ -26,8 +26,8 @@ package enum CasePages {
             part.show(visit, file).map { (part, $0) }
         }
         return visit.page("Case \(file.header.reference)", width: .full) {
-            glass
             CaseHead.html(visit, file)
+            glass
             CaseAlerts.html(visit, file)
             CaseHead.others(visit, others)
             NextSteps.html(visit, file)

@@ -11,6 +11,7 @@ enum NextSteps {
             h2(.id("next-title")) { "Next steps" }
             list(visit, file)
             if file.may.contains(.changeCase) { buttons(visit, file) }
+            ManagerPages.choices(for: file)
         }
     }
 

@@ -30,8 +30,8 @@ package func dueTag(_ due: CivilDate, today: CivilDate) -> HTML {
     switch days {
     case ..<0: return tag("overdue by \(inDays(-days))", .red)
     case 0: return tag("today", .yellow)
-    case 1: return tag("tomorrow", .white)
-    default: return tag("in \(inDays(days))", .white)
+    case 1: return tag("tomorrow", .grey)
+    default: return tag("in \(inDays(days))", .grey)
     }
 }
 

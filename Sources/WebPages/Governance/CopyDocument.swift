@@ -77,7 +77,7 @@ package struct CopyDocument: Sendable {
                 all.append(p { "This record has been erased." })
                 continue
             }
-            var rows = Rows()
+            var rows = CopyRows()
             rows.add("Name", identity.name)
             rows.add("Birth date", identity.birthDate.map { CivilDate(iso: $0)?.uk ?? $0 })
             rows.add("NHS number", identity.nhsNumber.map { NHSNumber($0)?.spaced ?? $0 })
@@ -136,7 +136,7 @@ package struct CopyDocument: Sendable {
         var all = h2 { "\(held.programme.name), reference \(held.header.reference)" }
         all.append(p { "The case is \(held.state.rawValue)." })
         all.append(h3 { "What happened" })
-        var happened = Table(["Day", "What", "Recorded by"])
+        var happened = CopyTable(["Day", "What", "Recorded by"])
         for line in held.lines where line.event.body.kind != .voided {
             let withdrawn = line.voidedAt.map { " (withdrawn on \($0.civilDateUK.uk))" } ?? ""
             happened.add(line.event.occurredOn.uk, line.says + withdrawn, by(line.event.by))
@@ -147,7 +147,7 @@ package struct CopyDocument: Sendable {
         all.append(plan(held))
         if !held.messages.isEmpty {
             all.append(h3 { "Messages sent about you" })
-            var sent = Table(["Made", "What", "Sent"])
+            var sent = CopyTable(["Made", "What", "Sent"])
             for message in held.messages {
                 sent.add(
                     message.createdAt.loggedAt,
@@ -162,7 +162,7 @@ package struct CopyDocument: Sendable {
 
     /// The words that are the person's own, and stand in no sentence above.
     private func words(_ held: PersonCopy.HeldCase) -> HTML {
-        var rows = Rows()
+        var rows = CopyRows()
         for line in held.lines where !line.mustCheck {
             for words in line.words where !line.says.contains(words.text) {
                 rows.add("\(words.field.inWords), \(line.event.occurredOn.uk)", words.text)
@@ -172,7 +172,7 @@ package struct CopyDocument: Sendable {
     }
 
     private func answers(_ held: PersonCopy.HeldCase) -> HTML {
-        var rows = Rows()
+        var rows = CopyRows()
         let questions = held.programme.referral.asks + held.programme.measures.flatMap(\.items)
         for (id, answer) in held.case.answers.sorted(by: { $0.key < $1.key }) {
             rows.add(questions.first { $0.id == id }?.question ?? id, answer)
@@ -189,7 +189,7 @@ package struct CopyDocument: Sendable {
     private func plan(_ held: PersonCopy.HeldCase) -> HTML {
         guard held.case.plan != nil || !held.case.goals.isEmpty || !held.case.actions.isEmpty
         else { return HTML() }
-        var rows = Rows()
+        var rows = CopyRows()
         rows.add("Plan", held.case.plan?.inWords)
         for (kind, items) in [("Goal", held.case.goals), ("Action", held.case.actions)] {
             for item in items {
@@ -207,7 +207,7 @@ package struct CopyDocument: Sendable {
         guard !copy.looks.isEmpty else {
             return h2 { "Who looked at your record" } + p { "Nobody did." }
         }
-        var table = Table(["When", "Who", "What", "Outcome"])
+        var table = CopyTable(["When", "Who", "What", "Outcome"])
         for look in copy.looks {
             table.add(
                 look.at.loggedAt,
@@ -272,42 +272,5 @@ extension HTML {
         var all = HTML()
         for part in parts { all.append(part) }
         return all
-    }
-}
-
-/// Facts with their names.
-private struct Rows {
-    private var rows: [(String, String)] = []
-
-    var isEmpty: Bool { rows.isEmpty }
-
-    mutating func add(_ key: String, _ value: String?) {
-        if let value, !value.isEmpty { rows.append((key, value)) }
-    }
-
-    var html: HTML {
-        dl {
-            for (key, value) in rows {
-                dt { key }
-                dd { value }
-            }
-        }
-    }
-}
-
-/// A plain table.
-private struct Table {
-    let headings: [String]
-    private var rows: [[String]] = []
-
-    init(_ headings: [String]) { self.headings = headings }
-
-    mutating func add(_ cells: String...) { rows.append(cells) }
-
-    var html: HTML {
-        table(.class("nhsuk-table")) {
-            thead { tr { for heading in headings { th(.scope("col")) { heading } } } }
-            tbody { for row in rows { tr { for cell in row { td { cell } } } } }
-        }
     }
 }

@@ -38,16 +38,8 @@ enum TeamWords {
 
     /// A question without an answer.
     static func missing(_ id: String, _ programme: Programme?) -> String {
-        if let words = standard[id] { return words }
-        let asks = programme?.referral.asks ?? []
-        return asks.first { $0.id.underscored == id }?.question ?? id
+        programme?.words(ofMissing: id) ?? Words.plain(id)
     }
-
-    private static let standard = [
-        "birth_date": "birth date", "postcode": "postcode", "gp_practice": "general practice",
-        "jobcentre": "Jobcentre", "employment_status": "employment status",
-        "benefit": "benefit", "condition": "health condition",
-    ]
 
     static func gap(_ gap: RecordGap) -> String {
         switch gap {

@@ -7,12 +7,10 @@ import Web
 package struct Visitor: Sendable {
     package var actor: Actor
     package var name: String
-    package var organisationName: String
 
-    package init(actor: Actor, name: String, organisationName: String) {
+    package init(actor: Actor, name: String) {
         self.actor = actor
         self.name = name
-        self.organisationName = organisationName
     }
 }
 
