@@ -8,7 +8,9 @@ import Testing
 @Suite struct PhraseCatalogueTests {
     /// The calls that put their words into the visitor's language; how many words they need to be
     /// such a call and not another of the same name.
-    static let calls = [("phrases(", 1), ("part(", 2), ("points(", 1), ("paragraphs([", 1)]
+    static let calls = [
+        ("phrases(", 1), ("say(", 1), ("part(", 2), ("points(", 1), ("paragraphs([", 1),
+    ]
 
     /// Every literal that stands in such a call, its parts joined by `+`.
     static func phrases(in source: String) -> [String] {
@@ -18,8 +20,9 @@ import Testing
             while let begin = rest.range(of: call) {
                 rest = rest[begin.upperBound...]
                 let words = literals(&rest)
-                // `phrases` takes one phrase; what follows are values for its places.
-                if words.count >= least { found += call == "phrases(" ? [words[0]] : words }
+                // These two take one phrase; what follows are values for its places.
+                let isOne = call == "phrases(" || call == "say("
+                if words.count >= least { found += isOne ? [words[0]] : words }
             }
         }
         return found
