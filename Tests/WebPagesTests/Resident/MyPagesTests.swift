@@ -154,7 +154,8 @@ import WebPages
                 ("given", .consentGiven),
             ] {
                 _ = await browser.post(path, ["answer": answer])
-                let isSo156 = try await site.installation.file(ann).case.consents[.evaluation] == kind
+                let isSo156 =
+                    try await site.installation.file(ann).case.consents[.evaluation] == kind
                 #expect(isSo156)
             }
             #expect(await browser.post(path, [:]).status == 422)
