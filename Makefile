@@ -1,4 +1,5 @@
-# make demo    sets everything up, imports the papers' client lists and prints their tables
+# make demo    sets everything up, imports the papers' client lists, prints their tables, makes a year
+#              of cases beside them and serves it until it is stopped
 # make test    passes every test, on SQLite and on a temporary PostgreSQL
 # make bench   prints speed as ratios, in one run
 # make pages   checks every component and general page in a real browser

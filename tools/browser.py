@@ -128,7 +128,11 @@ class Visit:
 
     def follow(self, words):
         """Follows a link."""
-        self._leave(f"follow “{words}”", self.page.get_by_role("link", name=words, exact=True))
+        link = self.page.get_by_role("link", name=words, exact=True)
+        # A link that looks like a button is told as one.
+        button = self.page.get_by_role("button", name=words, exact=True)
+        found = link.or_(button.and_(self.page.locator("a")))
+        self._leave(f"follow “{words}”", found.first)
 
     def press_in(self, part, words):
         """Presses a button in a part of the page."""

@@ -89,7 +89,36 @@ package final class ProgrammeLibrary: Sendable {
         return programme
     }
 
+    /// The version that new cases are decided under: the file's, or a higher one that somebody
+    /// activated; nil when there is neither.
+    package func currentVersion(
+        _ id: String,
+        store: Store,
+        in transaction: any Transaction
+    ) throws -> Int? {
+        let active = try store.activeVersion(of: id, in: transaction)
+        // A file with faults decides nothing.
+        let file = ids().contains(id) ? try? file(id).programme.version : nil
+        return [active, file].compactMap { $0 }.max()
+    }
+
+    /// Keeps a version that no case was decided under, in the place of what was kept as it before.
+    func replace(
+        _ programme: Programme,
+        text: String,
+        store: Store,
+        at now: Instant,
+        in transaction: any Transaction
+    ) throws {
+        let (id, version) = (programme.id, programme.version)
+        try store.forgetProgramme(id: id, version: version, in: transaction)
+        _ = kept.withLock { $0.removeValue(forKey: Version(id: id, version: version)) }
+        try store.keepProgramme(id: id, version: version, text: text, at: now, in: transaction)
+    }
+
     /// Keeps the file's version for the cases to come, and answers it.
+    ///
+    /// A higher version that somebody activated goes before the file.
     ///
     /// - Throws: `ServiceError` when another set of rules is kept under the same version.
     package func current(
@@ -98,6 +127,12 @@ package final class ProgrammeLibrary: Sendable {
         at now: Instant,
         in transaction: any Transaction
     ) throws -> Programme {
+        if let active = try store.activeVersion(of: id, in: transaction),
+            try currentVersion(id, store: store, in: transaction) == active,
+            (try? file(id))?.programme.version != active
+        {
+            return try kept(id, version: active, store: store, in: transaction)
+        }
         let (programme, text) = try file(id)
         let wanted = Version(id: id, version: programme.version)
         // Until a case is decided under it, a version may still be written.

@@ -40,13 +40,16 @@ package struct OpenedFigure: Sendable {
 }
 
 extension Goodwork {
-    /// The programme whose report is asked for: its file, or the newest version kept.
+    /// The programme whose report is asked for: its file, a higher version that was activated, or
+    /// the newest version kept.
     package func reportProgramme(_ id: String) async throws -> Programme {
         let (store, library) = (store, library)
-        if library.ids().contains(id) { return try library.file(id).programme }
         let kept = try await store.database.read { transaction -> Programme? in
+            let file = library.ids().contains(id) ? try library.file(id).programme : nil
+            let active = try store.activeVersion(of: id, in: transaction)
+            if let file, file.version >= active ?? 0 { return file }
             let versions = try store.programmeVersions(in: transaction).filter { $0.id == id }
-            return try versions.map(\.version).max().map { version in
+            return try (active ?? versions.map(\.version).max()).map { version in
                 try library.kept(id, version: version, store: store, in: transaction)
             }
         }

@@ -207,7 +207,7 @@ extension Commands {
     }
 
     /// Rows with their cells one below the other.
-    private static func columns(_ rows: [[String]]) -> String {
+    static func columns(_ rows: [[String]]) -> String {
         let widths = (rows.first ?? []).indices.map { index in
             rows.map { $0[index].count }.max() ?? 0
         }

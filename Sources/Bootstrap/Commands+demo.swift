@@ -7,12 +7,50 @@ extension Commands {
     /// The one database that the demonstration throws away to begin again.
     private static let ownDatabase = "demo.db"
 
-    /// The demonstration: four lists in, four tables out, one figure opened.
+    /// The demonstration: four lists in, four tables out, one figure opened, and a year of cases
+    /// beside them, served until it is told to stop.
+    ///
+    /// - Parameters:
+    ///   - cases: how many cases the year has; nil for all.
+    ///   - settings: where it is served; nil when it is not.
     public static func demo(
         lists: String,
         database chosen: String?,
+        cases: Int?,
+        serving settings: ServeSettings?,
         _ terminal: Terminal
     ) async throws {
+        let configuration = try await importDemo(lists: lists, database: chosen, terminal)
+        try await makeYear(configuration, cases: cases, terminal)
+        if let settings { try await serve(configuration, settings, terminal) }
+    }
+
+    /// Prints the code that signs somebody of the demonstration in now.
+    public static func demoCode(
+        login: String,
+        database: String?,
+        _ terminal: Terminal
+    ) async throws {
+        let installation = try await Installation.open(
+            demoConfiguration(database ?? ownDatabase)
+        )
+        let code = try await installation.goodwork.demonstrationCode(for: login)
+        try await installation.close()
+        terminal.print(code)
+    }
+
+    private static func demoConfiguration(_ database: String) -> Configuration {
+        var configuration = Configuration(database: database)
+        configuration.masterKey = nil
+        configuration.keyFile = database + ".key"
+        return configuration
+    }
+
+    private static func importDemo(
+        lists: String,
+        database chosen: String?,
+        _ terminal: Terminal
+    ) async throws -> Configuration {
         let database = chosen ?? ownDatabase
         let isThere = FileManager.default.fileExists(atPath: database)
         if database != ownDatabase, isThere || database.contains("://") {
@@ -26,9 +64,7 @@ extension Commands {
         for path in ["", "-wal", "-shm", ".key"].map({ database + $0 }) {
             try? FileManager.default.removeItem(atPath: path)
         }
-        var configuration = Configuration(database: database)
-        configuration.masterKey = nil
-        configuration.keyFile = database + ".key"
+        let configuration = demoConfiguration(database)
         let installation = try await Installation.open(configuration, creating: true)
         let ids = [
             "kickstarter", "fit-for-work-in-work", "fit-for-work-out-of-work", "working-well",
@@ -81,6 +117,50 @@ extension Commands {
               \(goodwork) export facts working-well --to facts.csv
               \(goodwork) verify
             docs/programme-file.md shows how to add a programme of your own.
+            """
+        )
+        return configuration
+    }
+
+    /// Makes the year of WorkWell Manchester, and says who can sign in.
+    private static func makeYear(
+        _ configuration: Configuration,
+        cases: Int?,
+        _ terminal: Terminal
+    ) async throws {
+        let installation = try await Installation.open(configuration)
+        let goodwork = installation.goodwork
+        terminal.say("Making a year of WorkWell Manchester, in which nobody is real")
+        let wanted = Demonstration(cases: cases ?? Demonstration.wholeYear)
+        let made = try await goodwork.makeDemonstration(wanted) { count in
+            terminal.progress("making cases", Double(count) / Double(wanted.cases), count)
+        }
+        guard made.refusals.isEmpty else {
+            throw CommandError(
+                "The demonstration's own cases were refused. This is a fault of goodwork:\n  "
+                    + made.refusals.prefix(5).joined(separator: "\n  ")
+            )
+        }
+        terminal.say("  \(counted(made.cases, "case")), \(counted(made.events, "event"))")
+        var rows = [["sign in as", "email", "code now"]]
+        for one in try await goodwork.demonstrationSignIns() {
+            // A resident signs in without a code.
+            let code = try? await goodwork.demonstrationCode(for: one.login)
+            rows.append(["\(one.name), \(one.role)", one.login, code ?? "none"])
+        }
+        try await installation.close()
+        let program = CommandLine.arguments.first ?? "goodwork"
+        terminal.print(
+            """
+
+            A year of WorkWell Manchester, in which nobody is real, stands beside the lists.
+
+            \(columns(rows))
+
+            Password of all: \(Demonstration.password)
+            Codes change every 30 seconds. A fresh one: \(program) demo --code EMAIL
+            Or add this key to an authenticator app: \(Demonstration.secretText)
+
             """
         )
     }

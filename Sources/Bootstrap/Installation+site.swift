@@ -2,64 +2,96 @@ import Application
 import Foundation
 import Kernel
 import OpenID
+import Store
 import Synchronization
+import Web
 import WebPages
 
 extension Installation {
-    /// The pages of this installation.
-    ///
-    /// - Parameters:
-    ///   - settings: how it shows itself.
-    ///   - report: where what nobody foresaw is written for the operator.
-    func site(
+    /// The pages of this installation, and beside them what a machine asks to see whether it lives.
+    func answering(
         _ settings: SiteSettings,
         report: @escaping @Sendable (String) -> Void
-    ) throws -> Site {
-        let directory = Recent(seconds: 5) { [goodwork] in try await goodwork.directory() }
+    ) async throws -> @Sendable (Request) async -> Response {
         let goodwork = goodwork
+        let names = NamesKept(goodwork)
+        var settings = settings
+        settings.demonstration = try await goodwork.demonstrationSignIns()
         var site = Site(
             goodwork: goodwork,
             settings: settings,
             routes: Site.everyRoute,
             assets: try Assets(directory: configuration.assets),
-            session: { try await goodwork.visitor($0) },
-            names: {
-                let known = try await directory.value()
-                return Names(
-                    accounts: Dictionary(
-                        known.accounts.map { ($0.id.text, $0.name) },
-                        uniquingKeysWith: { $1 }
-                    ),
-                    organisations: Dictionary(
-                        known.organisations.map { ($0.id, $0.name) },
-                        uniquingKeysWith: { $1 }
-                    )
-                )
+            session: { token in
+                try await Self.visitor(goodwork.session(token))
             },
+            names: { try await names.now() },
             report: report
         )
-        let environment = ProcessInfo.processInfo.environment
-        let provider = try OpenIDProvider(environment: environment, baseURL: settings.address)
+        let provider = try OpenIDProvider(
+            environment: ProcessInfo.processInfo.environment,
+            baseURL: settings.address
+        )
         site.openID = provider.map { OpenIDDoor($0) }
-        return site
+        return { [site] request in
+            switch request.path {
+            case "/health/live": Self.plain(200, "live")
+            case "/health/ready":
+                await goodwork.isReady()
+                    ? Self.plain(200, "ready")
+                    : Self.plain(503, "the database does not answer")
+            default: await site.answer(request)
+            }
+        }
+    }
+
+    /// What a session is to the pages.
+    private static func visitor(_ state: SessionState) -> VisitorState {
+        switch state {
+        case .none: .none
+        case .expired(let account): .ended(account: account.text)
+        case .live(let signedIn):
+            switch signedIn.stage {
+            case .secondFactorNeeded: .halfway(path: "/sign-in/code")
+            case .passwordMustChange: .halfway(path: "/account/password")
+            case .secondFactorMustBeSetUp: .halfway(path: "/account/second-factor")
+            case .full:
+                .signedIn(
+                    Visitor(actor: signedIn.actor, name: signedIn.account.name)
+                )
+            }
+        }
+    }
+
+    private static func plain(_ status: Int, _ words: String) -> Response {
+        Response(
+            status: status,
+            headers: [
+                ("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store"),
+            ],
+            body: Array((words + "\n").utf8)
+        )
     }
 }
 
-extension Goodwork {
-    /// Whom a session's cookie stands for.
-    fileprivate func visitor(_ token: String) async throws -> VisitorState {
-        switch try await session(token) {
-        case .none: return .none
-        case .expired(let account): return .ended(account: account.text)
-        case .live(let signedIn):
-            switch signedIn.stage {
-            case .full:
-                return .signedIn(Visitor(actor: signedIn.actor, name: signedIn.account.name))
-            case .secondFactorNeeded: return .halfway(path: "/sign-in/code")
-            case .passwordMustChange: return .halfway(path: "/account/password")
-            case .secondFactorMustBeSetUp: return .halfway(path: "/account/second-factor")
-            }
-        }
+/// What accounts and organisations are called, looked up anew after some seconds.
+private final class NamesKept: Sendable {
+    private static let seconds = 5
+    private let goodwork: Goodwork
+    private let kept = Mutex<(names: Names, until: ContinuousClock.Instant)?>(nil)
+
+    init(_ goodwork: Goodwork) { self.goodwork = goodwork }
+
+    func now() async throws -> Names {
+        let now = ContinuousClock.now
+        if let known = kept.withLock({ $0 }), now < known.until { return known.names }
+        let organisations = try await goodwork.organisations().map { ($0.id, $0.name) }
+        let names = Names(
+            accounts: try await goodwork.staffNames(),
+            organisations: Dictionary(organisations) { first, _ in first }
+        )
+        kept.withLock { $0 = (names, now + .seconds(Self.seconds)) }
+        return names
     }
 }
 
@@ -93,28 +125,5 @@ extension OpenIDDoor {
                 }
             }
         )
-    }
-}
-
-/// A value that is read again once it is some seconds old.
-private final class Recent<Value: Sendable>: Sendable {
-    private let milliseconds: Int64
-    private let read: @Sendable () async throws -> Value
-    private let kept = Mutex<(value: Value, at: Instant)?>(nil)
-
-    init(seconds: Int64, _ read: @escaping @Sendable () async throws -> Value) {
-        milliseconds = seconds * 1_000
-        self.read = read
-    }
-
-    func value() async throws -> Value {
-        let now = Installation.now()
-        let fresh = kept.withLock { kept in
-            kept.flatMap { now < $0.at.adding(milliseconds: milliseconds) ? $0.value : nil }
-        }
-        if let fresh { return fresh }
-        let value = try await read()
-        kept.withLock { $0 = (value, now) }
-        return value
     }
 }

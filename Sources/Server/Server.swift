@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -25,6 +26,9 @@ package struct Server: Sendable {
 
         package init() {}
     }
+
+    /// Another program listens where this one was to.
+    package struct PortTaken: Error {}
 
     /// The most bytes that a request may bring.
     static let bodyMax = 2 * 1_024 * 1_024
@@ -56,7 +60,11 @@ package struct Server: Sendable {
             onServerRunning: { channel in await ready(channel.localAddress?.port ?? 0) },
             logger: logger
         )
-        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        do {
+            try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw PortTaken()
+        }
     }
 
     private func builder() throws -> HTTPServerBuilder {

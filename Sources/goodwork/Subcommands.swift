@@ -266,26 +266,4 @@ struct Export: AsyncParsableCommand {
     }
 }
 
-struct Demo: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract:
-            "Import the four lists of the papers into a fresh database and print their tables."
-    )
-    @Option(help: "The folder of the lists.")
-    var lists = "fixtures"
-
-    @OptionGroup var common: Common
-
-    func run() async throws {
-        try await common.run { _, terminal in
-            try await Commands.demo(
-                lists: lists,
-                database: common.database,
-                terminal
-            )
-            return true
-        }
-    }
-}
-
 extension ReportFormat: ExpressibleByArgument {}

@@ -5,8 +5,10 @@ import Testing
 /// Every command, from the outside.
 @Suite(.timeLimit(.minutes(2))) struct CommandTests {
     static let commands = [
-        [], ["init"], ["import"], ["report"], ["open"], ["case"], ["check"], ["verify"], ["erase"],
+        [], ["init"], ["import"], ["report"], ["open"], ["case"], ["check"], ["verify"], ["copy"],
+        ["erase"],
         ["export"], ["export", "facts"], ["export", "journal"], ["demo"],
+        ["serve"],
     ]
 
     @Test("Every command has --help")
@@ -102,6 +104,12 @@ import Testing
         )
         #expect(named.output.contains("Tariq"))
         _ = try named.json()
+        let copy = try await program.run("copy", "KS0001", "--reason", "a test")
+        #expect(copy.output.hasPrefix("<!DOCTYPE html>"))
+        #expect(copy.output.contains("Tariq"))
+        let held = try await program.run("copy", "KS0001", "--reason", "a test", "--json")
+        #expect(held.output.contains("Tariq"))
+        _ = try held.json()
         let erased = try await program.run("erase", "KS0001", "--reason", "asked to be", "--json")
         #expect(try erased.member("erased") == true)
         let gone = try await program.run("case", "KS0001", "--identify", "--reason", "a test")
@@ -128,16 +136,28 @@ import Testing
     func demo() async throws {
         try await withProgram { program in
             for _ in 1...2 {
-                let outcome = try await program.run("demo", "--lists", Fixtures.root + "/fixtures")
+                let outcome = try await program.run(
+                    ["demo", "--lists", Fixtures.root + "/fixtures", "--no-serve", "--cases", "40"]
+                )
                 #expect(outcome.exit == 0, "\(outcome.errors)")
                 #expect(outcome.output.contains("Manchester Fit for Work") || outcome.output != "")
                 #expect(outcome.output.contains("Engaged clients securing employment: 18 cases"))
+                #expect(outcome.output.contains("coach@demo.example"))
             }
             var other = program
             other.environment["GOODWORK_DATABASE"] = "demo.db"
             #expect(try await other.run("verify").exit == 0)
+            let code = try await program.run("demo", "--code", "coach@demo.example")
+            #expect(code.output.count == 7 && Int(code.output.dropLast()) != nil)
+            let open = try await other.run("serve", "--host", "0.0.0.0", "--port", "0")
+            #expect(open.exit == 3)
+            #expect(open.errors.contains("on this machine only"))
 
             #expect(try await program.run("init", "--database", "real.db").exit == 0)
+            let none = try await program.run(
+                ["demo", "--code", "coach@demo.example", "--database", "real.db"]
+            )
+            #expect(none.exit == 3)
             let key = try Data(contentsOf: URL(fileURLWithPath: program.folder + "/real.db.key"))
             for database in ["real.db", "postgres://somebody@example.org/real"] {
                 let refused = try await program.run("demo", "--database", database)

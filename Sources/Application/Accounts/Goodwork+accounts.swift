@@ -35,15 +35,6 @@ extension Goodwork {
         }
     }
 
-    /// Every account and organisation, for putting names to ids on pages.
-    package func directory() async throws -> (accounts: [Account], organisations: [Organisation]) {
-        let store = store
-        let accounts = try await store.database.read { transaction in
-            try store.accounts(in: transaction).map { try account($0, in: transaction) }
-        }
-        return (accounts, try await organisations())
-    }
-
     /// An account, for use cases that have asked whether they may.
     package func account(_ id: UserID) async throws -> Account? {
         let store = store

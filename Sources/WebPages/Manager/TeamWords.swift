@@ -72,12 +72,6 @@ enum TeamWords {
     static func cases(_ count: Int) -> String { count == 1 ? "1 case" : "\(grouped(count)) cases" }
 }
 
-/// The day by which something is due; when it has passed, the word "overdue" in red.
-func dueDay(_ due: CivilDate, today: CivilDate) -> HTML {
-    guard due < today else { return HTML(due == today ? "today" : due.uk) }
-    return tag("overdue", .red) + HTML(" \(due.uk), \(TeamWords.days(today - due)) ago")
-}
-
 extension TeamProgrammes {
     /// The programme and the strand of a case, by their names.
     func place(of row: CaseRow) -> String {

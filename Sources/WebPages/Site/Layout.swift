@@ -40,6 +40,7 @@ extension Visit {
                         .class("nhsuk-main-wrapper" + (width == .reading ? " gw-reading" : "")),
                         .id("main")
                     ) {
+                        glassBanner
                         errorSummary(problems)
                         content()
                     }
@@ -79,6 +80,18 @@ extension Visit {
                 account
             }
             if visitor != nil { navigation(width) }
+        }
+    }
+
+    /// Says on every page of a case that its glass is broken, and until when.
+    private var glassBanner: HTML {
+        guard let end = glassEnds else { return HTML() }
+        return inset {
+            p {
+                strong { "You opened this case in an emergency." }
+                " You can read it until \(CaseWords.time(end)) on \(end.civilDateUK.uk), and change "
+                "nothing. Your reason will be reviewed."
+            }
         }
     }
 

@@ -91,7 +91,11 @@ extension Site {
             guard let id = CaseID(visit.part("case")) else {
                 throw ServiceError(.notFound, "There is no such case.")
             }
-            visit.opened = try await goodwork.file(id, for: action, by: visit.actor)
+            let file = try await goodwork.file(id, for: action, by: visit.actor)
+            visit.opened = file
+            if file.relations.isGlassBroken {
+                visit.glassEnds = try await goodwork.glassEnds(on: id, by: visit.actor)
+            }
         }
     }
 

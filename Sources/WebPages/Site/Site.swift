@@ -65,6 +65,8 @@ package struct SiteSettings: Sendable {
     package var address = "http://127.0.0.1:8080"
     /// Whether browsers reach it by TLS, at its own port or at a proxy's.
     package var isSecure: Bool { address.hasPrefix("https://") }
+    /// Whom a visitor can be at one click; empty but in a demonstration.
+    package var demonstration: [DemonstrationSignIn] = []
 
     package init() {}
 }

@@ -21,6 +21,8 @@ package struct Visit: Sendable {
     package var visitor: Visitor?
     /// The case that the path names, opened for what the route does.
     package var opened: CaseFile?
+    /// Until when the opened case may be read because its glass was broken.
+    package var glassEnds: Instant?
     /// What was typed before: sent with problems, or kept when a session ended.
     package var typed = Form()
     /// Stands in every form, and must come back with it.

@@ -15,7 +15,7 @@ def refer_by_keyboard(world, scripts, visits):
     visit = visits.add(world.window("referrer", scripts))
     # Where they refer from is asked once, and known from then on.
     visit.open("/refer")
-    if visit.page.get_by_label("Where do you refer from?").count():
+    if visit.page.get_by_label("Where do you refer from?").is_visible():
         fill_required(visit, world, "Once")
         visit.press("Send referral")
         visit.open("/refer")

@@ -35,7 +35,7 @@ def refer(visit, world, given, family, condition="Mental health"):
     visit.tick(condition)
     visit.tick("Yes", "Does the person agree to be referred?")
     visit.tick("Yes", "Does the person agree that we tell you what came of it?")
-    if visit.page.get_by_label("Where do you refer from?").count():
+    if visit.page.get_by_label("Where do you refer from?").is_visible():
         visit.choose("Where do you refer from?", "General practice")
     visit.press("Check which services could help")
     visit.sees("Which services could help")

@@ -100,7 +100,7 @@ def fill_required(visit, world, family):
     visit.tick("Out of work", "Is the person in work?")
     visit.tick("Mental health")
     visit.tick("Yes", "Does the person agree to be referred?")
-    if visit.page.get_by_label("Where do you refer from?").count():
+    if visit.page.get_by_label("Where do you refer from?").is_visible():
         visit.choose("Where do you refer from?", "General practice")
 
 

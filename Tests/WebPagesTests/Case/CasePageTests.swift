@@ -18,7 +18,7 @@ import WebPages
             for words in [
                 "Nadia Khan", "4 March 1980 (age 45)", "WorkWell Manchester",
                 "Enhancement of Be Well", "Ana Coach", "The Big Life Group",
-                scene.header.reference, "Overdue by 6 days", "First contact", "Log a contact",
+                scene.header.reference, "overdue by 6 days", "First contact", "Log a contact",
                 "Longsight Surgery", "Off sick",
                 "Does a physical or mental health condition make work harder",
             ] {

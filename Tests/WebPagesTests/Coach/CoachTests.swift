@@ -22,7 +22,7 @@ import WebPages
             let words = page.words
             #expect(words.contains("1 overdue 1 due today 0 in the next 7 days"))
             #expect(words.contains("1 appointments today 0 open risks"))
-            #expect(words.contains("Overdue by 6 days"))
+            #expect(words.contains("overdue by 6 days"))
             #expect(page.text.contains("href=\"\(scene.path)/contact\""))
             #expect(page.text.contains("href=\"\(scene.path)/appointments/first\""))
             let overdue = try #require(page.text.range(of: "id=\"overdue-title\""))

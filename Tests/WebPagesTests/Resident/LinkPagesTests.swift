@@ -28,7 +28,7 @@ import WebPages
 
     @Test("One tap answers, once, and looking writes nothing", arguments: Backend.allCases)
     func oneTap(_ backend: Backend) async throws {
-        try await withTracked(backend) { site, ann, token in
+        try await withTracked(backend) { site, ann, token async throws in
             let path = "/answer/\(token)/follow-up"
             let before = try await site.installation.count("journal")
             let browser = site.browser()
@@ -53,7 +53,7 @@ import WebPages
 
     @Test("Satisfaction is answered with one tap too")
     func satisfaction() async throws {
-        try await withTracked { site, ann, token in
+        try await withTracked { site, ann, token async throws in
             let path = "/answer/\(token)/satisfaction"
             let browser = site.browser()
             let page = await browser.get(path)
@@ -66,7 +66,7 @@ import WebPages
 
     @Test("Forged, old and other links get a plain page, and write nothing")
     func badLinks() async throws {
-        try await withTracked { site, ann, token in
+        try await withTracked { site, ann, token async throws in
             let goodwork = site.installation.goodwork
             let browser = site.browser()
             let page = await browser.get("/answer/\(token)")
@@ -99,7 +99,7 @@ import WebPages
 
     @Test("An answer that nobody waits for any more is not asked")
     func notAsked() async throws {
-        try await withTracked { site, ann, token in
+        try await withTracked { site, ann, token async throws in
             try await site.installation.tell(ann, [.trackingEnded(Plain())])
             let page = await site.browser().get("/answer/\(token)/follow-up")
             #expect(page.words.contains("Nothing to answer"))
@@ -108,7 +108,7 @@ import WebPages
 
     @Test("A coach copies the links; others have no such page")
     func staffPage() async throws {
-        try await withTracked { site, ann, token in
+        try await withTracked { site, ann, token async throws in
             let path = "/cases/\(ann.id.text)/links"
             let page = await site.browser(Self.coach).get(path)
             #expect(page.words.contains("http://127.0.0.1:8080/answer/\(token)/follow-up"))
@@ -127,7 +127,7 @@ import WebPages
 
     @Test("An invitation asks for the birth date, five times at most", arguments: Backend.allCases)
     func invitation(_ backend: Backend) async throws {
-        try await withTracked(backend) { site, ann, _ in
+        try await withTracked(backend) { site, ann, _ async throws in
             let staff = await site.browser(Self.coach).get("/cases/\(ann.id.text)/invite")
             let start = try #require(staff.text.range(of: "/invitation/"))
             let path = "/invitation/" + staff.text[start.upperBound...].prefix { $0 != "<" }

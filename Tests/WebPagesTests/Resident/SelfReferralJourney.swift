@@ -32,6 +32,7 @@ struct SelfReferralJourney: Sendable {
                 ["question-health-condition": one("question-health-condition", "yes")]
             ),
             ("question-racially-minoritised", ["question-racially-minoritised": "not-said"]),
+            ("question-pathway-point", ["question-pathway-point": "do-not-know"]),
             ("agree", ["agree": one("agree", "yes")]),
             ("agree-gp", ["agree-gp": "no"]),
             ("agree-study", ["agree-study": "yes"]),
@@ -44,7 +45,7 @@ struct SelfReferralJourney: Sendable {
     ///
     /// - Returns: the page that the last answer led to.
     @discardableResult
-    func answer(from first: Int = 0, to last: Int = 13) async -> TestBrowser.Page {
+    func answer(from first: Int = 0, to last: Int = 14) async -> TestBrowser.Page {
         var page = await browser.get("/self-referral")
         for (step, fields) in answers[first...last] {
             page = await browser.post("/self-referral/\(step)", fields)

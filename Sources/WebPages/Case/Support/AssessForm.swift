@@ -45,7 +45,7 @@ enum AssessForm {
             fields.radios(
                 "intensity",
                 "How much support does the person need?",
-                SupportWords.choices(pathway.intensity),
+                CaseWords.choices(pathway.intensity),
                 or: file.case.intensity
             )
         }
@@ -53,7 +53,7 @@ enum AssessForm {
             fields.checkboxes(
                 "barriers",
                 "What makes work harder?",
-                SupportWords.choices(pathway.barriers),
+                CaseWords.choices(pathway.barriers),
                 hint: "Choose all that the person names.",
                 or: file.case.barriers,
                 isOptional: true

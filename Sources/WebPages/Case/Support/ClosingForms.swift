@@ -16,7 +16,7 @@ enum ClosingForms {
         then: "#ending",
         fields: { visit, file, fields in
             StillOpen.show(file)
-                + fields.choose("reason", "Why", SupportWords.choices(reasons(file)))
+                + fields.choose("reason", "Why", CaseWords.choices(reasons(file)))
                 + fields.date("on", "Day", or: visit.today.iso)
         },
         read: { visit, file, reader in

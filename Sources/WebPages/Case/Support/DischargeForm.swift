@@ -40,7 +40,7 @@ enum DischargeForm {
         StillOpen.show(file)
         let statuses = file.programme.pathway.dischargeStatus
         if !statuses.isEmpty {
-            fields.radios("status", "Status at discharge", SupportWords.choices(statuses))
+            fields.radios("status", "Status at discharge", CaseWords.choices(statuses))
         }
         fields.radios(
             "improved",

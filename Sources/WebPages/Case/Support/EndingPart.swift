@@ -35,7 +35,7 @@ enum EndingPart {
         }
         rows.add("Tracking ended", folded[.trackingEnded]?.uk)
         rows.add("Closed", folded[.closed]?.uk)
-        rows.add("Why", folded.closure.map { SupportWords.capital($0.rawValue) })
+        rows.add("Why", folded.closure.map { Words.capital($0.rawValue) })
         return rows.rows.isEmpty ? p { "Support has not ended." } : rows.html
     }
 

@@ -76,7 +76,7 @@ enum JobForms {
         fields: { visit, file, fields in
             spell(visit, file, fields)
                 + fields.date("on", "Last day in the job", or: visit.today.iso)
-                + fields.choose("reason", "Why", SupportWords.choices(reasons), isOptional: true)
+                + fields.choose("reason", "Why", CaseWords.choices(reasons), isOptional: true)
         },
         read: { visit, file, reader in
             var fields = JobEnded()
@@ -126,7 +126,7 @@ enum JobForms {
         return fields.choose(
             "spell",
             "Job",
-            open.map { Choice($0.id, "\(SupportWords.capital($0.kind)) since \($0.from.uk)") },
+            open.map { Choice($0.id, "\(Words.capital($0.kind)) since \($0.from.uk)") },
             or: visit.request.query["spell"] ?? (open.count == 1 ? open[0].id : nil)
         )
     }

@@ -68,7 +68,7 @@ enum MeasureForm {
             fields.radios(
                 field(item),
                 number + item.question,
-                SupportWords.choices(item.answers),
+                CaseWords.choices(item.answers),
                 isInline: item.answers.count > 5
             )
         }

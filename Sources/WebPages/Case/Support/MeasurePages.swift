@@ -125,7 +125,7 @@ enum MeasurePages {
         rows.add("What it means", instrument.name(ofBand: fields.band))
         if !instrument.isSummed {
             for item in instrument.items {
-                rows.add(item.question, fields.answers[item.id].map { SupportWords.capital($0) })
+                rows.add(item.question, fields.answers[item.id].map { Words.capital($0) })
             }
         }
         let changes = file.case.distanceTravelled(in: file.programme).changes
@@ -137,6 +137,6 @@ enum MeasurePages {
 extension Instrument {
     /// A band in words; nil when nothing is said of the score.
     func name(ofBand id: String?) -> String? {
-        id.map { id in bands.first { $0.id == id }?.name ?? SupportWords.capital(id) }
+        id.map { id in bands.first { $0.id == id }?.name ?? Words.capital(id) }
     }
 }

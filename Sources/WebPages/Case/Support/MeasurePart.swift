@@ -69,7 +69,7 @@ enum MeasurePart {
     ) -> HTML {
         guard let reading else { return HTML("–") }
         if let item {
-            return HTML(reading.answers[item.id].map { SupportWords.capital($0) } ?? "–")
+            return HTML(reading.answers[item.id].map { Words.capital($0) } ?? "–")
         }
         guard let score = reading.score else { return HTML("–") }
         let band = instrument.name(ofBand: reading.band).map { ", \($0.lowercased())" } ?? ""
@@ -86,7 +86,7 @@ enum MeasurePart {
                     let instrument = file.programme.instrument(reading.instrument)
                     li {
                         "\(reading.takenOn.uk): "
-                        instrument?.name ?? SupportWords.capital(reading.instrument)
+                        instrument?.name ?? Words.capital(reading.instrument)
                         ", \(SupportWords.occasion(reading.occasion).lowercased())"
                         reading.score.map { ", score \($0)" } ?? ""
                     }

@@ -119,7 +119,7 @@ enum OnwardForms {
                 + fields.choose(
                     "reason",
                     "Why",
-                    SupportWords.choices(reasons),
+                    CaseWords.choices(reasons),
                     hint: "Only where they declined or ended it.",
                     isOptional: true
                 )
@@ -167,6 +167,6 @@ extension Period {
             case .weeks: "week"
             case .workingDays: "working day"
             }
-        return SupportWords.count(count, unit)
+        return CaseWords.count(count, unit)
     }
 }

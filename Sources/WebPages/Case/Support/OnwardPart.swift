@@ -49,7 +49,7 @@ enum OnwardPart {
             case .declined: ("Declined", .red)
             case .ended: ("Ended", .grey)
             }
-        let reason = onward.reason.map { HTML(" " + SupportWords.capital($0)) } ?? HTML()
+        let reason = onward.reason.map { HTML(" " + Words.capital($0)) } ?? HTML()
         let moved = onward.movedOn.map { HTML(" on \($0.uk)") } ?? HTML()
         return tag(words, colour) + reason + moved
     }
@@ -59,7 +59,7 @@ enum OnwardPart {
         let sent = HTML("Sent \(onward.sentOn.uk)")
         guard onward.word == "pending" else { return sent }
         let due = file.workItems.first { $0.kind == .onwardAnswer && $0.subject == onward.id }
-        let days = SupportWords.count(file.today - onward.sentOn, "day")
+        let days = CaseWords.count(file.today - onward.sentOn, "day")
         return sent + HTML(", \(days) without an answer")
             + SupportWords.overdue(due?.dueOn, on: file.today)
     }

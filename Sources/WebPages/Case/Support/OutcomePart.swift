@@ -33,14 +33,14 @@ enum OutcomePart {
         if let pay = reading.payCounted {
             return "\(Pence(Int64(pay)).text) of \(Pence(Int64(reading.needed)).text)"
         }
-        return "\(reading.daysCounted) of \(SupportWords.count(reading.needed, "day"))"
+        return "\(reading.daysCounted) of \(CaseWords.count(reading.needed, "day"))"
     }
 
     private static func evidence(_ reading: OutcomeReading) -> String {
         if reading.evidence.isEmpty { return "No job counts yet" }
         return reading.evidence.map { spell in
             let end = spell.to.map { " to \($0.uk)" } ?? ""
-            return "\(SupportWords.capital(spell.kind)) from \(spell.from.uk)\(end)"
+            return "\(Words.capital(spell.kind)) from \(spell.from.uk)\(end)"
         }.joined(separator: "; ")
     }
 }

@@ -34,7 +34,7 @@ enum PlanForm {
             fields.radios(
                 "plan",
                 "Kind of plan",
-                SupportWords.choices(plans),
+                CaseWords.choices(plans),
                 or: file.case.plan ?? (plans.count == 1 ? plans[0] : nil)
             )
         }

@@ -19,7 +19,7 @@ enum PlanPart {
 
     private static func kind(_ file: CaseFile) -> HTML {
         var rows = Summary()
-        rows.add("Kind of plan", file.case.plan.map { SupportWords.capital($0) })
+        rows.add("Kind of plan", file.case.plan.map { Words.capital($0) })
         rows.add("First agreed", file.case[.planAgreed]?.uk)
         rows.add("Last reviewed", reviewedOn(file)?.uk)
         return rows.rows.isEmpty ? HTML() : rows.html

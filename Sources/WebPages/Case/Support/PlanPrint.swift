@@ -21,7 +21,7 @@ enum PlanPrint {
                 }
                 say("My plan")
             }
-            if let kind = file.case.plan { p { say(SupportWords.capital(kind)) } }
+            if let kind = file.case.plan { p { say(Words.capital(kind)) } }
             p(.class("nhsuk-hint gw-no-print")) {
                 "Print this page with your browser, or save it as a file."
             }

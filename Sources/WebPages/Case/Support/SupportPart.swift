@@ -21,7 +21,7 @@ enum SupportPart {
         }
         let change = file.isOpenToChange ? file.path + "/assess" : nil
         rows.add("Assessed", day.uk, changeAt: change)
-        rows.add("Support needed", file.case.intensity.map { SupportWords.capital($0) })
+        rows.add("Support needed", file.case.intensity.map { Words.capital($0) })
         rows.add(
             "What makes work harder",
             file.case.barriers.map { SupportWords.name($0, among: pathway.barriers) }

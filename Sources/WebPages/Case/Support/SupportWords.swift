@@ -6,37 +6,21 @@ import Programmes
 
 /// How the pages about support put codes, numbers and days.
 enum SupportWords {
-    /// A code as it begins a sentence: `off-sick` is "Off sick".
-    static func capital(_ code: String) -> String {
-        let words = Words.plain(code)
-        return words.prefix(1).uppercased() + words.dropFirst()
-    }
-
-    static func choices(_ codes: [String]) -> [Choice] { codes.map { Choice($0, capital($0)) } }
-
-    static func choices(_ named: [Named]) -> [Choice] {
-        named.map { Choice($0.id, $0.name) }
-    }
-
     /// What people read for an id: its name, or its words where the file no longer names it.
     static func name(_ id: String, among named: [Named]) -> String {
-        named.first { $0.id == id }?.name ?? capital(id)
+        named.first { $0.id == id }?.name ?? Words.capital(id)
     }
 
     static func status(_ code: String) -> String {
-        EmploymentStatus(rawValue: code)?.name ?? capital(code)
+        EmploymentStatus(rawValue: code)?.name ?? Words.capital(code)
     }
 
     static let statuses = EmploymentStatus.allCases.map { Choice($0.rawValue, $0.name) }
 
-    static func count(_ number: Int, _ what: String) -> String {
-        "\(grouped(number)) \(what)\(number == 1 ? "" : "s")"
-    }
-
     /// How long something has been overdue, in red and in words; nothing when it is not.
     static func overdue(_ day: CivilDate?, on today: CivilDate) -> HTML {
         guard let day, day < today else { return HTML() }
-        return HTML(" ") + tag("Overdue by \(count(today - day, "day"))", .red)
+        return HTML(" ") + dueTag(day, today: today)
     }
 
     static func occasion(_ occasion: Occasion) -> String {
@@ -51,11 +35,11 @@ enum SupportWords {
 
 extension Programme {
     func name(ofIntervention id: String) -> String {
-        pathway.interventions.first { $0.id == id }?.name ?? SupportWords.capital(id)
+        pathway.interventions.first { $0.id == id }?.name ?? Words.capital(id)
     }
 
     func name(ofService id: String) -> String {
-        pathway.onward.first { $0.id == id }?.name ?? SupportWords.capital(id)
+        pathway.onward.first { $0.id == id }?.name ?? Words.capital(id)
     }
 }
 

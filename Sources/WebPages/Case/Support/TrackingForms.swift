@@ -10,7 +10,7 @@ enum TrackingForms {
     static let routes = contact.routes + end.routes
 
     private static let outcomes = ContactOutcome.allCases.map {
-        Choice($0.rawValue, SupportWords.capital($0.rawValue))
+        Choice($0.rawValue, Words.capital($0.rawValue))
     }
 
     private static let contact = CaseForm(

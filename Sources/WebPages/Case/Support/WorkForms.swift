@@ -94,7 +94,7 @@ enum WorkForms {
             fields.radios(
                 "adjustment",
                 "What was agreed with the employer?",
-                SupportWords.choices(adjustments)
+                CaseWords.choices(adjustments)
             ) + fields.date("on", "Day on which it was agreed", or: visit.today.iso)
         },
         read: { visit, _, reader in

@@ -30,7 +30,7 @@ enum WorkPart {
         rows.add("Return to work", folded.returnOn?.uk)
         rows.add(
             "Changes at work",
-            folded.adjustments.map { SupportWords.capital($0) }.joined(separator: ", ")
+            folded.adjustments.map { Words.capital($0) }.joined(separator: ", ")
         )
         return rows.html
     }
@@ -57,7 +57,7 @@ enum WorkPart {
             let terms = spell.terms(on: spell.to ?? file.today)
             let employer = employers[spell.id].map { ", " + $0 } ?? ""
             let cells = [
-                HTML(SupportWords.capital(spell.kind) + employer),
+                HTML(Words.capital(spell.kind) + employer),
                 HTML(spell.from.uk),
                 spell.to.map { HTML($0.uk) } ?? tag("Going on", .green),
                 HTML(terms?.hoursPerWeek.map { "\($0)" } ?? "Not known"),

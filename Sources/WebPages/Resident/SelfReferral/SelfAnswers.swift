@@ -7,6 +7,8 @@ import Web
 /// What somebody who refers themselves has answered so far.
 struct SelfAnswers: Sendable {
     static let path = "/self-referral"
+    /// The answer that leaves a question of the programme's open; open never refuses.
+    static let unknown = "do-not-know"
     /// Fields of the draft that are ours: what it is called, and which pages were answered.
     private static let made = "made"
     private static let done = "done"
@@ -114,7 +116,8 @@ extension SelfAnswers {
         let postcode = form[SelfStep.postcode.field].flatMap { Postcode($0) }
         referral.outwardCode = postcode?.outward
         for question in questions {
-            referral.answers[question.id] = form[SelfStep.question(question.id).field]
+            let answer = form[SelfStep.question(question.id).field]
+            referral.answers[question.id] = answer == Self.unknown ? nil : answer
         }
         referral.identity.givenName = form["given_name"]
         referral.identity.familyName = form["family_name"]

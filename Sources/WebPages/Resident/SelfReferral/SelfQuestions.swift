@@ -92,6 +92,7 @@ struct SelfQuestions: Sendable {
         case .condition: answers.conditions.map { Choice($0, SelfWords.condition($0, say)) }
         case .question(let id):
             (answers.question(id)?.answers ?? []).map { Choice($0, say(SelfWords.answer($0))) }
+                + [Choice(SelfAnswers.unknown, say("I do not know, or this is not about me"))]
         default: yesNo
         }
     }

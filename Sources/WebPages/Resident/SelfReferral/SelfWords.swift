@@ -9,6 +9,7 @@ enum SelfWords {
         for (old, new) in [
             ("Does the person ", "Do you "), ("Is the person ", "Are you "),
             ("Has the person ", "Have you "), ("Can the person ", "Can you "),
+            ("is the person ", "are you "), ("has the person ", "have you "),
             ("The person's ", "Your "), ("the person's ", "your "),
             ("The person, their ", "You, your "), ("The person must ", "You must "),
             ("The person ", "You "), ("the person", "you"), (" their Jobcentre", " your Jobcentre"),

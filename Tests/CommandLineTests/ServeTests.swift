@@ -1,0 +1,126 @@
+import Foundation
+import TestSupport
+import Testing
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// The server as a process, reached by its socket.
+@Suite(.serialized, .timeLimit(.minutes(2))) struct ServeTests {
+    /// A served installation in a folder.
+    private struct Served {
+        var process: Process
+        var address: String
+
+        func ask(_ method: String, _ path: String) async throws -> (Int, String) {
+            var request = URLRequest(url: try #require(URL(string: address + path)))
+            request.httpMethod = method
+            request.timeoutInterval = 10
+            let (body, answer) = try await URLSession.shared.data(for: request)
+            let http = try #require(answer as? HTTPURLResponse)
+            return (http.statusCode, String(decoding: body, as: UTF8.self))
+        }
+
+        /// Tells it to stop.
+        ///
+        /// - Returns: its exit code; nil when it went on for ten seconds.
+        func stop(_ signal: Int32) async throws -> Int32? {
+            kill(process.processIdentifier, signal)
+            let deadline = ContinuousClock.now + .seconds(10)
+            while process.isRunning, ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            if process.isRunning {
+                kill(process.processIdentifier, SIGKILL)
+                return nil
+            }
+            process.waitUntilExit()
+            return process.terminationReason == .exit ? process.terminationStatus : nil
+        }
+    }
+
+    /// Starts `goodwork serve` on a free port and waits until it says where.
+    private func serve(_ program: Program, _ name: String = "one") async throws -> Served {
+        let output = "\(program.folder)/\(name).out"
+        let process = try program.start(
+            ["serve", "--port", "0"],
+            output: output,
+            errors: "\(program.folder)/\(name).err"
+        )
+        let deadline = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < deadline {
+            let said = try String(contentsOfFile: output, encoding: .utf8)
+            if let start = said.range(of: "http://"), said.hasSuffix("\n") {
+                let rest = said[start.lowerBound...]
+                return Served(
+                    process: process,
+                    address: String(rest.prefix { $0 != " " }.dropLast())
+                )
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        kill(process.processIdentifier, SIGKILL)
+        let errors = try String(contentsOfFile: "\(program.folder)/\(name).err", encoding: .utf8)
+        throw NotServed(errors: errors)
+    }
+
+    private struct NotServed: Error {
+        var errors: String
+    }
+
+    @Test("It answers until it is told to stop", arguments: [SIGTERM, SIGINT])
+    func wholeWay(_ signal: Int32) async throws {
+        try await withProgram { program in
+            #expect(try await program.run("init").exit == 0)
+            let served = try await serve(program)
+            do {
+                #expect(try await served.ask("GET", "/health/live") == (200, "live\n"))
+                #expect(try await served.ask("GET", "/health/ready") == (200, "ready\n"))
+                #expect(try await served.ask("HEAD", "/health/live") == (200, ""))
+                let (status, page) = try await served.ask("GET", "/sign-in")
+                #expect(status == 200)
+                #expect(page.contains("<h1"))
+                // Whatever the start page is, it is a page of ours.
+                let (start, words) = try await served.ask("GET", "/")
+                #expect([200, 404].contains(start) && words.contains("Goodwork"))
+                for method in ["PUT", "DELETE", "PATCH", "OPTIONS"] {
+                    #expect(try await served.ask(method, "/").0 == 405, "\(method)")
+                }
+                #expect(try await served.ask("GET", "/nothing-here").0 == 404)
+            } catch {
+                _ = try await served.stop(SIGKILL)
+                throw error
+            }
+            #expect(try await served.stop(signal) == 0)
+            #expect(try await program.run("verify").exit == 0)
+        }
+    }
+
+    @Test("A port that is taken is named, and what cannot be used is refused")
+    func faults() async throws {
+        try await withProgram { program in
+            let nothing = try await program.run("serve", "--port", "0")
+            #expect(nothing.exit == 4, "\(nothing.errors)")
+            #expect(try await program.run("init").exit == 0)
+            let served = try await serve(program)
+            let port = String(served.address.split(separator: ":").last ?? "")
+            let taken = try await program.run("serve", "--port", port)
+            #expect(try await served.stop(SIGTERM) == 0)
+            #expect(taken.exit == 1)
+            #expect(taken.errors.contains("Another program listens"), "\(taken.errors)")
+
+            for (name, value) in [
+                ("GOODWORK_PORT", "many"), ("GOODWORK_PORT", "70000"),
+                ("GOODWORK_TRUST_PROXY", "perhaps"), ("GOODWORK_TLS_KEY", "key.pem"),
+                ("GOODWORK_ADDRESS", "work.example.org"),
+                ("GOODWORK_ADDRESS", "https://example.org/work"),
+            ] {
+                var other = program
+                other.environment[name] = value
+                let outcome = try await other.run("serve")
+                #expect(outcome.exit == 64, "\(name)=\(value): \(outcome.errors)")
+            }
+        }
+    }
+}
