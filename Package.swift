@@ -105,10 +105,15 @@ let package = Package(
                 "Web", crypto,
             ]
         ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
         room(
             "Server",
             [
-                "Web", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nio, nioSSL,
+                "Web", "CZlib", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nio, nioSSL,
                 unixSignals, httpTypes,
             ]
         ),
@@ -189,5 +194,10 @@ let package = Package(
         ),
         tests("PasswordsTests", ["Passwords"]),
         tests("CommandLineTests", ["goodwork", "TestSupport"]),
+        tests(
+            "BrowserTests",
+            ["Application", "WebPages", "TestSupport", "goodwork"],
+            data: ["check"]
+        ),
     ]
 )

@@ -13,14 +13,17 @@ scripts are on, and always for sideways scroll, requests to other hosts and cons
 """
 
 import gzip
+import pathlib
 import re
 import urllib.parse
 
-from axe_playwright_python.sync_playwright import Axe
+import axe_playwright_python
 from playwright.sync_api import Error, sync_playwright
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+CHROMIUM = "/usr/bin/chromium"
 # The most that a first page load may weigh, compressed (docs/pages.md).
 WEIGHT_MAX_BYTES = 60_000
 
@@ -36,9 +39,11 @@ class Chromium:
         self.limit = limit_seconds * 1000
 
     def __enter__(self):
+        if not pathlib.Path(CHROMIUM).exists():
+            raise Failed(f"{CHROMIUM} is missing: install Debian's package chromium")
         self.playwright = sync_playwright().start()
         self.browser = self.playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+            executable_path=CHROMIUM, args=["--no-sandbox"]
         )
         return self
 
@@ -123,7 +128,36 @@ class Visit:
 
     def follow(self, words):
         """Follows a link."""
-        self._leave(f"follow “{words}”", self.page.get_by_role("link", name=words, exact=True))
+        link = self.page.get_by_role("link", name=words, exact=True)
+        # A link that looks like a button is told as one.
+        button = self.page.get_by_role("button", name=words, exact=True)
+        found = link.or_(button.and_(self.page.locator("a")))
+        self._leave(f"follow “{words}”", found.first)
+
+    def press_in(self, part, words):
+        """Presses a button in a part of the page."""
+        self._leave(f"press “{words}”", part.get_by_role("button", name=words).first)
+
+    def follow_in(self, part, words):
+        """Follows a link in a part of the page."""
+        self._leave(f"follow “{words}”", part.get_by_role("link", name=words).first)
+
+    def press_it(self, button):
+        """Presses a button that was found otherwise than by its words."""
+        self._leave("press a button", button)
+
+    def follow_it(self, link):
+        """Follows a link that was found otherwise than by its words."""
+        self._leave("follow a link", link)
+
+    def key(self, key):
+        """Presses a key that leads to another page."""
+        self._go(f"press {key}", lambda: self.page.keyboard.press(key))
+
+    def back(self):
+        """Goes back, as the browser's own button does."""
+        self._step("go back", lambda: self.page.go_back())
+        self._arrived()
 
     def sees(self, words):
         """Fails unless the page shows these words."""
@@ -135,6 +169,16 @@ class Visit:
     @property
     def heading(self):
         return " ".join(self.page.locator("h1").first.inner_text().split())
+
+    @property
+    def words(self):
+        """All that the page says."""
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    @property
+    def focused(self):
+        """The words of what has the keyboard."""
+        return self.page.evaluate("document.activeElement.innerText || document.activeElement.id")
 
     @property
     def path(self):
@@ -172,9 +216,12 @@ class Visit:
             raise Failed(f"{self.path}: could not {what}: {error.message.splitlines()[0]}") from error
 
     def _leave(self, what, target):
+        self._go(what, lambda: target.click())
+
+    def _go(self, what, leave):
         def act():
             with self.page.expect_navigation():
-                target.click()
+                leave()
 
         self._step(what, act)
         if self.status >= 500:
@@ -182,6 +229,15 @@ class Visit:
         self._arrived()
 
     # Checks
+
+    def resize(self, width):
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def check_again(self):
+        """Checks the page once more, such as at another width."""
+        width = self.page.viewport_size["width"]
+        for fault in self.check_page():
+            self._fault(f"{width} px: {fault}")
 
     def _arrived(self):
         if self.check:
@@ -202,7 +258,9 @@ class Visit:
         wide = self.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
         if wide > 0:
             faults.append(f"scrolls sideways by {wide} px: {self._widest()}")
-        for violation in Axe().run(self.page, options=OPTIONS).response["violations"]:
+        if self.page.evaluate("typeof axe === 'undefined'"):
+            self.page.evaluate(AXE)
+        for violation in self.page.evaluate("o => axe.run(document, o)", OPTIONS)["violations"]:
             places = "; ".join(str(node["target"][0]) for node in violation["nodes"][:3])
             faults.append(f"axe {violation['id']}: {violation['help']}: {places}")
         return faults
