@@ -10,7 +10,7 @@
 SWIFT ?= swift
 # What the build and the tests need of Debian, by name.
 PACKAGES := libsqlite3-dev libpq-dev libsodium-dev pkg-config postgresql python3-venv \
-  chromium default-jre-headless fonts-liberation
+  chromium default-jre-headless fonts-liberation wrk
 RELEASE := .build/release/goodwork
 # Where pages are written to be looked at.
 PAGES := .pages
@@ -24,6 +24,7 @@ test: packages venv lint
 	$(SWIFT) test --skip-build
 
 bench: packages venv
+	$(SWIFT) build -c release --product goodwork
 	$(SWIFT) build -c release --product goodwork-bench
 	.build/release/goodwork-bench --python .venv/bin/python
 

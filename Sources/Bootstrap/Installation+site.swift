@@ -11,7 +11,7 @@ extension Installation {
     /// - Parameters:
     ///   - settings: how it shows itself.
     ///   - report: where what nobody foresaw is written for the operator.
-    func site(
+    package func site(
         _ settings: SiteSettings,
         report: @escaping @Sendable (String) -> Void
     ) throws -> Site {
