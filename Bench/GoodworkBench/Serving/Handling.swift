@@ -12,14 +12,14 @@ enum Handling {
         let site = try installation.site(SiteSettings()) { _ in }
         var figures = Figures()
         try await time("page", 200, site, in: &figures) { _ in
-            place.request(.get, "/refer", place.referrer)
+            place.request(.get, "/refer", of: place.referrer)
         }
         try await time("caseload", 200, site, in: &figures) { _ in
-            place.request(.get, "/caseload", place.coach)
+            place.request(.get, "/caseload", of: place.coach)
         }
         try await time("referral", 303, site, in: &figures) { number in
             let form = try FormOfReferral.form(number + ServedPlace.cases, place.referrer)
-            return place.request(.post, "/refer", form, place.referrer)
+            return place.request(.post, "/refer", of: place.referrer, form)
         }
         try await installation.close()
         return figures

@@ -51,7 +51,7 @@ struct ServedPlace {
         let site = try installation.site(SiteSettings()) { _ in }
         for number in 0..<cases {
             let form = try FormOfReferral.form(number, place.referrer)
-            let answer = await site.answer(place.request(.post, "/refer", form, place.referrer))
+            let answer = await site.answer(place.request(.post, "/refer", of: place.referrer, form))
             guard answer.status == 303 else {
                 throw BenchError("a referral is answered \(answer.status)")
             }
@@ -65,8 +65,8 @@ struct ServedPlace {
     func request(
         _ method: Request.Method,
         _ path: String,
-        _ form: Form = Form(),
-        _ session: Session
+        of session: Session,
+        _ form: Form = Form()
     ) -> Request {
         Request(method, path, form: form, headers: ["cookie": session.cookie])
     }
