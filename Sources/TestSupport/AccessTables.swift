@@ -4,7 +4,9 @@ import Application
 ///
 /// They state the policy a second time, independently of `Access`.
 package enum AccessTables {
-    /// What is not about one case. `yes`, `reason` (only with one), or blank: refused.
+    /// What is not about one case.
+    ///
+    /// `yes`, `reason` (only with one), or blank: refused.
     package static let ofInstallation = """
         action            | operator | referrer | resident | coach | provider-manager | commissioner | analyst | evaluator | information-governance | administrator | nobody
         refer             | yes      | yes      |          | yes   | yes              |              |         |           |                        |               |

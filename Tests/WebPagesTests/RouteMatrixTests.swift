@@ -7,8 +7,9 @@ import WebPages
 
 /// Every way in × every role × every relation: what is answered is what the tables say.
 @Suite struct RouteMatrixTests {
-    /// Forms that change something though every field is blank: they have none, or each has a
-    /// usual answer. Each is sent about a case of its own.
+    /// Forms that change something though every field is blank.
+    ///
+    /// They have no field, or each has a usual answer. Each is sent about a case of its own.
     static let withoutFields: Set<String> = [
         "/cases/:case/accept", "/cases/:case/transfer/accept", "/cases/:case/start",
         "/cases/:case/withdraw", "/cases/:case/reopen", "/cases/:case/assess",
