@@ -22,7 +22,7 @@ package struct Navigation: Sendable {
 
     /// Whether the visitor may come here, and there is such a page.
     func isFor(_ visit: Visit) -> Bool {
-        guard case .entry(_, parameters: _) = visit.site.table.find(.get, path) else { return false }
+        guard visit.site.hasPage(at: path) else { return false }
         if let action { return visit.may(action) }
         return role.map(visit.actor.roles.contains) ?? true
     }

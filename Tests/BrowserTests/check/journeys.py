@@ -96,7 +96,7 @@ def job(coach, id):
     coach.tick("NHS Talking Therapies Manchester")
     coach.press("Refer on")
     coach.sees("without an answer")
-    coach.follow("Record the answer: NHS Talking Therapies Manchester")
+    coach.follow_in(coach.page.locator("#onward"), re.compile("^Record the answer"))
     coach.tick("Accepted")
     coach.press("Save")
     coach.follow("Record a job")
