@@ -19,7 +19,6 @@ import traceback
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "tools"))
 
 from browser import Chromium, Failed  # noqa: E402
-from hand import Hand  # noqa: E402
 import budgets  # noqa: E402
 import journeys  # noqa: E402
 import pages  # noqa: E402
@@ -37,6 +36,7 @@ CHECKS = [
     (together.two_browsers, [True]),
     (together.double_click, [True]),
     (together.back_button, [True]),
+    (journeys.deep_link, [True]),
     (budgets.refer_by_keyboard, [True]),
     (budgets.contact_fields, [True]),
     (budgets.accept_clicks, [True]),

@@ -3,7 +3,7 @@
 import time
 
 from installation import PASSWORD
-from journeys import accept, case_id, expect, refer
+from journeys import accept, expect, refer
 
 SESSION_SECONDS = 60
 TYPED = "She asked for a call after four o’clock, <when> the children are home & fed."
@@ -71,10 +71,13 @@ def back_button(world, scripts, visits):
     visit.back()
     expect(visit.path == "/refer", f"back leads to {visit.path}")
     visit.press("Send referral")
-    expect(visit.path == sent, f"the form sent again leads to {visit.path}, not {sent}")
+    # Either the same answer again, or the question whether a second referral is meant.
+    again = visit.path == sent or "This person was referred already" in visit.words
+    expect(again, f"the form sent again leads to {visit.path}: {visit.words[:200]}")
+    visit.back()
     visit.page.reload()
     expect(referrals(visit, "Back") == 1, "the back button referred again")
-    id = case_id(visit) if "sent" in visit.path else sent.rsplit("/", 1)[1]
+    id = sent.rsplit("/", 1)[1]
     manager = world.window("manager", check=False)
     accept(manager, id)
     manager.close()
