@@ -15,7 +15,11 @@ struct Bench {
         try manager.createDirectory(atPath: options.files, withIntermediateDirectories: true)
         defer { try? manager.removeItem(atPath: options.files) }
         // Better found missing now than at the end.
-        try Process.finish(options.python, ["-c", "import duckdb, fastapi, httptools, multipart, uvicorn, uvloop"], quietly: true)
+        try Process.finish(
+            options.python,
+            ["-c", "import duckdb, fastapi, httptools, multipart, uvicorn, uvloop"],
+            quietly: true
+        )
         var results = Results(options)
         results.limits = try phase(.limits, "What the machine could do at most")
         results.handling = try phase(.handling, "Timing pages without sockets")

@@ -48,7 +48,10 @@ struct BenchOptions {
             case "--python": python = value
             case "--folder": folder = value
             case "--phase": phase = Phase(rawValue: value)
-            default: throw BenchError("\(option) is not known: --python, --folder, --phase, --only-serving")
+            default:
+                throw BenchError(
+                    "\(option) is not known: --python, --folder, --phase, --only-serving"
+                )
             }
         }
         casesToImport = try Self.number("BENCH_CASES_IMPORT") ?? casesToImport
