@@ -2,14 +2,19 @@
 #              of cases beside them and serves it until it is stopped
 # make test    passes every test, on SQLite and on a temporary PostgreSQL
 # make bench   prints speed as ratios, in one run
+# make pages   checks every component and general page in a real browser
+# make screenshots  the same, and keeps their pictures under .pages/screenshots
 # make lint    the formatter's rules, the schema against the programme files
 .DEFAULT_GOAL := demo
-.PHONY: demo test bench lint packages venv clean
+.PHONY: demo test bench lint pages screenshots packages venv clean
 
 SWIFT ?= swift
 # What the build and the tests need of Debian, by name.
-PACKAGES := libsqlite3-dev libpq-dev libsodium-dev pkg-config postgresql python3-venv
+PACKAGES := libsqlite3-dev libpq-dev libsodium-dev zlib1g-dev pkg-config postgresql python3-venv \
+  chromium default-jre-headless fonts-liberation
 RELEASE := .build/release/goodwork
+# Where pages are written to be looked at.
+PAGES := .pages
 
 demo: packages
 	$(SWIFT) build -c release --product goodwork
@@ -19,13 +24,28 @@ test: packages venv lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
+# Load comes from wrk.
+bench: PACKAGES += wrk
 bench: packages venv
+	$(SWIFT) build -c release --product goodwork
 	$(SWIFT) build -c release --product goodwork-bench
 	.build/release/goodwork-bench --python .venv/bin/python
 
 lint: venv
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Bench
 	.venv/bin/python tools/check-schema.py programmes Tests/ProgrammesTests/tenth-programme.yaml
+
+# Pages are made in memory by a test and served from a folder: no server, no database is needed.
+# SCREENSHOTS is empty, or the option that keeps pictures.
+pages: venv
+	rm -rf $(PAGES)
+	$(SWIFT) build --build-tests
+	GOODWORK_PAGES=$(CURDIR)/$(PAGES) $(SWIFT) test --skip-build --filter SamplePagesTests
+	.venv/bin/python tools/check-components.py $(PAGES)/fragments
+	.venv/bin/python tools/check-pages.py --folder $(PAGES) $(SCREENSHOTS)
+
+screenshots:
+	$(MAKE) pages SCREENSHOTS="--screenshots $(PAGES)/screenshots"
 
 # Installs only what is missing, so that a machine that has it all needs no right to install.
 packages:
@@ -46,4 +66,4 @@ venv: packages .venv/made
 	touch .venv/made
 
 clean:
-	rm -rf .build .venv demo.db demo.db-wal demo.db-shm demo.db.key
+	rm -rf .build .venv $(PAGES) demo.db demo.db-wal demo.db-shm demo.db.key

@@ -105,10 +105,15 @@ let package = Package(
                 "Web", crypto,
             ]
         ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
         room(
             "Server",
             [
-                "Web", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nio, nioSSL,
+                "Web", "CZlib", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nio, nioSSL,
                 unixSignals, httpTypes,
             ]
         ),
@@ -123,7 +128,8 @@ let package = Package(
             "Bootstrap",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application", "Passwords", "Web", "WebPages", "Server",
+                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "HTML", "Web",
+                "WebPages", "Server",
             ]
         ),
         .executableTarget(
@@ -135,7 +141,7 @@ let package = Package(
             name: "GoodworkBench",
             dependencies: [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend", "Store",
-                "Application", "Bootstrap", grdb,
+                "Application", "Bootstrap", "Web", "WebPages", grdb,
             ],
             path: "Bench/GoodworkBench",
             swiftSettings: settings
@@ -188,5 +194,10 @@ let package = Package(
         ),
         tests("PasswordsTests", ["Passwords"]),
         tests("CommandLineTests", ["goodwork", "TestSupport"]),
+        tests(
+            "BrowserTests",
+            ["Application", "WebPages", "TestSupport", "goodwork"],
+            data: ["check"]
+        ),
     ]
 )

@@ -13,14 +13,17 @@ scripts are on, and always for sideways scroll, requests to other hosts and cons
 """
 
 import gzip
+import pathlib
 import re
 import urllib.parse
 
-from axe_playwright_python.sync_playwright import Axe
+import axe_playwright_python
 from playwright.sync_api import Error, sync_playwright
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+CHROMIUM = "/usr/bin/chromium"
 # The most that a first page load may weigh, compressed (docs/pages.md).
 WEIGHT_MAX_BYTES = 60_000
 
@@ -36,9 +39,11 @@ class Chromium:
         self.limit = limit_seconds * 1000
 
     def __enter__(self):
+        if not pathlib.Path(CHROMIUM).exists():
+            raise Failed(f"{CHROMIUM} is missing: install Debian's package chromium")
         self.playwright = sync_playwright().start()
         self.browser = self.playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+            executable_path=CHROMIUM, args=["--no-sandbox"]
         )
         return self
 
@@ -49,7 +54,10 @@ class Chromium:
     def visit(self, base, width=1280, scripts=True, cookies=(), check=True):
         """A new window with cookies of its own, given as `name=value`."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            locale="en-GB",
+            timezone_id="Europe/London",
         )
         context.set_default_timeout(self.limit)
         visit = Visit(base.rstrip("/"), context, scripts, check)
@@ -97,20 +105,22 @@ class Visit:
             self._fault(f"status {self.status}, expected {status}")
         self._arrived()
 
-    def fill(self, label, value):
-        self._step(f"fill “{label}”", lambda: self._field(label).fill(value))
+    # A legend tells two fields with the same label apart: `question`.
 
-    def choose(self, label, option):
+    def fill(self, label, value, question=None):
+        """Types into a field; a day is written 2026-01-31."""
+        self._step(f"fill “{label}”", lambda: self._field(label, question).fill(value))
+
+    def choose(self, label, option, question=None):
         """Chooses from a list that opens."""
         self._step(
             f"choose “{option}” of “{label}”",
-            lambda: self._field(label).select_option(label=option),
+            lambda: self._field(label, question).select_option(label=option),
         )
 
     def tick(self, label, question=None):
-        """Ticks a box or a round one; `question` tells two with the same label apart."""
-        within = self.page.get_by_role("group", name=question) if question else self.page
-        self._step(f"tick “{label}”", lambda: within.get_by_label(label, exact=True).check())
+        """Ticks a box or a round one."""
+        self._step(f"tick “{label}”", lambda: self._field(label, question).check())
 
     def press(self, words):
         """Presses a button, and waits for the page that answers."""
@@ -118,7 +128,36 @@ class Visit:
 
     def follow(self, words):
         """Follows a link."""
-        self._leave(f"follow “{words}”", self.page.get_by_role("link", name=words, exact=True))
+        link = self.page.get_by_role("link", name=words, exact=True)
+        # A link that looks like a button is told as one.
+        button = self.page.get_by_role("button", name=words, exact=True)
+        found = link.or_(button.and_(self.page.locator("a")))
+        self._leave(f"follow “{words}”", found.first)
+
+    def press_in(self, part, words):
+        """Presses a button in a part of the page."""
+        self._leave(f"press “{words}”", part.get_by_role("button", name=words).first)
+
+    def follow_in(self, part, words):
+        """Follows a link in a part of the page."""
+        self._leave(f"follow “{words}”", part.get_by_role("link", name=words).first)
+
+    def press_it(self, button):
+        """Presses a button that was found otherwise than by its words."""
+        self._leave("press a button", button)
+
+    def follow_it(self, link):
+        """Follows a link that was found otherwise than by its words."""
+        self._leave("follow a link", link)
+
+    def key(self, key):
+        """Presses a key that leads to another page."""
+        self._go(f"press {key}", lambda: self.page.keyboard.press(key))
+
+    def back(self):
+        """Goes back, as the browser's own button does."""
+        self._step("go back", lambda: self.page.go_back())
+        self._arrived()
 
     def sees(self, words):
         """Fails unless the page shows these words."""
@@ -130,6 +169,16 @@ class Visit:
     @property
     def heading(self):
         return " ".join(self.page.locator("h1").first.inner_text().split())
+
+    @property
+    def words(self):
+        """All that the page says."""
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    @property
+    def focused(self):
+        """The words of what has the keyboard."""
+        return self.page.evaluate("document.activeElement.innerText || document.activeElement.id")
 
     @property
     def path(self):
@@ -152,9 +201,10 @@ class Visit:
 
     # How
 
-    def _field(self, label):
-        exact = self.page.get_by_label(label, exact=True)
-        return exact if exact.count() else self.page.get_by_label(f"{label} (optional)", exact=True)
+    def _field(self, label, question):
+        within = self.page.get_by_role("group", name=question) if question else self.page
+        exact = within.get_by_label(label, exact=True)
+        return exact if exact.count() else within.get_by_label(f"{label} (optional)", exact=True)
 
     def _first(self, pattern):
         return self.page.locator("main").get_by_label(re.compile(pattern, re.IGNORECASE)).first
@@ -166,9 +216,12 @@ class Visit:
             raise Failed(f"{self.path}: could not {what}: {error.message.splitlines()[0]}") from error
 
     def _leave(self, what, target):
+        self._go(what, lambda: target.click())
+
+    def _go(self, what, leave):
         def act():
             with self.page.expect_navigation():
-                target.click()
+                leave()
 
         self._step(what, act)
         if self.status >= 500:
@@ -176,6 +229,15 @@ class Visit:
         self._arrived()
 
     # Checks
+
+    def resize(self, width):
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def check_again(self):
+        """Checks the page once more, such as at another width."""
+        width = self.page.viewport_size["width"]
+        for fault in self.check_page():
+            self._fault(f"{width} px: {fault}")
 
     def _arrived(self):
         if self.check:
@@ -196,7 +258,9 @@ class Visit:
         wide = self.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
         if wide > 0:
             faults.append(f"scrolls sideways by {wide} px: {self._widest()}")
-        for violation in Axe().run(self.page, options=OPTIONS).response["violations"]:
+        if self.page.evaluate("typeof axe === 'undefined'"):
+            self.page.evaluate(AXE)
+        for violation in self.page.evaluate("o => axe.run(document, o)", OPTIONS)["violations"]:
             places = "; ".join(str(node["target"][0]) for node in violation["nodes"][:3])
             faults.append(f"axe {violation['id']}: {violation['help']}: {places}")
         return faults
@@ -205,7 +269,8 @@ class Visit:
         """The elements that stick out, for whoever mends it."""
         return self.page.evaluate(
             """() => [...document.body.querySelectorAll('*')]
-                .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+                .filter(e => e.getBoundingClientRect().right > innerWidth + 1
+                    || e.scrollWidth > innerWidth)
                 .slice(0, 3).map(e => e.tagName.toLowerCase() + '.' + e.className).join(', ')"""
         )
 

@@ -151,25 +151,32 @@ package struct Goodwork: Sendable {
         return (history, rules)
     }
 
-    /// The row of a person whose identity a referral among the events gives anew.
+    /// The row of a person whose identity the events give anew, or the command fills.
     private func identified(
         _ person: Person,
         by events: [CaseEvent],
+        filling blanks: Identity?,
         at now: Instant
     ) throws -> PersonWrite? {
         guard let key = person.key, let wrapped = person.wrappedKey else { return nil }
-        for event in events {
-            guard case .referralReceived(let referral) = event.body else { continue }
-            return try PersonWrite(
-                id: person.id,
-                wrappedKey: wrapped,
-                key: key,
-                identity: referral.identity,
-                vault: store.vault,
-                at: now
-            )
+        var identity: Identity?
+        for event in events where identity == nil {
+            if case .referralReceived(let referral) = event.body { identity = referral.identity }
         }
-        return nil
+        if let blanks {
+            var filled = try identity ?? person.identity() ?? Identity()
+            filled.fill(from: blanks)
+            identity = filled
+        }
+        guard let identity else { return nil }
+        return try PersonWrite(
+            id: person.id,
+            wrappedKey: wrapped,
+            key: key,
+            identity: identity,
+            vault: store.vault,
+            at: now
+        )
     }
 
     /// What a change left behind.
@@ -238,7 +245,9 @@ package struct Goodwork: Sendable {
                     field: refusal.field
                 )
             }
-            if person?.key == nil, events.contains(where: { !$0.body.encoded().sealed.isEmpty }) {
+            let names =
+                command.identity != nil || events.contains { !$0.body.encoded().sealed.isEmpty }
+            if person?.key == nil, names {
                 throw ServiceError(
                     .refused,
                     code: "person-erased",
@@ -251,7 +260,9 @@ package struct Goodwork: Sendable {
                 events: events,
                 programme: programme,
                 key: person?.key,
-                person: try person.flatMap { try identified($0, by: events, at: now) },
+                person: try person.flatMap {
+                    try identified($0, by: events, filling: command.identity, at: now)
+                },
                 notifies: true
             )
             try store.write([write], in: transaction)
@@ -307,6 +318,7 @@ extension Command {
             let texts = ["void", void.event.text, void.reason, void.text ?? ""]
             parts += texts.map { Array($0.utf8) }
         }
+        if let identity { parts += [Array("identity".utf8), identity.encoded()] }
         return parts.flatMap { Array("\($0.count):".utf8) + $0 }
     }
 }

@@ -7,24 +7,34 @@ public struct Configuration: Sendable {
     public var database: String
     /// The folder of programme files.
     public var programmes: String
+    /// The folder of the files that pages load.
+    var assets: String
     var keyFile: String
     var masterKey: String?
     var user: String
     var organisation: String
+    /// Minutes without a request after which a session ends; nil for the usual.
+    var sessionMinutes: Int?
 
-    /// Reads the environment: `GOODWORK_DATABASE`, `GOODWORK_PROGRAMMES`, `GOODWORK_KEY_FILE`,
-    /// `GOODWORK_MASTER_KEY` (base64), `GOODWORK_USER`, `GOODWORK_ORGANISATION`.
+    /// Reads the environment: `GOODWORK_DATABASE`, `GOODWORK_PROGRAMMES`, `GOODWORK_ASSETS`,
+    /// `GOODWORK_KEY_FILE`,
+    /// `GOODWORK_MASTER_KEY` (base64), `GOODWORK_USER`, `GOODWORK_ORGANISATION`,
+    /// `GOODWORK_SESSION_MINUTES`.
     public init(database: String? = nil, environment: [String: String]? = nil) {
         let environment = environment ?? ProcessInfo.processInfo.environment
         let chosen = database ?? environment["GOODWORK_DATABASE"] ?? "goodwork.db"
         self.database = chosen
-        programmes = environment["GOODWORK_PROGRAMMES"] ?? Self.findProgrammes()
+        programmes =
+            environment["GOODWORK_PROGRAMMES"]
+            ?? Self.find("programmes", with: "kickstarter.yaml")
+        assets = environment["GOODWORK_ASSETS"] ?? Self.find("Assets", with: "goodwork.css")
         keyFile =
             environment["GOODWORK_KEY_FILE"]
             ?? (Self.isPostgres(chosen) ? "goodwork.key" : chosen + ".key")
         masterKey = environment["GOODWORK_MASTER_KEY"]
         user = environment["GOODWORK_USER"] ?? environment["USER"] ?? "operator"
         organisation = environment["GOODWORK_ORGANISATION"] ?? "installation"
+        sessionMinutes = environment["GOODWORK_SESSION_MINUTES"].flatMap { Int($0) }
     }
 
     var isPostgres: Bool { Self.isPostgres(database) }
@@ -39,17 +49,16 @@ public struct Configuration: Sendable {
         return "postgres://…" + database[at...]
     }
 
-    /// `programmes` here, or beside the folder that the executable was built in.
-    private static func findProgrammes() -> String {
-        let here = "programmes"
-        if FileManager.default.fileExists(atPath: here) { return here }
+    /// A folder here, or beside the folder that the executable was built in.
+    private static func find(_ name: String, with file: String) -> String {
+        if FileManager.default.fileExists(atPath: name) { return name }
         var folder = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
             .resolvingSymlinksInPath()
         for _ in 0..<6 {
             folder.deleteLastPathComponent()
-            let path = folder.appendingPathComponent("programmes").path
-            if FileManager.default.fileExists(atPath: path + "/kickstarter.yaml") { return path }
+            let path = folder.appendingPathComponent(name).path
+            if FileManager.default.fileExists(atPath: "\(path)/\(file)") { return path }
         }
-        return here
+        return name
     }
 }

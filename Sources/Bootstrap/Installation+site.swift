@@ -1,6 +1,7 @@
 import Application
 import Foundation
 import Kernel
+import OpenID
 import Store
 import Synchronization
 import Web
@@ -12,20 +13,7 @@ extension Installation {
         _ settings: SiteSettings,
         report: @escaping @Sendable (String) -> Void
     ) async throws -> @Sendable (Request) async -> Response {
-        let goodwork = goodwork
-        let names = NamesKept(goodwork)
-        var settings = settings
-        settings.demonstration = try await goodwork.demonstrationSignIns()
-        let site = Site(
-            goodwork: goodwork,
-            settings: settings,
-            routes: Site.everyRoute,
-            session: { token in
-                try await Self.visitor(goodwork.session(token), names.now())
-            },
-            names: { try await names.now() },
-            report: report
-        )
+        let (goodwork, site) = (goodwork, try await site(settings, report: report))
         return { request in
             switch request.path {
             case "/health/live": Self.plain(200, "live")
@@ -38,8 +26,40 @@ extension Installation {
         }
     }
 
+    /// The pages of this installation.
+    ///
+    /// - Parameters:
+    ///   - settings: how it shows itself.
+    ///   - report: where what nobody foresaw is written for the operator.
+    package func site(
+        _ settings: SiteSettings,
+        report: @escaping @Sendable (String) -> Void
+    ) async throws -> Site {
+        let goodwork = goodwork
+        let names = NamesKept(goodwork)
+        var settings = settings
+        settings.demonstration = try await goodwork.demonstrationSignIns()
+        var site = Site(
+            goodwork: goodwork,
+            settings: settings,
+            routes: Site.everyRoute,
+            assets: try Assets(directory: configuration.assets),
+            session: { token in
+                try await Self.visitor(goodwork.session(token))
+            },
+            names: { try await names.now() },
+            report: report
+        )
+        let provider = try OpenIDProvider(
+            environment: ProcessInfo.processInfo.environment,
+            baseURL: settings.address
+        )
+        site.openID = provider.map { OpenIDDoor($0) }
+        return site
+    }
+
     /// What a session is to the pages.
-    private static func visitor(_ state: SessionState, _ names: Names) -> VisitorState {
+    private static func visitor(_ state: SessionState) -> VisitorState {
         switch state {
         case .none: .none
         case .expired(let account): .ended(account: account.text)
@@ -50,11 +70,7 @@ extension Installation {
             case .secondFactorMustBeSetUp: .halfway(path: "/account/second-factor")
             case .full:
                 .signedIn(
-                    Visitor(
-                        actor: signedIn.actor,
-                        name: signedIn.account.name,
-                        organisationName: names[signedIn.account.organisation]
-                    )
+                    Visitor(actor: signedIn.actor, name: signedIn.account.name)
                 )
             }
         }
@@ -89,5 +105,38 @@ private final class NamesKept: Sendable {
         )
         kept.withLock { $0 = (names, now + .seconds(Self.seconds)) }
         return names
+    }
+}
+
+extension OpenIDDoor {
+    /// One client for the life of the process, since it keeps the issuer's documents.
+    fileprivate init(_ provider: OpenIDProvider) {
+        let client = OpenIDClient(provider: provider, now: { Installation.now() })
+        self.init(
+            name: provider.name,
+            begin: {
+                let (url, pending) = try await client.begin()
+                return (url, pending.text)
+            },
+            finish: { query, text in
+                guard let pending = OpenIDPending(text: text) else {
+                    throw ServiceError(.forbidden, "This sign-in cannot be read any more.")
+                }
+                do {
+                    let identity = try await client.finish(query: query, pending: pending)
+                    return Identity(
+                        issuer: identity.issuer,
+                        subject: identity.subject,
+                        verifiedEmail: identity.email
+                    )
+                } catch let error as OpenIDError {
+                    throw ServiceError(
+                        .forbidden,
+                        error.publicMessage,
+                        context: error.description
+                    )
+                }
+            }
+        )
     }
 }

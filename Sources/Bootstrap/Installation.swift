@@ -10,7 +10,7 @@ import Store
 public struct Installation: Sendable {
     /// What it was opened with.
     public let configuration: Configuration
-    let goodwork: Goodwork
+    package let goodwork: Goodwork
     let actor: Actor
 
     /// Opens the database, making it and its key where there is none and that is wanted.
@@ -39,7 +39,8 @@ public struct Installation: Sendable {
                 store: store,
                 library: ProgrammeLibrary(directory: configuration.programmes),
                 now: { Self.now() },
-                passwords: Argon2Passwords()
+                passwords: Argon2Passwords(),
+                signInRules: signInRules(configuration)
             ),
             actor: Actor(
                 user: configuration.user,
@@ -47,6 +48,15 @@ public struct Installation: Sendable {
                 role: .operator
             )
         )
+    }
+
+    private static func signInRules(_ configuration: Configuration) -> SignInRules {
+        var rules = SignInRules()
+        // Nobody wants to be signed out at once, or never.
+        if let minutes = configuration.sessionMinutes, (1...720).contains(minutes) {
+            rules.idleMinutes = minutes
+        }
+        return rules
     }
 
     private static let tables = Statement(

@@ -24,9 +24,31 @@ extension Case {
         parties.referrer = referral?.referrer
         parties.provider = provider ?? programme.strands.first { $0.id == strand }?.provider
         parties.asked = transferAskedTo
-        let open = onward.filter { !$0.status.isOver }.map(\.service)
-        parties.onward = Set(open).sorted()
+        let open = onward.filter { !$0.status.isOver }
+        parties.onward = Set(open.map { programme.organisation(ofOnward: $0.service) }).sorted()
         parties.consents = consents.mapValues { $0 == .consentGiven }
         return parties
+    }
+}
+
+extension Case {
+    /// Onward referrals to an organisation that are not over.
+    package func openOnward(
+        to organisation: String,
+        in programme: Programme
+    ) -> [OnwardReferral] {
+        onward.filter { referral in
+            !referral.status.isOver
+                && programme.organisation(ofOnward: referral.service) == organisation
+        }
+    }
+}
+
+extension Programme {
+    /// The organisation that answers for an onward service.
+    ///
+    /// A service that the programme no longer names stands for itself.
+    package func organisation(ofOnward service: String) -> String {
+        pathway.onward.first { $0.id == service }?.organisation ?? service
     }
 }

@@ -7,10 +7,15 @@ import Kernel
 package struct Command: Sendable, Hashable {
     package var entries: [Entry]
     package var voids: [Void]
+    /// What else is now known of who the person is: it fills the blanks of their sealed identity.
+    ///
+    /// Only beside an entry; the entry itself carries what is coded of it, such as the age.
+    package var identity: Identity?
 
-    package init(entries: [Entry] = [], voids: [Void] = []) {
+    package init(entries: [Entry] = [], voids: [Void] = [], identity: Identity? = nil) {
         self.entries = entries
         self.voids = voids
+        self.identity = identity
     }
 
     /// A single entry.

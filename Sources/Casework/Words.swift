@@ -10,6 +10,12 @@ package enum Words {
         return parts.map { initials[String($0)] ?? String($0) }.joined(separator: " ")
     }
 
+    /// The code as it begins a sentence: `off-sick` is "Off sick".
+    package static func capital(_ code: String) -> String {
+        let words = plain(code)
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
     /// How people meet, within a sentence.
     static func place(_ code: String) -> String {
         switch AppointmentPlace(rawValue: code) {

@@ -97,6 +97,7 @@ private struct Connection: RequestContext {
 private struct Responder: HTTPResponder {
     let answer: Server.Answer
     let trustsProxy: Bool
+    let compression = Compression()
 
     func respond(
         to request: Hummingbird.Request,
@@ -125,7 +126,7 @@ private struct Responder: HTTPResponder {
             }
             ours.form = form
         }
-        var response = await answer(ours)
+        var response = compression.compress(await answer(ours), to: ours)
         if request.method == .head { response.body = [] }
         return hummingbird(response)
     }

@@ -6,6 +6,7 @@ package enum Schema {
         Migration(version: 1, name: "the spine", statements: spine),
         Migration(version: 2, name: "accounts", statements: accounts),
         Migration(version: 3, name: "what the pages need", statements: pages),
+        Migration(version: 4, name: "governance", statements: governance),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

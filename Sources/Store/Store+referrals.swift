@@ -14,10 +14,9 @@ extension Store {
         WHERE p.organisation = $1 AND p.part = $2
         ORDER BY p.case_id DESC LIMIT 1
         """
-    private static let notKnown: Statement = """
-        SELECT p.case_id FROM case_parties p
-        JOIN facts f ON f.case_id = p.case_id JOIN cases c ON c.id = p.case_id
-        WHERE p.organisation = $1 AND p.part = $2 AND f.eligible = $3 AND c.closed_on IS NULL
+    private static let unanswered: Statement = """
+        SELECT p.case_id FROM case_parties p JOIN work_items w ON w.case_id = p.case_id
+        WHERE p.organisation = $1 AND p.part = $2 AND w.kind = $3
         """
 
     package func lastReferral(
@@ -33,16 +32,16 @@ extension Store {
         }
     }
 
-    /// The open cases that an organisation referred and whose rules still ask for an answer.
+    /// The cases that an organisation referred and whose rules still ask for an answer.
     package func casesToAnswer(
         by organisation: String,
         in transaction: any Transaction
     ) throws -> Set<CaseID> {
         let values: [SQLValue] = [
             .text(organisation), .text(CasePart.referrer.rawValue),
-            .text(Verdict.notKnown.rawValue),
+            .text(WorkItem.Kind.missingAnswer.rawValue),
         ]
-        let ids = try transaction.rows(Self.notKnown, values) { CaseID(try $0.text(0)) }
+        let ids = try transaction.rows(Self.unanswered, values) { CaseID(try $0.text(0)) }
         return Set(ids.compactMap { $0 })
     }
 }

@@ -19,7 +19,7 @@ package struct TestSite: Sendable {
         _ installation: TestInstallation,
         routes: [PageRoute] = Site.everyRoute,
         names: Names = Names(),
-        team: [String: [TeamMember]] = [:]
+        team: [String: [TeamMember]]? = nil
     ) {
         self.installation = installation
         let visitors = Visitors()
@@ -29,7 +29,7 @@ package struct TestSite: Sendable {
             routes: routes,
             session: { token in visitors.known.withLock { $0[token] ?? .none } },
             names: { names },
-            team: { team[$0] ?? [] },
+            team: team.map { team in { @Sendable actor in team[actor.organisation] ?? [] } },
             report: { said in visitors.errors.withLock { $0.append(said) } }
         )
     }
@@ -42,7 +42,7 @@ package struct TestSite: Sendable {
         let browser = TestBrowser(site: site)
         guard let actor else { return browser }
         let token = Tokens.make()
-        let visitor = Visitor(actor: actor, name: name, organisationName: actor.organisation)
+        let visitor = Visitor(actor: actor, name: name)
         visitors.known.withLock { $0[token] = .signedIn(visitor) }
         browser.set(Site.sessionCookie, token)
         return browser

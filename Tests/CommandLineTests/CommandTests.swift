@@ -5,8 +5,10 @@ import Testing
 /// Every command, from the outside.
 @Suite(.timeLimit(.minutes(2))) struct CommandTests {
     static let commands = [
-        [], ["init"], ["import"], ["report"], ["open"], ["case"], ["check"], ["verify"], ["erase"],
-        ["export"], ["export", "facts"], ["export", "journal"], ["demo"], ["serve"],
+        [], ["init"], ["import"], ["report"], ["open"], ["case"], ["check"], ["verify"], ["copy"],
+        ["erase"],
+        ["export"], ["export", "facts"], ["export", "journal"], ["demo"],
+        ["serve"],
     ]
 
     @Test("Every command has --help")
@@ -102,6 +104,12 @@ import Testing
         )
         #expect(named.output.contains("Tariq"))
         _ = try named.json()
+        let copy = try await program.run("copy", "KS0001", "--reason", "a test")
+        #expect(copy.output.hasPrefix("<!DOCTYPE html>"))
+        #expect(copy.output.contains("Tariq"))
+        let held = try await program.run("copy", "KS0001", "--reason", "a test", "--json")
+        #expect(held.output.contains("Tariq"))
+        _ = try held.json()
         let erased = try await program.run("erase", "KS0001", "--reason", "asked to be", "--json")
         #expect(try erased.member("erased") == true)
         let gone = try await program.run("case", "KS0001", "--identify", "--reason", "a test")

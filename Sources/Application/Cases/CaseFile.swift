@@ -50,8 +50,19 @@ extension Goodwork {
             at: now(),
             in: transaction
         )
-        relations.person = try store.keptPerson(header.person, in: transaction)
+        relations.person = try owner(of: header.person, for: actor, in: transaction)
         return relations
+    }
+
+    /// Whose a record is: the actor's own where a merge has made it theirs.
+    func owner(
+        of record: PersonID,
+        for actor: Actor,
+        in transaction: any Transaction
+    ) throws -> PersonID {
+        let kept = try store.keptPerson(record, in: transaction)
+        guard let own = actor.person, own != kept else { return kept }
+        return try store.keptPerson(own, in: transaction) == kept ? own : kept
     }
 
     /// Opens a case for one purpose, and shows of it what the actor may see.
@@ -155,6 +166,8 @@ extension Goodwork {
 
     /// Erases the person of a case: their key, identity and indexes, everywhere and for good.
     ///
+    /// Every record that is theirs goes, those joined by a merge too.
+    ///
     /// - Returns: the cases that were theirs, and whether there was still anything to erase.
     package func erase(
         personOf header: CaseHeader,
@@ -173,8 +186,13 @@ extension Goodwork {
             reason: reason
         )
         return try await store.committer.submit { transaction in
-            let erased = try store.erase(header.person, at: now, in: transaction)
-            return (try store.headers(person: header.person, in: transaction), erased)
+            var erased = false
+            var cases: [CaseHeader] = []
+            for record in try store.records(of: header.person, in: transaction) {
+                if try store.eraseAll(record, at: now, in: transaction) { erased = true }
+                cases += try store.headers(person: record, in: transaction)
+            }
+            return (cases, erased)
         }
     }
 

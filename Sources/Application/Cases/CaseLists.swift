@@ -35,10 +35,35 @@ extension Goodwork {
         try await authorise(actor, action, on: scope.subject)
         let store = store
         return try await store.database.read { transaction in
-            try store.caseRows(scope, in: transaction).filter { row in
-                Access.decide(actor, .readStatus, on: .case(CaseRelations(row))) == .allowed
-            }
+            try scopes(scope, in: transaction)
+                .flatMap { try store.caseRows($0, in: transaction) }
+                .filter { row in
+                    let relations = try self.relations(row, for: actor, in: transaction)
+                    return Access.decide(actor, .readStatus, on: .case(relations)) == .allowed
+                }
         }
+    }
+
+    /// A person's cases stand under every record that is theirs.
+    private func scopes(
+        _ scope: CaseScope,
+        in transaction: any Transaction
+    ) throws -> [CaseScope] {
+        guard case .person(let person) = scope else { return [scope] }
+        return try store.records(of: person, in: transaction).map { .person($0) }
+    }
+
+    private func relations(
+        _ row: CaseRow,
+        for actor: Actor,
+        in transaction: any Transaction
+    ) throws -> CaseRelations {
+        var relations = CaseRelations(row)
+        // Whose it is matters to residents alone.
+        if actor.person != nil {
+            relations.person = try owner(of: row.header.person, for: actor, in: transaction)
+        }
+        return relations
     }
 
     /// Puts names to rows that were listed, where the actor may see who it is.
@@ -46,7 +71,7 @@ extension Goodwork {
         let store = store
         return try await store.database.read { transaction in
             try rows.map { row in
-                let relations = CaseRelations(row)
+                let relations = try self.relations(row, for: actor, in: transaction)
                 let mayName = Access.decide(actor, .readIdentity, on: .case(relations)) == .allowed
                 let person = mayName ? try store.person(row.header.person, in: transaction) : nil
                 let identity = try person?.identity()

@@ -22,8 +22,8 @@ extension Goodwork {
         let store = store
         let entries = try await store.database.read { transaction in
             try listed.flatMap { listed in
-                let (history, _) = try told(of: listed.row.header, in: transaction)
-                return history.fold().openOnward(to: actor.organisation).map {
+                let (history, rules) = try told(of: listed.row.header, in: transaction)
+                return history.fold().openOnward(to: actor.organisation, in: rules).map {
                     OnwardEntry(row: listed.row, onward: $0, name: listed.name)
                 }
             }
@@ -34,14 +34,5 @@ extension Goodwork {
                 other.onward.sentOn, other.row.header.id
             )
         }
-    }
-}
-
-extension Case {
-    /// Onward referrals to an organisation that are not over.
-    ///
-    /// A service stands for its organisation, until a programme file can tell the two apart.
-    package func openOnward(to organisation: String) -> [OnwardReferral] {
-        onward.filter { !$0.status.isOver && $0.service == organisation }
     }
 }

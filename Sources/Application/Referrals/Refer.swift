@@ -80,7 +80,10 @@ extension Goodwork {
                 else { throw StoreError.damaged("an answer given to a key names no case") }
                 return .referred(header, eligibility: nil)
             }
-            let known = try self.known(new.referral.identity, in: transaction)
+            // What somebody types of themselves proves nothing: they open no record that is there.
+            let known =
+                action == .referOneself
+                ? nil : try self.known(new.referral.identity, in: transaction)
             if !new.anyway, let known {
                 let there = try self.openCases(of: known.id, new, actor, in: transaction)
                 if !there.isEmpty { return .alreadyThere(there) }

@@ -36,30 +36,33 @@ package struct ReferralAnswers: Sendable, Hashable {
 
     /// The command that gives them to a case; nil when there is no referral to answer for.
     ///
-    /// It puts the filled referral in the place of the one that stands, so it needs the identity
-    /// that stood there. Once the event `referral.answered` is here, this is the one place that
-    /// makes the command: `Command(.referralAnswered(fields), on: file.today)`.
+    /// What the referral says already is left out, so that an answer given twice is not refused.
+    /// The birth date and the postcode themselves go to the person's sealed identity; the event
+    /// carries the age on the day of the referral and the outward code.
     package func command(for file: CaseFile) -> Command? {
-        let line = file.lines.last { line in
-            guard line.voidedAt == nil else { return false }
-            if case .referralReceived = line.event.body { return true }
-            return false
+        guard let said = file.case.referral else { return nil }
+        var filled = said
+        fill(&filled, on: file.case[.referred] ?? file.today)
+        var fields = ReferralAnswered()
+        fields.condition = Self.new(filled.condition, said.condition)
+        fields.employmentStatus = Self.new(filled.employmentStatus, said.employmentStatus)
+        fields.benefit = Self.new(filled.benefit, said.benefit)
+        fields.practice = Self.new(filled.practice, said.practice)
+        fields.jobcentre = Self.new(filled.jobcentre, said.jobcentre)
+        fields.age = Self.new(filled.age, said.age)
+        fields.outwardCode = Self.new(filled.outwardCode, said.outwardCode)
+        fields.answers = filled.answers.filter { said.answers[$0.key] == nil }
+        var command = Command(.referralAnswered(fields), on: file.today)
+        if birthDate != nil || postcode != nil {
+            var identity = Identity()
+            identity.birthDate = birthDate?.iso
+            identity.postcode = postcode?.text
+            command.identity = identity
         }
-        guard let event = line?.event, case .referralReceived(var referral) = event.body,
-            let identity = file.identity
-        else { return nil }
-        referral.identity = identity
-        fill(&referral, on: event.occurredOn)
-        return Command(
-            entries: [
-                Command.Entry(
-                    body: .referralReceived(referral),
-                    on: event.occurredOn,
-                    key: event.key,
-                    replaces: event.id
-                )
-            ],
-            voids: [Command.Void(event: event.id, reason: "answered-later")]
-        )
+        return command
+    }
+
+    private static func new<Value: Equatable>(_ now: Value?, _ before: Value?) -> Value? {
+        now == before ? nil : now
     }
 }

@@ -31,7 +31,7 @@ extension EventBody {
     private func outcomeSentence(in programme: Programme) -> String? {
         switch self {
         case .supportStarted: return "Support started"
-        case .planAgreed(let fields): return "Plan agreed: \(fields.plan.spaced)"
+        case .planAgreed(let fields): return "Plan agreed: \(Words.plain(fields.plan))"
         case .onwardSent(let fields):
             return "Referred on to \(programme.onwardName(fields.service))"
         case .jobStarted(let fields) where fields.jobKind != "placement": return "A job started"
@@ -48,7 +48,7 @@ extension Case {
     /// What came of a case, in sentences.
     func outcome(in programme: Programme) -> [String] {
         var says: [String] = []
-        if let plan { says.append("Plan: \(plan.spaced)") }
+        if let plan { says.append("Plan: \(Words.plain(plan))") }
         for name in onward.map({ programme.onwardName($0.service) }) {
             says.append("Referred on to \(name)")
         }
@@ -67,13 +67,8 @@ extension Programme {
     }
 
     fileprivate func dischargeName(_ id: String) -> String {
-        pathway.dischargeStatus.first { $0.id == id }?.name ?? id.spaced
+        pathway.dischargeStatus.first { $0.id == id }?.name ?? Words.plain(id)
     }
-}
-
-extension String {
-    /// A code as words: `move-into-work` becomes `move into work`.
-    fileprivate var spaced: String { String(map { $0 == "-" ? " " : $0 }) }
 }
 
 extension ClosureReason {

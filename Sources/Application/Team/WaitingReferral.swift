@@ -31,11 +31,10 @@ package struct WaitingPriority: Sendable, Hashable {
         self.says = says
     }
 
-    /// The one place that asks the programme file who comes first.
-    ///
-    /// Without a rule of priority people are seen in the order of their referral. Once programmes
-    /// have them: `programme.priority(of: waiting).map { Self(rank: $0.rank, says: $0.says) }`.
-    static func of(_ waiting: Case, in programme: Programme) -> WaitingPriority? { nil }
+    /// What the programme file says of who comes first; nil in the order of referral.
+    static func of(_ waiting: Case, in programme: Programme) -> WaitingPriority? {
+        programme.priority(of: waiting).map { Self(rank: $0.rank, says: $0.says) }
+    }
 }
 
 extension Goodwork {

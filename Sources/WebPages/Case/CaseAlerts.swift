@@ -39,7 +39,7 @@ enum CaseAlerts {
         guard let reason = file.case.closure else { return HTML() }
         let day = file.case[.closed].map { " on \($0.uk)" } ?? ""
         return inset {
-            p { "This case was closed\(day): \(CaseWords.plain(reason.rawValue).lowercased())." }
+            p { "This case was closed\(day): \(Words.plain(reason.rawValue))." }
         }
     }
 
@@ -75,7 +75,7 @@ enum CaseAlerts {
             if !decided.missing.isEmpty {
                 p {
                     "Still to ask: "
-                    decided.missing.map { CaseWords.plain($0).lowercased() }.joined(separator: ", ")
+                    decided.missing.map { Words.plain($0) }.joined(separator: ", ")
                     "."
                 }
             }

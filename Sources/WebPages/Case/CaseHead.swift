@@ -42,29 +42,11 @@ enum CaseHead {
     private static func steps(_ file: CaseFile) -> HTML {
         let isTracked = file.programme.pathway.tracking.weeks != nil
         let states = CaseState.allCases.filter { $0 != .tracking || isTracked }
-        return ol(.class("gw-steps"), .aria("label", "How far the case has come")) {
-            for state in states {
-                step(state, file)
-            }
-        }
-    }
-
-    private static func step(_ state: CaseState, _ file: CaseFile) -> HTML {
-        let isNow = state == file.state
-        let day = state == .tracking ? nil : file.case[milestone(state)]
-        let isDone = day != nil || (state == .tracking && file.case[.trackingEnded] != nil)
-        let kind = isNow ? "now" : isDone ? "done" : "ahead"
-        let words = isNow ? "" : isDone ? " (done)" : " (not reached)"
-        return li(
-            .class("gw-steps__step gw-steps__step--\(kind)"),
-            isNow ? .aria("current", "step") : nil
-        ) {
-            span(.class("gw-steps__name")) {
-                CaseWords.plain(state.rawValue)
-                span(.class("nhsuk-u-visually-hidden")) { words }
-            }
-            if let day { span(.class("gw-steps__day")) { " " + day.uk } }
-        }
+        return workflowBar(
+            states.map { Words.capital($0.rawValue) },
+            current: Words.capital(file.state.rawValue),
+            days: states.map { $0 == .tracking ? nil : file.case[milestone($0)] }
+        )
     }
 
     private static func milestone(_ state: CaseState) -> Milestone {
@@ -87,7 +69,7 @@ enum CaseHead {
                 for row in rows {
                     li {
                         a(.href("/cases/\(row.header.id.text)")) {
-                            "\(CaseWords.plain(row.header.programme)), \(row.header.reference)"
+                            "\(Words.capital(row.header.programme)), \(row.header.reference)"
                         }
                         " "
                         CaseWords.state(row.state)

@@ -21,12 +21,10 @@ package enum CasePages {
             resource: .case(file.relations)
         )
         let others = try await visit.goodwork.otherCases(of: file.header, by: visit.actor)
-        let glass = try await GlassPages.banner(visit, file)
         let parts = CaseSection.all.compactMap { part in
             part.show(visit, file).map { (part, $0) }
         }
         return visit.page("Case \(file.header.reference)", width: .full) {
-            glass
             CaseHead.html(visit, file)
             CaseAlerts.html(visit, file)
             CaseHead.others(visit, others)

@@ -7,12 +7,6 @@ import Web
 
 /// How the pages about cases put codes, days and times.
 enum CaseWords {
-    /// A code as a word: `no-answer` is `No answer`.
-    static func plain(_ code: String) -> String {
-        let words = code.map { $0 == "-" || $0 == "_" ? " " : String($0) }.joined()
-        return words.prefix(1).uppercased() + words.dropFirst()
-    }
-
     static func state(_ state: CaseState) -> HTML {
         let colour: TagColour =
             switch state {
@@ -22,18 +16,7 @@ enum CaseWords {
             case .discharged, .tracking: .purple
             case .closed: .grey
             }
-        return tag(plain(state.rawValue), colour)
-    }
-
-    /// When something is due, in words and colour: overdue is red.
-    static func due(_ day: CivilDate, _ today: CivilDate) -> HTML {
-        let days = day - today
-        switch days {
-        case ..<0: return tag("Overdue by \(count(-days, "day"))", .red)
-        case 0: return tag("Due today", .orange)
-        case 1: return tag("Due tomorrow", .yellow)
-        default: return HTML("Due \(day.uk)")
-        }
+        return tag(Words.capital(state.rawValue), colour)
     }
 
     static func count(_ number: Int, _ what: String) -> String {
@@ -45,13 +28,14 @@ enum CaseWords {
         switch owner {
         case "coach": nil
         case "person": "for the person to do"
+        case "another": "waiting for somebody else"
         case "referrer", "manager", "provider": "waiting for the \(owner)"
         default: "waiting for \(names[owner])"
         }
     }
 
     static func strand(_ id: String?, in programme: Programme?) -> String? {
-        id.map { id in programme?.strands.first { $0.id == id }?.name ?? plain(id) }
+        id.map { id in programme?.strands.first { $0.id == id }?.name ?? Words.capital(id) }
     }
 
     /// The time of day in the United Kingdom: `13:04`.
@@ -64,7 +48,13 @@ enum CaseWords {
     static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     /// Answers of a form, from codes.
-    static func choices(_ codes: [String]) -> [Choice] { codes.map { Choice($0, plain($0)) } }
+    static func choices(_ codes: [String]) -> [Choice] {
+        codes.map { Choice($0, Words.capital($0)) }
+    }
+
+    static func choices(_ named: [Named]) -> [Choice] {
+        named.map { Choice($0.id, $0.name) }
+    }
 }
 
 extension Visit {

@@ -75,19 +75,6 @@ enum GlassPages {
             return try await show(visit, typed: form, [Problem("programme", says)])
         }
     }
-
-    /// Says on every page of a case that its glass is broken, and until when.
-    static func banner(_ visit: Visit, _ file: CaseFile) async throws -> HTML {
-        guard file.relations.isGlassBroken,
-            let end = try await visit.goodwork.glassEnds(on: file.header.id, by: visit.actor)
-        else { return HTML() }
-        return warning("You opened this case in an emergency") {
-            p {
-                "You can read it until \(CaseWords.time(end)) on \(end.civilDateUK.uk), and change "
-                "nothing. Your reason will be reviewed."
-            }
-        }
-    }
 }
 
 extension Problem {

@@ -11,6 +11,7 @@ enum NextSteps {
             h2(.id("next-title")) { "Next steps" }
             list(visit, file)
             if file.may.contains(.changeCase) { buttons(visit, file) }
+            ManagerPages.choices(for: file)
         }
     }
 
@@ -29,8 +30,8 @@ enum NextSteps {
             let waiting = CaseWords.waiting(for: item.owner, visit.names)
             let coach = file.case.coach.map { visit.names[$0] } ?? "No coach yet"
             let cells = [
-                CaseWords.due(item.dueOn, file.today), HTML(item.says),
-                HTML(waiting.map { CaseWords.plain($0) } ?? coach),
+                dueDay(item.dueOn, today: file.today), HTML(item.says),
+                HTML(waiting.map { $0.prefix(1).uppercased() + $0.dropFirst() } ?? coach),
             ]
             let step = SettlingStep(item, of: file.header.id, rules: file.programme, visit)
             table.rows.append(cells + (mayChange ? [a(.href(step.path)) { step.words }] : []))

@@ -1,3 +1,4 @@
+import Application
 import Casework
 import Kernel
 import Programmes
@@ -21,21 +22,22 @@ struct SettlingStep {
                 switch rules?.clocks.first(where: { $0.id == item.subject })?.to {
                 case .firstContact: form("Log a contact", "contact", or: "contacts")
                 case .firstAttended: form("Book an appointment", "appointments", or: "contacts")
-                case .assessed: form("Assess", "assessment", or: "assessment")
+                case .assessed: form("Assess", "assess", or: "support")
                 case .planAgreed: form("Agree the plan", "plan", or: "plan")
-                case .discharged: form("Discharge", "discharge", or: "discharge")
+                case .discharged: form("Discharge", "discharge", or: "ending")
                 default: SettlingStep(words: "See the case", path: place)
                 }
             case .appointment:
                 SettlingStep(words: "Say what came of it", path: "\(place)/appointments/\(subject)")
             case .onwardAnswer: SettlingStep(words: "Record the answer", path: place + "#onward")
             case .action: SettlingStep(words: "See the plan", path: place + "#plan")
-            case .tracking: form("Log a tracking contact", "tracking", or: "tracking")
+            case .tracking: form("Log a tracking contact", "tracking", or: "ending")
             case .risk: SettlingStep(words: "See the risk", path: place + "#risks")
-            case .supportEnd: form("Discharge", "discharge", or: "discharge")
-            case .acceptance: SettlingStep(words: "Accept or return it", path: "/team/queue")
+            case .supportEnd: form("Discharge", "discharge", or: "ending")
+            case .acceptance where visit.may(.listQueue):
+                SettlingStep(words: "Accept or return it", path: "/team/queue")
             case .missingAnswer: form("Give the answers", "answers", or: "referral")
-            case .transfer, .review: SettlingStep(words: "See the case", path: place)
+            case .acceptance, .transfer, .review: SettlingStep(words: "See the case", path: place)
             }
     }
 

@@ -47,7 +47,9 @@ enum CaseloadPage {
             } else {
                 table(visit, caseload.rows, rules)
             }
-            pager(filter, caseload)
+            if filter.words == nil {
+                pagination(page: caseload.page, of: caseload.pages) { filter.path(page: $0) }
+            }
         }
     }
 
@@ -76,9 +78,9 @@ enum CaseloadPage {
         _ rules: [RulesKey: Programme]
     ) -> HTML {
         let fields = Fields(visit.request.query)
-        let states = CaseState.allCases.map { Choice($0.rawValue, CaseWords.plain($0.rawValue)) }
+        let states = CaseState.allCases.map { Choice($0.rawValue, Words.capital($0.rawValue)) }
         let named = strands.map { id in
-            Choice(id, rules.values.lazy.compactMap { name(id, $0) }.first ?? CaseWords.plain(id))
+            Choice(id, rules.values.lazy.compactMap { name(id, $0) }.first ?? Words.capital(id))
         }
         return form(.method("get"), .action("/caseload"), .class("gw-filters")) {
             fields.choose(
@@ -133,7 +135,7 @@ enum CaseloadPage {
     private static func next(_ row: CaseRow, _ visit: Visit) -> HTML {
         guard let next = row.next else { return HTML("Nothing") }
         let waiting = CaseWords.waiting(for: next.owner, visit.names).map { " (\($0))" } ?? ""
-        return HTML(next.says + waiting + " ") + CaseWords.due(next.dueOn, visit.today)
+        return HTML(next.says + waiting + " ") + dueDay(next.dueOn, today: visit.today)
     }
 
     private static func empty(_ filter: CaseloadFilter) -> HTML {
@@ -151,19 +153,6 @@ enum CaseloadPage {
                     a(.href("/caseload?whose=all")) { "Show all of your organisation's cases" }
                     "."
                 }
-            }
-        }
-    }
-
-    private static func pager(_ filter: CaseloadFilter, _ caseload: Caseload) -> HTML {
-        guard filter.words == nil, caseload.pages > 1 else { return HTML() }
-        return nav(.class("gw-pager"), .aria("label", "Pages of the list")) {
-            if caseload.page > 1 {
-                a(.href(filter.path(page: caseload.page - 1))) { "Previous page" }
-            }
-            span { "Page \(caseload.page) of \(caseload.pages)" }
-            if caseload.page < caseload.pages {
-                a(.href(filter.path(page: caseload.page + 1))) { "Next page" }
             }
         }
     }

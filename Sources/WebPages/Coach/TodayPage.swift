@@ -87,7 +87,7 @@ enum TodayPage {
     ) -> HTML {
         if lines.isEmpty { return HTML() }
         var table = ListTable(
-            CaseWords.plain(part.words),
+            Words.capital(part.words),
             ["Due", "What", "Whose case", "Do it"],
             hidesCaption: true
         )
@@ -96,7 +96,7 @@ enum TodayPage {
             let step = SettlingStep(line.item, of: header.id, rules: rules[RulesKey(header)], visit)
             let waiting = CaseWords.waiting(for: line.item.owner, visit.names)
             table.add(
-                CaseWords.due(line.item.dueOn, visit.today),
+                dueDay(line.item.dueOn, today: visit.today),
                 HTML(line.item.says + (waiting.map { " (\($0))" } ?? "")),
                 CaseLink.html(line.listed),
                 a(.href(step.path)) {
@@ -106,7 +106,7 @@ enum TodayPage {
             )
         }
         return section(.id(part.rawValue), .aria("labelledby", "\(part.rawValue)-title")) {
-            h2(.id("\(part.rawValue)-title")) { CaseWords.plain(part.words) }
+            h2(.id("\(part.rawValue)-title")) { Words.capital(part.words) }
             table.html
         }
     }

@@ -20,7 +20,9 @@ package func pagination(page: Int, of pages: Int, path: (Int) -> String) -> HTML
         }
         ul(.class("nhsuk-pagination__list")) {
             for number in shownPages(page, of: pages) {
-                if let number { numbered(number, path(number), isCurrent: number == page) } else {
+                if let number {
+                    numbered(number, path(number), isCurrent: number == page)
+                } else {
                     gap
                 }
             }

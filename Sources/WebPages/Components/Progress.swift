@@ -1,28 +1,30 @@
 import HTML
 import Kernel
 
-/// The states that a case passes through, and where it stands.
+/// The states of a case, those passed, the one it is in and those to come.
 ///
-/// States before the current one are shown as passed; a current one that is not among them marks
-/// none.
-package func workflowBar(_ states: [String], current: String) -> HTML {
+/// - Parameter days: the day on which each was reached, where that is known.
+package func workflowBar(
+    _ states: [String],
+    current: String,
+    days: [CivilDate?] = []
+) -> HTML {
     let here = states.firstIndex(of: current)
     return ol(.class("gw-workflow"), .aria("label", "Progress")) {
         for (place, state) in states.enumerated() {
+            let isPassed = here.map { place < $0 } == true
+            let day = place < days.count ? days[place] : nil
             li(
-                .class("gw-workflow__step" + (here.map { place < $0 } == true ? passed : "")),
+                .class("gw-workflow__step" + (isPassed ? " gw-workflow__step--passed" : "")),
                 place == here ? .aria("current", "step") : nil
             ) {
-                state
-                if here.map({ place < $0 }) == true {
-                    span(.class("nhsuk-u-visually-hidden")) { ", passed" }
-                }
+                span(.class("gw-workflow__words")) { state }
+                if isPassed { span(.class("nhsuk-u-visually-hidden")) { ", passed" } }
+                if let day { span(.class("gw-workflow__day")) { " " + day.uk } }
             }
         }
     }
 }
-
-private let passed = " gw-workflow__step--passed"
 
 /// When something is due, as a tag: overdue in red and with the word.
 package func dueTag(_ due: CivilDate, today: CivilDate) -> HTML {
@@ -30,9 +32,15 @@ package func dueTag(_ due: CivilDate, today: CivilDate) -> HTML {
     switch days {
     case ..<0: return tag("overdue by \(inDays(-days))", .red)
     case 0: return tag("today", .yellow)
-    case 1: return tag("tomorrow", .white)
-    default: return tag("in \(inDays(days))", .white)
+    case 1: return tag("tomorrow", .grey)
+    default: return tag("in \(inDays(days))", .grey)
     }
+}
+
+/// The day by which something is due, with its tag where it has passed or is near.
+package func dueDay(_ due: CivilDate?, today: CivilDate) -> HTML {
+    guard let due else { return HTML("No date") }
+    return HTML(due.uk) + (due - today > 1 ? HTML() : HTML(" ") + dueTag(due, today: today))
 }
 
 private func inDays(_ days: Int) -> String { days == 1 ? "1 day" : "\(days) days" }

@@ -80,7 +80,7 @@ package struct CaseForm: Sendable {
                 span(.class("nhsuk-caption-l")) { file.title }
                 title
             }
-            changes(changed, visit)
+            changes(changed, file, visit)
             // Its own path: parts of it, such as an appointment, stand in the pattern by name.
             visit.sentForm(to: visit.request.path) {
                 Fields.hidden("_version", String(file.version))
@@ -121,7 +121,10 @@ package struct CaseForm: Sendable {
         let file = try visit.file()
         // Those outside the case team learn that it changed, and not how.
         let lines = file.may.contains(.readCase) ? file.lines : []
-        let changed = lines.filter { $0.event.sequence > version }
+        let changed = lines.filter { line in
+            line.event.sequence > version
+                && (line.event.body.kind == .voided || TimelinePart.isShown(line, to: file))
+        }
         let says =
             "Somebody else saved this case while you were typing. "
             + (changed.isEmpty ? "Look again" : "See below what changed")
@@ -134,14 +137,19 @@ package struct CaseForm: Sendable {
         )
     }
 
-    private func changes(_ lines: [CaseFile.Line], _ visit: Visit) -> HTML {
+    private func changes(
+        _ lines: [CaseFile.Line],
+        _ file: CaseFile,
+        _ visit: Visit
+    ) -> HTML {
         guard !lines.isEmpty else { return HTML() }
         return inset {
             h2(.class("nhsuk-heading-s")) { "What changed meanwhile" }
             ul {
                 for line in lines {
                     li {
-                        "\(line.event.occurredOn.uk): \(line.sentence) "
+                        "\(line.event.occurredOn.uk): "
+                        "\(TimelinePart.sentence(line, file, visit)) "
                         "(\(visit.names[line.event.by.user]))"
                     }
                 }

@@ -9,7 +9,7 @@ enum AccountPage {
         let roles = Role.allCases.filter(visit.actor.roles.contains).map { phrases($0.words) }
         var summary = Summary()
         summary.add(phrases("Name"), visit.visitor?.name)
-        summary.add(phrases("Organisation"), visit.visitor?.organisationName)
+        summary.add(phrases("Organisation"), visit.names[visit.actor.organisation])
         summary.add(phrases("Role"), roles.joined(separator: ", "))
         return visit.page(phrases("Your account")) {
             h1 { phrases("Your account") }

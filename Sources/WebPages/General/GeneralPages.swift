@@ -15,7 +15,7 @@ package enum GeneralPages {
 
 /// Where pages that others write begin, for links from these.
 package enum Places {
-    package static let referOneself = "/refer-yourself"
+    package static let referOneself = SelfAnswers.path
     package static let signIn = "/sign-in"
     package static let password = "/account/password"
     package static let secondFactor = "/account/second-factor"

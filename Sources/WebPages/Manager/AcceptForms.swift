@@ -50,7 +50,9 @@ extension ManagerPages {
         let programme = file.programme
         let missing = (file.case.eligibility?.missing ?? [])
             .map { TeamWords.missing($0, programme) }
-        return p { "\(programme.name). Referred on \(file.case[.referred]?.uk ?? "an unknown day")." }
+        return p {
+            "\(programme.name). Referred on \(file.case[.referred]?.uk ?? "an unknown day")."
+        }
             + (missing.isEmpty
                 ? HTML() : p { "Still to ask: \(missing.joined(separator: "; "))." })
     }

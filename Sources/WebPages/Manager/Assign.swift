@@ -169,6 +169,12 @@ extension ManagerPages {
         _ fields: Fields,
         isTicked: Bool
     ) -> HTML {
+        let problem = fields.problem("case").map { problem in
+            span(.class("nhsuk-error-message")) {
+                span(.class("nhsuk-u-visually-hidden")) { "Error: " }
+                problem.says
+            }
+        }
         var table = ListTable("Cases", ["Tick", "Case", "Stands", "Coach", "Next step"])
         let ticked = fields.typed.all("case")
         for (place, row) in listed.enumerated() {
@@ -188,7 +194,7 @@ extension ManagerPages {
                 } ?? HTML()
             )
         }
-        return table.html
+        return (problem ?? HTML()) + table.html
     }
 
     private static func tick(_ value: String, id: String, about: String, isOn: Bool) -> HTML {

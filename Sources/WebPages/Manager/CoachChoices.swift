@@ -59,7 +59,7 @@ extension Visit {
     /// The cases of the actor's organisation, and the coaches among whom they choose.
     func team() async throws -> (team: Team, coaches: CoachChoices) {
         let team = try await goodwork.team(by: actor)
-        return (team, CoachChoices(team, try await site.team(actor.organisation)))
+        return (team, CoachChoices(team, try await site.team(actor)))
     }
 
     /// A coach's name, as the team or else the accounts know it.

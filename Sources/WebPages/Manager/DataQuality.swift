@@ -73,14 +73,21 @@ extension ManagerPages {
             .filter { coach == nil || ($0.coach ?? "none") == coach }
         let slice = Slice(rows, visit)
         let listed = try await visit.goodwork.named(slice.rows, by: visit.actor)
-        let form = SettlingForm.of(gap)
+        let items = Dictionary(grouping: team.items, by: \.row)
         var table = ListTable(TeamWords.gap(gap), ["Case", "Stands", "Coach", "Mend it"])
         for row in listed {
+            let form = MendingForm.of(
+                gap,
+                row.row,
+                items[row.row]?.map(\.item) ?? [],
+                team.programmes[row.row.header],
+                visit
+            )
             table.add(
                 row.link + br() + HTML(team.programmes.place(of: row.row)),
                 HTML(TeamWords.state(row.row.state)),
                 HTML(visit.coachName(row.row.coach, coaches)),
-                a(.href(form.path(for: row.row, on: visit.site))) {
+                a(.href(form.path)) {
                     form.words
                     span(.class("nhsuk-u-visually-hidden")) { ", \(row.title)" }
                 }

@@ -69,13 +69,18 @@ extension ManagerPages {
             hidesCaption: true
         )
         for entry in items {
-            let form = SettlingForm.of(entry.item, in: team.programmes[entry.row.header])
+            let form = SettlingStep(
+                entry.item,
+                of: entry.row.header.id,
+                rules: team.programmes[entry.row.header],
+                visit
+            )
             let title = names[entry.row]?.title ?? "Case \(entry.row.header.reference)"
             table.add(
                 dueDay(entry.item.dueOn, today: visit.today),
                 HTML(entry.item.says),
                 names[entry.row]?.link ?? HTML(),
-                a(.href(form.path(for: entry.row, on: visit.site))) {
+                a(.href(form.path)) {
                     form.words
                     span(.class("nhsuk-u-visually-hidden")) { ", \(title)" }
                 }
@@ -93,13 +98,15 @@ extension ManagerPages {
         var table = ListTable("Cases with an open risk", ["Case", "Coach", "Raised", "Settle it"])
         for row in listed {
             let items = risks[row.row] ?? []
-            let forms = items.first.map { SettlingForm.of($0.item, in: nil) }
+            let form = items.first.map {
+                SettlingStep($0.item, of: row.row.header.id, rules: nil, visit)
+            }
             table.add(
                 row.link,
                 HTML(visit.coachName(row.row.coach, coaches)),
                 HTML(items.map(\.item.dueOn.uk).joined(separator: ", ")),
-                forms.map { form in
-                    a(.href(form.path(for: row.row, on: visit.site))) {
+                form.map { form in
+                    a(.href(form.path)) {
                         form.words
                         span(.class("nhsuk-u-visually-hidden")) { ", \(row.title)" }
                     }

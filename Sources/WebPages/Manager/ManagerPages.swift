@@ -1,5 +1,6 @@
 import Application
 import Casework
+import HTML
 import Kernel
 
 /// The team: queue, load, transfers, data quality.
@@ -27,12 +28,18 @@ package enum ManagerPages {
             .post("/cases/:case/transfer/accept", .onCase(.answerTransfer)) {
                 try await acceptTransfer($0)
             },
-        ] + returnForm.routes + transferForm.routes
-        + (canDeclineTransfers ? declineForm.routes : [])
+        ] + returnForm.routes + transferForm.routes + declineForm.routes
 
-    /// What a manager can do about a case: for the case page, under the file's own answer of what
-    /// its reader may do.
-    package static func links(for file: CaseFile) -> [(words: String, path: String)] {
+    /// What a manager can do about a case, as a list of links; nothing for others.
+    static func choices(for file: CaseFile) -> HTML? {
+        let links = links(for: file)
+        if links.isEmpty { return nil }
+        return ul(.class("nhsuk-list gw-no-print")) {
+            for link in links { li { a(.href(link.path)) { link.words } } }
+        }
+    }
+
+    private static func links(for file: CaseFile) -> [(words: String, path: String)] {
         var links: [(words: String, path: String)] = []
         if file.may.contains(.manageCase), file.case.isOpen {
             if file.state == .referred {
@@ -45,9 +52,7 @@ package enum ManagerPages {
         }
         if file.may.contains(.answerTransfer), file.case.isOpen {
             links.append(("Accept the transfer", "\(file.path)/transfer/accept"))
-            if canDeclineTransfers {
-                links.append(("Decline the transfer", "\(file.path)/transfer/decline"))
-            }
+            links.append(("Decline the transfer", "\(file.path)/transfer/decline"))
         }
         return links
     }

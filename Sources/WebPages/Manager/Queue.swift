@@ -93,7 +93,9 @@ extension ManagerPages {
     private static func eligibility(_ waiting: WaitingReferral, _ programme: Programme?) -> HTML {
         var cell = TeamWords.verdict(waiting.verdict)
         if waiting.verdict != .met, !waiting.says.isEmpty {
-            cell.append(p(.class("nhsuk-u-margin-bottom-1")) { waiting.says.joined(separator: " ") })
+            cell.append(
+                p(.class("nhsuk-u-margin-bottom-1")) { waiting.says.joined(separator: " ") }
+            )
         }
         if !waiting.missing.isEmpty {
             let missing = waiting.missing.map { TeamWords.missing($0, programme) }

@@ -31,18 +31,11 @@ struct Slice<Row: Sendable>: Sendable {
         guard total > Self.rowsMax else { return HTML() }
         let first = (number - 1) * Self.rowsMax + 1
         let last = first + rows.count - 1
-        return nav(.class("nhsuk-pagination"), .aria("label", "Parts of the list")) {
-            p { "\(grouped(first)) to \(grouped(last)) of \(grouped(total))" }
-            ul(.class("nhsuk-list")) {
-                if number > 1 { li { step("Those before", to: number - 1) } }
-                if last < total { li { step("Those after", to: number + 1) } }
+        return p { "\(grouped(first)) to \(grouped(last)) of \(grouped(total))" }
+            + pagination(page: number, of: (total + Self.rowsMax - 1) / Self.rowsMax) { page in
+                var query = query
+                query.set("page", String(page))
+                return "\(path)?\(URLEncoding.encode(query))"
             }
-        }
-    }
-
-    private func step(_ words: String, to page: Int) -> HTML {
-        var query = query
-        query.set("page", String(page))
-        return a(.href("\(path)?\(URLEncoding.encode(query))")) { words }
     }
 }

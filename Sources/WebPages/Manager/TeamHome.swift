@@ -35,6 +35,7 @@ extension ManagerPages {
             "What each coach holds",
             ["Coach", "Open cases", "Overdue", "Due within 7 days"]
         )
+        table.numeric = [1, 2, 3]
         for load in loads {
             let name = visit.coachName(load.coach, coaches)
             let key = load.coach ?? "none"

@@ -38,16 +38,8 @@ enum TeamWords {
 
     /// A question without an answer.
     static func missing(_ id: String, _ programme: Programme?) -> String {
-        if let words = standard[id] { return words }
-        let asks = programme?.referral.asks ?? []
-        return asks.first { $0.id.underscored == id }?.question ?? id
+        programme?.words(ofMissing: id) ?? Words.plain(id)
     }
-
-    private static let standard = [
-        "birth_date": "birth date", "postcode": "postcode", "gp_practice": "general practice",
-        "jobcentre": "Jobcentre", "employment_status": "employment status",
-        "benefit": "benefit", "condition": "health condition",
-    ]
 
     static func gap(_ gap: RecordGap) -> String {
         switch gap {
@@ -78,12 +70,6 @@ enum TeamWords {
     static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(grouped(count)) days" }
 
     static func cases(_ count: Int) -> String { count == 1 ? "1 case" : "\(grouped(count)) cases" }
-}
-
-/// The day by which something is due; when it has passed, the word "overdue" in red.
-func dueDay(_ due: CivilDate, today: CivilDate) -> HTML {
-    guard due < today else { return HTML(due == today ? "today" : due.uk) }
-    return tag("overdue", .red) + HTML(" \(due.uk), \(TeamWords.days(today - due)) ago")
 }
 
 extension TeamProgrammes {

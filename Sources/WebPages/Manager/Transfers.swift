@@ -7,14 +7,6 @@ import Store
 import Web
 
 extension ManagerPages {
-    /// What declining a transfer writes.
-    ///
-    /// The one line that switches declining on once the event is there:
-    /// `TransferDeclined(provider:text:)` as `.transferDeclined`.
-    static func declined(by provider: String, because why: String) -> EventBody? { nil }
-
-    static let canDeclineTransfers = declined(by: "", because: "") != nil
-
     /// Transfers that others asked of us, and that we asked of others.
     static func transfers(_ visit: Visit) async throws -> Response {
         let (team, coaches) = try await visit.team()
@@ -62,7 +54,6 @@ extension ManagerPages {
                 about()
             }
         }
-        guard canDeclineTransfers else { return taking }
         return taking
             + p { a(.href("\(row.path)/transfer/decline")) { HTML("Decline") + about() } }
     }
@@ -113,13 +104,19 @@ extension ManagerPages {
         button: "Decline",
         then: "/team/transfers"
     ) { _, _, fields in
-        fields.area("why", "Why can you not take this case?", hint: "The other provider reads this.")
+        fields.area(
+            "why",
+            "Why can you not take this case?",
+            hint: "The other provider reads this."
+        )
     } read: { visit, _, reader in
         guard let why = reader.text("why", "Say why you cannot take this case", max: 2_000) else {
             return nil
         }
-        return declined(by: visit.actor.organisation, because: why)
-            .map { Command($0, on: visit.today) }
+        var fields = TransferDeclined()
+        fields.provider = visit.actor.organisation
+        fields.text = why
+        return Command(.transferDeclined(fields), on: visit.today)
     }
 
     /// Asks another provider of the programme to take a case over.

@@ -22,19 +22,24 @@ enum AnswersForm {
     }
 
     private static func missing(_ file: CaseFile) -> [String] {
-        file.state == .referred ? file.case.eligibility?.missing ?? [] : []
+        guard file.state.asksForAnswers else { return [] }
+        return file.case.eligibilityNow(in: file.programme)?.missing ?? []
     }
 
     @HTMLBuilder
     private static func asked(_ file: CaseFile, _ fields: Fields) -> HTML {
-        let missing = missing(file)
         let questions = ReferralQuestions(programmes: [file.programme])
-        if missing.isEmpty {
+        // What was typed stays in sight when somebody else has answered it meanwhile.
+        let typed = (ReferralQuestions.standard + file.programme.referral.asks.map(\.id))
+            .filter { fields.typed[ReferralQuestions.field($0)] != nil }
+        let missing = missing(file)
+        let answered = typed.filter { !missing.contains($0.underscored) }
+        if missing.isEmpty, answered.isEmpty {
             p { "Nothing is missing: there is nothing to send." }
         } else {
             p { "The service needs them to know whether it can help. One may be enough." }
             ul { for says in file.case.eligibility?.says ?? [] { li { says } } }
-            for id in missing { questions.field(id, fields) }
+            for id in missing + answered { questions.field(id, fields) }
         }
     }
 
@@ -45,6 +50,18 @@ enum AnswersForm {
             let first = missing(file).first.map(ReferralQuestions.field)
             reader.fault(first, "Give at least one answer")
             return nil
+        }
+        // A form that was opened before the case moved is a conflict first, and told as one.
+        let isCurrent = reader.form["_version"] == String(file.version)
+        if isCurrent, let referral = file.case.referral, reader.problems.isEmpty {
+            var filled = referral
+            answers.fill(&filled, on: file.today)
+            filled.identity = referral.identity
+            if filled == referral {
+                let says = "Somebody has given these answers already. "
+                reader.fault(nil, says + "Ask the service if one of them is wrong")
+                return nil
+            }
         }
         guard let command = answers.command(for: file) else {
             reader.fault(nil, "This referral cannot be changed here. Ask the service to do it")

@@ -99,7 +99,7 @@ enum OnwardAnswerForm {
 
     @HTMLBuilder
     private static func asked(_ visit: Visit, _ file: CaseFile, _ fields: Fields) -> HTML {
-        let open = file.case.openOnward(to: visit.actor.organisation)
+        let open = file.openOnward(to: visit.actor)
         if let only = open.first, open.count == 1 {
             p { "Sent on \(only.sentOn.uk)." }
             Fields.hidden("onward", only.id)
@@ -136,7 +136,7 @@ enum OnwardAnswerForm {
         _ file: CaseFile,
         _ reader: inout FormReader
     ) -> Command? {
-        let open = file.case.openOnward(to: visit.actor.organisation)
+        let open = file.openOnward(to: visit.actor)
         let id = reader.choice("onward", "Choose which one", among: open.map(\.id))
         let to = reader.choice("to", "Choose your answer", among: answers.map(\.value))
             .flatMap(OnwardStatus.init(rawValue:))
@@ -155,5 +155,12 @@ enum OnwardAnswerForm {
         moved.to = to
         moved.reason = reason
         return Command(.onwardMoved(moved), on: file.today)
+    }
+}
+
+extension CaseFile {
+    /// Onward referrals of the case that the actor's organisation has to answer for.
+    fileprivate func openOnward(to actor: Actor) -> [OnwardReferral] {
+        self.case.openOnward(to: actor.organisation, in: programme)
     }
 }

@@ -7,9 +7,6 @@ import Store
 import Web
 
 extension ReferPage {
-    /// The script that fills the form from the address's fragment; nothing needs it.
-    static let script = "/assets/refer.js"
-
     static func page(_ visit: Visit, _ content: Content) -> Response {
         visit.page("Refer a person", problems: content.problems) {
             h1 { "Refer a person" }
@@ -26,7 +23,10 @@ extension ReferPage {
                     " "
                     checkButton
                 }
-                HTML(element: "script", [.src(script), .flag("defer")])
+                // It fills the form from the address's fragment; nothing needs it.
+                if let script = visit.site.assets.referScript {
+                    HTML(element: "script", [.src(script), .flag("defer")])
+                }
             }
         }
     }
@@ -131,6 +131,6 @@ extension ReferPage {
     }
 
     private static let genders = Gender.allCases.map {
-        Choice($0.rawValue, ReferralWords.plain($0.rawValue))
+        Choice($0.rawValue, Words.capital($0.rawValue))
     }
 }

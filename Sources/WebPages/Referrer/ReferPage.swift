@@ -114,12 +114,13 @@ enum ReferPage {
         _ content: Content
     ) async throws -> Response {
         var content = content
-        let new = read.new(
+        var new = read.new(
             to: offer,
             of: content.programmes,
             on: visit.today,
             anyway: visit.request.form["anyway"] != nil
         )
+        new.referral.referrer = visit.actor.organisation
         do {
             let answer = try await visit.goodwork.refer(
                 new,

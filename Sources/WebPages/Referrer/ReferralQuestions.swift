@@ -98,7 +98,7 @@ struct ReferralQuestions: Sendable {
     }
 
     private func choices(_ codes: [String]) -> [Choice] {
-        codes.map { Choice($0, ReferralWords.plain($0)) }
+        codes.map { Choice($0, Words.capital($0)) }
     }
 }
 

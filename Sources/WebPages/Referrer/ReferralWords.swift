@@ -5,13 +5,6 @@ import Kernel
 
 /// Words that the pages of referrers share.
 enum ReferralWords {
-    /// A code as words: `waiting-list` becomes `Waiting list`.
-    static func plain(_ code: String) -> String {
-        if code.contains(where: \.isUppercase) { return code }
-        let words = code.map { $0 == "-" ? " " : $0 }
-        return words.prefix(1).map { $0.uppercased() }.joined() + String(words.dropFirst())
-    }
-
     static func tag(_ step: ReferralStatus.Step) -> HTML {
         switch step {
         case .received: WebPages.tag(step.words, .yellow)
@@ -28,20 +21,6 @@ enum ReferralWords {
         case .met: WebPages.tag("Could help", .green)
         case .notKnown: WebPages.tag("Not known yet", .yellow)
         case .notMet: WebPages.tag("Cannot help", .grey)
-        }
-    }
-
-    /// A day by which something is due, with the word when it has passed.
-    @HTMLBuilder
-    static func due(_ day: CivilDate?, _ today: CivilDate) -> HTML {
-        if let day {
-            day.uk
-            if day < today {
-                " "
-                WebPages.tag("overdue", .red)
-            }
-        } else {
-            "No date"
         }
     }
 }

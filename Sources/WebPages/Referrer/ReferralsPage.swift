@@ -61,7 +61,7 @@ enum ReferralsPage {
             } else {
                 table(zip(entries, named).map { ($0, $1) }, heading(wanted), visit).html
             }
-            links(wanted, page: page, pages: pages)
+            pagination(page: page, of: pages) { number in wanted.path { $0.page = number } }
             linkButton("Refer a person", to: ReferPage.path)
         }
     }
@@ -145,22 +145,10 @@ enum ReferralsPage {
                 HTML(entry.next?.owner(visit, provider: row.provider) ?? "Nobody"),
                 entry.next == nil
                     ? HTML(row.closedOn.map { "Closed \($0.uk)" } ?? "")
-                    : ReferralWords.due(entry.next?.dueOn, visit.today),
+                    : dueDay(entry.next?.dueOn, today: visit.today),
                 ReferralWords.tag(entry.step)
             )
         }
         return table
-    }
-
-    private static func links(_ wanted: Wanted, page: Int, pages: Int) -> HTML {
-        guard pages > 1 else { return HTML() }
-        return nav(.aria("label", "Pages")) {
-            p {
-                "Page \(page) of \(pages). "
-                if page > 1 { a(.href(wanted.path { $0.page = page - 1 })) { "Previous page" } }
-                " "
-                if page < pages { a(.href(wanted.path { $0.page = page + 1 })) { "Next page" } }
-            }
-        }
     }
 }

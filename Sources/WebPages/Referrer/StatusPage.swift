@@ -37,16 +37,7 @@ enum StatusPage {
     /// The steps, and what happens next.
     @HTMLBuilder
     private static func standing(_ status: ReferralStatus, _ visit: Visit) -> HTML {
-        let steps = status.steps
-        let here = steps.firstIndex(of: status.step) ?? 0
-        ol(.class("gw-workflow"), .aria("label", "Steps of the referral")) {
-            for (place, step) in steps.enumerated() {
-                li(
-                    .class("gw-workflow__step" + (place < here ? " gw-workflow__step--done" : "")),
-                    place == here ? .aria("current", "step") : nil
-                ) { step.words }
-            }
-        }
+        workflowBar(status.steps.map(\.words), current: status.step.words)
         facts(status, visit).html
     }
 
@@ -61,7 +52,7 @@ enum StatusPage {
         facts.add("Next step", next.says)
         facts.add("Whose step", next.owner(visit, provider: status.provider))
         if next.dueOn != nil {
-            facts.add("By") { ReferralWords.due(next.dueOn, visit.today) }
+            facts.add("By") { dueDay(next.dueOn, today: visit.today) }
         }
         return facts
     }

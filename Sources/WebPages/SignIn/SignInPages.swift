@@ -11,6 +11,7 @@ package enum SignInPages {
             .post("/sign-in", .anyone, signIn),
             .get("/sign-in/code", .anyone) { codePage($0, problems: []) },
             .post("/sign-in/code", .anyone, giveCode),
+            .post("/sign-in/demonstration", .anyone, signInToDemonstration),
             .post("/sign-out", .anyone, signOut),
         ] + PasswordPages.routes + SecondFactorPages.routes + OpenIDPages.routes
 
@@ -28,6 +29,7 @@ package enum SignInPages {
         let say = visit.phrases
         return visit.page(say("Sign in"), problems: problems) {
             h1 { say("Sign in") }
+            demonstration(visit)
             if visit.request.cookies[Site.draftCookie] != nil {
                 inset {
                     p { say("You were signed out. What you typed is kept: sign in to go on.") }
@@ -59,6 +61,37 @@ package enum SignInPages {
                 }
             }
         }
+    }
+
+    /// In a demonstration: one button for each person whom a visitor can be.
+    private static func demonstration(_ visit: Visit) -> HTML {
+        let people = visit.site.settings.demonstration
+        guard !people.isEmpty else { return HTML() }
+        return inset {
+            p { "This is a demonstration: nobody in it is real. Sign in as" }
+            visit.sentForm(to: "/sign-in/demonstration") {
+                Fields.hidden("then", visit.then)
+                ul(.class("nhsuk-list")) {
+                    for person in people {
+                        li {
+                            button(
+                                .class("gw-link-button"),
+                                .type("submit"),
+                                .name("login"),
+                                .value(person.login)
+                            ) { "\(person.name), \(person.role)" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func signInToDemonstration(_ visit: Visit) async throws -> Response {
+        let answer = try await visit.goodwork.signInToDemonstration(
+            as: visit.request.form["login"] ?? ""
+        )
+        return try await go(on: answer, visit) { _ in .redirect(to: "/sign-in") }
     }
 
     private static func signIn(_ visit: Visit) async throws -> Response {

@@ -17,6 +17,9 @@ package struct Assets: Sendable {
     /// The path of the icon.
     package var icon: String? { files.first { $0.type == "image/svg+xml" }?.path }
 
+    /// The path of the script that fills the referral form from a deep link.
+    package var referScript: String? { files.first { $0.type.hasPrefix("text/javascript") }?.path }
+
     package init() {}
 
     /// Reads the files of a folder that pages load.
@@ -35,6 +38,7 @@ package struct Assets: Sendable {
         ("nhsuk", "css", "text/css; charset=utf-8"),
         ("goodwork", "css", "text/css; charset=utf-8"),
         ("icon", "svg", "image/svg+xml"),
+        ("refer", "js", "text/javascript; charset=utf-8"),
     ]
 
     private mutating func add(_ name: String, _ ending: String, type: String, _ body: [UInt8]) {

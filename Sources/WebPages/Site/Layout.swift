@@ -40,6 +40,7 @@ extension Visit {
                         .class("nhsuk-main-wrapper" + (width == .reading ? " gw-reading" : "")),
                         .id("main")
                     ) {
+                        glassBanner
                         errorSummary(problems)
                         content()
                     }
@@ -76,48 +77,69 @@ extension Visit {
                 div(.class("nhsuk-header__service")) {
                     a(.class("nhsuk-header__service-name"), .href("/")) { site.settings.name }
                 }
-                if let visitor { account(visitor) }
+                account
             }
             if visitor != nil { navigation(width) }
         }
     }
 
-    private func account(_ visitor: Visitor) -> HTML {
+    /// Says on every page of a case that its glass is broken, and until when.
+    private var glassBanner: HTML {
+        guard let end = glassEnds else { return HTML() }
+        return inset {
+            p {
+                strong { "You opened this case in an emergency." }
+                " You can read it until \(CaseWords.time(end)) on \(end.civilDateUK.uk), and change "
+                "nothing. Your reason will be reviewed."
+            }
+        }
+    }
+
+    private var account: HTML {
         nav(.class("nhsuk-header__account"), .aria("label", phrases("Account"))) {
             ul(.class("nhsuk-header__account-list")) {
-                li(.class("nhsuk-header__account-item")) {
-                    a(.class("nhsuk-header__account-link"), .href("/account")) {
-                        span {
-                            visitor.name
-                            if !visitor.organisationName.isEmpty {
-                                span(.class("gw-account__organisation")) {
-                                    ", " + visitor.organisationName
-                                }
-                            }
-                        }
-                    }
+                if let visitor {
+                    accountItem { accountLink("/account") { whoIsHere(visitor) } }
+                    accountItem { signOut }
+                } else {
+                    accountItem { accountLink("/sign-in") { HTML(phrases("Sign in")) } }
                 }
-                li(.class("nhsuk-header__account-item")) {
-                    form(
-                        .class("nhsuk-header__account-form"),
-                        .action("/sign-out"),
-                        .method("post"),
-                        .flag("novalidate")
-                    ) {
-                        Fields.hidden("_csrf", csrf)
-                        button(.class("nhsuk-header__account-button"), .type("submit")) {
-                            phrases("Sign out")
-                        }
-                    }
-                }
+            }
+        }
+    }
+
+    private func accountItem(@HTMLBuilder content: () -> HTML) -> HTML {
+        li(.class("nhsuk-header__account-item"), content: content)
+    }
+
+    private func accountLink(_ path: String, @HTMLBuilder content: () -> HTML) -> HTML {
+        a(.class("nhsuk-header__account-link"), .href(path), content: content)
+    }
+
+    private func whoIsHere(_ visitor: Visitor) -> HTML {
+        span {
+            visitor.name
+            span(.class("gw-account__organisation")) { ", " + names[visitor.actor.organisation] }
+        }
+    }
+
+    private var signOut: HTML {
+        form(
+            .class("nhsuk-header__account-form"),
+            .action("/sign-out"),
+            .method("post"),
+            .flag("novalidate")
+        ) {
+            Fields.hidden("_csrf", csrf)
+            button(.class("nhsuk-header__account-button"), .type("submit")) {
+                phrases("Sign out")
             }
         }
     }
 
     private func navigation(_ width: PageWidth) -> HTML {
         let entries = Navigation.entries.filter { $0.isFor(self) }
-        let here = entries.filter { request.path == $0.path || request.path.hasPrefix($0.path + "/") }
-            .max { $0.path.count < $1.path.count }
+        let here = entries.last { (request.path + "/").hasPrefix($0.path + "/") }
         guard !entries.isEmpty else { return HTML() }
         return nav(.class("nhsuk-header__navigation"), .aria("label", phrases("Menu"))) {
             div(.class("nhsuk-header__navigation-container " + container(width))) {

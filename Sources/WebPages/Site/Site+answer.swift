@@ -62,7 +62,7 @@ extension Site {
         visit.names = try await names()
         visit.phrases = try await phrases(for: visit.request)
         if visit.request.method == .post, !route.isOpen {
-            guard visit.request.form.raw("_csrf") == visit.csrf else {
+            guard visit.isOwn(visit.request.form.raw("_csrf") ?? "") else {
                 throw ServiceError(
                     .forbidden,
                     code: "form-not-ours",
@@ -91,7 +91,11 @@ extension Site {
             guard let id = CaseID(visit.part("case")) else {
                 throw ServiceError(.notFound, "There is no such case.")
             }
-            visit.opened = try await goodwork.file(id, for: action, by: visit.actor)
+            let file = try await goodwork.file(id, for: action, by: visit.actor)
+            visit.opened = file
+            if file.relations.isGlassBroken {
+                visit.glassEnds = try await goodwork.glassEnds(on: id, by: visit.actor)
+            }
         }
     }
 

@@ -37,7 +37,20 @@ extension Site {
     }
 
     private func page(for error: ServiceError, _ visit: Visit) -> Response {
-        switch error.kind {
+        switch error.code {
+        case "signed-out": return .redirect(to: Places.signIn)
+        case "busy":
+            var response = simplePage(
+                visit,
+                status: 503,
+                title: "Try again soon",
+                says: error.message
+            )
+            response.headers.append(("Retry-After", "5"))
+            return response
+        default: break
+        }
+        return switch error.kind {
         case .notFound:
             simplePage(
                 visit,

@@ -25,10 +25,10 @@ package struct Site: Sendable {
     package var session: @Sendable (String) async throws -> VisitorState
     /// What accounts and organisations are called now.
     package var names: @Sendable () async throws -> Names
+    /// The coaches of an actor's organisation.
+    package var team: @Sendable (Actor) async throws -> [TeamMember]
     /// Sign-in by an OpenID Connect issuer, where there is one.
     package var openID: OpenIDDoor?
-    /// The coaches of an organisation.
-    package var team: @Sendable (String) async throws -> [TeamMember]
     /// Where an unforeseen error is written for the operator.
     package var report: @Sendable (String) -> Void
 
@@ -39,7 +39,7 @@ package struct Site: Sendable {
         assets: Assets = .ofRepository,
         session: @escaping @Sendable (String) async throws -> VisitorState,
         names: @escaping @Sendable () async throws -> Names,
-        team: @escaping @Sendable (String) async throws -> [TeamMember] = { _ in [] },
+        team: (@Sendable (Actor) async throws -> [TeamMember])? = nil,
         report: @escaping @Sendable (String) -> Void
     ) {
         self.goodwork = goodwork
@@ -48,11 +48,19 @@ package struct Site: Sendable {
         self.routes = assets.routes + routes
         self.session = session
         self.names = names
-        self.team = team
+        self.team = team ?? { try await goodwork.coaches(by: $0) }
         self.report = report
         var table = RouteTable<PageRoute>()
         for route in self.routes { table.add(route.method, route.pattern, route) }
         self.table = table
+    }
+
+    /// Whether there is a page here to be looked at.
+    func hasPage(at path: String) -> Bool {
+        switch table.find(.get, path) {
+        case .entry: true
+        case .methods, .nothing: false
+        }
     }
 }
 

@@ -7,12 +7,10 @@ import Web
 package struct Visitor: Sendable {
     package var actor: Actor
     package var name: String
-    package var organisationName: String
 
-    package init(actor: Actor, name: String, organisationName: String) {
+    package init(actor: Actor, name: String) {
         self.actor = actor
         self.name = name
-        self.organisationName = organisationName
     }
 }
 
@@ -23,6 +21,8 @@ package struct Visit: Sendable {
     package var visitor: Visitor?
     /// The case that the path names, opened for what the route does.
     package var opened: CaseFile?
+    /// Until when the opened case may be read because its glass was broken.
+    package var glassEnds: Instant?
     /// What was typed before: sent with problems, or kept when a session ended.
     package var typed = Form()
     /// Stands in every form, and must come back with it.
@@ -46,6 +46,15 @@ package struct Visit: Sendable {
 
     /// A part of the path, such as `case`.
     package func part(_ name: String) -> String { request.parameters[name] ?? "" }
+
+    /// Whether a token came from a page of the visitor's own browser.
+    func isOwn(_ token: String) -> Bool {
+        let cookies = request.cookies
+        guard let cookie = cookies[Site.sessionCookie] ?? cookies[Site.visitCookie] else {
+            return false
+        }
+        return goodwork.accepts(csrf: token, of: cookie)
+    }
 
     /// Whether the actor may do something that is not about one case.
     package func may(_ action: Action) -> Bool {

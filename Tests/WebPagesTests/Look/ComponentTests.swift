@@ -10,7 +10,7 @@ import WebPages
         "When something is due is said in words, and overdue in red",
         arguments: [
             (-3, "overdue by 3 days", "red"), (-1, "overdue by 1 day", "red"),
-            (0, "today", "yellow"), (1, "tomorrow", "white"), (4, "in 4 days", "white"),
+            (0, "today", "yellow"), (1, "tomorrow", "grey"), (4, "in 4 days", "grey"),
         ]
     )
     func due(_ days: Int, _ words: String, _ colour: String) {

@@ -6,6 +6,10 @@ struct AppointmentCalendar {
     var id: String
     var summary: String
     var day: CivilDate
+    /// `HH:MM` by the clocks of the United Kingdom; nil when only the day is known.
+    var time: String?
+    var minutes: Int?
+    /// The kind of place, never its address.
     var place: String?
     var changedAt: Instant
     /// How often it was moved.
@@ -16,7 +20,11 @@ struct AppointmentCalendar {
         let stamp = Self.stamp(changedAt)
         var lines = [
             "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Goodwork//Appointments//EN",
-            "CALSCALE:GREGORIAN", "METHOD:PUBLISH", "BEGIN:VEVENT",
+            "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
+        ]
+        if time != nil { lines += Self.timeZone }
+        lines += [
+            "BEGIN:VEVENT",
             "UID:\(Self.escaped(id))@goodwork", "DTSTAMP:\(stamp)", "LAST-MODIFIED:\(stamp)",
             "SEQUENCE:\(sequence)",
         ]
@@ -30,13 +38,28 @@ struct AppointmentCalendar {
         return lines.map { Self.folded($0) + "\r\n" }.joined()
     }
 
-    /// A whole day; a time of day would stand here.
+    /// The time and how long it takes; a whole day where the time is not known.
     private var when: [String] {
-        [
+        if let time {
+            let digits = time.filter { $0 != ":" } + "00"
+            let start = "DTSTART;TZID=Europe/London:\(Self.compact(day))T\(digits)"
+            return [start] + (minutes.map { ["DURATION:PT\($0)M"] } ?? [])
+        }
+        return [
             "DTSTART;VALUE=DATE:\(Self.compact(day))",
             "DTEND;VALUE=DATE:\(Self.compact(day.adding(days: 1)))",
         ]
     }
+
+    /// What a time by the clocks of London means (RFC 5545, 3.6.5), by the rule since 1996.
+    private static let timeZone = [
+        "BEGIN:VTIMEZONE", "TZID:Europe/London",
+        "BEGIN:DAYLIGHT", "DTSTART:19960331T010000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+        "TZNAME:BST", "TZOFFSETFROM:+0000", "TZOFFSETTO:+0100", "END:DAYLIGHT",
+        "BEGIN:STANDARD", "DTSTART:19961027T020000", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+        "TZNAME:GMT", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0000", "END:STANDARD",
+        "END:VTIMEZONE",
+    ]
 
     private static func compact(_ day: CivilDate) -> String { day.iso.filter { $0 != "-" } }
 

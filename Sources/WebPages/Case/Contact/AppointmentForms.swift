@@ -150,7 +150,7 @@ enum AppointmentForms {
     private static func which(_ known: BookedAppointment?, _ file: CaseFile) -> HTML {
         guard let known else { return HTML() }
         return inset {
-            p { "\(known.kind(in: file.programme)), \(known.appointment.day.uk)" }
+            p { "\(known.kind(in: file.programme)), \(known.when)" }
         }
     }
 
@@ -163,7 +163,9 @@ enum AppointmentForms {
             id: "\(file.header.id.text)-\(known.appointment.id)",
             summary: "\(file.programme.name), case \(file.header.reference)",
             day: known.appointment.day,
-            place: known.booked?.place.map { CaseWords.plain($0) },
+            time: known.appointment.time,
+            minutes: known.appointment.minutes,
+            place: known.booked?.place.map { Words.capital($0) },
             changedAt: booking.event.recordedAt,
             sequence: known.bookings - 1,
             isCancelled: known.appointment.outcome == "cancelled"
@@ -173,27 +175,5 @@ enum AppointmentForms {
             name: "appointment-\(file.header.reference).ics",
             type: "text/calendar; charset=utf-8"
         )
-    }
-}
-
-/// When and where: the fields that booking and moving share.
-private enum BookingFields {
-    static let places = ["clinic", "community", "phone", "video"]
-
-    @HTMLBuilder static func fields(_ fields: Fields, known: AppointmentBooked?) -> HTML {
-        fields.date("day", "Day", or: known?.day.iso)
-        fields.radios("place", "Where", CaseWords.choices(places), or: known?.place)
-    }
-
-    static func read(_ reader: inout FormReader) -> AppointmentBooked? {
-        var booked = AppointmentBooked()
-        let day = reader.day("day", "Give the day of the appointment")
-        booked.place = reader.choice("place", "Choose where it is", among: places)
-        if let day, day < reader.today {
-            reader.fault("day", "Give today or a later day")
-        }
-        guard let day, booked.place != nil else { return nil }
-        booked.day = day
-        return booked
     }
 }

@@ -37,13 +37,31 @@ struct BookedAppointment {
         self.init(found, in: file)
     }
 
+    /// The day, and the time where it is known.
+    var when: String {
+        appointment.day.uk + (appointment.time.map { " at \($0)" } ?? "")
+            + (appointment.minutes.map { " (\($0) minutes)" } ?? "")
+    }
+
+    /// What orders appointments: those without a time come first on their day.
+    var start: (CivilDate, String) { (appointment.day, appointment.time ?? "") }
+
+    /// The kind of place, and its own words for those who may read them.
+    var place: String? {
+        let parts = [
+            appointment.place.map { Words.capital($0) }, appointment.location,
+        ]
+        let said = parts.compactMap { $0 }.joined(separator: ": ")
+        return said.isEmpty ? nil : said
+    }
+
     func path(in file: CaseFile) -> String {
         "\(file.path)/appointments/\(URLEncoding.encode(appointment.id))"
     }
 
     func kind(in programme: Programme) -> String {
         programme.pathway.appointments.first { $0.id == appointment.kind }?.name
-            ?? CaseWords.plain(appointment.kind)
+            ?? Words.capital(appointment.kind)
     }
 }
 
@@ -55,9 +73,9 @@ enum AppointmentList {
         }
         let all = file.case.appointments.map { BookedAppointment($0, in: file) }
         let open = all.filter { $0.appointment.outcome == nil }
-            .sorted { $0.appointment.day < $1.appointment.day }
+            .sorted { $0.start < $1.start }
         let settled = all.filter { $0.appointment.outcome != nil }
-            .sorted { $0.appointment.day > $1.appointment.day }
+            .sorted { $0.start > $1.start }
         let mayChange = file.may.contains(.changeCase) && file.case.isOpen
         var table = ListTable(
             "Appointments",
@@ -79,7 +97,6 @@ enum AppointmentList {
     ) -> [HTML] {
         let appointment = booked.appointment
         let path = booked.path(in: file)
-        let day = appointment.day.uk
         var links: [(words: String, path: String)] = []
         if appointment.outcome == nil {
             links = [
@@ -88,9 +105,9 @@ enum AppointmentList {
             ]
         }
         let cells = [
-            HTML(day),
+            HTML(booked.when),
             HTML(booked.kind(in: file.programme)),
-            HTML(booked.booked?.place.map { CaseWords.plain($0) } ?? "Not said"),
+            HTML(booked.place ?? "Not said"),
             outcome(appointment, file),
         ]
         guard mayChange else { return cells }
@@ -99,7 +116,9 @@ enum AppointmentList {
                 li {
                     a(.href(link.path)) {
                         link.words
-                        span(.class("nhsuk-u-visually-hidden")) { ", appointment of \(day)" }
+                        span(.class("nhsuk-u-visually-hidden")) {
+                            ", appointment of \(booked.when)"
+                        }
                     }
                 }
             }
@@ -115,7 +134,7 @@ enum AppointmentList {
         case "did-not-attend": tag("Missed", .orange)
         case "cancelled": tag("Cancelled", .grey)
         case "attended": tag("Attended", .green)
-        case .some(let result): tag("Attended: \(CaseWords.plain(result).lowercased())", .green)
+        case .some(let result): tag("Attended: \(Words.plain(result))", .green)
         }
     }
 }

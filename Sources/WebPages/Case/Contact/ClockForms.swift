@@ -90,7 +90,7 @@ enum ClockList {
         case .lapsed: return tag("Ended", .grey)
         case .running:
             if let paused = reading.pausedOn { return tag("Paused since \(paused.uk)", .yellow) }
-            return CaseWords.due(reading.dueOn, today)
+            return dueDay(reading.dueOn, today: today)
         }
     }
 

@@ -25,7 +25,7 @@ package enum ContactPages {
             guard case .contactAttempted(let fields) = line.event.body else { continue }
             table.add(
                 HTML(line.event.occurredOn.uk),
-                HTML(fields.channel.map { CaseWords.plain($0) } ?? "Not said"),
+                HTML(fields.channel.map { Words.capital($0) } ?? "Not said"),
                 HTML(ContactForm.words(fields.outcome)),
                 HTML(visit.names[line.event.by.user])
             )

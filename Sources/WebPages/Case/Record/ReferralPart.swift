@@ -21,15 +21,15 @@ enum ReferralPart {
         var rows = Summary()
         rows.add("Referred on", file.case[.referred]?.uk)
         rows.add("Referred by", referral.referrer.map { visit.names[$0] })
-        rows.add("Kind of referrer", source ?? CaseWords.plain(referral.source))
-        rows.add("Condition", referral.condition.map { CaseWords.plain($0) })
+        rows.add("Kind of referrer", source ?? Words.capital(referral.source))
+        rows.add("Condition", referral.condition.map { Words.capital($0) })
         rows.add("Work at referral", referral.employmentStatus.map(status))
         if file.case.employmentStatus != referral.employmentStatus {
             rows.add("Work now", file.case.employmentStatus.map(status))
         }
-        rows.add("Benefit", referral.benefit.map { CaseWords.plain($0) })
+        rows.add("Benefit", referral.benefit.map { Words.capital($0) })
         rows.add("Age at referral", referral.age.map(String.init))
-        rows.add("Gender", referral.gender.map { CaseWords.plain($0) })
+        rows.add("Gender", referral.gender.map { Words.capital($0) })
         rows.add(
             "Ethnic category",
             referral.ethnicity.map { EthnicCategory(rawValue: $0)?.name ?? $0 }
@@ -41,13 +41,13 @@ enum ReferralPart {
             guard let asked = programme.referral.asks.first(where: { $0.id == id }) else {
                 continue
             }
-            rows.add(asked.question, CaseWords.plain(answer))
+            rows.add(asked.question, Words.capital(answer))
         }
         return rows.html
     }
 
     private static func status(_ code: String) -> String {
-        EmploymentStatus(rawValue: code)?.name ?? CaseWords.plain(code)
+        EmploymentStatus(rawValue: code)?.name ?? Words.capital(code)
     }
 
     /// Each rule with its verdict and its sentence.
@@ -60,7 +60,7 @@ enum ReferralPart {
             // `rule.alternative` says by which alternative the rule before it was met.
             guard halves.count == 2, !halves[0].contains(".") else { continue }
             let rule = known.first { $0.id == halves[0] }
-            table.add(HTML(rule?.says ?? CaseWords.plain(halves[0])), mark(halves[1]))
+            table.add(HTML(rule?.says ?? Words.capital(halves[0])), mark(halves[1]))
         }
         return table.html
             + p(.class("nhsuk-hint")) {

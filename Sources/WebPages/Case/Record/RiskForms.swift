@@ -70,7 +70,7 @@ enum RiskForms {
     )
 
     private static func words(_ about: String) -> String {
-        subjects.first { $0.value == about }?.label ?? CaseWords.plain(about)
+        subjects.first { $0.value == about }?.label ?? Words.capital(about)
     }
 
     /// Each risk that was raised, with what resolved it.

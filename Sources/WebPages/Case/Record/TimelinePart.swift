@@ -7,20 +7,36 @@ import Kernel
 enum TimelinePart {
     @Sendable static func show(_ visit: Visit, _ file: CaseFile) -> HTML? {
         guard file.may.contains(.readCase) else { return nil }
+        let lines = file.lines.reversed().filter { isShown($0, to: file) }
+        let latest = timeline(lines.prefix(latestMax), visit, file)
+        let earlier = lines.dropFirst(latestMax)
+        if earlier.isEmpty { return latest }
+        return latest
+            + reveal("Earlier entries (\(earlier.count))") { timeline(earlier, visit, file) }
+    }
+
+    /// How many entries stand open; the earlier ones open at a click.
+    private static let latestMax = 12
+
+    private static func timeline(
+        _ lines: some Sequence<CaseFile.Line>,
+        _ visit: Visit,
+        _ file: CaseFile
+    ) -> HTML {
         let withdrawals = withdrawals(file)
         var timeline = Timeline()
-        for line in file.lines.reversed() where isShown(line, to: file) {
+        for line in lines {
             let event = line.event
             let by = "\(visit.names[event.by.user]), \(visit.names[event.by.organisation])"
             timeline.add(event.occurredOn, by: by) {
                 if let voidedAt = line.voidedAt {
-                    HTML(element: "del", [], HTML(sentence(line, visit)))
+                    HTML(element: "del", [], HTML(sentence(line, file, visit)))
                     " "
                     tag("Withdrawn", .grey)
                     " on \(voidedAt.civilDateUK.uk)"
                     reason(withdrawals[event.id], file)
                 } else {
-                    sentence(line, visit)
+                    sentence(line, file, visit)
                     late(event)
                     correct(line, file)
                 }
@@ -42,15 +58,8 @@ enum TimelinePart {
     }
 
     /// The sentence, with people and organisations by their names.
-    static func sentence(_ line: CaseFile.Line, _ visit: Visit) -> String {
-        switch line.event.body {
-        case .coachAssigned(let fields): "Coach: \(visit.names[fields.coach])"
-        case .transferAsked(let fields):
-            "\(visit.names[fields.provider]) was asked to take the case over"
-        case .transferAccepted(let fields):
-            "\(visit.names[fields.provider]) took the case over"
-        default: line.sentence
-        }
+    static func sentence(_ line: CaseFile.Line, _ file: CaseFile, _ visit: Visit) -> String {
+        line.event.body.sentence(in: file.programme) { visit.names[$0] }
     }
 
     /// Whether the reader may withdraw the entry: what follows from another falls with that one.

@@ -24,7 +24,7 @@ enum WithdrawForm {
             if let line = entry(visit, file) {
                 inset {
                     p {
-                        "\(line.event.occurredOn.uk): \(TimelinePart.sentence(line, visit)) "
+                        "\(line.event.occurredOn.uk): \(TimelinePart.sentence(line, file, visit)) "
                         "(\(visit.names[line.event.by.user]))"
                     }
                 }
@@ -53,6 +53,6 @@ enum WithdrawForm {
     }
 
     static func words(_ reason: String) -> String {
-        reasons.first { $0.value == reason }?.label ?? CaseWords.plain(reason)
+        reasons.first { $0.value == reason }?.label ?? Words.capital(reason)
     }
 }

@@ -1,0 +1,112 @@
+import Kernel
+import SQL
+import Store
+
+extension Goodwork {
+    /// Every merge there was, the latest first.
+    package func merges(by actor: Actor) async throws -> [PersonLink] {
+        try await authorise(actor, .mergePeople, on: "merges")
+        let store = store
+        return try await store.database.read { try store.everyLink(in: $0) }
+    }
+
+    /// Joins two records that are of one person; nothing of either is moved.
+    ///
+    /// Whatever is joined already comes along: the records that stand for the two are joined, and
+    /// every link stays one step long.
+    package func merge(
+        _ person: PersonID,
+        into other: PersonID,
+        reason: String,
+        by actor: Actor,
+        seed: UInt64
+    ) async throws -> PersonLink {
+        try await authorise(actor, .mergePeople, on: person.text)
+        let reason = try stated(reason)
+        let (store, now) = (store, now())
+        return try await store.committer.submit { transaction in
+            var ids = IDMaker(seed: seed)
+            let id: ID<MergeTag> = ids.make(at: now)
+            // The log's row is locked first, so that merges wait for one another.
+            try store.log(
+                entry("merge \(id.text)", on: other, by: actor, at: now),
+                in: transaction
+            )
+            let kept = try [person, other].map { id in
+                let kept = try store.keptPerson(id, in: transaction)
+                guard let found = try store.person(kept, in: transaction) else {
+                    throw ServiceError(.notFound, "There is no such person.")
+                }
+                guard found.erasedAt == nil else {
+                    throw ServiceError(
+                        .refused,
+                        code: "person-erased",
+                        "One of the two has been erased: there is nothing to join."
+                    )
+                }
+                return kept
+            }
+            guard kept[0] != kept[1] else {
+                throw ServiceError(
+                    .refused,
+                    code: "already-joined",
+                    "These two records are joined already."
+                )
+            }
+            let link = PersonLink(
+                id: id.text,
+                person: kept[0],
+                into: kept[1],
+                reason: reason,
+                linkedAt: now,
+                linkedBy: actor.user
+            )
+            try store.keep(link, in: transaction)
+            return link
+        }
+    }
+
+    /// Parts two records again, as if they had not been joined.
+    package func unmerge(_ id: String, reason: String, by actor: Actor) async throws {
+        let (store, now) = (store, now())
+        let known = try await store.database.read { try store.link(id, in: $0) }
+        try await authorise(actor, .mergePeople, on: known?.person.text ?? "merges")
+        guard let known else { throw ServiceError(.notFound, "There is no such merge.") }
+        let undone = PersonLink.Undone(at: now, by: actor.user, reason: try stated(reason))
+        try await store.committer.submit { transaction in
+            try store.log(
+                entry("unmerge \(id)", on: known.into, by: actor, at: now),
+                in: transaction
+            )
+            guard let link = try store.link(id, in: transaction),
+                try store.undo(link, undone, in: transaction)
+            else {
+                throw ServiceError(
+                    .refused,
+                    code: "already-parted",
+                    "These two records have been parted already."
+                )
+            }
+        }
+    }
+
+    /// The words of the reason are sealed with the merge; the log has only which merge it was.
+    private func entry(
+        _ what: String,
+        on person: PersonID,
+        by actor: Actor,
+        at now: Instant
+    ) -> AccessEntry {
+        AccessEntry(
+            at: now,
+            actor: actor.user,
+            organisation: actor.organisation,
+            action: Action.mergePeople.rawValue,
+            subject: person.text,
+            reason: what
+        )
+    }
+}
+
+/// Tags the identifier of a merge.
+private enum MergeTag {}

@@ -1,0 +1,155 @@
+import Casework
+import Kernel
+import SQL
+import Store
+
+/// One record of a person, with the cases under it.
+package struct PersonRecord: Sendable {
+    package var id: PersonID
+    /// Nil once erased.
+    package var identity: Identity?
+    package var isErased: Bool
+    package var cases: [CaseRow]
+}
+
+/// A person: the record that stands for them, and those joined into it.
+package struct FoundPerson: Sendable {
+    package var id: PersonID
+    package var records: [PersonRecord]
+
+    package var cases: [CaseRow] { records.flatMap(\.cases) }
+}
+
+/// Two records that may be of one person, without their names.
+package struct LikePair: Sendable, Hashable {
+    package enum Why: String, Sendable {
+        case sameNumber = "same-nhs-number"
+        case sameName = "same-name-and-birth-date"
+    }
+
+    package var one: PersonID
+    package var other: PersonID
+    package var why: Why
+    /// The references of their cases.
+    package var oneCases: [String]
+    package var otherCases: [String]
+}
+
+extension Goodwork {
+    /// Finds people among all, by NHS number or by name and birth date.
+    ///
+    /// - Parameter reason: why; kept in the access log.
+    package func find(
+        _ identity: Identity,
+        reason: String,
+        by actor: Actor
+    ) async throws -> [FoundPerson] {
+        try await authorise(actor, .findPerson, on: "people", reason: reason)
+        let store = store
+        let found = try await store.database.read { transaction in
+            let indexes = PersonIndexes(identity, vault: store.vault)
+            let people =
+                try store.people(like: indexes, by: .nhs, in: transaction)
+                + store.people(like: indexes, by: .name, in: transaction)
+            var seen: Set<PersonID> = []
+            return try people.compactMap { person -> FoundPerson? in
+                let kept = try store.keptPerson(person.id, in: transaction)
+                return seen.insert(kept).inserted ? try self.person(kept, in: transaction) : nil
+            }
+        }
+        for person in found {
+            try await authorise(actor, .findPerson, on: person.id.text, reason: reason)
+        }
+        return found
+    }
+
+    /// Shows two people side by side.
+    package func compare(
+        _ one: PersonID,
+        _ other: PersonID,
+        reason: String,
+        by actor: Actor
+    ) async throws -> (one: FoundPerson, other: FoundPerson) {
+        for id in [one, other] {
+            try await authorise(actor, .findPerson, on: id.text, reason: reason)
+        }
+        let store = store
+        return try await store.database.read { transaction in
+            let kept = try [one, other].map { try store.keptPerson($0, in: transaction) }
+            for id in kept where try store.person(id, in: transaction) == nil {
+                throw ServiceError(.notFound, "There is no such person.")
+            }
+            return (
+                try person(kept[0], in: transaction), try person(kept[1], in: transaction)
+            )
+        }
+    }
+
+    /// Records that may be of one person, and are not joined.
+    ///
+    /// The same NHS number; or the same name and birth date where one of them has no NHS number.
+    package func likePairs(by actor: Actor) async throws -> [LikePair] {
+        try await authorise(actor, .mergePeople, on: "people")
+        let store = store
+        return try await store.database.read { transaction in
+            var pairs: [LikePair] = []
+            var seen: Set<[PersonID]> = []
+            for (kind, why) in [
+                (PersonIndexes.Kind.nhs, LikePair.Why.sameNumber), (.name, .sameName),
+            ] {
+                for (one, other) in try store.pairs(by: kind, limit: 500, in: transaction) {
+                    let kept = try [one, other].map { try store.keptPerson($0, in: transaction) }
+                        .sorted()
+                    guard kept[0] != kept[1], !seen.contains(kept) else { continue }
+                    if why == .sameName, try hasTwoNumbers(one, other, in: transaction) {
+                        continue
+                    }
+                    seen.insert(kept)
+                    pairs.append(
+                        LikePair(
+                            one: kept[0],
+                            other: kept[1],
+                            why: why,
+                            oneCases: try references(of: kept[0], in: transaction),
+                            otherCases: try references(of: kept[1], in: transaction)
+                        )
+                    )
+                }
+            }
+            return pairs
+        }
+    }
+
+    /// Whether both have an NHS number: then they are two people, whatever their names.
+    private func hasTwoNumbers(
+        _ one: PersonID,
+        _ other: PersonID,
+        in transaction: any Transaction
+    ) throws -> Bool {
+        try [one, other].allSatisfy { id in
+            try store.person(id, in: transaction)?.identity()?.nhsNumber != nil
+        }
+    }
+
+    private func references(
+        of person: PersonID,
+        in transaction: any Transaction
+    ) throws -> [String] {
+        try store.records(of: person, in: transaction)
+            .flatMap { try store.headers(person: $0, in: transaction) }
+            .map(\.reference)
+    }
+
+    func person(_ kept: PersonID, in transaction: any Transaction) throws -> FoundPerson {
+        let records = try store.records(of: kept, in: transaction).map { id in
+            let person = try store.person(id, in: transaction)
+            return PersonRecord(
+                id: id,
+                identity: try person?.identity(),
+                isErased: person?.erasedAt != nil,
+                cases: try store.caseRows(.person(id), in: transaction)
+            )
+        }
+        return FoundPerson(id: kept, records: records)
+    }
+}

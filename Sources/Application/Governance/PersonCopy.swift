@@ -1,0 +1,133 @@
+import Casework
+import Kernel
+import Programmes
+import Store
+
+/// Everything that is held on a person, in all their records.
+///
+/// Made for the person themselves (UK GDPR, article 15). What may tell of somebody else is marked,
+/// so that a human looks at it before it is given.
+package struct PersonCopy: Sendable {
+    package struct Record: Sendable {
+        package var id: PersonID
+        /// Nil once erased.
+        package var identity: Identity?
+        package var erasedAt: Instant?
+    }
+
+    /// One of the sealed fields of an entry.
+    package struct Words: Sendable, Hashable {
+        package var field: String
+        package var text: String
+    }
+
+    package struct Line: Sendable {
+        package var event: CaseEvent
+        /// What happened, without words that may tell of somebody else.
+        package var says: String
+        /// Everything that was sealed with it.
+        package var words: [Words]
+        /// Whether a human must read the words before they are given.
+        package var mustCheck: Bool
+        package var voidedAt: Instant?
+    }
+
+    package struct HeldCase: Sendable {
+        package var header: CaseHeader
+        package var programme: Programme
+        package var `case`: Case
+        package var state: CaseState
+        package var lines: [Line]
+        package var workItems: [WorkItem]
+        package var messages: [SentMessage]
+    }
+
+    package var madeAt: Instant
+    package var person: PersonID
+    package var records: [Record]
+    package var cases: [HeldCase]
+    /// Who looked at, or did, what: entries of the access log about the person and their cases.
+    package var looks: [AccessEntry]
+    package var glass: [BrokenGlass]
+    package var merges: [PersonLink]
+    package var asked: [CopyAsked]
+
+    package var isErased: Bool { records.allSatisfy { $0.erasedAt != nil } }
+
+    /// Lines that a human must read before they are given.
+    package var toCheck: [(of: HeldCase, line: Line)] {
+        cases.flatMap { held in
+            held.lines.filter { $0.mustCheck && !$0.words.isEmpty }.map { (held, $0) }
+        }
+    }
+}
+
+/// What accounts and organisations are called in a copy: staff by their role, not by their name.
+package struct CopyNames: Sendable {
+    /// Role words by account.
+    package var roles: [String: String]
+    package var organisations: [String: String]
+
+    package init(roles: [String: String] = [:], organisations: [String: String] = [:]) {
+        self.roles = roles
+        self.organisations = organisations
+    }
+
+    package func organisation(_ id: String) -> String { organisations[id] ?? id }
+}
+
+extension PersonCopy.Line {
+    /// - Parameter programme: whose names the sentence uses.
+    init(_ event: CaseEvent, in programme: Programme, voidedAt: Instant?) throws {
+        self.event = event
+        self.voidedAt = voidedAt
+        let encoded = event.body.encoded()
+        words = try Self.words(encoded.sealed)
+        mustCheck = !Self.isOwn(event.body.kind)
+        let bare = try encoded.payload.withUnsafeBufferPointer { bytes in
+            try EventBody(type: event.body.kind.rawValue, payload: bytes, sealed: nil)
+        }
+        says = (mustCheck ? bare : event.body).sentence(in: programme)
+    }
+
+    /// Whether its words are the person's own, or about nobody else.
+    ///
+    /// Those are who they are, their plan and their job; all others are for a human to check.
+    private static func isOwn(_ kind: EventKind) -> Bool {
+        switch kind {
+        case .referralReceived, .goalAdded, .actionAdded, .jobStarted, .jobChanged, .measureTaken,
+            .appointmentBooked:
+            true
+        default: false
+        }
+    }
+
+    private static func words(_ sealed: [UInt8]) throws -> [PersonCopy.Words] {
+        guard !sealed.isEmpty else { return [] }
+        let value = try sealed.withUnsafeBufferPointer { try JSONValue(parsing: $0) }
+        var words: [PersonCopy.Words] = []
+        collect(value, field: "", into: &words)
+        return words
+    }
+
+    private static func collect(
+        _ value: JSONValue,
+        field: String,
+        into words: inout [PersonCopy.Words]
+    ) {
+        switch value {
+        case .string(let text), .number(let text):
+            words.append(PersonCopy.Words(field: field, text: text))
+        case .bool(let flag):
+            words.append(PersonCopy.Words(field: field, text: flag ? "yes" : "no"))
+        case .object(let object):
+            for (key, item) in object.members {
+                let name = key.replacing("_", with: " ")
+                collect(item, field: field.isEmpty ? name : "\(field), \(name)", into: &words)
+            }
+        case .array(let items):
+            for item in items { collect(item, field: field, into: &words) }
+        case .null: break
+        }
+    }
+}

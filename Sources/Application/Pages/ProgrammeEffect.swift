@@ -1,0 +1,142 @@
+import Casework
+import Kernel
+import Programmes
+
+/// What another version of a programme would make of the cases that are open.
+///
+/// It is only worked out: a case keeps the version that it was decided under.
+package struct ProgrammeEffect: Sendable, Hashable {
+    /// Something that would come out otherwise, and the cases for which it would.
+    package struct Change: Sendable, Hashable {
+        package var says: String
+        package var references: [String]
+    }
+
+    package var openCases = 0
+    package var verdicts: [Change] = []
+    package var dueDays: [Change] = []
+    package var refusals: [Change] = []
+
+    package var isNone: Bool { verdicts.isEmpty && dueDays.isEmpty && refusals.isEmpty }
+
+    /// Adds a case, decided under the version that it has and under the other one.
+    mutating func add(
+        _ history: History,
+        was old: Programme,
+        becomes new: Programme,
+        today: CivilDate
+    ) {
+        openCases += 1
+        let reference = history.header.reference
+        let folded = history.fold()
+        if let referral = folded.referral {
+            let before = Eligibility.decide(referral, programme: old).verdict
+            let after = Eligibility.decide(referral, programme: new).verdict
+            if before != after {
+                Self.note("\(before.words), then \(after.words)", reference, in: &verdicts)
+            }
+        }
+        for says in Self.dueDays(of: folded, old, new) {
+            Self.note(says, reference, in: &dueDays)
+        }
+        if let refusal = history.refusal(under: new, today: today),
+            history.refusal(under: old, today: today) == nil
+        {
+            Self.note(refusal, reference, in: &refusals)
+        }
+    }
+
+    /// The most cases first.
+    mutating func sort() {
+        let order: (Change, Change) -> Bool = {
+            ($1.references.count, $0.says) < ($0.references.count, $1.says)
+        }
+        verdicts.sort(by: order)
+        dueDays.sort(by: order)
+        refusals.sort(by: order)
+    }
+
+    private static func note(_ says: String, _ reference: String, in changes: inout [Change]) {
+        if let place = changes.firstIndex(where: { $0.says == says }) {
+            changes[place].references.append(reference)
+        } else {
+            changes.append(Change(says: says, references: [reference]))
+        }
+    }
+
+    /// What is to be done on another day, or no more, or newly.
+    private static func dueDays(
+        of folded: Case,
+        _ old: Programme,
+        _ new: Programme
+    ) -> [String] {
+        let before = folded.workItems(in: old)
+        let after = folded.workItems(in: new)
+        var says: [String] = []
+        for item in before {
+            let same = after.first { $0.kind == item.kind && $0.subject == item.subject }
+            guard let same else {
+                says.append("\(item.name): not to be done any more")
+                continue
+            }
+            let days = same.dueOn - item.dueOn
+            if days != 0 {
+                let count = abs(days)
+                says.append(
+                    "\(item.name): due \(count) day\(count == 1 ? "" : "s") "
+                        + (days > 0 ? "later" : "earlier")
+                )
+            }
+        }
+        for item in after
+        where !before.contains(where: { $0.kind == item.kind && $0.subject == item.subject }) {
+            says.append("\(item.name): newly to be done")
+        }
+        return says
+    }
+}
+
+extension WorkItem {
+    /// A clock is named; other work is named by its kind, for its subject is one case's own.
+    fileprivate var name: String {
+        kind == .clock ? subject : kind.rawValue.replacing("-", with: " ")
+    }
+}
+
+extension Verdict {
+    fileprivate var words: String {
+        switch self {
+        case .met: "eligible"
+        case .notMet: "not eligible"
+        case .notKnown: "not known"
+        }
+    }
+}
+
+extension History {
+    /// Why what has happened would not have been let happen; nil when it would.
+    fileprivate func refusal(under programme: Programme, today: CivilDate) -> String? {
+        let entries = effective().filter { $0.cause == nil }.map { event in
+            Command.Entry(body: event.body, on: event.occurredOn, key: event.key)
+        }
+        let now = Instant(midnightUTC: today)
+        var context = Context(
+            now: now,
+            today: today,
+            by: Recorder(user: "preview", organisation: "preview"),
+            ids: IDMaker(seed: 1)
+        )
+        do {
+            _ = try Casework.decide(
+                Command(entries: entries),
+                history: History(header: header),
+                programme: programme,
+                context: &context
+            )
+            return nil
+        } catch {
+            let entry = error.entry.map { entries[$0].body.kind.rawValue + ": " } ?? ""
+            return entry + error.says
+        }
+    }
+}

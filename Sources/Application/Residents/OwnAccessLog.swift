@@ -1,0 +1,56 @@
+import Casework
+import Kernel
+import SQL
+import Store
+
+/// One look at a resident's record, as it is told to them.
+package struct OwnLook: Sendable, Hashable {
+    package var on: CivilDate
+    package var organisation: String
+    /// What the one who looked is here for; empty when no account is known.
+    package var roles: Set<Role>
+    package var action: Action?
+    /// Whether it was the resident, signed in or by a link.
+    package var isOwn: Bool
+    package var isAllowed: Bool
+}
+
+extension Goodwork {
+    /// Who looked at the resident's record, the latest first, each once a day.
+    ///
+    /// It tells organisation and role, never who of them it was: that is between the organisation
+    /// and the keeper of the log.
+    package func ownAccessLog(by actor: Actor, limit: Int = 200) async throws -> [OwnLook] {
+        let own = try await asKept(actor)
+        guard let person = own.person else { return [] }
+        let store = store
+        return try await store.database.read { transaction in
+            let records = try store.records(of: person, in: transaction)
+            let cases = try records.flatMap { try store.headers(person: $0, in: transaction) }
+            let subjects = records.map(\.text) + cases.map(\.id.text)
+            let entries = try subjects.flatMap { try store.accessLog(of: $0, in: transaction) }
+                .sorted { $0.at > $1.at }
+            var roles: [String: Set<Role>] = [:]
+            var looks: [OwnLook] = []
+            var seen: Set<OwnLook> = []
+            for entry in entries {
+                if roles[entry.actor] == nil {
+                    let account = try UserID(entry.actor)
+                        .flatMap { try store.account($0, in: transaction) }
+                    roles[entry.actor] = account?.roleSet ?? []
+                }
+                let look = OwnLook(
+                    on: entry.at.civilDateUK,
+                    organisation: entry.organisation,
+                    roles: roles[entry.actor] ?? [],
+                    action: Action(rawValue: entry.action),
+                    isOwn: entry.actor == own.user || entry.actor == Actor.linkHolder,
+                    isAllowed: entry.outcome == "allowed"
+                )
+                if seen.insert(look).inserted { looks.append(look) }
+                if looks.count == limit { break }
+            }
+            return looks
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import SQL
+
+extension Schema {
+    /// What those who look after the records search and undo by.
+    static let governance: [Statement] = [
+        "CREATE INDEX access_log_subject ON access_log (subject, position)",
+        "CREATE INDEX access_log_actor ON access_log (actor, position)",
+        "CREATE INDEX access_log_at ON access_log (at)",
+        // `into_id` is what a person was joined into and never changes; `kept_id` is where that
+        // stands now, one step away however many joins there were.
+        "ALTER TABLE person_links ADD COLUMN into_id TEXT",
+        "CREATE INDEX copies_asked_person ON copies_asked (person_id)",
+        "CREATE INDEX cases_closed ON cases (closed_on)",
+    ]
+}

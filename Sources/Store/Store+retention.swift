@@ -1,0 +1,41 @@
+import Casework
+import Kernel
+import SQL
+
+extension Store {
+    private static let closedBefore: Statement = """
+        SELECT c.id FROM cases c JOIN people p ON p.id = c.person_id
+        WHERE c.closed_on < $1 AND p.erased_at IS NULL ORDER BY c.closed_on NULLS LAST, c.id
+        """
+    /// `/cases/` and an id are 33 characters.
+    private static let dropDrafts: Statement =
+        "DELETE FROM drafts WHERE substr(path, 1, 33) = $1"
+
+    /// The closed cases, of people who are not erased, that were closed before a day.
+    package func cases(
+        closedBefore day: CivilDate,
+        in transaction: any Transaction
+    ) throws -> [CaseID] {
+        try transaction.rows(Self.closedBefore, [.text(day.iso)]) { try $0.text(0) }
+            .compactMap { CaseID($0) }
+    }
+
+    /// Erases one record of a person, and the words that others wrote about it elsewhere.
+    ///
+    /// Their key, identity and indexes go; so do drafts about their cases, and the reasons kept
+    /// with broken glass and with merges.
+    ///
+    /// - Returns: whether there was anything to erase.
+    package func eraseAll(
+        _ id: PersonID,
+        at now: Instant,
+        in transaction: any Transaction
+    ) throws -> Bool {
+        for header in try headers(person: id, in: transaction) {
+            try blankGlass(of: header.id, in: transaction)
+            try transaction.execute(Self.dropDrafts, [.text("/cases/\(header.id.text)")])
+        }
+        try blankLinks(of: id, in: transaction)
+        return try erase(id, at: now, in: transaction)
+    }
+}

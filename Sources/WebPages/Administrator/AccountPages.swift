@@ -1,0 +1,266 @@
+import Application
+import HTML
+import Kernel
+import Web
+
+/// Accounts of staff: adding, changing, shutting out, and new passwords.
+enum AccountPages {
+    static let routes: [PageRoute] = [
+        .get("/admin/accounts", .action(.manageAccounts)) { try await list($0) },
+        .get("/admin/accounts/add", .action(.manageAccounts)) { try await form($0, $0.typed, []) },
+        .post("/admin/accounts/add", .action(.manageAccounts)) { try await add($0) },
+        .get("/admin/accounts/:account", .action(.manageAccounts)) {
+            try await show($0, $0.typed, [])
+        },
+        .post("/admin/accounts/:account", .action(.manageAccounts)) { try await change($0) },
+    ]
+
+    /// A resident's account is made with their case, and not here.
+    private static let roles = Role.ofAccounts.filter { $0 != .resident }
+    private static let back = (words: "Back to accounts", path: "/admin/accounts")
+
+    private static func list(_ visit: Visit) async throws -> Response {
+        let accounts = try await visit.goodwork.accounts(by: visit.actor)
+        var table = ListTable(
+            "Accounts",
+            ["Name", "Organisation", "Roles", "State"],
+            hidesCaption: true
+        )
+        for account in accounts {
+            table.add(
+                a(.href("/admin/accounts/\(account.id.text)")) { account.name },
+                HTML(visit.names[account.organisation]),
+                HTML(account.roleWords),
+                account.isDisabled ? tag("Disabled", .grey) : tag("Active", .green)
+            )
+        }
+        return visit.page("Accounts", width: .full, back: AdministratorPages.back) {
+            h1 { "Accounts" }
+            linkButton("Add an account", to: "/admin/accounts/add")
+            if accounts.isEmpty { p { "There are none yet." } } else { table.html }
+        }
+    }
+
+    // MARK: - Adding
+
+    private static func form(
+        _ visit: Visit,
+        _ typed: Form,
+        _ problems: [Problem]
+    ) async throws -> Response {
+        let organisations = try await visit.goodwork.organisations()
+        let fields = Fields(typed, problems)
+        return visit.page("Add an account", problems: problems, back: back) {
+            h1 { "Add an account" }
+            if organisations.isEmpty {
+                p {
+                    "An account belongs to an organisation. "
+                    a(.href("/admin/organisations")) { "Add one first" }
+                    "."
+                }
+            } else {
+                visit.sentForm(to: "/admin/accounts/add") {
+                    fields.text("name", "Name")
+                    fields.text("login", "Email address", type: "email")
+                    fields.choose(
+                        "organisation",
+                        "Organisation",
+                        organisations.map { Choice($0.id, $0.name) }
+                    )
+                    fields.checkboxes(
+                        "roles",
+                        "Roles",
+                        roles.map { Choice($0.rawValue, $0.rawValue.inWords) }
+                    )
+                    capacity(fields, nil)
+                    submit("Add")
+                }
+            }
+        }
+    }
+
+    private static func capacity(_ fields: Fields, _ known: Int?) -> HTML {
+        fields.text(
+            "capacity",
+            "Open cases at most",
+            hint: "For a coach; blank is no limit",
+            or: known.map(String.init),
+            width: 4,
+            inputmode: "numeric",
+            isOptional: true
+        )
+    }
+
+    private static func add(_ visit: Visit) async throws -> Response {
+        let sent = visit.request.form
+        let organisations = try await visit.goodwork.organisations().map(\.id)
+        var reader = FormReader(sent, today: visit.today)
+        let name = reader.text("name", "Give the name", max: 200)
+        let login = reader.text("login", "Give the email address", max: 254)
+        let organisation = reader.choice(
+            "organisation",
+            "Choose the organisation",
+            among: organisations
+        )
+        let chosen = roles(&reader)
+        let capacity = reader.number("capacity", "Open cases", in: 0...1_000)
+        guard let name, let login, let organisation, reader.problems.isEmpty else {
+            return try await form(visit, sent, reader.problems)
+        }
+        let new = NewAccount(
+            login: login,
+            name: name,
+            organisation: organisation,
+            roles: chosen,
+            capacity: capacity
+        )
+        var password = ""
+        let problems = try await visit.refusals {
+            password = try await visit.goodwork.addAccount(new, by: visit.actor).password
+        }
+        guard problems.isEmpty else { return try await form(visit, sent, problems) }
+        return handOver(visit, "\(name) has an account", password)
+    }
+
+    private static func roles(_ reader: inout FormReader) -> Set<Role> {
+        let chosen = reader.choices("roles", among: roles.map(\.rawValue)).compactMap(Role.init)
+        if chosen.isEmpty { reader.fault("roles", "Choose at least one role") }
+        return Set(chosen)
+    }
+
+    private static func handOver(
+        _ visit: Visit,
+        _ title: String,
+        _ password: String
+    ) -> Response {
+        visit.page(title, back: back) {
+            panel(title, "Their first password is below.")
+            inset {
+                p { code { password } }
+            }
+            p { "It is shown only once, and serves once. Hand it over in person or by telephone." }
+        }
+    }
+
+    // MARK: - One account
+
+    private static func show(
+        _ visit: Visit,
+        _ typed: Form,
+        _ problems: [Problem]
+    ) async throws -> Response {
+        let account = try await account(visit)
+        let fields = Fields(typed, problems)
+        let path = "/admin/accounts/\(account.id.text)"
+        var facts = Summary()
+        facts.add("Email address", account.login)
+        facts.add("Organisation", visit.names[account.organisation])
+        facts.add("Roles", account.roleWords)
+        facts.add("State", account.isDisabled ? "Disabled" : "Active")
+        facts.add("Second factor", account.hasSecondFactor ? "Set up" : "Not set up yet")
+        return visit.page(account.name, problems: problems, back: back) {
+            h1 { account.name }
+            facts.html
+            if !account.roles.contains(.resident) {
+                h2 { "Roles" }
+                visit.sentForm(to: path) {
+                    Fields.hidden("do", "roles")
+                    fields.checkboxes(
+                        "roles",
+                        "Roles",
+                        roles.map { Choice($0.rawValue, $0.rawValue.inWords) },
+                        or: account.roles.map(\.rawValue)
+                    )
+                    submit("Save roles", isSecondary: true)
+                }
+            }
+            if account.roles.contains(.coach) {
+                h2 { "Capacity" }
+                visit.sentForm(to: path) {
+                    Fields.hidden("do", "capacity")
+                    capacity(fields, account.capacity)
+                    submit("Save capacity", isSecondary: true)
+                }
+            }
+            h2 { "Password" }
+            visit.sentForm(to: path) {
+                Fields.hidden("do", "reset")
+                fields.checkboxes(
+                    "lost",
+                    "Is more lost than the password?",
+                    [Choice("factor", "The second factor is lost too")],
+                    isOptional: true
+                )
+                submit("Give a new password", isSecondary: true)
+            }
+            h2 { account.isDisabled ? "Let in again" : "Shut out" }
+            visit.sentForm(to: path) {
+                Fields.hidden("do", account.isDisabled ? "enable" : "disable")
+                submit(
+                    account.isDisabled ? "Enable this account" : "Disable this account",
+                    isWarning: !account.isDisabled
+                )
+            }
+        }
+    }
+
+    private static func account(_ visit: Visit) async throws -> Account {
+        guard let id = UserID(visit.part("account")),
+            let account = try await visit.goodwork.account(id)
+        else { throw ServiceError(.notFound, "There is no such account.") }
+        return account
+    }
+
+    private static func change(_ visit: Visit) async throws -> Response {
+        let account = try await account(visit)
+        var reader = FormReader(visit.request.form, today: visit.today)
+        let goodwork = visit.goodwork
+        var password: String?
+        var problems: [Problem] = []
+        switch visit.request.form["do"] {
+        case "roles":
+            let chosen = roles(&reader)
+            problems = reader.problems
+            if problems.isEmpty {
+                problems = try await visit.refusals {
+                    try await goodwork.changeRoles(of: account.id, to: chosen, by: visit.actor)
+                }
+            }
+        case "capacity":
+            let capacity = reader.number("capacity", "Open cases", in: 0...1_000)
+            problems = reader.problems
+            if problems.isEmpty {
+                problems = try await visit.refusals {
+                    try await goodwork.setCapacity(of: account.id, to: capacity, by: visit.actor)
+                }
+            }
+        case "reset":
+            let isFactorLost = visit.request.form["lost"] == "factor"
+            problems = try await visit.refusals {
+                password = try await goodwork.resetPassword(
+                    of: account.id,
+                    clearsSecondFactor: isFactorLost,
+                    by: visit.actor
+                )
+            }
+        case "disable":
+            problems = try await visit.refusals {
+                try await goodwork.disable(account.id, by: visit.actor)
+            }
+        case "enable":
+            problems = try await visit.refusals {
+                try await goodwork.enable(account.id, by: visit.actor)
+            }
+        default: problems = [Problem(nil, "Choose what to do")]
+        }
+        if !problems.isEmpty { return try await show(visit, visit.request.form, problems) }
+        if let password { return handOver(visit, "\(account.name) has a new password", password) }
+        return .redirect(to: "/admin/accounts/\(account.id.text)")
+    }
+}
+
+extension Account {
+    fileprivate var roleWords: String {
+        Role.allCases.filter(roles.contains).map(\.rawValue.inWords).joined(separator: ", ")
+    }
+}

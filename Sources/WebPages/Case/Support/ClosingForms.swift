@@ -1,0 +1,59 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Programmes
+import Web
+
+/// Closing a case with its reason, and reopening it.
+enum ClosingForms {
+    static let routes = close.routes + reopen.routes
+
+    private static let close = CaseForm(
+        path: "close",
+        title: "Close the case",
+        button: "Close the case",
+        then: "#ending",
+        fields: { visit, file, fields in
+            StillOpen.show(file)
+                + fields.choose("reason", "Why", CaseWords.choices(reasons(file)))
+                + fields.date("on", "Day", or: visit.today.iso)
+        },
+        read: { visit, file, reader in
+            var fields = Closed()
+            let reason = reader.choice("reason", "Choose why", among: reasons(file))
+            fields.reason = reason.flatMap { ClosureReason(rawValue: $0) } ?? .completed
+            let day = reader.day("on", "Give the day", usually: visit.today)
+            guard let day, reader.problems.isEmpty else { return nil }
+            return Command(.closed(fields), on: day)
+        }
+    )
+
+    private static func reasons(_ file: CaseFile) -> [String] {
+        file.programme.pathway.closureReasons.map(\.rawValue)
+    }
+
+    private static let reopen = CaseForm(
+        path: "reopen",
+        title: "Reopen the case",
+        button: "Reopen the case",
+        then: "#ending",
+        fields: { visit, _, fields in
+            fields.area(
+                "text",
+                "Why is it reopened?",
+                hint: "It is kept as a note that only the case team can read."
+            ) + fields.date("on", "Day", or: visit.today.iso)
+        },
+        read: { visit, _, reader in
+            var note = NoteWritten()
+            note.text = reader.text("text", "Write why the case is reopened")
+            let day = reader.day("on", "Give the day", usually: visit.today)
+            guard let day, reader.problems.isEmpty else { return nil }
+            return Command(entries: [
+                Command.Entry(body: .reopened(Plain()), on: day),
+                Command.Entry(body: .noteWritten(note), on: day),
+            ])
+        }
+    )
+}

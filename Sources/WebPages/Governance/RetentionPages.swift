@@ -1,0 +1,101 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Web
+
+/// Records that need not be kept any longer.
+enum RetentionPages {
+    static let routes: [PageRoute] = [
+        .get("/governance/retention", .action(.listRetention)) { try await show($0, $0.typed, []) },
+        .post("/governance/retention", .action(.listRetention)) { try await send($0) },
+    ]
+
+    private static func show(
+        _ visit: Visit,
+        _ typed: Form,
+        _ problems: [Problem]
+    ) async throws -> Response {
+        let due = try await visit.goodwork.retentionDue(by: visit.actor)
+        let fields = Fields(typed, problems)
+        return visit.page(
+            "Retention due",
+            width: .full,
+            problems: problems,
+            back: GovernancePages.back
+        ) {
+            h1 { "Retention due" }
+            p {
+                "Each programme says how long a closed case is kept. These people have no case "
+                "that is open, or that is to be kept longer."
+            }
+            if due.isEmpty {
+                p { "Nothing is due. Look again next month." }
+            } else {
+                visit.sentForm(to: "/governance/retention") {
+                    fields.checkboxes(
+                        "person",
+                        due.count == 1 ? "1 person" : "\(due.count) people",
+                        due.map { Choice($0.person.text, $0.title, hint: $0.hint) },
+                        hint: "Tick those to erase. You will be asked once more."
+                    )
+                    submit("Go on")
+                }
+            }
+        }
+    }
+
+    private static func send(_ visit: Visit) async throws -> Response {
+        let form = visit.request.form
+        let people = form.all("person").compactMap { PersonID($0) }
+        guard !people.isEmpty else {
+            return try await show(visit, form, [Problem("person", "Tick at least one person")])
+        }
+        if form["confirmed"] == "yes" {
+            let problems = try await visit.refusals {
+                try await visit.goodwork.eraseRetained(people, by: visit.actor)
+            }
+            guard problems.isEmpty else { return try await show(visit, form, problems) }
+            return visit.page("Erased", back: GovernancePages.back) {
+                panel(
+                    people.count == 1 ? "1 person is erased" : "\(people.count) people are erased",
+                    "The access log says who did it and when."
+                )
+                p { a(.href("/governance/retention")) { "Back to retention due" } }
+            }
+        }
+        let due = try await visit.goodwork.retentionDue(by: visit.actor)
+        let chosen = due.filter { people.contains($0.person) }
+        return visit.page(
+            "Erase these people?",
+            back: ("Back to retention due", "/governance/retention")
+        ) {
+            h1 { "Erase these people?" }
+            ul(.class("nhsuk-list nhsuk-list--bullet")) {
+                for item in chosen { li { "\(item.title): \(item.hint)" } }
+            }
+            warning("This cannot be undone") {
+                p { "Names, contact details and all words in their records go for good." }
+            }
+            visit.sentForm(to: "/governance/retention") {
+                for item in chosen { Fields.hidden("person", item.person.text) }
+                Fields.hidden("confirmed", "yes")
+                submit(
+                    chosen.count == 1 ? "Erase 1 person" : "Erase \(chosen.count) people",
+                    isWarning: true
+                )
+            }
+        }
+    }
+}
+
+extension RetentionDue {
+    fileprivate var title: String {
+        cases.map { "\($0.header.reference) (\($0.header.programme))" }.joined(separator: ", ")
+    }
+
+    fileprivate var hint: String {
+        let closed = cases.map(\.closedOn).max()
+        return (closed.map { "closed \($0.uk), " } ?? "") + "kept until \(keptUntil.uk)"
+    }
+}

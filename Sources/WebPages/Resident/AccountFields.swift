@@ -1,0 +1,69 @@
+import Application
+import HTML
+import Kernel
+import Web
+
+/// The email and the password of a resident's new account.
+struct AccountFields: Sendable {
+    let say: Phrases
+
+    func html(_ fields: Fields) -> HTML {
+        fields.text(
+            "login",
+            say("Email address"),
+            hint: say("You sign in with it."),
+            type: "email",
+            autocomplete: "username"
+        )
+            + fields.text(
+                "new-password",
+                say("Password"),
+                hint: say("12 characters or more. Three words that you can remember are good."),
+                type: "password",
+                autocomplete: "new-password"
+            )
+    }
+
+    /// What was typed; nil, with problems, when something is missing.
+    func read(_ form: Form) -> (account: ResidentAccount?, problems: [Problem]) {
+        var problems: [Problem] = []
+        if form["login"] == nil {
+            problems.append(Problem("login", say("Type your email address")))
+        }
+        if form["new-password"] == nil {
+            problems.append(Problem("new-password", say("Type a password")))
+        }
+        guard let login = form["login"], let password = form.raw("new-password"),
+            problems.isEmpty
+        else { return (nil, problems) }
+        return (ResidentAccount(login: login, password: password), [])
+    }
+
+    /// What is wrong with an email or a password, in the words of these pages.
+    func problems(_ error: ServiceError) -> [Problem] {
+        if error.faults.isEmpty { return [Problem(nil, say(error.message))] }
+        return error.faults.map { fault in
+            switch (fault.field, fault.problem) {
+            case ("new-password", "is too short"):
+                Problem(fault.field, say("Use 12 characters or more for the password"))
+            case ("new-password", "is too long"):
+                Problem(fault.field, say("Use a shorter password"))
+            case ("new-password", _):
+                Problem(fault.field, say("Choose a password that others cannot guess"))
+            default:
+                Problem(
+                    fault.field,
+                    say("This email cannot be used here. Check it, or use another one")
+                )
+            }
+        }
+    }
+
+    func made(_ visit: Visit) -> Response {
+        visit.page(say("Your account is made")) {
+            panel(say("Your account is made"))
+            p { say("Sign in with your email address and your password.") }
+            linkButton(say("Sign in"), to: "/sign-in?then=/my")
+        }
+    }
+}

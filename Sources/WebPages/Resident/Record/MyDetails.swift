@@ -1,0 +1,84 @@
+import Application
+import Casework
+import HTML
+import Web
+
+/// Asking for a new telephone number, email or address to be kept.
+enum MyDetails {
+    static let path = "\(MyPages.path)/details"
+
+    static let routes: [PageRoute] = [
+        .get(path, .signedIn) { visit in
+            let record = try await visit.goodwork.ownRecord(by: visit.actor)
+            return show(visit, record, typed: visit.typed, problems: [])
+        },
+        .post(path, .signedIn, send),
+    ]
+
+    private static func show(
+        _ visit: Visit,
+        _ record: OwnRecord,
+        typed: Form,
+        problems: [Problem]
+    ) -> Response {
+        let say = visit.phrases
+        let fields = Fields(typed, problems)
+        return visit.page(
+            say("Change my details"),
+            problems: problems,
+            back: (say("Back to my data"), MyDataPages.path)
+        ) {
+            h1 { say("Change my details") }
+            p { say("Your coach puts the change into your record within 5 working days.") }
+            p { say("Type only what has changed.") }
+            visit.sentForm(to: path) {
+                fields.text(
+                    "phone",
+                    say("New telephone number"),
+                    width: 20,
+                    type: "tel",
+                    autocomplete: "tel"
+                )
+                fields.text("email", say("New email address"), type: "email", autocomplete: "email")
+                fields.area("address", say("New address"), rows: 3)
+                submit(say("Ask for the change"))
+            }
+        }
+    }
+
+    private static func send(_ visit: Visit) async throws -> Response {
+        let say = visit.phrases
+        let record = try await visit.goodwork.ownRecord(by: visit.actor)
+        var reader = FormReader(visit.request.form, today: visit.today)
+        let phone = reader.optionalText("phone", max: 40)
+        let email = reader.optionalText("email", max: 200)
+        let address = reader.optionalText("address", max: 400)
+        if let phone, phone.filter(\.isNumber).count < 10 {
+            reader.fault("phone", say("Type the whole telephone number"))
+        }
+        if let email, !SelfQuestions.isEmail(email) {
+            reader.fault("email", say("Type an email address, such as name@example.org"))
+        }
+        // What the coach reads, in the words of the staff.
+        let parts = [("telephone", phone), ("email", email), ("address", address)]
+            .compactMap { name, value in value.map { "\(name): \($0)" } }
+        if parts.isEmpty, reader.problems.isEmpty {
+            reader.fault("phone", say("Type what has changed"))
+        }
+        guard reader.problems.isEmpty else {
+            return show(
+                visit,
+                record,
+                typed: visit.request.form,
+                problems: reader.problems.map { Problem($0.field, say($0.says)) }
+            )
+        }
+        let wish = (["Change of details"] + parts).joined(separator: "; ")
+        try await visit.goodwork.askForDetails(wish, by: visit.actor, key: visit.formKey)
+        return visit.page(say("We have your change")) {
+            panel(say("We have your change"))
+            p { say("Your coach puts it into your record within 5 working days.") }
+            p { a(.href(MyPages.path)) { say("Back to my plan") } }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Programmes
+import Web
+
+/// One case on the page of the person whose it is: no team notes, no risks, nobody else.
+struct OwnCase {
+    let file: CaseFile
+    let words: OwnWords
+    let visit: Visit
+
+    private var say: Phrases { words.say }
+    private var id: String { file.header.id.text }
+
+    var html: HTML {
+        h2(.id("case-\(id)")) { say(file.programme.name) }
+            + p { words.state(file) }
+            + next
+            + plan
+            + appointments
+            + measures
+            + notes
+    }
+
+    // MARK: - What happens next
+
+    private var next: HTML {
+        let steps = file.workItems.compactMap { item in
+            words.next(item, file).map { (says: $0, isLate: item.dueOn < file.today) }
+        }
+        return h3 { say("What happens next") }
+            + list(steps, empty: say("Nothing is planned. If you need help again, tell us."))
+            + coach
+    }
+
+    private func list(_ steps: [(says: String, isLate: Bool)], empty: String) -> HTML {
+        guard !steps.isEmpty else { return p { empty } }
+        return ul(.class("nhsuk-list nhsuk-list--bullet")) {
+            for step in steps {
+                li {
+                    if step.isLate {
+                        tag(say("Overdue"), .red)
+                        " "
+                    }
+                    step.says
+                }
+            }
+        }
+    }
+
+    private var coach: HTML {
+        var summary = Summary()
+        let coach = file.case.coach.map { visit.names[$0] }
+        summary.add(say("Your coach"), coach ?? say("You do not have a coach yet"))
+        summary.add(say("Who helps you"), file.relations.provider.map { visit.names[$0] })
+        summary.add(say("Your reference"), file.header.reference)
+        return summary.html
+    }
+
+    // MARK: - The plan
+
+    private var plan: HTML {
+        let actions = file.case.actions.filter { $0.state != .dropped }
+        let goals = file.case.goals.filter { $0.state != .dropped }
+        var all = h3(.id("plan-\(id)")) { say("My plan") }
+        guard file.case.plan != nil || !actions.isEmpty || !goals.isEmpty else {
+            all.append(p { say("You and your coach make the plan together. There is none yet.") })
+            return all
+        }
+        if let plan = file.case.plan { all.append(p { words.plan(plan) }) }
+        if !goals.isEmpty {
+            all.append(h4 { say("My goals") })
+            all.append(
+                ul(.class("nhsuk-list nhsuk-list--bullet")) {
+                    for goal in goals { li { item(goal) } }
+                }
+            )
+        }
+        all.append(mine(actions.filter { $0.owner == OwnWords.person }))
+        let others = actions.filter { $0.owner != OwnWords.person }
+        if !others.isEmpty {
+            all.append(h4 { say("What others do for me") })
+            all.append(
+                ul(.class("nhsuk-list nhsuk-list--bullet")) {
+                    for action in others { li { item(action) } }
+                }
+            )
+        }
+        return all
+    }
+
+    private func mine(_ actions: [PlanItem]) -> HTML {
+        guard !actions.isEmpty else { return HTML() }
+        return h4 { say("What I do") }
+            + ul(.class("nhsuk-list gw-actions")) {
+                for action in actions {
+                    li(.class("gw-actions__item")) {
+                        item(action)
+                        if action.state == .open, file.case.isOpen {
+                            Self.tickForm(action, file, visit)
+                        }
+                    }
+                }
+            }
+    }
+
+    private func item(_ item: PlanItem) -> HTML {
+        var all = HTML(item.text ?? SelfWords.answer(item.id))
+        if let due = item.dueOn, item.state == .open {
+            all.append(HTML(" "))
+            all.append(HTML(say("(by {day})", ["day": due.uk])))
+        }
+        if item.state == .done {
+            all.append(HTML(" "))
+            all.append(tag(say("Done"), .green))
+        }
+        return all
+    }
+
+    /// The one button by which an action is ticked.
+    static func tickForm(_ action: PlanItem, _ file: CaseFile, _ visit: Visit) -> HTML {
+        let about = action.text ?? SelfWords.answer(action.id)
+        let path = MyPages.path(of: file.header) + "/actions/\(URLEncoding.encode(action.id))"
+        return visit.sentForm(to: path) {
+            button(.class("nhsuk-button nhsuk-button--secondary"), .type("submit")) {
+                visit.phrases("I have done this")
+                span(.class("nhsuk-u-visually-hidden")) { ": " + about }
+            }
+        }
+    }
+
+    // MARK: - Appointments
+
+    private var appointments: HTML {
+        let all = file.case.appointments.sorted {
+            ($0.day, $0.time ?? "") < ($1.day, $1.time ?? "")
+        }
+        let coming = all.filter { $0.outcome == nil && $0.day >= file.today }
+        let past = all.filter { $0.outcome != nil || $0.day < file.today }
+        return h3 { say("My appointments") }
+            + (coming.isEmpty
+                ? p { say("You have no appointment yet. Your coach will tell you.") }
+                : ul(.class("nhsuk-list nhsuk-list--bullet")) {
+                    for appointment in coming { li { comingLine(appointment) } }
+                })
+            + (past.isEmpty
+                ? HTML()
+                : reveal(say("Earlier appointments")) {
+                    ul(.class("nhsuk-list nhsuk-list--bullet")) {
+                        for appointment in past.reversed() { li { pastLine(appointment) } }
+                    }
+                })
+    }
+
+    private func comingLine(_ appointment: Appointment) -> HTML {
+        let path =
+            MyPages.path(of: file.header) + "/appointments/\(URLEncoding.encode(appointment.id))"
+        return strong { words.when(appointment) }
+            + HTML(": \(words.appointment(appointment, file.programme)). ")
+            + a(.href(path)) {
+                say("Add to my calendar")
+                span(.class("nhsuk-u-visually-hidden")) { ": " + words.when(appointment) }
+            }
+    }
+
+    private func pastLine(_ appointment: Appointment) -> HTML {
+        HTML(
+            "\(words.when(appointment)): \(words.appointment(appointment, file.programme)). "
+                + words.outcome(appointment)
+        )
+    }
+
+    // MARK: - Measures and notes
+
+    private var measures: HTML {
+        let readings = file.case.readings
+        guard !readings.isEmpty else { return HTML() }
+        var table = ListTable(
+            say("How I am doing"),
+            [say("Day"), say("What was asked"), say("My answer")]
+        )
+        for reading in readings.reversed() {
+            guard let instrument = file.programme.instrument(reading.instrument) else { continue }
+            table.add(
+                HTML(reading.takenOn.uk),
+                HTML(say(instrument.name)),
+                HTML(words.reading(reading, instrument))
+            )
+        }
+        let changes = file.case.distanceTravelled(in: file.programme).changes
+        return h3 { say("How I am doing") }
+            + (changes.isEmpty
+                ? HTML()
+                : ul(.class("nhsuk-list nhsuk-list--bullet")) {
+                    for change in changes { li { say(change.name) + ": " + words.change(change) } }
+                })
+            + table.html
+    }
+
+    private var notes: HTML {
+        let notes = file.lines.compactMap { line -> (day: CivilDate, text: String)? in
+            guard line.voidedAt == nil, case .noteWritten(let note) = line.event.body,
+                note.audience == .person, let text = note.text
+            else { return nil }
+            return (line.event.occurredOn, text)
+        }
+        guard !notes.isEmpty else { return HTML() }
+        var timeline = Timeline()
+        for note in notes.reversed() { timeline.add(note.day) { note.text } }
+        return h3 { say("Notes to me") } + timeline.html
+    }
+}

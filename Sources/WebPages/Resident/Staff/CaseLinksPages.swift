@@ -1,0 +1,116 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Programmes
+import Web
+
+/// The links that a coach copies into a message to the person of a case.
+enum CaseLinksPages {
+    static let routes: [PageRoute] = [
+        .get("/cases/:case/links", .onCase(.changeCase), links),
+        .get("/cases/:case/invite", .onCase(.changeCase), invite),
+    ]
+
+    private static func back(_ file: CaseFile) -> (words: String, path: String) {
+        ("Back to the case", file.path)
+    }
+
+    // MARK: - Questions
+
+    private static func links(_ visit: Visit) throws -> Response {
+        let file = try visit.file()
+        let link = visit.goodwork.answerLink(for: file.header.id)
+        let token = visit.goodwork.token(for: link)
+        return visit.page("Links for the person", back: back(file)) {
+            h1 {
+                span(.class("nhsuk-caption-l")) { file.title }
+                "Links for the person"
+            }
+            p { "Copy a link into a text message or an email. It works without signing in." }
+            warning("Send each link only to the person") {
+                p { "Whoever opens a link can answer for them." }
+            }
+            h2 { "Are you in work now?" }
+            question(.followUp, link, token, visit, file)
+            h2 { "How was the support?" }
+            question(.satisfaction, link, token, visit, file)
+            h2 { "See my plan" }
+            p { a(.href("\(file.path)/invite")) { "Invite the person to an account" } }
+        }
+    }
+
+    private static func question(
+        _ question: LinkQuestion,
+        _ link: SignedLink,
+        _ token: String,
+        _ visit: Visit,
+        _ file: CaseFile
+    ) -> HTML {
+        switch file.state(of: question) {
+        case .open:
+            copied(
+                visit.site.settings.address + AnswerPages.path(token, question),
+                question.rawValue,
+                link
+            )
+        case .answered: p { "The person has answered this." }
+        case .notAsked:
+            p {
+                question == .followUp
+                    ? "This is asked while the case is in tracking."
+                    : "This is asked once support has started, if the programme asks it."
+            }
+        }
+    }
+
+    /// A link in a field, so that it can be copied whole.
+    private static func copied(_ address: String, _ name: String, _ link: SignedLink) -> HTML {
+        div(.class("nhsuk-form-group")) {
+            label(.class("nhsuk-label nhsuk-label--s"), .for("link-\(name)")) { "Link to copy" }
+            div(.class("nhsuk-hint"), .id("link-\(name)-hint")) {
+                "It works until \(link.expiresAt.civilDateUK.uk)."
+            }
+            textarea(
+                .class("nhsuk-textarea gw-copy"),
+                .id("link-\(name)"),
+                .name("link-\(name)"),
+                .rows(3),
+                .aria("describedby", "link-\(name)-hint"),
+                .flag("readonly")
+            ) { "\n" + address }
+        }
+    }
+
+    // MARK: - Invitation
+
+    private static func invite(_ visit: Visit) async throws -> Response {
+        let file = try visit.file()
+        let link = visit.goodwork.invitationLink(for: file.header.id)
+        let token = visit.goodwork.token(for: link)
+        let over = try await visit.goodwork.invitation(token)
+        return visit.page("Invite the person", back: back(file)) {
+            h1 {
+                span(.class("nhsuk-caption-l")) { file.title }
+                "Invite the person"
+            }
+            p { "With an account the person sees their plan, appointments and data." }
+            if file.case[.firstContact] == nil || !file.case.isOpen {
+                p {
+                    "Talk with the person first. Then you can invite them, while the case is open."
+                }
+            } else if over == .hasAccount {
+                p { "The person has an account. They sign in with their email address." }
+            } else if over != nil {
+                p { "The person’s birth date is not known. Record it first: the link asks for it." }
+            } else {
+                p { "The link asks for their birth date. After 5 wrong ones it is dead." }
+                copied(
+                    visit.site.settings.address + InvitationPages.path(token),
+                    "invitation",
+                    link
+                )
+            }
+        }
+    }
+}

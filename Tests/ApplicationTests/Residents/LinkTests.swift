@@ -1,0 +1,171 @@
+import Application
+import Casework
+import Kernel
+import Programmes
+import Store
+import TestSupport
+import Testing
+
+/// Invitations and answers by signed link.
+@Suite struct LinkTests {
+    private static let new = ResidentAccount(
+        login: "ann@example.org",
+        password: SelfReferralTests.password
+    )
+
+    private static func born(_ text: String) throws -> CivilDate {
+        try #require(CivilDate(iso: text))
+    }
+
+    @Test("The right birth date makes the account, once", arguments: Backend.allCases)
+    func invitation(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let goodwork = installation.goodwork
+            let ann = try await installation.addResident("Ann")
+            let token = goodwork.token(for: goodwork.invitationLink(for: ann.id))
+            for left in [4, 3] {
+                let answer = try await goodwork.registerResident(
+                    Self.new,
+                    byInvitation: token,
+                    birthDate: Self.born("1980-01-30")
+                )
+                #expect(answer == .wrongBirthDate(triesLeft: left))
+            }
+            let answer = try await goodwork.registerResident(
+                Self.new,
+                byInvitation: token,
+                birthDate: Self.born("1980-01-31")
+            )
+            guard case .made(let account) = answer else {
+                Issue.record("the answer is \(answer)")
+                return
+            }
+            #expect(account.person == ann.header.person)
+            #expect(account.roles == [.resident])
+            #expect(account.name == "Ann Example")
+            #expect(try await goodwork.invitation(token) == .hasAccount)
+        }
+    }
+
+    @Test(
+        "After five wrong birth dates the link is dead, also for the right one",
+        arguments: Backend.allCases
+    )
+    func tries(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let goodwork = installation.goodwork
+            let ann = try await installation.addResident("Ann")
+            let token = goodwork.token(for: goodwork.invitationLink(for: ann.id))
+            // All at once, as somebody would who wants more than five.
+            let answers = try await withThrowingTaskGroup(of: InvitationAnswer.self) { group in
+                for day in 1...9 {
+                    group.addTask {
+                        try await goodwork.registerResident(
+                            Self.new,
+                            byInvitation: token,
+                            birthDate: Self.born("1990-01-0\(day)")
+                        )
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(answers.filter { $0 == .dead }.count == 4)
+            let right = try await goodwork.registerResident(
+                Self.new,
+                byInvitation: token,
+                birthDate: Self.born("1980-01-31")
+            )
+            #expect(right == .dead)
+            #expect(try await goodwork.invitation(token) == .dead)
+            #expect(try await installation.count("accounts") == 0)
+        }
+    }
+
+    @Test("Another link, another purpose and an old one invite nobody")
+    func noInvitation() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let goodwork = installation.goodwork
+            let ann = try await installation.addResident("Ann")
+            let good = goodwork.token(for: goodwork.invitationLink(for: ann.id))
+            #expect(try await goodwork.invitation(good) == nil)
+            let answer = goodwork.token(for: goodwork.answerLink(for: ann.id))
+            for token in [answer, String(good.dropLast()), "", good + "a"] {
+                #expect(try await goodwork.invitation(token) == .dead)
+            }
+            installation.clock.advance(milliseconds: 7 * 86_400_000)
+            #expect(try await goodwork.invitation(good) == .dead)
+        }
+    }
+
+    @Test("The follow-up is answered once, whatever is tapped", arguments: Backend.allCases)
+    func followUp(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let goodwork = installation.goodwork
+            let ann = try await installation.addResident("Ann")
+            try await installation.support(ann)
+            let token = goodwork.token(for: goodwork.answerLink(for: ann.id))
+            #expect(try await goodwork.question(byLink: token, .followUp)?.state == .notAsked)
+            try await installation.discharge(ann)
+            let before = try await installation.count("journal")
+            #expect(try await goodwork.question(byLink: token, .followUp)?.state == .open)
+            #expect(try await installation.count("journal") == before)
+            // Two different taps in the same moment: one of them stands.
+            await withTaskGroup(of: Void.self) { group in
+                for status in ["in-work", "out-of-work", "in-work"] {
+                    group.addTask {
+                        _ = try? await goodwork.answer(
+                            byLink: token,
+                            .followUp,
+                            ["follow-up": status]
+                        )
+                    }
+                }
+            }
+            #expect(try await installation.count("journal") == before + 1)
+            #expect(try await goodwork.question(byLink: token, .followUp)?.state == .answered)
+            let file = try await installation.file(ann)
+            #expect(file.case.trackingContacts == [installation.today])
+            #expect(file.lines.last?.event.by.user == "link")
+        }
+    }
+
+    @Test(
+        "Satisfaction is a measure at exit, whichever link brings it",
+        arguments: Backend.allCases
+    )
+    func satisfaction(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let goodwork = installation.goodwork
+            let ann = try await installation.addResident("Ann")
+            let token = goodwork.token(for: goodwork.answerLink(for: ann.id))
+            #expect(try await goodwork.question(byLink: token, .satisfaction)?.state == .notAsked)
+            try await installation.support(ann)
+            try await installation.discharge(ann)
+            let asked = try await goodwork.answer(
+                byLink: token,
+                .satisfaction,
+                ["satisfied": "very"]
+            )
+            #expect(asked?.state == .open)
+            installation.clock.advance(milliseconds: 86_400_000)
+            let later = goodwork.token(for: goodwork.answerLink(for: ann.id))
+            #expect(later != token)
+            #expect(try await goodwork.question(byLink: later, .satisfaction)?.state == .answered)
+            let reading = try #require(try await installation.file(ann).case.readings.last)
+            #expect(reading.occasion == .exit)
+            #expect(reading.answers == ["satisfied": "very"])
+        }
+    }
+
+    @Test("Looking and answering by a link stand in the access log")
+    func logged() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let goodwork = installation.goodwork
+            let ann = try await installation.addResident("Ann")
+            let token = goodwork.token(for: goodwork.answerLink(for: ann.id))
+            let before = try await installation.count("access_log")
+            _ = try await goodwork.question(byLink: token, .followUp)
+            #expect(try await installation.count("access_log") == before + 1)
+        }
+    }
+}

@@ -1,0 +1,285 @@
+import Application
+import Casework
+import Foundation
+import Kernel
+import Store
+import TestSupport
+import Testing
+import Web
+import WebPages
+
+/// What stands on the page of a case, and for whom.
+@Suite struct CasePageTests {
+    @Test("The head says who, where and what is next", arguments: Backend.allCases)
+    func head(_ backend: Backend) async throws {
+        try await withCase(backend) { scene in
+            let page = await scene.site.browser(CaseScene.ana).get(scene.path)
+            #expect(page.status == 200)
+            for words in [
+                "Nadia Khan", "4 March 1980 (age 45)", "WorkWell Manchester",
+                "Enhancement of Be Well", "Ana Coach", "The Big Life Group",
+                scene.header.reference, "overdue by 6 days", "First contact", "Log a contact",
+                "Longsight Surgery", "Off sick",
+                "Does a physical or mental health condition make work harder",
+            ] {
+                #expect(page.words.contains(words), "\(words)")
+            }
+            #expect(page.text.contains("href=\"\(scene.path)/contact\""))
+            #expect(!page.text.contains("style="))
+        }
+    }
+
+    @Test("Whoever may see the status alone is sent to it")
+    func statusOnly() async throws {
+        try await withCase { scene in
+            let gp = scene.site.browser(CaseScene.gp)
+            let answer = await gp.answer(.get, scene.path, Form())
+            #expect(answer.status == 303)
+            #expect(answer["Location"] == scene.path + "/status")
+        }
+    }
+
+    static let caseRoutes = Site.everyRoute.filter { route in
+        guard case .onCase = route.guard else { return false }
+        let mine = CasePages.routes + ContactPages.routes + RecordPages.routes
+        return mine.contains { $0.pattern == route.pattern && $0.method == route.method }
+    }
+
+    @Test("For another organisation's coach there is no such case, by any route")
+    func others() async throws {
+        #expect(Self.caseRoutes.count > 20)
+        try await withCase { scene in
+            try await CaseFormTests.prepare(scene, for: "appointments/first")
+            try await CaseFormTests.prepare(scene, for: "risks/known")
+            let event = try await scene.history().events.last?.id.text ?? ""
+            let (olu, ana) = (
+                scene.site.browser(CaseScene.olu), scene.site.browser(CaseScene.ana)
+            )
+            let csrf = await olu.get("/caseload").value("_csrf") ?? ""
+            let before = try await scene.history().version
+            for route in Self.caseRoutes {
+                let parts = [
+                    ":case": scene.header.id.text, ":appointment": "first", ":risk": "known",
+                    ":clock": "first-contact", ":event": event,
+                ]
+                let path = route.pattern.split(separator: "/")
+                    .map { "/" + (parts[String($0)] ?? String($0)) }.joined()
+                let answer = await olu.answer(route.method, path, Form(["_csrf": csrf]))
+                #expect(answer.status == 404, "\(route.method) \(route.pattern)")
+                if route.method == .get {
+                    let own = await ana.answer(.get, path, Form())
+                    #expect(own.status == 200, "\(route.pattern) is there for its coach")
+                }
+            }
+            #expect(try await scene.history().version == before)
+        }
+    }
+
+    @Test("Consent withdrawn hides who it is, and the notes")
+    func withdrawn() async throws {
+        try await withCase { scene in
+            let ana = scene.site.browser(CaseScene.ana)
+            _ = await ana.post(scene.path + "/notes", ["text": "Lives with her sister"])
+            #expect(await ana.get(scene.path).words.contains("Lives with her sister"))
+            let path = scene.path + "/consent"
+            let page = await ana.submit(
+                path,
+                from: await ana.get(path),
+                ["referral": "withdrawn", "had-referral": "given"]
+            )
+            #expect(page.status == 200)
+            for hidden in [
+                "Nadia", "Khan", "1980", "0161", "Lives with her sister", "id=\"notes\"",
+            ] {
+                #expect(!page.text.contains(hidden), "\(hidden)")
+            }
+            #expect(page.words.contains("Case \(scene.header.reference)"))
+            #expect(page.words.contains("The person has not agreed"))
+            #expect(page.words.contains("This case was closed on 2 June 2025: consent withdrawn."))
+            #expect(!(await ana.get("/caseload?state=closed")).text.contains("Khan"))
+        }
+    }
+
+    @Test("An entry withdrawn is struck through, with who, when and why; one told late says so")
+    func timeline() async throws {
+        try await withCase { scene in
+            let ana = scene.site.browser(CaseScene.ana)
+            _ = await ana.post(
+                scene.path + "/contact",
+                ["channel": "phone", "outcome": "reached", "on": "2025-05-20"]
+            )
+            let page = await ana.get(scene.path)
+            #expect(page.words.contains("Contact made by phone Told late, on 2 June 2025."))
+            #expect(page.words.contains("Ana Coach, The Big Life Group"))
+            let event = try await scene.history().events.last { $0.body.kind == .contactAttempted }
+            let path = "\(scene.path)/entries/\(event?.id.text ?? "")/withdraw"
+            let bad = await ana.post(path, ["reason": "wrong-person"])
+            #expect(bad.status == 422)
+            #expect(bad.words.contains("Say in a few words what was wrong"))
+            let done = await ana.post(path, ["reason": "wrong-person", "text": "It was Mr Hill"])
+            #expect(done.text.contains("<del>Contact made by phone</del>"))
+            #expect(done.words.contains("Withdrawn on 2 June 2025: it is about somebody else."))
+            #expect(done.words.contains("It was Mr Hill"))
+            #expect(done.words.contains("Nobody has tried to reach the person yet."))
+            let again = await ana.post(path, ["reason": "wrong-person", "text": "Again"])
+            #expect(again.words.contains("This entry has been withdrawn already."))
+        }
+    }
+
+    @Test("A withdrawal that the rules refuse says so in place")
+    func refusedWithdrawal() async throws {
+        try await withCase { scene in
+            try await CaseFormTests.prepare(scene, for: "risks/known")
+            var resolved = RiskRef()
+            resolved.risk = "known"
+            try await scene.change(.riskResolved(resolved))
+            let event = try await scene.history().events.first { $0.body.kind == .riskRaised }
+            let path = "\(scene.path)/entries/\(event?.id.text ?? "")/withdraw"
+            let ana = scene.site.browser(CaseScene.ana)
+            let page = await ana.post(path, ["reason": "wrong-person", "text": "Not hers"])
+            #expect(page.status == 422)
+            #expect(page.words.contains("would no longer hold"))
+            #expect(page.text.contains("Not hers"))
+        }
+    }
+
+    @Test("A referral that the rules judge says which rule, and what is still to be asked")
+    func eligibility() async throws {
+        try await withCase { scene in
+            let no = try await scene.installation.refer(
+                "Tom",
+                "Hill",
+                answers: ["health-condition": "no"]
+            )
+            let unknown = try await scene.installation.refer("Ann", "Hill", answers: [:])
+            let ana = scene.site.browser(CaseScene.ana)
+            let page = await ana.get("/cases/\(no.id.text)")
+            #expect(page.words.contains("Not eligible"))
+            #expect(page.words.contains("WorkWell is for people whose health makes work harder"))
+            #expect(page.words.contains("Not met"))
+            let other = await ana.get("/cases/\(unknown.id.text)")
+            #expect(other.words.contains("Still to ask: health condition"))
+        }
+    }
+
+    @Test("A person who was erased is named nowhere, and nothing can be said of them")
+    func erased() async throws {
+        try await withCase { scene in
+            let ana = scene.site.browser(CaseScene.ana)
+            _ = await ana.post(scene.path + "/notes", ["text": "Lives with her sister"])
+            let operated = try await scene.installation.goodwork.erase(
+                personOf: scene.header,
+                reason: "asked for it",
+                by: scene.installation.actor
+            )
+            #expect(operated.erased)
+            let page = await ana.get(scene.path)
+            #expect(page.words.contains("This person was erased."))
+            #expect(page.words.contains("The words were erased."))
+            #expect(!page.text.contains("Khan"))
+            #expect(!page.text.contains("Lives with her sister"))
+            let refused = await ana.post(scene.path + "/notes", ["text": "More"])
+            #expect(refused.status == 422)
+            #expect(refused.words.contains("has been erased"))
+        }
+    }
+
+    @Test("A person's other cases are linked for those who may see them, and not for others")
+    func otherCases() async throws {
+        try await withCase { scene in
+            let ana = scene.site.browser(CaseScene.ana)
+            let none = await ana.get(scene.path)
+            #expect(!none.words.contains("This person has other cases"))
+            let theirs = try await scene.installation.refer("Nadia", "Khan", strand: "be-well")
+            let elsewhere = try await scene.installation.refer("Nadia", "Khan", strand: "msk")
+            try await scene.installation.tamper(
+                "UPDATE cases SET person_id = '\(scene.header.person.text)' "
+                    + "WHERE id IN ('\(theirs.id.text)', '\(elsewhere.id.text)')"
+            )
+            let page = await ana.get(scene.path)
+            #expect(page.text.contains("href=\"/cases/\(theirs.id.text)\""))
+            #expect(!page.text.contains(elsewhere.id.text))
+        }
+    }
+
+    @Test("The calendar file names nobody, and counts its moves")
+    func calendar() async throws {
+        try await withCase { scene in
+            let ana = scene.site.browser(CaseScene.ana)
+            try await CaseFormTests.prepare(scene, for: "appointments/first")
+            let place = "\(scene.path)/appointments/first"
+            _ = await ana.post(place + "/move", ["day": "2025-06-30", "place": "community"])
+            let file = await ana.get(place + "/calendar")
+            #expect(
+                file.headers.contains { $0.value == "text/calendar; charset=utf-8" }
+            )
+            let reference = scene.header.reference
+            let lines = file.text.components(separatedBy: "\r\n")
+            #expect(
+                lines == [
+                    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Goodwork//Appointments//EN",
+                    "CALSCALE:GREGORIAN", "METHOD:PUBLISH", "BEGIN:VEVENT",
+                    "UID:\(scene.header.id.text)-first@goodwork", "DTSTAMP:20250602T090000Z",
+                    "LAST-MODIFIED:20250602T090000Z", "SEQUENCE:1",
+                    "DTSTART;VALUE=DATE:20250630", "DTEND;VALUE=DATE:20250701",
+                    "SUMMARY:WorkWell Manchester\\, case \(reference)", "LOCATION:Community",
+                    "STATUS:CONFIRMED", "CLASS:PRIVATE", "END:VEVENT", "END:VCALENDAR", "",
+                ]
+            )
+            #expect(lines.allSatisfy { $0.utf8.count <= 75 })
+
+            // With a time it is by the clocks of London, and its place is told by kind alone.
+            let timed = await ana.post(
+                place + "/move",
+                [
+                    "day": "2025-07-01", "time": "9.30", "minutes": "45", "place": "home",
+                    "where": "12 Secret Street",
+                ]
+            )
+            #expect(timed.words.contains("1 July 2025 at 09:30 (45 minutes)"))
+            #expect(timed.words.contains("Home: 12 Secret Street"))
+            let moved = await ana.get(place + "/calendar").text
+            let said = moved.components(separatedBy: "\r\n")
+            for line in [
+                "TZID:Europe/London", "DTSTART;TZID=Europe/London:20250701T093000",
+                "DURATION:PT45M", "LOCATION:Home", "SEQUENCE:2",
+            ] {
+                #expect(said.contains(line), "\(line)")
+            }
+            #expect(!moved.contains("Secret"))
+            for (name, value, problem) in [
+                ("time", "25:00", "Write a time such as 14:30"),
+                ("minutes", "3", "Minutes must be a whole number, 5 to 480"),
+            ] {
+                let wrong = await ana.post(
+                    place + "/move",
+                    ["day": "2025-07-01", "place": "home", name: value]
+                )
+                #expect(wrong.status == 422)
+                #expect(wrong.words.contains(problem), "\(name)")
+            }
+        }
+    }
+
+    @Test("Notes, risks and measures are not for an onward provider")
+    func onward() async throws {
+        try await withCase { scene in
+            try await CaseFormTests.prepare(scene, for: "risks/known")
+            var plan = PlanAgreed()
+            plan.plan = "thrive-in-work"
+            var sent = OnwardSent()
+            sent.onward = "o1"
+            sent.service = "talking-therapies"
+            var note = NoteWritten()
+            note.text = "Between us"
+            try await scene.change(.planAgreed(plan), .onwardSent(sent), .noteWritten(note))
+            let onward = Actor(user: "tt", organisation: "talking-therapies", role: .coach)
+            let page = await scene.site.browser(onward).get(scene.path)
+            #expect(page.status == 200)
+            #expect(page.words.contains("Nadia Khan"))
+            for hidden in ["Between us", "risk", "Risk", "Withdraw", "Log a contact"] {
+                #expect(!page.words.contains(hidden), "\(hidden)")
+            }
+        }
+    }
+}
