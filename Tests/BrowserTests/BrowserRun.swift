@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Web
 import WebPages
 
 /// One run of `check/check.py`: a real server, a real browser, a line for each check.
