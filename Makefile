@@ -24,7 +24,10 @@ test: packages venv lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
+# Load comes from wrk.
+bench: PACKAGES += wrk
 bench: packages venv
+	$(SWIFT) build -c release --product goodwork
 	$(SWIFT) build -c release --product goodwork-bench
 	.build/release/goodwork-bench --python .venv/bin/python
 

@@ -141,7 +141,7 @@ let package = Package(
             name: "GoodworkBench",
             dependencies: [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend", "Store",
-                "Application", "Bootstrap", grdb,
+                "Application", "Bootstrap", "Web", "WebPages", grdb,
             ],
             path: "Bench/GoodworkBench",
             swiftSettings: settings

@@ -15,9 +15,16 @@ struct Bench {
         try manager.createDirectory(atPath: options.files, withIntermediateDirectories: true)
         defer { try? manager.removeItem(atPath: options.files) }
         // Better found missing now than at the end.
-        try Process.finish(options.python, ["-c", "import duckdb"], quietly: true)
+        try Process.finish(
+            options.python,
+            ["-c", "import duckdb, fastapi, httptools, multipart, uvicorn, uvloop"],
+            quietly: true
+        )
         var results = Results(options)
         results.limits = try phase(.limits, "What the machine could do at most")
+        results.handling = try phase(.handling, "Timing pages without sockets")
+        results.serving = try phase(.serving, "Loading the served pages, and FastAPI")
+        if options.onlyServing { return print(try results.servedText()) }
         _ = try phase(.list, "Making a list of \(options.casesToImport.grouped) cases")
         // By turns, so that what else the machine does weighs on neither alone.
         for _ in 0..<2 {

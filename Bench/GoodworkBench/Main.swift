@@ -29,6 +29,8 @@ struct BenchOptions {
     var folder = ".build"
     /// The phase to run in this process; nil runs all of them, each in its own.
     var phase: Phase?
+    /// Whether the imports and reports are left out.
+    var onlyServing = false
     /// Cases in the imported list.
     var casesToImport = 100_000
     /// Cases in the report.
@@ -37,12 +39,19 @@ struct BenchOptions {
     init(_ arguments: [String]) throws {
         var words = arguments.dropFirst()
         while let option = words.popFirst() {
+            if option == "--only-serving" {
+                onlyServing = true
+                continue
+            }
             guard let value = words.popFirst() else { throw BenchError("\(option) has no value") }
             switch option {
             case "--python": python = value
             case "--folder": folder = value
             case "--phase": phase = Phase(rawValue: value)
-            default: throw BenchError("\(option) is not known: --python, --folder, --phase")
+            default:
+                throw BenchError(
+                    "\(option) is not known: --python, --folder, --phase, --only-serving"
+                )
             }
         }
         casesToImport = try Self.number("BENCH_CASES_IMPORT") ?? casesToImport
@@ -55,6 +64,12 @@ struct BenchOptions {
             throw BenchError("\(name)=\(text) is not a number of cases")
         }
         return number
+    }
+
+    /// The program that serves, built beside this one.
+    var goodwork: String {
+        let own = URL(fileURLWithPath: CommandLine.arguments[0])
+        return own.deletingLastPathComponent().appendingPathComponent("goodwork").path
     }
 
     /// The folder of the benchmark's files.

@@ -10,6 +10,8 @@ enum Phase: String, CaseIterable {
     case report
     case sqlite
     case limits
+    case serving
+    case handling
 
     /// Runs the phase in this process.
     func run(_ options: BenchOptions) async throws {
@@ -23,6 +25,8 @@ enum Phase: String, CaseIterable {
         case .report: figures = try await Reporting.run(options)
         case .sqlite: figures = try SQLiteReport.run(options)
         case .limits: figures = try Limits.run(options)
+        case .serving: figures = try await Serving.run(options)
+        case .handling: figures = try await Handling.run(options)
         }
         try figures.notePeak()
         try figures.write(to: options.path("\(rawValue).figures"))
@@ -32,7 +36,7 @@ enum Phase: String, CaseIterable {
     func figures(_ options: BenchOptions) throws -> Figures {
         try Process.finish(
             CommandLine.arguments[0],
-            ["--phase", rawValue, "--folder", options.folder],
+            ["--phase", rawValue, "--folder", options.folder, "--python", options.python],
             quietly: true
         )
         return try Figures(path: options.path("\(rawValue).figures"))
@@ -43,8 +47,14 @@ extension Process {
     /// Runs a program to its end.
     ///
     /// - Parameter quietly: whether what it prints, but for errors, is not shown.
-    static func finish(_ path: String, _ arguments: [String], quietly: Bool) throws {
+    static func finish(
+        _ path: String,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        quietly: Bool
+    ) throws {
         let process = Process()
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         if quietly { process.standardOutput = FileHandle.nullDevice }

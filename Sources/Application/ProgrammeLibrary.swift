@@ -14,8 +14,17 @@ package final class ProgrammeLibrary: Sendable {
 
     package let directory: String
     private let kept = Mutex<[Version: Programme]>([:])
-    /// What was read from each file's text last, so that a page need not read it anew.
-    private let read = Mutex<[String: (programme: Programme, text: String)]>([:])
+    /// What was read from each file last, so that a page need not read it anew.
+    private let read = Mutex<[String: Reading]>([:])
+    /// The text of each file that was found to have the kept version's rules.
+    private let agreed = Mutex<[Version: String]>([:])
+
+    private struct Reading {
+        var programme: Programme
+        var text: String
+        /// The file's, unless it was too young then to tell a later change from.
+        var stamp: FileStamp?
+    }
 
     package init(directory: String) {
         self.directory = directory
@@ -32,6 +41,9 @@ package final class ProgrammeLibrary: Sendable {
     /// - Throws: `ServiceError` when there is none, or with every fault of it.
     package func file(_ id: String) throws -> (programme: Programme, text: String) {
         let path = "\(directory)/\(id).yaml"
+        let stamp = FileStamp(path)
+        let known = read.withLock { $0[id] }
+        if let known, let stamp, known.stamp == stamp { return (known.programme, known.text) }
         guard !id.contains("/"), let text = try? String(contentsOfFile: path, encoding: .utf8)
         else {
             let near = nearestSpelling(to: id, in: ids()).map { " Did you mean \($0)?" } ?? ""
@@ -42,7 +54,10 @@ package final class ProgrammeLibrary: Sendable {
                     + "GOODWORK_PROGRAMMES names another folder."
             )
         }
-        if let known = read.withLock({ $0[id] }), known.text == text { return known }
+        if let known, known.text == text {
+            read.withLock { $0[id]?.stamp = stamp }
+            return (known.programme, text)
+        }
         let programme: Programme
         do {
             programme = try Programme(yaml: text, file: path)
@@ -56,7 +71,9 @@ package final class ProgrammeLibrary: Sendable {
         guard programme.id == id else {
             throw ServiceError(.invalid, "\(path) describes the programme \(programme.id).")
         }
-        read.withLock { $0[id] = (programme, text) }
+        read.withLock {
+            $0[id] = Reading(programme: programme, text: text, stamp: stamp)
+        }
         return (programme, text)
     }
 
@@ -139,6 +156,7 @@ package final class ProgrammeLibrary: Sendable {
         if try !store.hasCases(programme: id, version: programme.version, in: transaction) {
             try store.forgetProgramme(id: id, version: programme.version, in: transaction)
             _ = kept.withLock { $0.removeValue(forKey: wanted) }
+            _ = agreed.withLock { $0.removeValue(forKey: wanted) }
         }
         try store.keepProgramme(
             id: id,
@@ -148,6 +166,7 @@ package final class ProgrammeLibrary: Sendable {
             in: transaction
         )
         let kept = try kept(id, version: programme.version, store: store, in: transaction)
+        if agreed.withLock({ $0[wanted] }) == text { return programme }
         guard kept.hasRules(of: programme) else {
             throw ServiceError(
                 .conflict,
@@ -155,6 +174,7 @@ package final class ProgrammeLibrary: Sendable {
                     + "that cases here were decided under. Raise its version."
             )
         }
+        agreed.withLock { $0[wanted] = text }
         return programme
     }
 }

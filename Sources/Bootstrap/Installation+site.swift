@@ -13,6 +13,28 @@ extension Installation {
         _ settings: SiteSettings,
         report: @escaping @Sendable (String) -> Void
     ) async throws -> @Sendable (Request) async -> Response {
+        let (goodwork, site) = (goodwork, try await site(settings, report: report))
+        return { request in
+            switch request.path {
+            case "/health/live": Self.plain(200, "live")
+            case "/health/ready":
+                await goodwork.isReady()
+                    ? Self.plain(200, "ready")
+                    : Self.plain(503, "the database does not answer")
+            default: await site.answer(request)
+            }
+        }
+    }
+
+    /// The pages of this installation.
+    ///
+    /// - Parameters:
+    ///   - settings: how it shows itself.
+    ///   - report: where what nobody foresaw is written for the operator.
+    package func site(
+        _ settings: SiteSettings,
+        report: @escaping @Sendable (String) -> Void
+    ) async throws -> Site {
         let goodwork = goodwork
         let names = NamesKept(goodwork)
         var settings = settings
@@ -33,16 +55,7 @@ extension Installation {
             baseURL: settings.address
         )
         site.openID = provider.map { OpenIDDoor($0) }
-        return { [site] request in
-            switch request.path {
-            case "/health/live": Self.plain(200, "live")
-            case "/health/ready":
-                await goodwork.isReady()
-                    ? Self.plain(200, "ready")
-                    : Self.plain(503, "the database does not answer")
-            default: await site.answer(request)
-            }
-        }
+        return site
     }
 
     /// What a session is to the pages.

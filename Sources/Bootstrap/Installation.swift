@@ -10,7 +10,7 @@ import Store
 public struct Installation: Sendable {
     /// What it was opened with.
     public let configuration: Configuration
-    let goodwork: Goodwork
+    package let goodwork: Goodwork
     let actor: Actor
 
     /// Opens the database, making it and its key where there is none and that is wanted.

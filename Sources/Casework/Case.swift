@@ -81,6 +81,14 @@ package enum CaseState: String, Sendable, CaseIterable {
     case discharged
     case tracking
     case closed
+
+    /// Whether answers that the referral left open are still asked for: until support starts.
+    package var asksForAnswers: Bool {
+        switch self {
+        case .referred, .accepted, .engaged: true
+        default: false
+        }
+    }
 }
 
 /// A goal or an action of the plan.

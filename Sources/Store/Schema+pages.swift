@@ -26,7 +26,9 @@ extension Schema {
             PRIMARY KEY (case_id, organisation, part)
         )
         """,
-        "CREATE INDEX case_parties_organisation ON case_parties (organisation, part)",
+        """
+        CREATE INDEX case_parties_organisation ON case_parties (organisation, part, case_id)
+        """,
         """
         CREATE TABLE glass (
             id TEXT PRIMARY KEY,

@@ -15,9 +15,8 @@ extension Store {
         ORDER BY p.case_id DESC LIMIT 1
         """
     private static let unanswered: Statement = """
-        SELECT p.case_id, f.eligibility FROM case_parties p
-        JOIN facts f ON f.case_id = p.case_id
-        WHERE p.organisation = $1 AND p.part = $2 AND f.state = $3
+        SELECT p.case_id FROM case_parties p JOIN work_items w ON w.case_id = p.case_id
+        WHERE p.organisation = $1 AND p.part = $2 AND w.kind = $3
         """
 
     package func lastReferral(
@@ -33,21 +32,16 @@ extension Store {
         }
     }
 
-    /// The cases that an organisation referred, nobody has accepted yet, and whose rules still ask
-    /// for an answer.
+    /// The cases that an organisation referred and whose rules still ask for an answer.
     package func casesToAnswer(
         by organisation: String,
         in transaction: any Transaction
     ) throws -> Set<CaseID> {
         let values: [SQLValue] = [
             .text(organisation), .text(CasePart.referrer.rawValue),
-            .text(CaseState.referred.rawValue),
+            .text(WorkItem.Kind.missingAnswer.rawValue),
         ]
-        let ids = try transaction.rows(Self.unanswered, values) { row in
-            let tokens = try row.text(1).split(separator: " ")
-            let asks = tokens.contains { $0.hasSuffix(":" + Verdict.notKnown.rawValue) }
-            return asks ? CaseID(try row.text(0)) : nil
-        }
+        let ids = try transaction.rows(Self.unanswered, values) { CaseID(try $0.text(0)) }
         return Set(ids.compactMap { $0 })
     }
 }

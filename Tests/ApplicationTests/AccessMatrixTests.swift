@@ -6,64 +6,9 @@ import Testing
 
 /// DESIGN section 9 as tables: role × organisation × relationship × consent × action.
 @Suite struct AccessMatrixTests {
-    /// What is not about one case. `yes`, `reason` (only with one), or blank: refused.
-    static let ofInstallation = """
-        action            | operator | referrer | resident | coach | provider-manager | commissioner | analyst | evaluator | information-governance | administrator | nobody
-        refer             | yes      | yes      |          | yes   | yes              |              |         |           |                        |               |
-        refer-oneself     | yes      | yes      | yes      | yes   | yes              | yes          | yes     | yes       | yes                    | yes           | yes
-        list-referrals    | yes      | yes      |          |       |                  |              |         |           |                        |               |
-        list-cases        | yes      |          |          | yes   | yes              |              |         |           |                        |               |
-        list-onward       | yes      |          |          | yes   | yes              |              |         |           |                        |               |
-        list-queue        | yes      |          |          |       | yes              |              |         |           |                        |               |
-        import-list       | yes      |          |          |       |                  |              |         |           |                        |               |
-        report            | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
-        open-figure       | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
-        export-facts      | yes      |          |          |       |                  |              | yes     | yes       |                        |               |
-        export-journal    | yes      |          |          |       |                  |              |         |           |                        |               |
-        verify            | yes      |          |          |       |                  |              |         |           |                        |               |
-        manage-accounts   | yes      |          |          |       |                  |              |         |           |                        | yes           |
-        manage-programmes | yes      |          |          |       |                  |              |         |           |                        | yes           |
-        translate         | yes      |          |          |       |                  |              |         |           |                        | yes           |
-        read-access-log   | yes      |          |          |       |                  |              |         |           | yes                    |               |
-        review-glass      | yes      |          |          |       |                  |              |         |           | yes                    |               |
-        merge-people      | yes      |          |          |       |                  |              |         |           | yes                    |               |
-        list-retention    | yes      |          |          |       |                  |              |         |           | yes                    |               |
-        find-person       | reason   |          |          |       |                  |              |         |           | reason                 |               |
-        """
-
-    /// What is about one case, by what somebody is to it.
-    ///
-    /// `yes`; `agreed`: unless the person refused, or withdrew from, being referred; `shared`: only
-    /// with their consent to tell the referrer; `reason`: only with one; `agreed/reason`: with a
-    /// reason where they have not agreed; blank: refused.
-    static let ofCase = """
-        action          | coach@provider | provider-manager@provider | coach@asked | provider-manager@asked | coach@onward | provider-manager@onward | referrer@referrer | resident@self | coach@glass | provider-manager@glass
-        read-status     | yes            | yes                       | yes         | yes                    | yes          | yes                     | yes               | yes           | yes         | yes
-        read-outcome    | yes            | yes                       |             |                        |              |                         | shared            | yes           | yes         | yes
-        read-case       | yes            | yes                       | yes         | yes                    | agreed       | agreed                  |                   |               | yes         | yes
-        read-identity   | agreed         | agreed                    |             |                        | agreed       | agreed                  | agreed            | yes           | yes         | yes
-        read-clinical   | agreed         | agreed                    |             |                        |              |                         |                   |               | yes         | yes
-        change-case     | yes            | yes                       |             |                        |              |                         |                   |               |             |
-        manage-case     |                | yes                       |             |                        |              |                         |                   |               |             |
-        answer-transfer |                |                           |             | yes                    |              |                         |                   |               |             |
-        answer-onward   |                |                           |             |                        | agreed       | agreed                  |                   |               |             |
-        answer-referral | yes            | yes                       |             |                        |              |                         | yes               |               |             |
-        use-own-record  |                |                           |             |                        |              |                         |                   | yes           |             |
-        break-glass     | reason         | reason                    | reason      | reason                 | reason       | reason                  |                   |               | reason      | reason
-        copy-record     |                |                           |             |                        |              |                         |                   |               |             |
-        erase-person    |                |                           |             |                        |              |                         |                   |               |             |
-        """
-
-    /// Roles that need no part in a case for some things.
-    static let withoutPart: [String: Set<Action>] = [
-        "coach": [.breakGlass],
-        "provider-manager": [.breakGlass],
-        "information-governance": [.readIdentity, .copyRecord, .erasePerson],
-    ]
-
     @Test("What is not about a case, role by role")
     func installation() {
-        let table = TextTable(Self.ofInstallation)
+        let table = TextTable(AccessTables.ofInstallation)
         let named = Action.allCases.filter { !$0.isOfCase }
         #expect(table.rows.map { $0["action"] }.sorted() == named.map(\.rawValue).sorted())
         for row in table.rows {
@@ -166,14 +111,15 @@ import Testing
 
     @Test("What is about a case, in every situation")
     func cases() {
-        let table = TextTable(Self.ofCase)
+        let table = TextTable(AccessTables.ofCase)
         let named = Action.allCases.filter(\.isOfCase)
         #expect(table.rows.map { $0["action"] }.sorted() == named.map(\.rawValue).sorted())
         var decided = 0
         for situation in Self.situations where situation.role != .operator {
             for row in table.rows {
                 guard let action = Action(rawValue: row["action"]) else { continue }
-                let outside = Self.withoutPart[situation.role.rawValue]?.contains(action) == true
+                let outside =
+                    AccessTables.withoutPart[situation.role.rawValue]?.contains(action) == true
                 for reason in [nil, "an emergency"] {
                     let isWanted =
                         situation.columns.contains { column in

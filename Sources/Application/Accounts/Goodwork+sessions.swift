@@ -34,7 +34,6 @@ extension Goodwork {
         return .live(
             SignedIn(
                 account: account,
-                csrf: Base64URL.text(store.vault.sign(token.bytes, for: "csrf")),
                 stage: stage(of: session, found.stored)
             )
         )

@@ -22,14 +22,9 @@ struct SessionToken: Sendable {
 /// Whoever a session's cookie belongs to.
 package struct SignedIn: Sendable, Hashable {
     package var account: Account
-    /// What every form of the session carries, so that no other site can send one.
-    package var csrf: String
     package var stage: SignInStage
 
     package var actor: Actor { account.actor }
-
-    /// Whether a form came from a page of this session.
-    package func accepts(csrf given: String) -> Bool { isEqual(csrf, given) }
 }
 
 /// What a session's cookie is worth.

@@ -54,6 +54,12 @@ extension Goodwork {
         base64URL(store.vault.sign(Array(cookie.utf8), for: "csrf"))
     }
 
+    /// Whether a form came from a page of the browser with this cookie, told in the same time
+    /// either way.
+    package func accepts(csrf given: String, of cookie: String) -> Bool {
+        given.isSameInConstantTime(as: csrf(of: cookie))
+    }
+
     private func base64URL(_ bytes: [UInt8]) -> String {
         Data(bytes).base64EncodedString().map { character in
             switch character {

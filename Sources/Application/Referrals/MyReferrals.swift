@@ -55,7 +55,7 @@ extension Goodwork {
                 let isAgreed = row.consents[.referral] != false
                 let sight: ReferralStatus.Sight =
                     sees == .allowed && isAgreed ? .outcome : .referrer
-                let isMissing = row.state == .referred && toAnswer.contains(row.header.id)
+                let isMissing = toAnswer.contains(row.header.id)
                 return MyReferrals.Entry(
                     row: row,
                     sight: sight,

@@ -45,7 +45,11 @@ package struct NextStep: Sendable, Hashable {
     ) {
         if state == .closed { return nil }
         if isMissingAnswers {
-            self.init(says: "Give the answers that are missing", owner: .referrer)
+            self.init(
+                says: "Give the answers that are missing",
+                owner: .referrer,
+                dueOn: item.flatMap { $0.kind == .missingAnswer ? $0.dueOn : nil }
+            )
             return
         }
         guard let item, item.isShown(state, sight) || item.owner == "referrer" else {
@@ -67,10 +71,11 @@ package struct NextStep: Sendable, Hashable {
 }
 
 extension WorkItem {
-    /// Whether a referrer may know of it: a promise about time, and until there was contact.
+    /// Whether a referrer may know of it: their answer, and a promise about time until contact.
     ///
     /// Later promises tell of assessment and plan, so they need the person's leave.
     fileprivate func isShown(_ state: CaseState, _ sight: ReferralStatus.Sight) -> Bool {
+        if kind == .acceptance { return true }
         guard kind == .clock else { return false }
         return sight == .outcome || state == .referred || state == .accepted
     }

@@ -69,7 +69,7 @@ extension ReferralStatus {
         provider = folded.parties(in: programme).provider
         self.sight = sight
         step = Step(state, sight)
-        missing = state == .referred ? folded.eligibility?.missing ?? [] : []
+        missing = state.asksForAnswers ? folded.eligibilityNow(in: programme)?.missing ?? [] : []
         next = NextStep(
             folded.workItems(in: programme),
             state: state,

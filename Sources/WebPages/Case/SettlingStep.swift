@@ -1,3 +1,4 @@
+import Application
 import Casework
 import Kernel
 import Programmes
@@ -33,9 +34,10 @@ struct SettlingStep {
             case .tracking: form("Log a tracking contact", "tracking", or: "ending")
             case .risk: SettlingStep(words: "See the risk", path: place + "#risks")
             case .supportEnd: form("Discharge", "discharge", or: "ending")
-            case .acceptance: SettlingStep(words: "Accept or return it", path: "/team/queue")
+            case .acceptance where visit.may(.listQueue):
+                SettlingStep(words: "Accept or return it", path: "/team/queue")
             case .missingAnswer: form("Give the answers", "answers", or: "referral")
-            case .transfer, .review: SettlingStep(words: "See the case", path: place)
+            case .acceptance, .transfer, .review: SettlingStep(words: "See the case", path: place)
             }
     }
 

@@ -1,12 +1,12 @@
 // One list of the words of many pages: longer than a file of code should be.
 extension Phrases {
     /// Every phrase that can be translated, in the order of the alphabet.
-    static let catalogue: [String] = Array(
+    package static let catalogue: [String] = Array(
         Set(written + Navigation.entries.map(\.words) + inFooter)
     ).sorted()
 
     /// What stands in `phrases("…")` in the sources; a test holds the two together.
-    static let written: [String] = [
+    package static let written: [String] = [
         "(by {day})",
         "12 characters or more. Three words that you can remember are good.",
         "A coach gets in touch with you.",

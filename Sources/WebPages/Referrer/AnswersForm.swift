@@ -22,7 +22,8 @@ enum AnswersForm {
     }
 
     private static func missing(_ file: CaseFile) -> [String] {
-        file.state == .referred ? file.case.eligibility?.missing ?? [] : []
+        guard file.state.asksForAnswers else { return [] }
+        return file.case.eligibilityNow(in: file.programme)?.missing ?? []
     }
 
     @HTMLBuilder

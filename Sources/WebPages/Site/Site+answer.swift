@@ -62,7 +62,7 @@ extension Site {
         visit.names = try await names()
         visit.phrases = try await phrases(for: visit.request)
         if visit.request.method == .post, !route.isOpen {
-            guard visit.request.form.raw("_csrf") == visit.csrf else {
+            guard visit.isOwn(visit.request.form.raw("_csrf") ?? "") else {
                 throw ServiceError(
                     .forbidden,
                     code: "form-not-ours",

@@ -47,6 +47,15 @@ package struct Visit: Sendable {
     /// A part of the path, such as `case`.
     package func part(_ name: String) -> String { request.parameters[name] ?? "" }
 
+    /// Whether a token came from a page of the visitor's own browser.
+    func isOwn(_ token: String) -> Bool {
+        let cookies = request.cookies
+        guard let cookie = cookies[Site.sessionCookie] ?? cookies[Site.visitCookie] else {
+            return false
+        }
+        return goodwork.accepts(csrf: token, of: cookie)
+    }
+
     /// Whether the actor may do something that is not about one case.
     package func may(_ action: Action) -> Bool {
         Access.decide(actor, action) == .allowed

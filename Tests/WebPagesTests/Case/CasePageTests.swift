@@ -227,6 +227,37 @@ import WebPages
                 ]
             )
             #expect(lines.allSatisfy { $0.utf8.count <= 75 })
+
+            // With a time it is by the clocks of London, and its place is told by kind alone.
+            let timed = await ana.post(
+                place + "/move",
+                [
+                    "day": "2025-07-01", "time": "9.30", "minutes": "45", "place": "home",
+                    "where": "12 Secret Street",
+                ]
+            )
+            #expect(timed.words.contains("1 July 2025 at 09:30 (45 minutes)"))
+            #expect(timed.words.contains("Home: 12 Secret Street"))
+            let moved = await ana.get(place + "/calendar").text
+            let said = moved.components(separatedBy: "\r\n")
+            for line in [
+                "TZID:Europe/London", "DTSTART;TZID=Europe/London:20250701T093000",
+                "DURATION:PT45M", "LOCATION:Home", "SEQUENCE:2",
+            ] {
+                #expect(said.contains(line), "\(line)")
+            }
+            #expect(!moved.contains("Secret"))
+            for (name, value, problem) in [
+                ("time", "25:00", "Write a time such as 14:30"),
+                ("minutes", "3", "Minutes must be a whole number, 5 to 480"),
+            ] {
+                let wrong = await ana.post(
+                    place + "/move",
+                    ["day": "2025-07-01", "place": "home", name: value]
+                )
+                #expect(wrong.status == 422)
+                #expect(wrong.words.contains(problem), "\(name)")
+            }
         }
     }
 

@@ -36,6 +36,17 @@ import WebPages
             #expect(!page.words.contains("Log a contact"))
             for form in ["contact", "notes", "consent", "risks", "appointments"] {
                 #expect(await olu.get("\(scene.path)/\(form)").status == 403, "\(form)")
+                let session = olu.cookies[Site.sessionCookie] ?? ""
+                let csrf = scene.installation.goodwork.csrf(of: session)
+                let sent = Form(["_csrf": csrf, "text": "x", "channel": "phone"])
+                let answer = await olu.answer(.post, "\(scene.path)/\(form)", sent)
+                #expect(answer.status == 403, "\(form)")
+            }
+            // Every page of the case that it opens says so.
+            for form in ["safety", "measures", "plan/print"] {
+                let page = await olu.get("\(scene.path)/\(form)")
+                #expect(page.status == 200, "\(form)")
+                #expect(page.words.contains("You opened this case in an emergency"), "\(form)")
             }
             #expect(try await scene.installation.count("glass") == 1)
             #expect(await olu.get("/caseload?whose=all").words.contains("Khan") == false)

@@ -1,8 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
-
-@testable import WebPages
+import WebPages
 
 /// The list of phrases that can be translated is what the sources say.
 @Suite struct PhraseCatalogueTests {

@@ -99,6 +99,11 @@ import WebPages
             #expect(folded.referral?.employmentStatus == "in-work")
             let identity = try await clinic.installation.identity(header.reference)
             #expect(identity?.name == "Wilhelmina Quartz")
+            // The event has the outward code alone; the whole postcode is sealed with the identity.
+            #expect(identity?.postcode == "M20 2LS")
+            let events = try await clinic.installation.history(header.reference).events
+            #expect(events.count { $0.body.kind == .referralReceived } == 1)
+            #expect(events.count { $0.body.kind == .referralAnswered } == 1)
             #expect(identity?.nhsNumber == NHSNumber(ReferralClinic.nhsNumber())?.digits)
             #expect(await browser.get("/referrals").words.contains("0 need me"))
             #expect(clinic.site.errors == [])
@@ -174,7 +179,7 @@ import WebPages
             #expect(page.value("given_name") == "Wilhelmina")
             #expect(
                 page.text.contains(
-                    #"value="workwell-manchester/msk" aria-describedby="service-1-hint" checked"#
+                    #"value="workwell-manchester/msk" aria-describedby="service-item-hint" checked"#
                 )
             )
 

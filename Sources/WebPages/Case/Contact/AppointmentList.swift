@@ -116,7 +116,9 @@ enum AppointmentList {
                 li {
                     a(.href(link.path)) {
                         link.words
-                        span(.class("nhsuk-u-visually-hidden")) { ", appointment of \(booked.when)" }
+                        span(.class("nhsuk-u-visually-hidden")) {
+                            ", appointment of \(booked.when)"
+                        }
                     }
                 }
             }

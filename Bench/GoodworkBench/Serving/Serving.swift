@@ -1,0 +1,91 @@
+import Foundation
+
+/// Loads the served pages by `wrk`, the twin of the referral POST, and the disk alone.
+enum Serving {
+    static func run(_ options: BenchOptions) async throws -> Figures {
+        let place = try await ServedPlace.make(options)
+        var figures = Figures()
+        try pages(options, place, &figures)
+        try twin(options, &figures)
+        figures["commits_per_second"] = try BareCommits.perSecond(options.path("commits.db"))
+        return figures
+    }
+
+    /// `goodwork serve` in a process of its own: two pages, then the referral POST.
+    private static func pages(
+        _ options: BenchOptions,
+        _ place: ServedPlace,
+        _ figures: inout Figures
+    ) throws {
+        let port = try ServerProcess.freePort()
+        let server = try ServerProcess(
+            options.goodwork,
+            ["serve", "--host", "127.0.0.1", "--port", String(port)],
+            environment: place.environment,
+            port: port
+        )
+        defer { server.stop() }
+        let get = { path, cookie in
+            try Load(script: "get", url: server.url(path), [cookie]).run(seconds: 10, warmUp: true)
+        }
+        try get("/refer", place.referrer.cookie).note(as: "page", in: &figures)
+        try get("/caseload", place.coach.cookie).note(as: "caseload", in: &figures)
+        try refer(to: server, place.referrer).run(seconds: 10, warmUp: true)
+            .note(as: "referral", in: &figures)
+    }
+
+    /// The twin in each of its ways for a short while, then the quickest for as long as Goodwork.
+    private static func twin(_ options: BenchOptions, _ figures: inout Figures) throws {
+        var best: (way: Twin, rate: Double)?
+        for way in Twin.ways {
+            let rate = try way.load(options, seconds: 3, warmUp: false).perSecond
+            figures["\(way.name)_per_second"] = rate
+            if rate > best?.rate ?? 0 { best = (way, rate) }
+        }
+        guard let best else { throw BenchError("the twin was not run") }
+        let load = try best.way.load(options, seconds: 10, warmUp: true)
+        load.note(as: "twin", in: &figures)
+        figures["twin_workers"] = Double(best.way.workers)
+        figures["twin_mode"] = Double(Twin.modes.firstIndex(of: best.way.mode) ?? 0)
+    }
+
+    static func refer(to server: ServerProcess, _ session: ServedPlace.Session) -> Load {
+        Load(script: "refer", url: server.url("/refer"), [session.cookie, session.csrf])
+    }
+}
+
+/// The referral POST by FastAPI: how it writes, and in how many processes.
+struct Twin {
+    static let modes = ["threads", "writer", "inline"]
+    static let ways = modes.flatMap { mode in [1, 2].map { Twin(mode: mode, workers: $0) } }
+
+    var mode: String
+    var workers: Int
+
+    var name: String { "twin_\(mode)_\(workers)" }
+
+    func load(_ options: BenchOptions, seconds: Int, warmUp: Bool) throws -> Load.Result {
+        options.removeDatabase("twin.db")
+        let environment = ["TWIN_DATABASE": options.path("twin.db"), "TWIN_MODE": mode]
+        let session = ServedPlace.Session(token: "twin-session", csrf: "twin-token")
+        try Process.finish(
+            options.python,
+            ["Bench/serving/twin.py", session.token, session.csrf],
+            environment: environment,
+            quietly: true
+        )
+        let port = try ServerProcess.freePort()
+        let server = try ServerProcess(
+            options.python,
+            [
+                "-m", "uvicorn", "twin:app", "--app-dir", "Bench/serving", "--host", "127.0.0.1",
+                "--port", String(port), "--workers", String(workers), "--loop", "uvloop",
+                "--http", "httptools", "--no-access-log", "--log-level", "warning",
+            ],
+            environment: environment,
+            port: port
+        )
+        defer { server.stop() }
+        return try Serving.refer(to: server, session).run(seconds: seconds, warmUp: warmUp)
+    }
+}

@@ -1,0 +1,63 @@
+import Application
+
+/// Who may do what, as tables that a policy reader can check: DESIGN section 9.
+///
+/// They state the policy a second time, independently of `Access`.
+package enum AccessTables {
+    /// What is not about one case.
+    ///
+    /// `yes`, `reason` (only with one), or blank: refused.
+    package static let ofInstallation = """
+        action            | operator | referrer | resident | coach | provider-manager | commissioner | analyst | evaluator | information-governance | administrator | nobody
+        refer             | yes      | yes      |          | yes   | yes              |              |         |           |                        |               |
+        refer-oneself     | yes      | yes      | yes      | yes   | yes              | yes          | yes     | yes       | yes                    | yes           | yes
+        list-referrals    | yes      | yes      |          |       |                  |              |         |           |                        |               |
+        list-cases        | yes      |          |          | yes   | yes              |              |         |           |                        |               |
+        list-onward       | yes      |          |          | yes   | yes              |              |         |           |                        |               |
+        list-queue        | yes      |          |          |       | yes              |              |         |           |                        |               |
+        import-list       | yes      |          |          |       |                  |              |         |           |                        |               |
+        report            | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
+        open-figure       | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
+        export-facts      | yes      |          |          |       |                  |              | yes     | yes       |                        |               |
+        export-journal    | yes      |          |          |       |                  |              |         |           |                        |               |
+        verify            | yes      |          |          |       |                  |              |         |           |                        |               |
+        manage-accounts   | yes      |          |          |       |                  |              |         |           |                        | yes           |
+        manage-programmes | yes      |          |          |       |                  |              |         |           |                        | yes           |
+        translate         | yes      |          |          |       |                  |              |         |           |                        | yes           |
+        read-access-log   | yes      |          |          |       |                  |              |         |           | yes                    |               |
+        review-glass      | yes      |          |          |       |                  |              |         |           | yes                    |               |
+        merge-people      | yes      |          |          |       |                  |              |         |           | yes                    |               |
+        list-retention    | yes      |          |          |       |                  |              |         |           | yes                    |               |
+        find-person       | reason   |          |          |       |                  |              |         |           | reason                 |               |
+        """
+
+    /// What is about one case, by what somebody is to it.
+    ///
+    /// `yes`; `agreed`: unless the person refused, or withdrew from, being referred; `shared`: only
+    /// with their consent to tell the referrer; `reason`: only with one; `agreed/reason`: with a
+    /// reason where they have not agreed; blank: refused.
+    package static let ofCase = """
+        action          | coach@provider | provider-manager@provider | coach@asked | provider-manager@asked | coach@onward | provider-manager@onward | referrer@referrer | resident@self | coach@glass | provider-manager@glass
+        read-status     | yes            | yes                       | yes         | yes                    | yes          | yes                     | yes               | yes           | yes         | yes
+        read-outcome    | yes            | yes                       |             |                        |              |                         | shared            | yes           | yes         | yes
+        read-case       | yes            | yes                       | yes         | yes                    | agreed       | agreed                  |                   |               | yes         | yes
+        read-identity   | agreed         | agreed                    |             |                        | agreed       | agreed                  | agreed            | yes           | yes         | yes
+        read-clinical   | agreed         | agreed                    |             |                        |              |                         |                   |               | yes         | yes
+        change-case     | yes            | yes                       |             |                        |              |                         |                   |               |             |
+        manage-case     |                | yes                       |             |                        |              |                         |                   |               |             |
+        answer-transfer |                |                           |             | yes                    |              |                         |                   |               |             |
+        answer-onward   |                |                           |             |                        | agreed       | agreed                  |                   |               |             |
+        answer-referral | yes            | yes                       |             |                        |              |                         | yes               |               |             |
+        use-own-record  |                |                           |             |                        |              |                         |                   | yes           |             |
+        break-glass     | reason         | reason                    | reason      | reason                 | reason       | reason                  |                   |               | reason      | reason
+        copy-record     |                |                           |             |                        |              |                         |                   |               |             |
+        erase-person    |                |                           |             |                        |              |                         |                   |               |             |
+        """
+
+    /// Roles that need no part in a case for some things.
+    package static let withoutPart: [String: Set<Action>] = [
+        "coach": [.breakGlass],
+        "provider-manager": [.breakGlass],
+        "information-governance": [.readIdentity, .copyRecord, .erasePerson],
+    ]
+}
