@@ -83,7 +83,7 @@ extension Commands {
                 terminal.say("Serving at \(address)")
                 await ready(address)
             }
-        } catch where "\(error)".contains("EADDRINUSE") {
+        } catch  where "\(error)".contains("EADDRINUSE") {
             throw CommandError(
                 "Port \(options.port) of \(options.host) is taken. Choose another with --port.",
                 exit: .conflict

@@ -13,7 +13,8 @@ struct Main: AsyncParsableCommand {
             """,
         subcommands: [
             Initialise.self, Import.self, Report.self, Open.self, Story.self, Check.self,
-            Verify.self, Erase.self, Export.self, Serve.self, Demo.self, Organisations.self, Users.self,
+            Verify.self, Erase.self, Export.self, Serve.self, Demo.self, Organisations.self,
+            Users.self,
         ]
     )
 }
