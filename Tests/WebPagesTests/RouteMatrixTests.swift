@@ -62,6 +62,9 @@ import WebPages
         switch route.guard {
         case .anyone: return .allowed
         case _ where visitor.role == nil: return .signIn
+        // One's own record is for residents.
+        case .signedIn where route.pattern == "/my" || route.pattern.hasPrefix("/my/"):
+            return visitor.role == .resident ? .allowed : .forbidden
         case .signedIn:
             let isForAll = !coachesOnly.contains(route.pattern)
             return isForAll || visitor.role == .coach || visitor.role == .manager
