@@ -64,7 +64,8 @@ import WebPages
         case _ where visitor.role == nil: return .signIn
         // One's own record is for residents.
         case .signedIn where route.pattern == "/my" || route.pattern.hasPrefix("/my/"):
-            return visitor.role == .resident ? .allowed : .forbidden
+            if visitor.role == .resident { return .allowed }
+            return route.pattern.contains(":own") ? .absent : .forbidden
         case .signedIn:
             let isForAll = !coachesOnly.contains(route.pattern)
             return isForAll || visitor.role == .coach || visitor.role == .manager
