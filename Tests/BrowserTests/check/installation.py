@@ -100,33 +100,9 @@ class Installation:
             once = added["one_time_password"]
             self.people[key] = Person(key, login, name, organisation, role, once)
 
-    @contextlib.contextmanager
     def serving(self, **settings):
-        """A server on a free port of this machine; its address."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        log = self.folder / f"server-{port}.log"
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                [self.program, "serve", "--port", str(port)],
-                cwd=self.folder,
-                env=self.environment | settings,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-            )
-        try:
-            base = f"http://127.0.0.1:{port}"
-            wait_for(f"{base}/health/ready", process, log)
-            yield base
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        """A server of this installation; its address."""
+        return serving(self.program, self.folder, self.environment | settings)
 
     def errors(self):
         """What the servers reported: nothing may go wrong unforeseen."""
@@ -156,6 +132,35 @@ def first_sign_in(hand, person):
     person.cookies = hand.cookies
     if len(person.recovery) != 10:
         raise NotReady(f"{person.login} could not sign in: {hand.words[:300]}")
+
+
+@contextlib.contextmanager
+def serving(program, folder, environment):
+    """A server on a free port of this machine; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = folder / f"server-{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [program, "serve", "--port", str(port)],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        base = f"http://127.0.0.1:{port}"
+        wait_for(f"{base}/health/ready", process, log)
+        yield base
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def wait_for(address, process, log, limit_seconds=30):
