@@ -11,14 +11,19 @@ extension Demonstration {
     ) -> [DemonstrationCase] {
         var random = random(2)
         var load: [UserID: Int] = [:]
+        // Some take on a little more than others.
+        var pace: [UserID: Int] = [:]
+        for worker in cast.workers { pace[worker.id] = random.of(94...106) }
         return stories.enumerated().map { number, story in
             var made = make(story, number, cast, programme, &random)
             guard made.isAssigned else { return made }
             let coaches = cast.workers(of: story.provider, with: .coach)
-            if made.isOpen {
+            if story.isResident {
+                made.coach = cast.worker(login: DemonstrationCast.login("coach"))
+            } else if made.isOpen {
                 let free = coaches.map { coach in
-                    let share = (load[coach.id] ?? 0) * 1_000 / (coach.capacity ?? 40)
-                    return (coach: coach, share: share + random.below(90))
+                    let share = (load[coach.id] ?? 0) * 100_000 / (coach.capacity ?? 40)
+                    return (coach: coach, share: share / (pace[coach.id] ?? 100))
                 }
                 made.coach = free.min { $0.share < $1.share }?.coach
             } else {
@@ -83,7 +88,7 @@ extension Demonstration {
         var random = random(3)
         var held: [UserID: [Int]] = [:]
         var coaches: [UserID] = []
-        for (place, one) in cases.enumerated() where one.isOpen {
+        for (place, one) in cases.enumerated() where one.isOpen && !one.story.isResident {
             guard let coach = one.coach else { continue }
             if held[coach.id] == nil { coaches.append(coach.id) }
             held[coach.id, default: []].append(place)

@@ -12,8 +12,9 @@ extension Demonstration {
         let coach = cast.worker(login: DemonstrationCast.login("coach"))
         let last = WorkingDayCalendar.englandAndWales.date(after: today, workingDays: -1)
         let held = cases.indices.filter {
-            cases[$0].coach == coach && cases[$0].isInSupport && $0 != residentPlace(cases, cast)
+            cases[$0].coach == coach && cases[$0].isInSupport && !cases[$0].story.isResident
         }
+        // Neither is the resident's who has an account.
         if let place = held.first {
             var story = cases[place].story
             let answers = story.phq(170, isAlarming: true)
@@ -23,19 +24,6 @@ extension Demonstration {
             let transfer = Transfer().with { $0.provider = "pathways-cic" }
             cases[place].add(last, .manager, .transferAsked(transfer))
         }
-    }
-
-    /// The case of the resident who has an account: one of the visitors' coach.
-    func residentPlace(_ cases: [DemonstrationCase], _ cast: DemonstrationCast) -> Int? {
-        let coach = cast.worker(login: DemonstrationCast.login("coach"))
-        let suits = cases.indices.filter { place in
-            let one = cases[place]
-            let kinds = Set(one.steps.flatMap(\.bodies).map(\.kind))
-            return one.coach == coach && one.isInSupport && one.story.person.identity.email != nil
-                && kinds.isSuperset(of: [.planAgreed, .interventionDelivered])
-        }
-        return suits.last
-            ?? cases.indices.last { cases[$0].coach == coach && cases[$0].isInSupport }
     }
 }
 

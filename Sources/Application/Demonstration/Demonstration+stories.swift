@@ -19,6 +19,7 @@ extension Demonstration {
             var story = story(
                 number,
                 waitingAt: number < waiting.count ? waiting[number] : nil,
+                isResident: number == waiting.count,
                 today: today
             )
             story.tellAll()
@@ -40,18 +41,22 @@ extension Demonstration {
     private func story(
         _ number: Int,
         waitingAt queue: String?,
+        isResident: Bool,
         today: CivilDate
     ) -> DemonstrationStory {
         var random = random(1_000 + number)
         let last = Self.lastTold(today)
-        let strand =
-            queue.map(Self.strand)
-            ?? random.weighted(("msk", 36), ("be-well", 44), ("rmg", 20))
+        let drawn = queue.map(Self.strand) ?? Self.drawStrand(&random)
+        let strand = isResident ? "be-well" : drawn
         var person = DemonstrationPerson.draw(number, for: strand, on: last, &random)
         if let twin = twin(of: number) {
             var other = self.random(1_000 + twin)
-            _ = other.weighted(("msk", 36), ("be-well", 44), ("rmg", 20))
-            let known = DemonstrationPerson.draw(twin, for: strand, on: last, &other)
+            let known = DemonstrationPerson.draw(
+                twin,
+                for: Self.drawStrand(&other),
+                on: last,
+                &other
+            )
             person.birth = known.birth
             person.identity.givenName = known.identity.givenName
             person.identity.familyName = known.identity.familyName
@@ -59,13 +64,20 @@ extension Demonstration {
             person.identity.nhsNumber = nil
         }
         let lead = Self.lead(of: strand)
-        let provider = queue ?? Self.provider(strand, person, &random)
+        let provider =
+            isResident ? lead : queue ?? Self.provider(strand, person, &random)
         let (source, referrer) = Self.source(strand, provider, person, &random)
-        let course = queue == nil ? DemonstrationCourse.draw(&random) : .waiting
-        let day =
+        let course =
+            isResident
+            ? .completed : queue == nil ? DemonstrationCourse.draw(&random) : .waiting
+        var day =
             queue == nil
             ? Self.day(isAnyDay: source == "self", today: today, &random)
             : Self.waitingDay(last, &random)
+        if isResident {
+            let calendar = WorkingDayCalendar.englandAndWales
+            day = calendar.date(after: last.adding(days: -60), workingDays: 1)
+        }
         var story = DemonstrationStory(
             person: person,
             strand: strand,
@@ -78,6 +90,7 @@ extension Demonstration {
             lastTold: last,
             random: random
         )
+        story.isResident = isResident
         switch course {
         case .waiting:
             story.isPartial = number % 5 == 0
@@ -102,6 +115,10 @@ extension Demonstration {
         case "be-well": "big-life"
         default: "vcse-black-communities"
         }
+    }
+
+    private static func drawStrand(_ random: inout RandomGenerator) -> String {
+        random.weighted(("msk", 36), ("be-well", 44), ("rmg", 20))
     }
 
     private static func strand(_ provider: String) -> String {

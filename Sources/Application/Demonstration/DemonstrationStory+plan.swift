@@ -49,7 +49,7 @@ extension DemonstrationStory {
             let isDropped = random.chance(8)
             meetings[done].bodies.append(isDropped ? .actionDropped(ref) : .actionDone(ref))
         }
-        let owner = random.chance(75) ? "person" : "coach"
+        let owner = random.chance(90) ? "person" : "coach"
         return .actionAdded(
             ActionAdded().with {
                 $0.action = action

@@ -86,6 +86,8 @@ struct DemonstrationStory: Sendable {
     var isPartial = false
     /// Whether what was left open stays so.
     var staysPartial = false
+    /// Whether it is the case of the resident who has an account: one with a plan, in support.
+    var isResident = false
     /// The day on which the case came, or comes, to its end.
     var closedOn: CivilDate?
     var made = 0

@@ -10,9 +10,7 @@ extension Goodwork {
         _ cast: DemonstrationCast,
         today: CivilDate
     ) async throws {
-        let demonstration = Demonstration()
-        guard let place = demonstration.residentPlace(cases, cast) else { return }
-        let one = cases[place]
+        guard let one = cases.first(where: \.story.isResident) else { return }
         let hash = try await passwords.hash(Demonstration.password)
         let store = store
         let last = WorkingDayCalendar.englandAndWales.date(after: today, workingDays: -1)

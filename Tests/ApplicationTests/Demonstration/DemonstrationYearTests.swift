@@ -38,6 +38,17 @@ import Testing
         #expect(folded.filter { !$0.risks.isEmpty }.count == 1)
         let asked = folded.filter { $0.transferAskedTo == "pathways-cic" && $0.coach != nil }
         #expect(asked.count == 1)
+        let people = Dictionary(grouping: folded.compactMap(\.referral?.identity)) { identity in
+            [identity.givenName, identity.familyName, identity.birthDate]
+        }
+        let alike = people.values.filter { $0.count > 1 }
+        #expect(alike.count == 2)
+        #expect(alike.allSatisfy { $0.contains { $0.nhsNumber == nil } })
+        let numbers = folded.compactMap { $0.referral?.identity.nhsNumber }
+        #expect(Set(numbers).count == numbers.count)
+        #expect(numbers.allSatisfy { NHSNumber($0)?.isTestRange == true })
+        let postcodes = folded.compactMap { $0.referral?.identity.postcode }
+        #expect(postcodes.allSatisfy { Postcode($0) != nil })
         let days = year.histories.flatMap(\.events).map(\.recordedAt.civilDateUK)
         #expect(days.allSatisfy { $0 < Self.today })
         let unanswered = folded.filter { one in
