@@ -3,8 +3,10 @@
 import contextlib
 import datetime
 import json
+import os
 import pathlib
 import re
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -35,6 +37,10 @@ PEOPLE = [
     ("newcomer", "nia.webb@example.org", "Nia Webb", "big-life", "coach"),
 ]
 PASSWORD = "otter lantern quarry"
+
+
+# Every server that runs, and every folder that is in use, for when the script is told to stop.
+RUNNING, FOLDERS = [], []
 
 
 class NotReady(Exception):
@@ -150,6 +156,7 @@ def serving(program, folder, environment):
             stdout=output,
             stderr=output,
         )
+    RUNNING.append(process)
     try:
         base = f"http://127.0.0.1:{port}"
         wait_for(f"{base}/health/ready", process, log)
@@ -161,6 +168,16 @@ def serving(program, folder, environment):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def stop_at_once(*_):
+    """Ends what was started, when somebody ends the script (SIGTERM)."""
+    for process in RUNNING:
+        process.kill()
+    for folder in FOLDERS:
+        shutil.rmtree(folder, ignore_errors=True)
+    # The browser ends by itself, when nobody holds its other end.
+    os._exit(2)
 
 
 def wait_for(address, process, log, limit_seconds=30):
@@ -178,6 +195,7 @@ def wait_for(address, process, log, limit_seconds=30):
 @contextlib.contextmanager
 def installed(program, programmes):
     with tempfile.TemporaryDirectory(prefix="goodwork-browser-") as folder:
+        FOLDERS.append(folder)
         installation = Installation(program, programmes, folder)
         installation.make()
         yield installation
