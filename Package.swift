@@ -196,7 +196,7 @@ let package = Package(
         tests("CommandLineTests", ["goodwork", "TestSupport"]),
         tests(
             "BrowserTests",
-            ["Application", "WebPages", "TestSupport", "goodwork"],
+            ["Web", "WebPages", "TestSupport", "goodwork"],
             data: ["check"]
         ),
     ]

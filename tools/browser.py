@@ -43,7 +43,10 @@ class Chromium:
             raise Failed(f"{CHROMIUM} is missing: install Debian's package chromium")
         self.playwright = sync_playwright().start()
         self.browser = self.playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
+            executable_path=CHROMIUM,
+            # The language of the browser itself, in which it writes dates in fields.
+            args=["--no-sandbox", "--lang=en-GB"],
+            env={"LANG": "en_GB.UTF-8", "LANGUAGE": "en_GB"},
         )
         return self
 

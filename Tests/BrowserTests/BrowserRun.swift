@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Web
 import WebPages
 
 /// One run of `check/check.py`: a real server, a real browser, a line for each check.
@@ -42,8 +43,8 @@ struct BrowserRun: Sendable {
             }
             if process.isRunning {
                 run.stopped = "the checks did not end in \(Int(limitSeconds)) seconds"
-                // The script ends its servers and its browser itself when it is interrupted.
-                process.interrupt()
+                // The script ends its servers and its browser itself when it is told to end.
+                process.terminate()
             }
             process.waitUntilExit()
             for line in try String(contentsOfFile: output, encoding: .utf8).split(separator: "\n") {

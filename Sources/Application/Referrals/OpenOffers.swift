@@ -6,8 +6,8 @@ import Store
 
 extension Goodwork {
     /// The programmes that take referrals on a day, in order; a file with faults is left out.
-    package func programmesOpen(on day: CivilDate) -> [Programme] {
-        library.ids().compactMap { try? library.file($0).programme }.filter { programme in
+    package func programmesOpen(on day: CivilDate) async throws -> [Programme] {
+        try await currentProgrammes().filter { programme in
             programme.runs.contains(day)
                 && programme.strands.contains { $0.runs.contains(day) }
         }

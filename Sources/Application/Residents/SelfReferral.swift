@@ -37,8 +37,8 @@ extension Goodwork {
     package static let selfSource = "self"
 
     /// The programmes that people can refer themselves to on a day; a file with faults is left out.
-    package func selfReferralProgrammes(on day: CivilDate) -> [Programme] {
-        library.ids().compactMap { try? library.file($0).programme }.filter { programme in
+    package func selfReferralProgrammes(on day: CivilDate) async throws -> [Programme] {
+        try await currentProgrammes().filter { programme in
             programme.runs.contains(day)
                 && programme.strands.contains { $0.runs.contains(day) }
                 && programme.referral.sources.contains { $0.id == Self.selfSource }

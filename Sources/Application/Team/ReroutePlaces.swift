@@ -30,10 +30,9 @@ extension Goodwork {
     /// The other programmes that take referrals today, strand by strand.
     ///
     /// A file with faults takes nobody.
-    package func otherProgrammes(for file: CaseFile) -> [ReroutePlace] {
-        let ids = library.ids().filter { $0 != file.header.programme }
-        let files = ids.compactMap { try? library.file($0).programme }
-        return files.filter { $0.runs.contains(file.today) }.flatMap { programme in
+    package func otherProgrammes(for file: CaseFile) async throws -> [ReroutePlace] {
+        let others = try await currentProgrammes().filter { $0.id != file.header.programme }
+        return others.filter { $0.runs.contains(file.today) }.flatMap { programme in
             let strands = programme.strands.filter { $0.runs.contains(file.today) }
             let places: [Strand?] = programme.strands.isEmpty ? [nil] : strands
             return places.map { strand in

@@ -53,6 +53,7 @@ enum NextSteps {
             }
             linkButton("Write a note", to: file.path + "/notes", isSecondary: true)
             linkButton("Raise a risk", to: file.path + "/risks", isSecondary: true)
+            linkButton("Links for the person", to: file.path + "/links", isSecondary: true)
         }
     }
 }

@@ -120,7 +120,7 @@ enum CaseloadPage {
             let strand = CaseWords.strand(row.strand, in: rules[RulesKey(row.header)])
             table.add(
                 a(.href("/cases/\(row.header.id.text)")) { listed.name ?? "Name not shown" },
-                HTML(row.header.reference),
+                span(.class("gw-whole")) { row.header.reference },
                 CaseWords.state(row.state)
                     + (row.isAtRisk ? HTML(" ") + tag("At risk", .red) : HTML()),
                 HTML(strand ?? "None yet"),
@@ -135,7 +135,7 @@ enum CaseloadPage {
     private static func next(_ row: CaseRow, _ visit: Visit) -> HTML {
         guard let next = row.next else { return HTML("Nothing") }
         let waiting = CaseWords.waiting(for: next.owner, visit.names).map { " (\($0))" } ?? ""
-        return HTML(next.says + waiting + " ") + dueDay(next.dueOn, today: visit.today)
+        return HTML(next.says + waiting) + br() + dueDay(next.dueOn, today: visit.today)
     }
 
     private static func empty(_ filter: CaseloadFilter) -> HTML {

@@ -84,6 +84,9 @@ package struct CaseForm: Sendable {
             // Its own path: parts of it, such as an appointment, stand in the pattern by name.
             visit.sentForm(to: visit.request.path) {
                 Fields.hidden("_version", String(file.version))
+                if problems.contains(SavedTwice.problem) {
+                    Fields.hidden(SavedTwice.field, "yes")
+                }
                 fields(visit, file, named)
                 submit(button)
             }
@@ -98,6 +101,10 @@ package struct CaseForm: Sendable {
             return try show(visit, typed: visit.request.form, problems: reader.problems)
         }
         let version = visit.request.form["_version"].flatMap { Int($0) }
+        // An older form is the same one sent twice, or a conflict.
+        if version == file.version, SavedTwice.isLikely(command, visit, file) {
+            return try show(visit, typed: visit.request.form, problems: [SavedTwice.problem])
+        }
         do {
             _ = try await visit.goodwork.change(
                 file.header,

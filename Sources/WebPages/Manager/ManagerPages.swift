@@ -20,7 +20,7 @@ package enum ManagerPages {
             .get("/team/data/:field", .action(.listQueue)) { try await dataList($0) },
             .get("/cases/:case/accept", .onCase(.manageCase)) { try await accept($0) },
             .post("/cases/:case/accept", .onCase(.manageCase)) { try await accept($0) },
-            .get("/cases/:case/reroute", .onCase(.manageCase)) { try reroute($0) },
+            .get("/cases/:case/reroute", .onCase(.manageCase)) { try await reroute($0) },
             .post("/cases/:case/reroute", .onCase(.manageCase)) { try await sendReroute($0) },
             .get("/cases/:case/transfer/accept", .onCase(.answerTransfer)) {
                 try await acceptTransfer($0)

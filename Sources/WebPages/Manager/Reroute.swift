@@ -11,10 +11,10 @@ extension ManagerPages {
         _ visit: Visit,
         typed: Form? = nil,
         problems: [Problem] = []
-    ) throws -> Response {
+    ) async throws -> Response {
         let file = try visit.file()
         let fields = Fields(typed ?? visit.typed, problems)
-        let choices = places(visit, file).map { Choice($0.key, $0.words, hint: $0.says) }
+        let choices = try await places(visit, file).map { Choice($0.key, $0.words, hint: $0.says) }
         return visit.page("Reroute", problems: problems, back: ("Back to the case", file.path)) {
             h1 {
                 span(.class("nhsuk-caption-l")) { file.title }
@@ -40,11 +40,13 @@ extension ManagerPages {
     static func sendReroute(_ visit: Visit) async throws -> Response {
         let file = try visit.file()
         let form = visit.request.form
-        func again(_ problems: [Problem]) throws -> Response {
-            try reroute(visit, typed: form, problems: problems)
+        func again(_ problems: [Problem]) async throws -> Response {
+            try await reroute(visit, typed: form, problems: problems)
         }
-        guard let place = places(visit, file).first(where: { $0.key == form["place"] })?.place
-        else { return try again([Problem("place", "Choose where this person should go")]) }
+        let places = try await places(visit, file)
+        guard let place = places.first(where: { $0.key == form["place"] })?.place else {
+            return try await again([Problem("place", "Choose where this person should go")])
+        }
         let version = form["_version"].flatMap { Int($0) }
         do {
             if place.programme == file.header.programme, let strand = place.strand {
@@ -72,10 +74,10 @@ extension ManagerPages {
             )
             return .redirect(to: "/team/queue?done=referred")
         } catch let error as ServiceError where error.kind == .refused {
-            return try again([Problem("place", error.message)])
+            return try await again([Problem("place", error.message)])
         } catch StoreError.conflict {
             let says = "Somebody else changed this case meanwhile. Look at it, then try again."
-            return try again([Problem(nil, says)])
+            return try await again([Problem(nil, says)])
         }
     }
 
@@ -86,7 +88,7 @@ extension ManagerPages {
         var place: ReroutePlace
     }
 
-    private static func places(_ visit: Visit, _ file: CaseFile) -> [Place] {
+    private static func places(_ visit: Visit, _ file: CaseFile) async throws -> [Place] {
         let strands = visit.goodwork.otherStrands(of: file).map { place in
             Place(
                 key: "strand/\(place.strand ?? "")",
@@ -95,7 +97,7 @@ extension ManagerPages {
                 place: place
             )
         }
-        let programmes = visit.goodwork.otherProgrammes(for: file).map { place in
+        let programmes = try await visit.goodwork.otherProgrammes(for: file).map { place in
             Place(
                 key: "programme/\(place.programme)" + (place.strand.map { "/\($0)" } ?? ""),
                 words: "Programme: \(place.programmeName)"

@@ -100,6 +100,7 @@ extension Phrases {
         "How you sign in",
         "I am in work",
         "I do not have a job",
+        "I do not know, or this is not about me",
         "I have a job, but I am off sick",
         "I have a job, but am off sick",
         "I have done this",

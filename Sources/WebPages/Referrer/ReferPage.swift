@@ -43,7 +43,7 @@ enum ReferPage {
     }
 
     private static func content(_ visit: Visit, _ typed: Form) async throws -> Content {
-        let open = visit.goodwork.programmesOpen(on: visit.today)
+        let open = try await visit.goodwork.programmesOpen(on: visit.today)
         let last = try await visit.goodwork.lastReferral(of: visit.actor)
         let wanted = typed["programme"].flatMap { id in open.first { $0.id == id } }
         // The programme that this organisation uses comes first.

@@ -12,7 +12,7 @@ struct AccountFields: Sendable {
             "login",
             say("Email address"),
             hint: say("You sign in with it."),
-            type: "email",
+            inputmode: "email",
             autocomplete: "username"
         )
             + fields.text(

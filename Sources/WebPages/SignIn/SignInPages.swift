@@ -40,7 +40,8 @@ package enum SignInPages {
                 fields.text(
                     "login",
                     say("Email address"),
-                    type: "email",
+                    // A field of the type email may not be filled with a user's name (HTML 4.10.18.7).
+                    inputmode: "email",
                     autocomplete: "username"
                 )
                 fields.text(

@@ -54,14 +54,6 @@ package struct Site: Sendable {
         for route in self.routes { table.add(route.method, route.pattern, route) }
         self.table = table
     }
-
-    /// Whether there is a page here to be looked at.
-    func hasPage(at path: String) -> Bool {
-        switch table.find(.get, path) {
-        case .entry: true
-        case .methods, .nothing: false
-        }
-    }
 }
 
 /// How one installation shows itself.

@@ -84,7 +84,7 @@ import Testing
         try await withInstallation(.sqlite) { installation in
             let goodwork = installation.goodwork
             let june = try #require(CivilDate(iso: "2025-06-02"))
-            let ids = goodwork.programmesOpen(on: june).map(\.id)
+            let ids = try await goodwork.programmesOpen(on: june).map(\.id)
             #expect(ids.contains("workwell-manchester"))
             #expect(!ids.contains("kickstarter"))
             let early = try #require(CivilDate(iso: "2024-11-15"))
@@ -92,7 +92,8 @@ import Testing
             let offers = goodwork.offers(for: ReferralReceived(), in: [programme], on: early)
             #expect(offers.map(\.strand) == ["be-well"])
             let late = try #require(CivilDate(iso: "2026-04-01"))
-            #expect(!goodwork.programmesOpen(on: late).map(\.id).contains("workwell-manchester"))
+            let then = try await goodwork.programmesOpen(on: late).map(\.id)
+            #expect(!then.contains("workwell-manchester"))
         }
     }
 }

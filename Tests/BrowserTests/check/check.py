@@ -12,6 +12,7 @@ import argparse
 import json
 import pathlib
 import shutil
+import signal
 import sys
 import time
 import traceback
@@ -23,7 +24,7 @@ import budgets  # noqa: E402
 import journeys  # noqa: E402
 import pages  # noqa: E402
 import together  # noqa: E402
-from installation import NotReady, installed  # noqa: E402
+from installation import NotReady, installed, stop_at_once  # noqa: E402
 from routes import Routes  # noqa: E402
 from world import World  # noqa: E402
 
@@ -102,6 +103,7 @@ def main():
     parser.add_argument("routes", type=pathlib.Path)
     parser.add_argument("--only", default="", metavar="WORD")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, stop_at_once)
     if not shutil.which("java"):
         raise NotReady("java is missing: install Debian's package default-jre-headless")
     patterns = json.loads(given.routes.read_text())

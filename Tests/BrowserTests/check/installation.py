@@ -3,8 +3,10 @@
 import contextlib
 import datetime
 import json
+import os
 import pathlib
 import re
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -35,6 +37,10 @@ PEOPLE = [
     ("newcomer", "nia.webb@example.org", "Nia Webb", "big-life", "coach"),
 ]
 PASSWORD = "otter lantern quarry"
+
+
+# Every server that runs, and every folder that is in use, for when the script is told to stop.
+RUNNING, FOLDERS = [], []
 
 
 class NotReady(Exception):
@@ -100,33 +106,9 @@ class Installation:
             once = added["one_time_password"]
             self.people[key] = Person(key, login, name, organisation, role, once)
 
-    @contextlib.contextmanager
     def serving(self, **settings):
-        """A server on a free port of this machine; its address."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        log = self.folder / f"server-{port}.log"
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                [self.program, "serve", "--port", str(port)],
-                cwd=self.folder,
-                env=self.environment | settings,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-            )
-        try:
-            base = f"http://127.0.0.1:{port}"
-            wait_for(f"{base}/health/ready", process, log)
-            yield base
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        """A server of this installation; its address."""
+        return serving(self.program, self.folder, self.environment | settings)
 
     def errors(self):
         """What the servers reported: nothing may go wrong unforeseen."""
@@ -158,6 +140,46 @@ def first_sign_in(hand, person):
         raise NotReady(f"{person.login} could not sign in: {hand.words[:300]}")
 
 
+@contextlib.contextmanager
+def serving(program, folder, environment):
+    """A server on a free port of this machine; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = folder / f"server-{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [program, "serve", "--port", str(port)],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+    RUNNING.append(process)
+    try:
+        base = f"http://127.0.0.1:{port}"
+        wait_for(f"{base}/health/ready", process, log)
+        yield base
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def stop_at_once(*_):
+    """Ends what was started, when somebody ends the script (SIGTERM)."""
+    for process in RUNNING:
+        process.kill()
+    for folder in FOLDERS:
+        shutil.rmtree(folder, ignore_errors=True)
+    # The browser ends by itself, when nobody holds its other end.
+    os._exit(2)
+
+
 def wait_for(address, process, log, limit_seconds=30):
     deadline = time.monotonic() + limit_seconds
     while time.monotonic() < deadline:
@@ -173,6 +195,7 @@ def wait_for(address, process, log, limit_seconds=30):
 @contextlib.contextmanager
 def installed(program, programmes):
     with tempfile.TemporaryDirectory(prefix="goodwork-browser-") as folder:
+        FOLDERS.append(folder)
         installation = Installation(program, programmes, folder)
         installation.make()
         yield installation

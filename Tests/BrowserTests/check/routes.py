@@ -17,6 +17,8 @@ UNLINKED = {
     "/refer/prefill": "from a clinical system",
 }
 SAME_PATTERN_MAX = 4
+# Cases are looked at until one is in each state.
+CASES_MAX = 40
 
 
 class Routes:

@@ -89,6 +89,7 @@ def back_button(world, scripts, visits):
     coach.press("Save")
     coach.back()
     coach.press("Save")
+    coach.sees("You saved exactly this a moment ago")
     coach.open(f"/cases/{id}")
     timeline = coach.page.locator("#timeline").inner_text()
     count = timeline.count("Once and no more")

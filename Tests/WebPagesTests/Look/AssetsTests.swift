@@ -36,7 +36,7 @@ import WebPages
             .appendingPathComponent("assets-\(Int.random(in: 0...Int.max))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        for name in ["nhsuk.css", "goodwork.css", "icon.svg"] {
+        for name in ["nhsuk.css", "goodwork.css", "icon.svg", "refer.js"] {
             try Data("old".utf8).write(to: folder.appendingPathComponent(name))
         }
         let before = try Assets(directory: folder.path)

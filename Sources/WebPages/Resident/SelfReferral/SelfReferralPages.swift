@@ -14,7 +14,7 @@ enum SelfReferralPages {
         },
         .get("\(SelfAnswers.path)/under-18", .anyone, underAge),
         .get("\(SelfAnswers.path)/:step", .anyone) { visit in
-            let answers = try await visit.keptSelfAnswers() ?? visit.selfAnswers()
+            let answers = try await visit.someSelfAnswers()
             return try question(visit, answers, typed: nil, problems: [])
         },
         .post("\(SelfAnswers.path)/:step", .anyone, take),
@@ -57,7 +57,7 @@ enum SelfReferralPages {
     }
 
     private static func take(_ visit: Visit) async throws -> Response {
-        var answers = try await visit.keptSelfAnswers() ?? visit.selfAnswers()
+        var answers = try await visit.someSelfAnswers()
         let step = try step(visit, answers)
         let typed = visit.request.form
         let questions = SelfQuestions(say: visit.phrases, answers: answers)
@@ -76,7 +76,7 @@ enum SelfReferralPages {
 
     private static func start(_ visit: Visit) async throws -> Response {
         let (say, kept) = (visit.phrases, try await visit.keptSelfAnswers())
-        let answers = kept ?? visit.selfAnswers()
+        let answers = try await visit.someSelfAnswers()
         guard let first = answers.steps.first, !answers.programmes.isEmpty else {
             return closed(visit)
         }
@@ -157,7 +157,7 @@ enum SelfReferralPages {
 
     private static func underAge(_ visit: Visit) async throws -> Response {
         let say = visit.phrases
-        let answers = try await visit.keptSelfAnswers() ?? visit.selfAnswers()
+        let answers = try await visit.someSelfAnswers()
         let next = answers.firstOpen?.path ?? SelfCheck.path
         return visit.page(
             say("This service is for adults"),

@@ -16,14 +16,20 @@ extension Visit {
         guard let token = selfToken,
             let kept = try await goodwork.draft(token: token, of: nil, path: SelfAnswers.path)
         else { return nil }
-        return selfAnswers(URLEncoding.decode(kept.utf8))
+        return try await selfAnswers(URLEncoding.decode(kept.utf8))
+    }
+
+    /// What was answered so far, or none yet.
+    func someSelfAnswers() async throws -> SelfAnswers {
+        if let kept = try await keptSelfAnswers() { return kept }
+        return try await selfAnswers()
     }
 
     /// The answers of a form that was kept, or none yet.
-    func selfAnswers(_ form: Form? = nil) -> SelfAnswers {
+    func selfAnswers(_ form: Form? = nil) async throws -> SelfAnswers {
         SelfAnswers(
             form,
-            programmes: goodwork.selfReferralProgrammes(on: today),
+            programmes: try await goodwork.selfReferralProgrammes(on: today),
             today: today,
             made: Tokens.make
         )
