@@ -1,12 +1,13 @@
 # make demo    sets everything up, imports the papers' client lists, prints their tables, makes a year
 #              of cases beside them and serves it until it is stopped
 # make test    passes every test, on SQLite and on a temporary PostgreSQL
+# make browser drives journeys and pages in a real browser
 # make bench   prints speed as ratios, in one run
 # make pages   checks every component and general page in a real browser
 # make screenshots  the same, and keeps their pictures under .pages/screenshots
 # make lint    the formatter's rules, the schema against the programme files
 .DEFAULT_GOAL := demo
-.PHONY: demo test bench lint pages screenshots packages venv clean
+.PHONY: demo test browser bench lint pages screenshots packages venv clean
 
 SWIFT ?= swift
 # What the build and the tests need of Debian, by name.
@@ -23,7 +24,7 @@ demo: packages
 # Hundreds of tests at once would hold more files than Foundation's Process can take: eight at a time.
 test: packages venv lint
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width 8
+	$(SWIFT) test --skip-build --skip BrowserTests --experimental-maximum-parallelization-width 8
 
 # Load comes from wrk.
 bench: PACKAGES += wrk
@@ -31,6 +32,11 @@ bench: packages venv
 	$(SWIFT) build -c release --product goodwork
 	$(SWIFT) build -c release --product goodwork-bench
 	.build/release/goodwork-bench --python .venv/bin/python
+
+# Journeys and every page in a real browser against the real server; not part of `make test` yet.
+browser: packages venv
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --filter BrowserTests
 
 lint: venv
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Bench

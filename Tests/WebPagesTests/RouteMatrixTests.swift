@@ -62,6 +62,10 @@ import WebPages
         switch route.guard {
         case .anyone: return .allowed
         case _ where visitor.role == nil: return .signIn
+        // One's own record is for residents.
+        case .signedIn where route.pattern == "/my" || route.pattern.hasPrefix("/my/"):
+            if visitor.role == .resident { return .allowed }
+            return route.pattern.contains(":own") ? .absent : .forbidden
         case .signedIn:
             let isForAll = !coachesOnly.contains(route.pattern)
             return isForAll || visitor.role == .coach || visitor.role == .manager

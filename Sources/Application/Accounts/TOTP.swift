@@ -33,7 +33,8 @@ package enum TOTP {
         let now = step(at: now)
         var found: Int64?
         for step in [now - 1, now + 1, now] {
-            if isEqual(Self.code(secret: secret, step: step), code) { found = step }
+            let wanted = Self.code(secret: secret, step: step)
+            if wanted.isSameInConstantTime(as: code) { found = step }
         }
         return found
     }
@@ -60,11 +61,4 @@ package enum TOTP {
         }
         return escaped
     }
-}
-
-/// Whether two secrets are the same, told in the same time wherever they differ.
-func isEqual(_ a: String, _ b: String) -> Bool {
-    let (a, b) = (Array(a.utf8), Array(b.utf8))
-    guard a.count == b.count else { return false }
-    return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
 }

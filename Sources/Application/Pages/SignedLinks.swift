@@ -1,5 +1,4 @@
 import Crypto
-import Foundation
 import Kernel
 import Store
 
@@ -29,7 +28,7 @@ extension Goodwork {
     /// A link's token: what it is for, the case and the expiry, with a keyed code over them.
     package func token(for link: SignedLink) -> String {
         let text = "\(link.purpose.rawValue).\(link.caseID.text).\(link.expiresAt.milliseconds)"
-        return text + "." + base64URL(store.vault.sign(Array(text.utf8), for: "link"))
+        return text + "." + Base64URL.text(store.vault.sign(Array(text.utf8), for: "link"))
     }
 
     /// The link that a token is of; nil when it was not made here, was changed, or is too old.
@@ -51,23 +50,13 @@ extension Goodwork {
 
     /// The value that must come back with every form of a browser.
     package func csrf(of cookie: String) -> String {
-        base64URL(store.vault.sign(Array(cookie.utf8), for: "csrf"))
+        Base64URL.text(store.vault.sign(Array(cookie.utf8), for: "csrf"))
     }
 
     /// Whether a form came from a page of the browser with this cookie, told in the same time
     /// either way.
     package func accepts(csrf given: String, of cookie: String) -> Bool {
         given.isSameInConstantTime(as: csrf(of: cookie))
-    }
-
-    private func base64URL(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString().map { character in
-            switch character {
-            case "+": "-"
-            case "/": "_"
-            default: String(character)
-            }
-        }.filter { $0 != "=" }.joined()
     }
 }
 

@@ -125,7 +125,7 @@ extension Goodwork {
             if try store.account(of: header.person, in: transaction) != nil { return .hasAccount }
             let identity = try store.person(header.person, in: transaction)?.identity()
             guard let known = identity?.birthDate else { return .dead }
-            let isRight = isEqual(known, birthDate.iso)
+            let isRight = known.isSameInConstantTime(as: birthDate.iso)
             try store.log(
                 AccessEntry(
                     at: now,

@@ -191,7 +191,7 @@ import WebPages
             _ = await ana.post("\(clock)/pause", ["reason": "in-hospital", "on": "2025-05-22"])
             let page = await ana.post("\(clock)/resume", ["on": "2025-06-02"])
             #expect(!page.words.contains("Paused since"))
-            let again = await ana.post("\(clock)/resume", ["on": "2025-06-02"])
+            let again = await ana.post("\(clock)/resume", ["on": "2025-06-01"])
             #expect(again.status == 422)
             #expect(again.words.contains("This clock is not paused."))
         }
