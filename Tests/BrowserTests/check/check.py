@@ -28,6 +28,8 @@ from installation import NotReady, installed, stop_at_once  # noqa: E402
 from routes import Routes  # noqa: E402
 from world import World  # noqa: E402
 
+# For a step, on a machine that does other things as well.
+LIMIT_SECONDS = 40
 # In the order in which they are made; the name of a check is that of its function.
 CHECKS = [
     (journeys.sign_in, [True]),
@@ -108,7 +110,7 @@ def main():
         raise NotReady("java is missing: install Debian's package default-jre-headless")
     patterns = json.loads(given.routes.read_text())
     with (
-        Chromium() as chromium,
+        Chromium(LIMIT_SECONDS) as chromium,
         installed(given.goodwork.resolve(), given.programmes) as installation,
         installation.serving() as base,
         installation.serving(GOODWORK_SESSION_MINUTES="1") as short_base,

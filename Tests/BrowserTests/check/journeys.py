@@ -156,9 +156,8 @@ def whole_way(world, scripts, visits):
     stranger.sees("What happened")
 
 
-def self_referral(world, scripts, visits, email="lena@example.org", family="Novak"):
-    """Somebody asks for help, stops, goes on, checks, sends, and makes an account."""
-    visit = visits.add(world.window(None, scripts))
+def answer_questions(visit, family):
+    """A question a page, with a mistake and a pause, until all answers can be checked."""
     visit.open("/")
     visit.follow("Refer yourself")
     visit.follow("Start now")
@@ -192,8 +191,15 @@ def self_referral(world, scripts, visits, email="lena@example.org", family="Nova
         (yes if yes.count() else visit.page.get_by_role("radio").last).check()
         visit.press("Continue")
     visit.sees("Check your answers")
+
+
+def self_referral(world, scripts, visits, email="novak@example.org", family="Novak"):
+    """Somebody asks for help, stops, goes on, checks, sends, and makes an account."""
+    visit = visits.add(world.window(None, scripts))
+    answer_questions(visit, family)
     visit.press("Send")
     visit.sees("We have your answers")
+    world.sent = visit.cookies
     visit.follow("Make an account")
     visit.fill("Email address", email)
     visit.fill("Password", PASSWORD)

@@ -13,7 +13,7 @@ UNLINKED = {
     "/invitation/:token": "by a message",
     "/sign-in/code": "while signing in",
     "/sign-in/openid": "only where an issuer is set up",
-    "/sign-in/openid/callback": "from the issuer",
+    "/sign-in/openid/return": "from the issuer",
     "/refer/prefill": "from a clinical system",
 }
 SAME_PATTERN_MAX = 4
@@ -62,6 +62,7 @@ def crawl(base, who, cookies, routes, starts=("/",)):
             seen.add(target)
             key = routes.of(target) or target
             count[key] = count.get(key, 0) + 1
-            if count[key] <= SAME_PATTERN_MAX:
+            is_case = key in ("/cases/:case", "/cases/:case/status")
+            if count[key] <= (CASES_MAX if is_case else SAME_PATTERN_MAX):
                 queue.append((target, hand.path.split("?")[0]))
     return found, broken

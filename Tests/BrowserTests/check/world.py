@@ -11,8 +11,8 @@ class World:
         self.number = 0
         # Set by the journey of a resident, for the pages that are theirs.
         self.resident = []
-        # Pages that people come to otherwise than by a link, by person.
-        self.starts = {}
+        # Of somebody who has sent a self-referral just now.
+        self.sent = []
 
     @property
     def people(self):
