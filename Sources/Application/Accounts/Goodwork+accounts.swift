@@ -172,7 +172,7 @@ extension Goodwork {
             organisation: actor.organisation,
             action: Action.manageAccounts.rawValue,
             subject: id.text,
-            reason: what
+            reason: .code(what)
         )
     }
 }
