@@ -12,6 +12,8 @@ extension Phrases {
         "A coach gets in touch with you.",
         "A copy of everything",
         "A copy of my data",
+        "A lot was sent to this page from where you are. Nothing was saved. "
+            + "Wait {seconds} seconds, go back and try again.",
         "A person who is helped here",
         "A program opens our pages in a browser before each release, on a wide and on "
             + "a narrow screen. It looks for faults that a program can find. It finds about "
@@ -190,6 +192,7 @@ extension Phrases {
         "Overdue",
         "Password",
         "Pays for the service",
+        "Please wait a moment",
         "Postcode",
         "Printed on {day}",
         "Refer yourself",

@@ -10,6 +10,19 @@ extension Site {
         case let error as ServiceError:
             if let context = error.context { report(context) }
             return page(for: error, visit)
+        case let error as TooManyRequests:
+            var response = simplePage(
+                visit,
+                status: 429,
+                title: visit.phrases("Please wait a moment"),
+                says: visit.phrases(
+                    "A lot was sent to this page from where you are. Nothing was saved. "
+                        + "Wait {seconds} seconds, go back and try again.",
+                    ["seconds": String(error.seconds)]
+                )
+            )
+            response.headers.append(("Retry-After", String(error.seconds)))
+            return response
         case StoreError.conflict:
             return page(
                 for: ServiceError(
