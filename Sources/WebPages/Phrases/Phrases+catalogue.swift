@@ -12,12 +12,12 @@ extension Phrases {
         "A coach gets in touch with you.",
         "A copy of everything",
         "A copy of my data",
-        "A lot was sent to this page from where you are. Nothing was saved. "
-            + "Wait {seconds} seconds, go back and try again.",
+        "A lot was sent to this page from where you are. Nothing was saved. Wait "
+            + "{seconds} seconds, go back and try again.",
         "A person who is helped here",
-        "A program opens our pages in a browser before each release, on a wide and on "
-            + "a narrow screen. It looks for faults that a program can find. It finds about "
-            + "half of all faults.",
+        "A program opens our pages in a browser before each release, on a wide and on a "
+            + "narrow screen. It looks for faults that a program can find. It finds about half "
+            + "of all faults.",
         "A service that your coach refers you to sees what it needs.",
         "About this service",
         "About you",
@@ -47,11 +47,13 @@ extension Phrases {
         "Back to my plan",
         "Better than at first: {before} then, {now} now",
         "Birth date",
+        "Can you not sign in? Ask your coach to invite you.",
         "Cancelled",
         "Change",
         "Change my details",
         "Change your password",
         "Check the NHS number: it has 10 digits. Or leave it empty",
+        "Check the email address. It has an @ in the middle",
         "Check your answers",
         "Choose a password",
         "Choose a password that others cannot guess",
@@ -68,13 +70,15 @@ extension Phrases {
         "Day",
         "Delete my answers",
         "Deleted your data",
+        "Did you have an account with this email address before? Then nothing has "
+            + "changed: sign in with the password that you had.",
         "Do other people use this phone or computer? Delete your answers first.",
         "Do you agree that we keep these answers and pass them to the service?",
         "Do you agree to be referred?",
         "Done",
         "Each programme says how long records are kept after it ends. Then they are erased.",
-        "Each time somebody opens your record, we note who it was and when. You can "
-            + "ask for that list.",
+        "Each time somebody opens your record, we note who it was and when. You can ask "
+            + "for that list.",
         "Earlier appointments",
         "Email",
         "Email address",
@@ -172,12 +176,11 @@ extension Phrases {
         "No, I do not agree",
         "No, take it back",
         "No, taken back",
-        "Nobody from outside has audited them yet. They have not yet been tried by "
-            + "people who use a screen reader every day. So we do not claim that they meet "
-            + "all of it.",
+        "Nobody from outside has audited them yet. They have not yet been tried by people "
+            + "who use a screen reader every day. So we do not claim that they meet all of it.",
         "Nobody has opened your record yet.",
-        "Not all words are there in every language. Where a translation is missing, "
-            + "you see English.",
+        "Not all words are there in every language. Where a translation is missing, you "
+            + "see English.",
         "Not asked yet",
         "Not given",
         "Notes to me",
@@ -240,18 +243,17 @@ extension Phrases {
         "These pages are made to meet the Web Content Accessibility Guidelines 2.2, level AA.",
         "They get in touch with you by {day}.",
         "This case is closed. You can still take a yes back.",
-        "This email cannot be used here. Check it, or use another one",
         "This has been answered",
         "This has come to its end.",
         "This is done already.",
         "This is not the birth date that we hold. You can try {count} more times.",
         "This link does not work",
-        "This link was used to set it up. Sign in with your email address.",
+        "This link has been used",
         "This may not be the right service for you",
         "This page says what we keep about you, who sees it and what you can ask.",
         "This service is for adults",
-        "This service is not for emergencies. Call 999 if a life is at risk. Call 111 "
-            + "and choose the mental health option if you are in crisis.",
+        "This service is not for emergencies. Call 999 if a life is at risk. Call 111 and "
+            + "choose the mental health option if you are in crisis.",
         "This was closed because we could not reach you.",
         "This was closed because you did not want it any more.",
         "This was closed because you moved away.",
@@ -289,9 +291,9 @@ extension Phrases {
         "We help people who have a health condition to stay in work, or to get into work.",
         "We looked at your answers. This is what the service asks for:",
         "We may ask you first to show who you are.",
-        "We use cookies only to keep you signed in, to keep your forms safe, to keep "
-            + "what you typed and to remember your language. Nobody follows you with them. "
-            + "No other company sees what you do here.",
+        "We use cookies only to keep you signed in, to keep your forms safe, to keep what "
+            + "you typed and to remember your language. Nobody follows you with them. No other "
+            + "company sees what you do here.",
         "We want as many people as possible to be able to use these pages.",
         "What I do",
         "What I want",
@@ -348,12 +350,12 @@ extension Phrases {
         "You can change your mind at any time.",
         "You can make an account now. Then you can see your plan and your data.",
         "You can only do this here, within an hour. Later, your coach can help.",
+        "You can sign in now",
         "You can still send this. Somebody will read it and tell you who can help.",
         "You can still send your answers. Somebody will read them and reply.",
         "You did not come",
         "You do not have a coach yet",
         "You do something from your plan by {day}.",
-        "You have an account",
         "You have an appointment on {day}.",
         "You have been accepted. Your coach gets in touch with you.",
         "You have no appointment yet. Your coach will tell you.",
@@ -368,7 +370,6 @@ extension Phrases {
         "Your GP practice",
         "Your NHS number",
         "Your account",
-        "Your account is made",
         "Your age",
         "Your answer now: {answer}",
         "Your answers are kept for 7 days, locked, for this browser only.",
@@ -386,8 +387,8 @@ extension Phrases {
         "Your data",
         "Your health",
         "Your name",
-        "Your name, and what people write about you, are locked with a key that is "
-            + "yours alone. If you ask us to erase you, we destroy that key.",
+        "Your name, and what people write about you, are locked with a key that is yours "
+            + "alone. If you ask us to erase you, we destroy that key.",
         "Your plan: to do well at work",
         "Your plan: to go back to work",
         "Your plan: to move into work",

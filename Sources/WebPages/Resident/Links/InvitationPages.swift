@@ -80,9 +80,10 @@ enum InvitationPages {
             )
             return form(visit, typed: typed, problems: [Problem("birth_date", says)])
         case .hasAccount:
-            return visit.page(say("You have an account")) {
-                h1 { say("You have an account") }
-                p { say("This link was used to set it up. Sign in with your email address.") }
+            return visit.page(say("This link has been used")) {
+                h1 { say("This link has been used") }
+                p { say("Sign in with your email address and your password.") }
+                p { say("Can you not sign in? Ask your coach to invite you.") }
                 linkButton(say("Sign in"), to: "/sign-in?then=/my")
             }
         }

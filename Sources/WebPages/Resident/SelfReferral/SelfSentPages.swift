@@ -98,7 +98,7 @@ enum SelfSentPages {
             return accountForm(visit, sent, typed: visit.request.form, problems: problems)
         }
         do {
-            _ = try await visit.goodwork.registerResident(new, after: sent)
+            try await visit.goodwork.registerResident(new, after: sent)
         } catch let error as ServiceError where error.kind != .notFound {
             return accountForm(
                 visit,
