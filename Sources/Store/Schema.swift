@@ -8,6 +8,7 @@ package enum Schema {
         Migration(version: 3, name: "what the pages need", statements: pages),
         Migration(version: 4, name: "governance", statements: governance),
         Migration(version: 5, name: "sealed reasons", statements: sealedReasons),
+        Migration(version: 6, name: "passwords that end", statements: passwordsThatEnd),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

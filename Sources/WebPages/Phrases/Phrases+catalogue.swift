@@ -251,6 +251,7 @@ extension Phrases {
         "This link has been used",
         "This may not be the right service for you",
         "This page says what we keep about you, who sees it and what you can ask.",
+        "This password is too old. Ask whoever gave it to you for a new one",
         "This service is for adults",
         "This service is not for emergencies. Call 999 if a life is at risk. Call 111 and "
             + "choose the mental health option if you are in crisis.",

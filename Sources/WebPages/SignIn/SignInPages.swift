@@ -176,6 +176,15 @@ package enum SignInPages {
             let seconds = (until.milliseconds - visit.now.milliseconds + 59_999) / 60_000
             let minutes = seconds == 1 ? "1 minute" : "\(seconds) minutes"
             return show([Problem(nil, "Too many tries. Wait \(minutes), then try again.")])
+        case .passwordTooOld:
+            return show([
+                Problem(
+                    "password",
+                    visit.phrases(
+                        "This password is too old. Ask whoever gave it to you for a new one"
+                    )
+                )
+            ])
         case .passwordMustChange: next = "/account/password" + suffix
         case .secondFactorNeeded: next = "/sign-in/code" + suffix
         case .secondFactorMustBeSetUp: next = "/account/second-factor" + suffix
