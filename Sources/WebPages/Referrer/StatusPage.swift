@@ -121,7 +121,10 @@ extension StatusPage {
         }
     }
 
-    private static func showLinked(_ visit: Visit) async throws -> Response {
+    private static func showLinked(_ asked: Visit) async throws -> Response {
+        // The words of a referral's steps are in English only, and the page says so.
+        var visit = asked
+        visit.phrases = Phrases()
         guard let status = try await visit.goodwork.status(byLink: visit.part("token")) else {
             var response = visit.page("This link does not work") {
                 h1 { "This link does not work" }

@@ -36,6 +36,7 @@ extension Site {
         } catch {
             response = errorPage(error, visit)
         }
+        if !visit.phrases.locale.isEnglish { EnglishMarks.settle(&response) }
         // What everybody may keep must not carry one visitor's cookie.
         if let fresh, response["Cache-Control"] == nil {
             response.setCookie(Self.visitCookie, fresh, isSecure: settings.isSecure)
@@ -66,6 +67,7 @@ extension Site {
         }
         let state = try await token.asyncMap(session) ?? .none
         if case .signedIn(let visitor) = state { visit.visitor = visitor }
+        if route.isInEnglish, visit.isOfStaff { visit.phrases = Phrases() }
         visit.names = try await names()
         if visit.request.method == .post, !route.isOpen {
             guard visit.isOwn(visit.request.form.raw("_csrf") ?? "") else {

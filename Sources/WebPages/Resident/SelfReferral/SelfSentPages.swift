@@ -82,7 +82,7 @@ enum SelfSentPages {
             h1 { say("Make an account") }
             p { say("With an account you can see your plan and what is kept about you.") }
             visit.sentForm(to: account) {
-                AccountFields(say: say).html(Fields(typed, problems))
+                AccountFields(say: say).html(Fields(typed, problems, say: say))
                 submit(say("Make my account"))
             }
         }
