@@ -9,6 +9,7 @@ package enum Schema {
         Migration(version: 4, name: "governance", statements: governance),
         Migration(version: 5, name: "sealed reasons", statements: sealedReasons),
         Migration(version: 6, name: "passwords that end", statements: passwordsThatEnd),
+        Migration(version: 7, name: "cases in no strand", statements: casesInNoStrand),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

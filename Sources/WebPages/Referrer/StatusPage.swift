@@ -48,6 +48,13 @@ enum StatusPage {
         facts.add("Programme", status.programmeName)
         if status.sight > .coarse { facts.add("Service", status.strandName) }
         facts.add("Provider", status.provider.map { visit.names[$0] })
+        if let instead = status.instead {
+            facts.add("Referred instead to") {
+                a(.href("/cases/\(instead.caseID.text)/status")) {
+                    "\(instead.programmeName), \(instead.reference)"
+                }
+            }
+        }
         guard let next = status.next else { return facts }
         facts.add("Next step", next.says)
         facts.add("Whose step", next.owner(visit, provider: status.provider))
