@@ -75,6 +75,7 @@ class Visit:
     def __init__(self, base, context, scripts, check):
         self.base, self.context, self.scripts, self.check = base, context, scripts, check
         self.faults = []  # (path, what is wrong)
+        self.paths = []  # Of every page that was come to.
         self.page = context.new_page()
         self.status = 0
         self.source = b""
@@ -243,6 +244,7 @@ class Visit:
             self._fault(f"{width} px: {fault}")
 
     def _arrived(self):
+        self.paths.append(self.path)
         if self.check:
             for fault in self.check_page():
                 self._fault(fault)

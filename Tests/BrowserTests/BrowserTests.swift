@@ -17,6 +17,9 @@ import Testing
         case backButton = "back_button"
         case sessionThatEnds = "ended_session"
         case deepLink = "deep_link"
+        case glassBrokenAndReviewed = "break_glass"
+        case peopleJoinedAndParted = "join_people"
+        case copyAskedAndGiven = "give_copy"
         case nothingUnforeseen = "nothing_unforeseen"
     }
 

@@ -1,21 +1,20 @@
 """Pictures of ten pages of a demonstration, three of them on a telephone as well.
 
-    screenshots.py GOODWORK FIXTURES FOLDER [--cases 400]
+    screenshots.py GOODWORK ROOT FOLDER [--cases 400]
 
-Makes a demonstration in a temporary folder, serves it, and writes PNG files to FOLDER.
+ROOT is the project's folder. Writes PNG files to FOLDER.
 """
 
 import argparse
 import pathlib
 import re
-import subprocess
 import sys
-import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "tools"))
 
 from browser import Chromium, Failed  # noqa: E402
-from installation import serving  # noqa: E402
+from demonstration import demonstration, login  # noqa: E402
+from installation import NotReady  # noqa: E402
 
 WIDE, NARROW = 1280, 320
 # The most of a page that a picture shows, in pixels.
@@ -31,7 +30,7 @@ class Pictures:
         visit = self.chromium.visit(self.base, check=False)
         if who:
             visit.open("/sign-in")
-            visit.press_it(visit.page.locator(f"button[name=login][value='{who}@demo.example']"))
+            visit.press_it(visit.page.locator(f"button[name=login][value='{login(who)}']"))
         return visit
 
     def take(self, visit, name, narrow=False):
@@ -106,38 +105,23 @@ def others(pictures):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("goodwork", type=pathlib.Path)
-    parser.add_argument("fixtures", type=pathlib.Path)
+    parser.add_argument("root", type=pathlib.Path)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--cases", default="400")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    program = given.goodwork.resolve()
-    root = given.fixtures.resolve().parent
-    with tempfile.TemporaryDirectory() as folder, Chromium() as chromium:
-        environment = {
-            "PATH": "/usr/bin:/bin",
-            "GOODWORK_DATABASE": f"{folder}/demo.db",
-            "GOODWORK_PROGRAMMES": str(root / "programmes"),
-            "GOODWORK_ASSETS": str(root / "Assets"),
-        }
-        subprocess.run(
-            [program, "demo", "--lists", given.fixtures.resolve(), "--no-serve"]
-            + ["--cases", given.cases, "--database", f"{folder}/demo.db"],
-            env=environment,
-            cwd=folder,
-            check=True,
-            timeout=300,
-            stdout=subprocess.DEVNULL,
-        )
-        with serving(program, pathlib.Path(folder), environment) as base:
-            pictures = Pictures(chromium, base, given.folder)
-            referrer(pictures)
-            coach(pictures)
-            others(pictures)
+    with (
+        Chromium() as chromium,
+        demonstration(given.goodwork, given.root, given.cases) as base,
+    ):
+        pictures = Pictures(chromium, base, given.folder)
+        referrer(pictures)
+        coach(pictures)
+        others(pictures)
 
 
 if __name__ == "__main__":
     try:
         main()
-    except (Failed, OSError, subprocess.SubprocessError) as failure:
+    except (Failed, NotReady, OSError) as failure:
         sys.exit(f"could not take the pictures: {failure}")
