@@ -12,6 +12,7 @@ import Testing
         case selfReferral = "self_referral"
         case selfReferralWithoutScripts = "self_referral_without_scripts"
         case resident
+        case pausedClock = "paused_clock"
         case twoBrowsersOnOneCase = "two_browsers"
         case doubleClick = "double_click"
         case backButton = "back_button"

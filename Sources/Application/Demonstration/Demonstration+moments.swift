@@ -23,7 +23,7 @@ extension Demonstration {
         if held.count > 1, let place = held.last {
             cases[place].ask(last, transferTo: "pathways-cic")
         }
-        let elsewhere = cases.lastIndex { $0.story.provider == "mft" && $0.isInSupport }
+        let elsewhere = cases.lastIndex { $0.story.provider == "pathways-cic" && $0.isInSupport }
         if let elsewhere { cases[elsewhere].ask(last, transferTo: "big-life") }
     }
 }

@@ -41,6 +41,7 @@ CHECKS = [
     (journeys.whole_way, [True, False]),
     (journeys.self_referral, [True, False]),
     (journeys.resident, [True]),
+    (journeys.paused_clock, [True]),
     (together.two_browsers, [True]),
     (together.double_click, [True]),
     (together.back_button, [True]),

@@ -15,6 +15,8 @@ from routes import UNLINKED, crawl
 # Its name has a hyphen, since it is a program.
 check_pages = importlib.import_module("check-pages")
 WIDTHS = [1280, 320]
+# What visitors come to after a search or a filter.
+FURTHER = {"coach": ["/glass"], "manager": ["/caseload?whose=all&state=closed"]}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,10 +34,12 @@ def everybody(world, demonstration):
     asking = world.window(check=False)
     journeys.answer_questions(asking, "Unsent")
     people = [
-        # In an emergency a coach comes to /glass, after a search that finds nobody.
-        Person(who, demonstration, tuple(signed_in(demonstration, who)), ("/", "/glass"))
-        if who == "coach"
-        else Person(who, demonstration, tuple(signed_in(demonstration, who)))
+        Person(
+            who,
+            demonstration,
+            tuple(signed_in(demonstration, who)),
+            ("/", *FURTHER.get(who, ())),
+        )
         for who in VISITORS
     ]
     people += [
