@@ -1,6 +1,6 @@
 # make demo    sets everything up, imports the papers' client lists, prints their tables, makes a year
 #              of cases beside them and serves it until it is stopped
-# make test    passes every test, on SQLite and on a temporary PostgreSQL
+# make test    passes every test, on SQLite and on a temporary PostgreSQL, and the pages in a browser
 # make browser drives journeys and pages in a real browser; the last part of make test
 # make bench   prints speed as ratios, in one run
 # make components   checks every component and general page in a real browser
@@ -26,6 +26,7 @@ demo: packages
 test: packages venv lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --skip BrowserTests --experimental-maximum-parallelization-width 8
+	$(MAKE) components
 	$(SWIFT) test --skip-build --filter BrowserTests
 
 # Load comes from wrk.
@@ -49,8 +50,8 @@ components: venv
 	rm -rf $(PAGES)
 	$(SWIFT) build --build-tests
 	GOODWORK_PAGES=$(CURDIR)/$(PAGES) $(SWIFT) test --skip-build --filter SamplePagesTests
-	.venv/bin/python tools/check-components.py $(PAGES)/fragments
-	.venv/bin/python tools/check-pages.py --folder $(PAGES)
+	.venv/bin/python tools/check_components.py $(PAGES)/fragments
+	.venv/bin/python tools/check_pages.py $(PAGES)
 
 screenshots: venv
 	$(SWIFT) build --product goodwork

@@ -5,15 +5,13 @@ demonstration do not come to by links is looked at in the installation of the jo
 """
 
 import dataclasses
-import importlib
 
+import check_pages
 import journeys
 from browser import Failed
 from demonstration import VISITORS, signed_in
 from routes import UNLINKED, crawl
 
-# Its name has a hyphen, since it is a program.
-check_pages = importlib.import_module("check-pages")
 WIDTHS = [1280, 320]
 # What visitors come to after a search or a filter.
 FURTHER = {"coach": ["/glass"], "manager": ["/caseload?whose=all&state=closed"]}
