@@ -20,12 +20,13 @@ package struct TestSite: Sendable {
         routes: [PageRoute] = Site.everyRoute,
         names: Names = Names(),
         team: [String: [TeamMember]]? = nil,
-        settings: SiteSettings = SiteSettings()
+        settings: SiteSettings = SiteSettings(),
+        openID: OpenIDDoor? = nil
     ) {
         self.installation = installation
         let visitors = Visitors()
         self.visitors = visitors
-        site = Site(
+        var site = Site(
             goodwork: installation.goodwork,
             settings: settings,
             routes: routes,
@@ -34,6 +35,8 @@ package struct TestSite: Sendable {
             team: team.map { team in { @Sendable actor in team[actor.organisation] ?? [] } },
             report: { said in visitors.errors.withLock { $0.append(said) } }
         )
+        site.openID = openID
+        self.site = site
     }
 
     /// What was reported to the operator: unforeseen errors.

@@ -75,7 +75,7 @@ package struct NewAccount: Sendable, Hashable {
 
 extension Set<Role> {
     /// Every role but the resident's is one of staff.
-    var isStaff: Bool { contains { $0 != .resident } }
+    package var isStaff: Bool { contains { $0 != .resident } }
 
     /// Tokens in order, one space between.
     var text: String { map(\.rawValue).sorted().joined(separator: " ") }

@@ -57,40 +57,6 @@ extension Goodwork {
         }
     }
 
-    /// Signs in whom an OpenID issuer vouches for; the second factor is the issuer's work.
-    ///
-    /// An account is found by issuer and subject, else by its email if no issuer vouches for it
-    /// yet. None is ever made.
-    ///
-    /// - Parameter verifiedEmail: the email, if the issuer says that it has verified it.
-    package func signInWith(
-        issuer: String,
-        subject: String,
-        verifiedEmail: String?
-    ) async throws -> SignInAnswer {
-        let store = store
-        let login = verifiedEmail.map(AccountRules.folded)
-        let answer = try await store.committer.submit { transaction -> SignInAnswer? in
-            let known = try store.account(issuer: issuer, subject: subject, in: transaction)
-            let found = try known ?? login.flatMap { try store.account(login: $0, in: transaction) }
-            guard let found,
-                var account = try store.accountToChange(found.id, in: transaction),
-                account.disabledAt == nil
-            else { return nil }
-            if known == nil {
-                guard account.issuer == nil else { return nil }
-                account.issuer = issuer
-                account.subject = subject
-                try store.update(account, in: transaction)
-                try store.log(signInEntry(account, "link-openid"), in: transaction)
-            }
-            try store.log(signInEntry(account), in: transaction)
-            return try begin(account, way: .openID, hasGivenFactor: true, in: transaction)
-        }
-        if let answer { return answer }
-        return try await failed("no account for this OpenID identity", nil)
-    }
-
     /// An entry of the access log about somebody's own account.
     func signInEntry(
         _ account: StoredAccount?,

@@ -46,26 +46,38 @@ enum OpenIDPages {
     private static let minutes = 15
 
     private static func begin(_ visit: Visit) async throws -> Response {
+        var response = Response(status: 303)
+        response.headers.append(("Location", try await way(visit, &response)))
+        return response
+    }
+
+    /// The way to the issuer; the answer's cookie knows the browser when it comes back.
+    ///
+    /// - Parameter account: of whoever is signed in, and wants to be vouched for.
+    static func way(
+        _ visit: Visit,
+        connecting account: String? = nil,
+        _ response: inout Response
+    ) async throws -> String {
         guard let door = visit.site.openID else {
             throw ServiceError(.notFound, "There is no such page.")
         }
         let (url, pending) = try await door.begin()
         let token = Tokens.make()
-        let kept = Form(["pending": pending, "then": visit.then])
+        let kept = Form(["pending": pending, "then": visit.then, "connect": account ?? ""])
         try await visit.goodwork.keepDraft(
             URLEncoding.encode(kept),
             of: nil,
             path: returnPath,
             token: token
         )
-        var response = Response(status: 303, headers: [("Location", url)])
         response.setCookie(
             cookie,
             token,
             maxAgeSeconds: minutes * 60,
             isSecure: visit.site.settings.isSecure
         )
-        return response
+        return url
     }
 
     private static func finish(_ visit: Visit) async throws -> Response {
@@ -93,6 +105,9 @@ enum OpenIDPages {
         } catch let error as ServiceError {
             if let context = error.context { visit.site.report(context) }
             return refused(visit, visit.phrases(error.message))
+        }
+        if let account = kept["connect"] {
+            return try await ConnectPages.connect(visit, account, identity)
         }
         let answer = try await visit.goodwork.signInWith(
             issuer: identity.issuer,

@@ -14,6 +14,7 @@ package enum SignInPages {
             .post("/sign-in/demonstration", .anyone, signInToDemonstration),
             .post("/sign-out", .anyone, signOut),
         ] + PasswordPages.routes + SecondFactorPages.routes + OpenIDPages.routes
+        + ConnectPages.routes
 
     static let deviceCookie = "gw_device"
     private static let deviceSeconds = 365 * 86_400
