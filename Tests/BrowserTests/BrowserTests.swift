@@ -16,6 +16,7 @@ import Testing
         case twoBrowsersOnOneCase = "two_browsers"
         case doubleClick = "double_click"
         case backButton = "back_button"
+        case partialReferral = "partial_referral"
         case sessionThatEnds = "ended_session"
         case deepLink = "deep_link"
         case accountElsewhere = "own_account"

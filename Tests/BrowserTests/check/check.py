@@ -46,6 +46,7 @@ CHECKS = [
     (together.two_browsers, [True]),
     (together.double_click, [True]),
     (together.back_button, [True]),
+    (together.partial_referral, [True]),
     (journeys.deep_link, [True]),
     (openid.own_account, [True]),
     (governing.break_glass, [True]),

@@ -12,6 +12,7 @@ UNLINKED = {
     "/answer/:token/:question": "by a message",
     "/invitation/:token": "by a message",
     "/sign-in/code": "while signing in",
+    "/account/openid": "only where an issuer is set up; a journey looks at it",
     "/sign-in/openid": "only where an issuer is set up",
     "/sign-in/openid/return": "from the issuer",
     "/refer/prefill": "from a clinical system",

@@ -96,6 +96,27 @@ def back_button(world, scripts, visits):
     expect(count == 1, f"the note stands {count} times in the timeline")
 
 
+def partial_referral(world, scripts, visits):
+    """A referral is taken as it is; what is missing is asked for; it can be taken back."""
+    visit = visits.add(world.window("referrer", scripts))
+    visit.open("/refer")
+    fill_required(visit, world, "Partly")
+    visit.press("Send referral")
+    visit.sees("Referral sent")
+    id = visit.path.rsplit("/", 1)[1]
+    visit.follow("Give the answers that are missing")
+    visit.press("Send the answers")
+    visit.sees("Give at least one answer")
+    visit.fill("Postcode", "M13 9PL")
+    visit.tick("Yes", "Does a physical or mental health condition make work harder")
+    visit.press("Send the answers")
+    expect(visit.path == f"/cases/{id}/status", f"answering leads to {visit.path}")
+    expect("We need more from you" not in visit.words, "the answers are asked for again")
+    visit.follow("Withdraw this referral")
+    visit.press("Withdraw the referral")
+    visit.sees("Closed")
+
+
 def fill_required(visit, world, family):
     visit.fill("NHS number", world.nhs_number())
     visit.fill("First name", "Dana")
