@@ -28,6 +28,8 @@ class World:
         )
 
     def remember(self, visit):
+        if visit.base != self.base:
+            return
         self.remembered += [(tuple(visit.cookies), path) for path in visit.paths]
 
     def nhs_number(self):
