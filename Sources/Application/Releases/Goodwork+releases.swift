@@ -13,7 +13,7 @@ extension Goodwork {
         purpose: String,
         by actor: Actor
     ) async throws -> ReportTable {
-        let purpose = try stated(purpose)
+        try requirePurpose(purpose, of: actor, for: .releaseReport)
         var question = question
         if question.audience == nil || question.audience == .operational {
             question.audience = .board
