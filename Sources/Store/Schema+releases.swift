@@ -15,13 +15,13 @@ extension Schema {
             known_at BIGINT NOT NULL,
             audience TEXT NOT NULL,
             kind TEXT NOT NULL,
-            purpose TEXT,
+            purpose BLOB,
             released_at BIGINT NOT NULL,
             released_by TEXT NOT NULL,
             organisation TEXT NOT NULL,
             hidden BIGINT NOT NULL,
             figures BIGINT NOT NULL,
-            cells TEXT NOT NULL
+            cells BLOB NOT NULL
         )
         """,
         "CREATE UNIQUE INDEX releases_position ON releases (programme, position)",

@@ -83,16 +83,20 @@ extension Store {
         """
     )
     private static let everyRelease = Statement(
-        "SELECT \(columns), '' FROM releases ORDER BY released_at DESC, position DESC, id LIMIT $1"
+        "SELECT \(columns) FROM releases ORDER BY released_at DESC, position DESC, id LIMIT $1"
     )
     private static let lastRelease: Statement =
         "SELECT COALESCE(MAX(position), 0) FROM releases WHERE programme = $1"
 
-    /// Adds a line to the register.
+    /// Adds a line to the register, its purpose and its counts sealed.
     package func keepRelease(
         _ release: StoredRelease,
         in transaction: any Transaction
     ) throws {
+        let purpose = try release.purpose.map {
+            try vault.seal(Array($0.utf8), at: "release:\(release.id):purpose")
+        }
+        let cells = try vault.seal(Array(release.cells.utf8), at: "release:\(release.id)")
         try transaction.execute(
             Self.insertRelease,
             [
@@ -100,9 +104,10 @@ extension Store {
                 .int(Int64(release.programmeVersion)), .text(release.report),
                 SQLValue(release.grouping), .text(release.asAt.iso),
                 .int(release.knownAt.milliseconds), .text(release.audience), .text(release.kind),
-                SQLValue(release.purpose), .int(release.at.milliseconds), .text(release.by),
+                purpose.map { .blob($0) } ?? .null, .int(release.at.milliseconds),
+                .text(release.by),
                 .text(release.organisation), .int(Int64(release.hidden)),
-                .int(Int64(release.figures)), .text(release.cells),
+                .int(Int64(release.figures)), .blob(cells),
             ]
         )
     }
@@ -113,12 +118,12 @@ extension Store {
         report: String,
         in transaction: any Transaction
     ) throws -> [StoredRelease] {
-        try transaction.rows(Self.releasesOf, [.text(programme), .text(report)], Self.release)
+        try transaction.rows(Self.releasesOf, [.text(programme), .text(report)], release)
     }
 
     /// The newest releases of all reports, without their counts.
     package func releases(limit: Int, in transaction: any Transaction) throws -> [StoredRelease] {
-        try transaction.rows(Self.everyRelease, [.int(Int64(limit))], Self.release)
+        try transaction.rows(Self.everyRelease, [.int(Int64(limit))], release)
     }
 
     /// The place of the last release of a programme; 0 if there is none.
@@ -129,12 +134,14 @@ extension Store {
         try transaction.first(Self.lastRelease, [.text(programme)]) { Int(try $0.int(0)) } ?? 0
     }
 
-    private static func release(_ row: any Row) throws -> StoredRelease {
+    /// A line of the register; its counts are there when the row has them.
+    private func release(_ row: any Row) throws -> StoredRelease {
+        let id = try row.text(0)
         guard let asAt = CivilDate(iso: try row.text(6)) else {
             throw StoreError.damaged("a release cannot be read")
         }
         return StoredRelease(
-            id: try row.text(0),
+            id: id,
             position: Int(try row.int(1)),
             programme: try row.text(2),
             programmeVersion: Int(try row.int(3)),
@@ -144,13 +151,17 @@ extension Store {
             knownAt: Instant(milliseconds: try row.int(7)),
             audience: try row.text(8),
             kind: try row.text(9),
-            purpose: try row.optionalText(10),
+            purpose: try row.optionalBlob(10).map {
+                String(decoding: try vault.open($0, at: "release:\(id):purpose"), as: UTF8.self)
+            },
             at: Instant(milliseconds: try row.int(11)),
             by: try row.text(12),
             organisation: try row.text(13),
             hidden: Int(try row.int(14)),
             figures: Int(try row.int(15)),
-            cells: try row.text(16)
+            cells: try row.optionalBlob(16).map {
+                String(decoding: try vault.open($0, at: "release:\(id)"), as: UTF8.self)
+            } ?? ""
         )
     }
 }

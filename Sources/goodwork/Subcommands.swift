@@ -139,11 +139,7 @@ struct Story: AsyncParsableCommand {
         commandName: "case",
         abstract: "Tell a case's story."
     )
-    @Argument(help: "The sender's reference, or the case's id.")
-    var reference: String
-
-    @Option(help: "The programme's id, where several use the reference.")
-    var programme: String?
+    @OptionGroup var named: NamedCase
 
     @Flag(help: "Also who the person is, and free text; needs --reason.")
     var identify = false
@@ -157,8 +153,8 @@ struct Story: AsyncParsableCommand {
         try await common.run { settings, terminal in
             try await Commands.story(
                 settings,
-                reference: reference,
-                programme: programme,
+                reference: named.reference,
+                programme: named.programme,
                 identifies: identify,
                 reason: reason,
                 terminal
@@ -197,11 +193,7 @@ struct Erase: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Erase the person of a case, everywhere and for good."
     )
-    @Argument(help: "The sender's reference, or the case's id.")
-    var reference: String
-
-    @Option(help: "The programme's id, where several use the reference.")
-    var programme: String?
+    @OptionGroup var named: NamedCase
 
     @Option(help: "Why; kept in the access log.")
     var reason: String
@@ -212,8 +204,8 @@ struct Erase: AsyncParsableCommand {
         try await common.run { settings, terminal in
             try await Commands.erase(
                 settings,
-                reference: reference,
-                programme: programme,
+                reference: named.reference,
+                programme: named.programme,
                 reason: reason,
                 terminal
             )
