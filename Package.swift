@@ -91,9 +91,18 @@ let package = Package(
         ),
         room("PostgresBackend", ["SQL", "CPostgres"]),
         room("Store", ["Kernel", "Programmes", "Casework", "SQL", crypto]),
+        .systemLibrary(
+            name: "CXLSXWriter",
+            pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]
+        ),
+        room("Spreadsheets", ["Kernel", "CXLSXWriter"]),
         room(
             "Application",
-            ["Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", crypto]
+            [
+                "Kernel", "Programmes", "Casework", "Measures", "Spreadsheets", "SQL", "Store",
+                crypto,
+            ]
         ),
         room("HTML"),
         room("Web", ["Kernel", "HTML"]),
@@ -166,6 +175,7 @@ let package = Package(
         ),
         tests("CaseworkTests", ["Kernel", "Programmes", "Casework"]),
         tests("MeasuresTests", ["Kernel", "Programmes", "Casework", "Measures"]),
+        tests("SpreadsheetsTests", ["Kernel", "Spreadsheets"]),
         tests(
             "StoreTests",
             ["Kernel", "Programmes", "Casework", "SQL", "Store", "TestSupport"]

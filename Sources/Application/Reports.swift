@@ -13,13 +13,17 @@ package struct ReportQuestion: Sendable, Hashable {
     /// Only what we had been told by then; nil is all.
     package var knownAt: Instant?
     package var grouping: Grouping?
+    /// Who it is for; nil is whoever asks.
+    package var audience: Audience?
 
     package init(
         programme: String,
         asAt: CivilDate? = nil,
         knownAt: Instant? = nil,
-        grouping: Grouping? = nil
+        grouping: Grouping? = nil,
+        audience: Audience? = nil
     ) {
+        self.audience = audience
         self.programme = programme
         self.asAt = asAt
         self.knownAt = knownAt
@@ -57,7 +61,9 @@ extension Goodwork {
         return try library.file(id).programme
     }
 
-    /// Counts a programme's report.
+    /// Counts a programme's report, and keeps back what its readers may not see.
+    ///
+    /// For whoever is outside the case team each table is entered in the register; see `look`.
     package func report(
         _ question: ReportQuestion,
         by actor: Actor
@@ -66,6 +72,17 @@ extension Goodwork {
         let programme = try await reportProgramme(question.programme)
         guard programme.report != nil else {
             throw ServiceError(.notFound, "The programme \(programme.id) describes no report.")
+        }
+        let isOfTeam = Audience.usual(for: actor) == .operational
+        if question.audience == .operational, !isOfTeam {
+            throw ServiceError(
+                .forbidden,
+                "This is not allowed: figures without anything kept back are for the case team."
+            )
+        }
+        guard isOfTeam else { return try await look(question, by: actor) }
+        if let audience = question.audience, audience != .operational {
+            return try await preview(question, programme)
         }
         let request = request(question, programme)
         let table = try await facts(question, asAt: request.asAt)

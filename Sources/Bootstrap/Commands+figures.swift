@@ -20,9 +20,17 @@ public struct ReportOptions: Sendable {
     var asAt: String?
     var knownAt: String?
     var by: String?
+    var audience: String?
 
     /// Takes the options as they were written.
-    public init(programme: String, asAt: String?, knownAt: String?, by: String?) {
+    public init(
+        programme: String,
+        asAt: String?,
+        knownAt: String?,
+        by: String?,
+        audience: String? = nil
+    ) {
+        self.audience = audience
         self.programme = programme
         self.asAt = asAt
         self.knownAt = knownAt
@@ -45,6 +53,13 @@ public struct ReportOptions: Sendable {
             }
             question.grouping = grouping
         }
+        if let audience {
+            guard let known = Audience(rawValue: audience) else {
+                let all = Audience.allCases.map(\.rawValue).joined(separator: ", ")
+                throw CommandError("--audience \(audience) is not known: \(all).", exit: .usage)
+            }
+            question.audience = known
+        }
         return question
     }
 
@@ -65,15 +80,25 @@ public struct ReportOptions: Sendable {
 
 extension Commands {
     /// Prints a programme's report.
+    ///
+    /// - Parameter purpose: what it is released for; nil only prints it.
     public static func report(
         _ configuration: Configuration,
         _ options: ReportOptions,
         format: ReportFormat,
+        release purpose: String? = nil,
         _ terminal: Terminal
     ) async throws {
         let question = try options.question()
         let installation = try await Installation.open(configuration)
-        let table = try await installation.goodwork.report(question, by: installation.actor)
+        let (goodwork, actor) = (installation.goodwork, installation.actor)
+        let table: ReportTable
+        if let purpose {
+            table = try await goodwork.release(question, purpose: purpose, by: actor)
+            terminal.say("Released, and entered in the register: goodwork releases.")
+        } else {
+            table = try await goodwork.report(question, by: actor)
+        }
         try await installation.close()
         if let knownAt = question.knownAt {
             terminal.say("From what had been told by \(knownAt.iso).")
@@ -154,7 +179,7 @@ extension Commands {
         return writer.text
     }
 
-    /// Exports facts (with the file that describes them) or the journal.
+    /// Exports facts as CSV (with the file that describes them) or the journal.
     public static func export(
         _ configuration: Configuration,
         programme: String?,

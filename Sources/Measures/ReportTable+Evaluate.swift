@@ -15,15 +15,37 @@ extension ReportTable {
         request: ReportRequest,
         report: Report? = nil
     ) -> ReportTable {
+        evaluate(
+            programme: programme,
+            table: table,
+            request: request,
+            report: report,
+            control: DisclosureControl(audience: .operational)
+        ).table
+    }
+
+    /// Counts a programme's report as an audience may see it.
+    ///
+    /// - Parameter control: who the table is for, and what they know already.
+    /// - Returns: the table, and its counts for the register of releases; without control, none.
+    package static func evaluate(
+        programme: Programme,
+        table: FactTable,
+        request: ReportRequest,
+        report: Report? = nil,
+        control: DisclosureControl
+    ) -> (table: ReportTable, cells: [ReleasedCell]) {
         let report = report ?? programme.report
         var plan = Plan(table, asAt: request.asAt, populations: programme.populations)
         let rows = (report?.rows ?? []).map { RowPlan($0, in: &plan, of: programme) }
         let scale = request.grouping?.scale(of: table, programme) ?? .whole
         // Counting everyone tells which groups have cases.
         let everyone = Tally.count(plan.everyone)
+        let counts = ReportCounts(rows, in: plan)
         var tallies = [everyone]
         var seen: Set<Tally> = [everyone]
-        for tally in rows.flatMap(\.tallies) where seen.insert(tally).inserted {
+        let more = control.audience.method == nil ? [] : counts.tallies
+        for tally in rows.flatMap(\.tallies) + more where seen.insert(tally).inserted {
             tallies.append(tally)
         }
         let result = TallyRun(
@@ -36,7 +58,7 @@ extension ReportTable {
         let groups = scale.groups.indices.filter { result.sum(everyone, group: $0) > 0 }
         // What the paper printed holds for its own day.
         let isItsDay = report?.asAt.map { $0 == request.asAt } ?? true
-        return ReportTable(
+        var answer = ReportTable(
             title: report?.title ?? programme.name,
             programme: programme.id,
             programmeVersion: programme.version,
@@ -48,6 +70,43 @@ extension ReportTable {
             rows: rows.map {
                 $0.line(result, groups: groups, programme, besidePrinted: isItsDay)
             }
+        )
+        guard let method = control.audience.method else { return (answer, []) }
+        let controlled = ControlledCounts(
+            counts,
+            method: method,
+            control: control,
+            request: request,
+            groups: groups.map { ($0, scale.groups[$0]) }
+        ) { result.sum(.count($0), group: $1) }
+        answer.keepBack(rows, result, groups: groups, controlled, for: control.audience)
+        return (answer, controlled.cells)
+    }
+
+    /// Puts what an audience may see in the place of each figure.
+    ///
+    /// What the paper printed is left out: beside a hidden figure it would say what that is.
+    private mutating func keepBack(
+        _ plans: [RowPlan],
+        _ result: TallyResult,
+        groups: [Int],
+        _ counts: ControlledCounts,
+        for audience: Audience
+    ) {
+        for (place, plan) in plans.enumerated() {
+            rows[place].whole = plan.cell(result, group: nil, column: nil, counts)
+            rows[place].cells = groups.enumerated().map { column, group in
+                plan.cell(result, group: group, column: column, counts)
+            }
+            rows[place].printed = nil
+            rows[place].verdict = nil
+        }
+        let figures = rows.flatMap { [$0.whole] + $0.cells }
+        keptBack = KeptBack(
+            audience: audience,
+            method: counts.method,
+            hidden: figures.count { $0.isHidden },
+            figures: figures.count
         )
     }
 }

@@ -1,4 +1,5 @@
 import Kernel
+import Programmes
 
 /// A report with its figures, ready to be shown.
 package struct ReportTable: Sendable, Hashable {
@@ -14,6 +15,8 @@ package struct ReportTable: Sendable, Hashable {
     /// The groups that have cases, in order; empty without a grouping.
     package var groups: [ReportGroup]
     package var rows: [ReportLine]
+    /// What was kept back for its readers; nil when nothing is.
+    package var keptBack: KeptBack?
 }
 
 /// One of the groups that cases are set apart in.
@@ -55,12 +58,19 @@ package struct ReportCell: Sendable, Hashable {
     package var interval: Interval?
     /// What the figure does not cover; reasons with no cases are not listed.
     package var leftOut: [LeftOut]
+    /// Whether the figure is kept back.
+    package var isHidden = false
 }
 
 /// Cases that a figure could not take in, with the reason in words.
 package struct LeftOut: Sendable, Hashable {
     package var reason: String
     package var count: Int
+    /// Whether the count is kept back; it is 0 here then.
+    package var isHidden = false
+
+    /// The count as it is shown.
+    package var countText: String { isHidden ? Show.hidden : Show.thousands(count) }
 }
 
 extension ReportLine {

@@ -112,7 +112,7 @@ struct RowPlan {
     }
 
     /// The amount in pence, for a figure that is one or is multiplied by one.
-    private func pence(_ number: Ratio?) -> Ratio? {
+    func pence(_ number: Ratio?) -> Ratio? {
         guard let number else { return nil }
         if let times = row.indicator.times {
             return Ratio(number.numerator * Int(times.value), over: number.denominator)

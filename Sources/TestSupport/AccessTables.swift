@@ -17,7 +17,10 @@ package enum AccessTables {
         list-queue        | yes      |          |          |       | yes              |              |         |           |                        |               |
         import-list       | yes      |          |          |       |                  |              |         |           |                        |               |
         report            | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
-        open-figure       | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
+        open-figure       | yes      |          |          |       | yes              |              | yes     |           |                        |               |
+        release-report    | yes      |          |          |       | yes              |              | yes     |           |                        |               |
+        list-releases     | yes      |          |          |       |                  | yes          | yes     |           | yes                    |               |
+        export-report     | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
         export-facts      | yes      |          |          |       |                  |              | yes     | yes       |                        |               |
         export-journal    | yes      |          |          |       |                  |              |         |           |                        |               |
         verify            | yes      |          |          |       |                  |              |         |           |                        |               |

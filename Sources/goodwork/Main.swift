@@ -13,7 +13,8 @@ struct Main: AsyncParsableCommand {
             """,
         subcommands: [
             Initialise.self, Import.self, Report.self, Open.self, Story.self, Check.self,
-            Verify.self, CopyRecord.self, Erase.self, Export.self, Serve.self, Demo.self,
+            Verify.self, CopyRecord.self, Erase.self, Export.self, Releases.self, Serve.self,
+            Demo.self,
             Organisations.self, Users.self,
         ]
     )
@@ -72,7 +73,16 @@ struct Asked: ParsableArguments {
     )
     var by: String?
 
+    @Option(help: "Who it is for: board, published or operational (nothing kept back).")
+    var audience: String?
+
     var options: ReportOptions {
-        ReportOptions(programme: programme, asAt: asAt, knownAt: knownAt, by: by)
+        ReportOptions(
+            programme: programme,
+            asAt: asAt,
+            knownAt: knownAt,
+            by: by,
+            audience: audience
+        )
     }
 }

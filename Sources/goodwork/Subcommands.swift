@@ -72,11 +72,27 @@ struct Report: AsyncParsableCommand {
     @Option(help: "text, csv, json, markdown or html.")
     var format: ReportFormat = .text
 
+    @Flag(help: "Release it, and enter it in the register; needs --purpose.")
+    var release = false
+
+    @Option(help: "What it is released for.")
+    var purpose: String?
+
     @OptionGroup var common: Common
+
+    func validate() throws {
+        if release, purpose == nil { throw ValidationError("Say --purpose with --release.") }
+    }
 
     func run() async throws {
         try await common.run { settings, terminal in
-            try await Commands.report(settings, asked.options, format: format, terminal)
+            try await Commands.report(
+                settings,
+                asked.options,
+                format: format,
+                release: release ? purpose ?? "" : nil,
+                terminal
+            )
             return true
         }
     }
@@ -195,66 +211,6 @@ struct Erase: AsyncParsableCommand {
             )
             return true
         }
-    }
-}
-
-struct Export: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Export facts as CSV, or the journal as NDJSON.",
-        subcommands: [Facts.self, Journal.self]
-    )
-
-    struct Facts: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "The facts of a programme, with a file that describes each column."
-        )
-        @Argument(help: "The programme's id.")
-        var programme: String
-
-        @OptionGroup var target: Target
-
-        func run() async throws {
-            try await target.common.run { settings, terminal in
-                try await Commands.export(
-                    settings,
-                    programme: programme,
-                    to: target.to,
-                    reason: target.reason,
-                    terminal
-                )
-                return true
-            }
-        }
-    }
-
-    struct Journal: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Every event, one line of JSON each; what is sealed stays sealed."
-        )
-        @OptionGroup var target: Target
-
-        func run() async throws {
-            try await target.common.run { settings, terminal in
-                try await Commands.export(
-                    settings,
-                    programme: nil,
-                    to: target.to,
-                    reason: target.reason,
-                    terminal
-                )
-                return true
-            }
-        }
-    }
-
-    struct Target: ParsableArguments {
-        @Option(help: "A file; else standard output.")
-        var to: String?
-
-        @Option(help: "What it is for; kept in the access log.")
-        var reason: String?
-
-        @OptionGroup var common: Common
     }
 }
 

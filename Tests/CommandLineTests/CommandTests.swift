@@ -118,13 +118,49 @@ import Testing
     }
 
     private func exports(_ program: Program) async throws {
-        let facts = try await program.run("export", "facts", "kickstarter", "--to", "facts.csv")
+        let facts = try await program.run(
+            "export",
+            "facts",
+            "kickstarter",
+            "--to",
+            "facts.csv",
+            "--purpose",
+            "a test"
+        )
         #expect(facts.exit == 0, "\(facts.errors)")
         let rows = try ClientList.table(program.folder + "/facts.csv")
         #expect(rows.count == 44)
         let columns = try ClientList.table(program.folder + "/facts.columns.csv").dropFirst()
         #expect(columns.map { $0[0] } == rows[0])
-        let journal = try await program.run("export", "journal")
+        let journal = try await program.run("export", "journal", "--purpose", "a test")
+        // Without a purpose nothing leaves.
+        let unsaid = try await program.run("export", "facts", "kickstarter", "--to", "no.csv")
+        #expect(unsaid.exit == 3)
+        let book = try await program.run(
+            "export",
+            "facts",
+            "kickstarter",
+            "--format",
+            "xlsx",
+            "--to",
+            "facts.xlsx",
+            "--purpose",
+            "a test"
+        )
+        #expect(book.exit == 0, "\(book.errors)")
+        let released = try await program.run(
+            "report",
+            "kickstarter",
+            "--audience",
+            "published",
+            "--release",
+            "--purpose",
+            "a test"
+        )
+        #expect(released.exit == 0, "\(released.errors)")
+        #expect(released.output.contains("figures are kept back"))
+        let register = try await program.run("releases")
+        #expect(register.output.contains("published"))
         let lines = journal.output.split(separator: "\n")
         #expect(lines.count > 150)
         for line in lines {

@@ -38,7 +38,7 @@ struct FitForWorkTests {
     }
 
     /// The facts of the fixture, as far as the report needs them.
-    private func cases(_ name: String) throws -> [Facts] {
+    func cases(_ name: String) throws -> [Facts] {
         var sessions: [String: [String]] = [:]
         for row in try rows("fixtures/\(name)/activities.csv") {
             sessions[row["case_ref"] ?? "", default: []]

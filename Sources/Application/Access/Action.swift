@@ -15,6 +15,12 @@ package enum Action: String, Sendable, CaseIterable {
     case report
     /// The cases behind a figure, without identities.
     case openFigure = "open-figure"
+    /// Let a report out to the board or to everyone, and enter it in the register.
+    case releaseReport = "release-report"
+    /// The register of what was let out.
+    case listReleases = "list-releases"
+    /// Take a report away as a file. Needs a purpose.
+    case exportReport = "export-report"
     case exportFacts = "export-facts"
     case exportJournal = "export-journal"
     case verify

@@ -1,11 +1,14 @@
+import Programmes
+
 extension ReportTable {
     /// The report as CSV (RFC 4180, lines ended by a line feed).
     ///
     /// The first four columns are those of the fixtures' `expected.csv`. Means and medians have four
     /// decimals, the ends of an interval are shares from 0 to 1, and `group` is the group's key, empty
-    /// for all cases.
+    /// for all cases. Where figures are kept back a last column says of each that is, and why.
     package var csv: String {
         var lines = ["row,numerator,denominator,shown,group,lower,upper,left_out,printed,verdict"]
+        if keptBack != nil { lines[0] += ",kept_back" }
         for row in rows {
             lines.append(line(row, row.whole, group: "", isWhole: true))
             for (group, cell) in zip(groups, row.cells) {
@@ -33,6 +36,7 @@ extension ReportTable {
             isWhole ? row.printed ?? "" : "",
             isWhole ? row.verdict ?? "" : "",
         ]
+        .appending(keptBack.map { cell.isHidden ? $0.reason : "" })
         .map(Self.quoted).joined(separator: ",")
     }
 
@@ -51,6 +55,10 @@ extension ReportTable {
     }
 }
 
+extension [String] {
+    fileprivate func appending(_ field: String?) -> [String] { field.map { self + [$0] } ?? self }
+}
+
 extension ReportCell {
     /// The numerator without commas; means and medians with four decimals; empty if there is none.
     package var numeratorText: String {
@@ -61,6 +69,8 @@ extension ReportCell {
 
     /// What was left out, in one line: "3 no date for discharge; 2 not yet mature".
     package var leftOutText: String {
-        leftOut.map { "\($0.count) \($0.reason)" }.joined(separator: "; ")
+        leftOut.map { "\($0.isHidden ? Show.hidden : String($0.count)) \($0.reason)" }.joined(
+            separator: "; "
+        )
     }
 }

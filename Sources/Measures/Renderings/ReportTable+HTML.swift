@@ -27,6 +27,8 @@ extension ReportTable {
     }
 
     /// The report as an HTML table with a caption, and with a scope on every heading.
+    ///
+    /// Where figures are kept back a paragraph under it says so.
     package var html: String {
         let grid = grid
         var out = "<table>\n<caption>\(Self.escaped(title)). \(Self.escaped(subtitle))</caption>\n"
@@ -41,7 +43,8 @@ extension ReportTable {
             }
             out += "</tr>\n"
         }
-        return out + "</tbody>\n</table>\n"
+        out += "</tbody>\n</table>\n"
+        return out + (keptBack.map { "<p>\(Self.escaped($0.text))</p>\n" } ?? "")
     }
 
     /// Text in which nothing is taken for markup.

@@ -37,12 +37,29 @@ extension ReportTable {
         writer.beginArray()
         for row in rows { writer.write(row, groups) }
         writer.endArray()
+        if let keptBack { writer.write(keptBack) }
         writer.endObject()
         return writer.bytes
     }
 }
 
 extension JSONWriter {
+    fileprivate mutating func write(_ keptBack: KeptBack) {
+        key("kept_back")
+        beginObject()
+        key("audience")
+        string(keptBack.audience.rawValue)
+        key("method")
+        string(keptBack.method.rawValue)
+        key("hidden")
+        int(keptBack.hidden)
+        key("figures")
+        int(keptBack.figures)
+        key("says")
+        string(keptBack.text)
+        endObject()
+    }
+
     fileprivate mutating func stringOrNull(_ text: String?) {
         if let text { string(text) } else { null() }
     }
@@ -80,6 +97,10 @@ extension JSONWriter {
         if let denominator = cell.denominator { int(denominator) } else { null() }
         key("shown")
         string(cell.shown)
+        if cell.isHidden {
+            key("kept_back")
+            bool(true)
+        }
         key("interval")
         if let interval = cell.interval {
             beginObject()
@@ -98,7 +119,7 @@ extension JSONWriter {
             key("reason")
             string(leftOut.reason)
             key("count")
-            int(leftOut.count)
+            if leftOut.isHidden { null() } else { int(leftOut.count) }
             endObject()
         }
         endArray()

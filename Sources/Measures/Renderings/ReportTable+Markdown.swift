@@ -6,6 +6,7 @@ extension ReportTable {
         lines.append(Self.line(grid.headings))
         lines.append("|" + grid.areFigures.map { $0 ? " ---: |" : " --- |" }.joined())
         lines += grid.rows.map(Self.line)
+        if let keptBack { lines += ["", Self.escaped(keptBack.text)] }
         return lines.map { $0 + "\n" }.joined()
     }
 

@@ -16,12 +16,13 @@ extension ReportTable {
             verdicts.append("\(agreeing) of \(judged.count) figures agree.")
         }
         let omissions = rows.flatMap { row in
-            row.whole.leftOut.map { "\(row.label): \(Show.thousands($0.count)) \($0.reason)" }
+            row.whole.leftOut.map { "\(row.label): \($0.countText) \($0.reason)" }
         }
         let notes = rows.compactMap { row in row.note.map { "\(row.label): \($0)" } }
         lines += section("Beside what the paper printed", verdicts)
         lines += section("Left out", omissions)
         lines += section("Notes", notes)
+        lines += section("Kept back", keptBack?.sentences ?? [])
         return lines.map { $0 + "\n" }.joined()
     }
 
@@ -101,7 +102,8 @@ extension ReportCell {
     /// The figure, the counts behind a share, and the interval.
     fileprivate var columns: [String] {
         let figure = isWhole ? numerator?.whole.map(Show.thousands) ?? "" : ""
-        let counts = denominator.map { "\(figure) of \(Show.thousands($0))" } ?? ""
+        let count = isHidden && figure.isEmpty ? Show.hidden : figure
+        let counts = denominator.map { "\(count) of \(Show.thousands($0))" } ?? ""
         return [shown, counts, interval?.text ?? ""]
     }
 }

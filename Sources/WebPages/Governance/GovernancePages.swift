@@ -40,6 +40,7 @@ package enum GovernancePages {
                     ("Give a person a copy of their record", "/governance/copies"),
                     ("Erase a person", "/governance/erase"),
                     ("Erase what need not be kept", "/governance/retention"),
+                    ("See which reports were released", "/releases"),
                 ] {
                     li { a(.href(path)) { words } }
                 }

@@ -6,11 +6,11 @@ import Web
 
 /// A programme's table, for those who count and account.
 package enum ReportPages {
-    package static let routes: [PageRoute] = [
-        .get("/reports", .action(.report), list),
-        .get("/reports/:programme", .action(.report), table),
-        .get("/reports/:programme/csv", .action(.report), file),
-    ]
+    package static let routes: [PageRoute] =
+        [
+            .get("/reports", .action(.report), list),
+            .get("/reports/:programme", .action(.report), table),
+        ] + ReportFilePages.routes + ReleasePages.routes
 
     private static func list(_ visit: Visit) async throws -> Response {
         let goodwork = visit.goodwork
@@ -33,10 +33,23 @@ package enum ReportPages {
     }
 
     private static func table(_ visit: Visit) async throws -> Response {
-        let table = try await counted(visit)
+        let question = Self.question(visit)
+        let table = try await visit.goodwork.report(question, by: visit.actor)
+        let path = "/reports/\(table.programme)"
+        let asked = table.grouping.map { "?by=\($0.rawValue)" } ?? ""
         return visit.page(table.title, width: .full, back: ("Reports", "/reports")) {
             h1 { table.title }
-            p { a(.href("/reports/\(visit.part("programme"))/csv")) { "Download as CSV" } }
+            ul(.class("nhsuk-list")) {
+                if visit.may(.exportReport) {
+                    li { a(.href(path + "/export" + asked)) { "Take this report away as a file" } }
+                }
+                if visit.may(.releaseReport) {
+                    li { a(.href(path + "/release" + asked)) { "Release to the board" } }
+                }
+                if visit.may(.listReleases) {
+                    li { a(.href("/releases")) { "What was released before" } }
+                }
+            }
             // A wide table scrolls by itself, also with the keyboard.
             div(
                 .class("gw-report"),
@@ -44,22 +57,23 @@ package enum ReportPages {
                 .aria("label", table.title),
                 Attribute("tabindex", "0")
             ) { HTML.markup(table.html) }
+            reveal("Set cases apart") {
+                ul(.class("nhsuk-list")) {
+                    li { a(.href(path)) { "All together" } }
+                    for grouping in Grouping.allCases {
+                        li { a(.href("\(path)?by=\(grouping.rawValue)")) { grouping.heading } }
+                    }
+                }
+            }
         }
     }
 
-    private static func file(_ visit: Visit) async throws -> Response {
-        let table = try await counted(visit)
-        return .file(
-            Array(table.csv.utf8),
-            name: "\(visit.part("programme")).csv",
-            type: "text/csv; charset=utf-8"
-        )
-    }
-
-    private static func counted(_ visit: Visit) async throws -> ReportTable {
-        try await visit.goodwork.report(
-            ReportQuestion(programme: visit.part("programme")),
-            by: visit.actor
+    /// The report that a page's address, or its form, names.
+    static func question(_ visit: Visit) -> ReportQuestion {
+        let by = visit.request.form["by"] ?? visit.request.query["by"]
+        return ReportQuestion(
+            programme: visit.part("programme"),
+            grouping: by.flatMap(Grouping.init)
         )
     }
 }

@@ -55,7 +55,7 @@ import Testing
                 _ = try await installation.goodwork.exportFacts(
                     "workwell-manchester",
                     by: installation.actor,
-                    reason: nil
+                    reason: "test"
                 ) { line in lines.withLock { $0.append(line) } }
                 facts.withLock { all in all.append(lines.withLock { $0 }) }
             }

@@ -10,7 +10,9 @@ extension Goodwork {
     ///
     /// The answers to coded questions stand in a column each, `answer_` and the question's name.
     ///
-    /// - Parameter write: takes each line.
+    /// - Parameters:
+    ///   - reason: what it is for; without words for it nothing is exported.
+    ///   - write: takes each line.
     /// - Returns: the number of cases.
     package func exportFacts(
         _ programme: String,
@@ -18,6 +20,7 @@ extension Goodwork {
         reason: String?,
         _ write: @Sendable @escaping (String) throws -> Void
     ) async throws -> Int {
+        try requirePurpose(reason, of: actor, for: .exportFacts)
         try await authorise(actor, .exportFacts, on: programme, reason: reason)
         let columns = FactsExport.columns(for: try await reportProgramme(programme))
         let store = store
@@ -50,10 +53,26 @@ extension Goodwork {
         reason: String?,
         _ write: @Sendable @escaping (String) throws -> Void
     ) async throws -> Int {
+        try requirePurpose(reason, of: actor, for: .exportJournal)
         try await authorise(actor, .exportJournal, on: "journal", reason: reason)
         let store = store
         return try await store.database.read { transaction in
             try store.eachJournalLine(in: transaction, write)
+        }
+    }
+}
+
+extension Goodwork {
+    /// Asks what an export is for, of whoever may export.
+    func requirePurpose(_ purpose: String?, of actor: Actor, for action: Action) throws {
+        guard Access.decide(actor, action) == .allowed else { return }
+        guard purpose?.contains(where: { !$0.isWhitespace }) == true else {
+            throw ServiceError(
+                .refused,
+                code: "missing-value",
+                "Say what it is for: it is kept in the access log.",
+                field: "purpose"
+            )
         }
     }
 }

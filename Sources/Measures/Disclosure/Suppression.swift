@@ -1,0 +1,178 @@
+/// Decides which counts of a table are hidden.
+///
+/// Small counts are hidden, and counts that moved a little since an earlier release. Then further
+/// counts are hidden, the least costly first, until enough values are possible for each hidden
+/// count and each small difference, whatever an attacker works out from totals and earlier releases.
+/// A value counts as possible only when tables that have it, and fit all that was shown, were found.
+package struct Suppression {
+    /// A count, or a difference of a count between two releases, of which enough must stay unknown.
+    struct Target {
+        var cell: Int
+        var release: Int
+        /// The release that it is compared with.
+        var earlier: Int?
+        var width: Int
+    }
+
+    /// Which of the table's counts are hidden.
+    package private(set) var isHidden: [Bool]
+    /// Counts for which not enough possible values were found, whatever else was hidden.
+    ///
+    /// Everything was hidden for them. It is rare; an earlier release may have given them away.
+    package private(set) var unproven: [Int] = []
+
+    private let system: CountSystem
+    var space: MoveSpace
+    /// The lowest and the highest value found for each count, release after release.
+    var low: [Int]
+    var high: [Int]
+    private var targets: [Target] = []
+    /// Whether searches that found nothing are made again with more patience.
+    var isThorough = false
+
+    /// Judges a table.
+    ///
+    /// - Parameters:
+    ///   - table: the table to be released; what it hides is decided here.
+    ///   - earlier: releases that its readers know, of days that are not after its own, in order.
+    ///   - later: releases that its readers know, of later days, in order.
+    ///   - further: releases that stand too far off for all that follows from them to be worked
+    ///     out; only what each of their counts gives away by itself is looked at.
+    ///   - secondary: whether to hide further counts; only tests of attacks do without.
+    package init(
+        _ system: CountSystem,
+        _ table: CountRelease,
+        earlier: [CountRelease] = [],
+        later: [CountRelease] = [],
+        further: [CountRelease] = [],
+        secondary: Bool = true
+    ) {
+        self.system = system
+        space = MoveSpace(system, earlier + [table] + later, now: earlier.count)
+        low = space.truth
+        high = space.truth
+        isHidden = []
+        hideSmall()
+        for release in earlier + later + further { hideChanged(since: release) }
+        if secondary {
+            listTargets()
+            var next = 0
+            while next < targets.count {
+                protect(targets[next])
+                next += 1
+            }
+        }
+        let first = space.now * space.count
+        isHidden = Array(space.isHidden[first..<(first + space.count)])
+    }
+
+    func place(_ cell: Int, _ release: Int) -> Int { release * space.count + cell }
+
+    /// How many values must stay possible for a count.
+    private func width(_ cell: Int, _ release: Int) -> Int {
+        max(space.methods[release].smallMax, system.cells[cell].smallMax)
+    }
+
+    private func isSmall(_ difference: Int, _ cell: Int, _ release: Int) -> Bool {
+        (1...width(cell, release)).contains(abs(difference))
+    }
+
+    /// Hides counts for their size.
+    private mutating func hideSmall() {
+        for cell in 0..<space.count where space.prints[cell] > 0 {
+            let place = place(cell, space.now)
+            space.isHidden[place] = isSmall(max(0, space.truth[place]), cell, space.now)
+        }
+    }
+
+    /// Hides counts that differ a little from what another release showed.
+    private mutating func hideChanged(since other: CountRelease) {
+        for cell in 0..<space.count where space.prints[cell] > 0 && !other.isHidden[cell] {
+            let place = place(cell, space.now)
+            guard space.truth[place] > 0, let value = other.values[cell] else { continue }
+            if isSmall(space.truth[place] - value, cell, space.now) { space.isHidden[place] = true }
+        }
+    }
+
+    private mutating func listTargets() {
+        for release in 0..<space.releases {
+            for cell in 0..<space.count {
+                let value = space.truth[place(cell, release)]
+                guard value > 0 else { continue }
+                let counts =
+                    space.prints[cell] > 0
+                    ? space.isHidden[place(cell, release)]
+                    : isSmall(value, cell, release)
+                if counts {
+                    targets.append(
+                        Target(cell: cell, release: release, width: width(cell, release))
+                    )
+                }
+                guard release != space.now, space.prints[cell] > 0 else { continue }
+                let here = space.truth[place(cell, space.now)]
+                if here != MoveSpace.absent, isSmall(here - value, cell, space.now) {
+                    targets.append(
+                        Target(
+                            cell: cell,
+                            release: space.now,
+                            earlier: release,
+                            width: width(cell, space.now)
+                        )
+                    )
+                }
+            }
+        }
+        // The table itself first, smallest counts first.
+        let order = targets.map { target in
+            (
+                target.release == space.now ? 0 : 1, target.earlier ?? -1,
+                space.truth[place(target.cell, target.release)], target.cell
+            )
+        }
+        targets = targets.indices.sorted { order[$0] < order[$1] }.map { targets[$0] }
+    }
+
+    /// Hides what must be hidden for enough values of a target to stay possible.
+    private mutating func protect(_ target: Target) {
+        var range = 0...0
+        for thorough in [false, true] {
+            isThorough = thorough
+            defer { isThorough = false }
+            if widen(target, &range) { return }
+            while let move = cheapest(target, range) {
+                if move.opens.isEmpty {
+                    // A move that the quicker search had missed.
+                    let before = range
+                    stretch(target, &range, by: move)
+                    if range == before { break }
+                } else {
+                    hide(move.opens)
+                }
+                if widen(target, &range) { return }
+            }
+        }
+        // What is left is to hide all round it, further and further.
+        var near = [target.cell]
+        while near.count < space.count {
+            let wider = near.flatMap { space.links[$0] }.flatMap { space.members[$0.sum] }
+            let cells = Array(Set(wider.map(\.cell)))
+            if cells.count <= near.count { break }
+            near = cells
+            hide(near.sorted())
+            if widen(target, &range) { return }
+        }
+        unproven.append(target.cell)
+    }
+
+    /// Hides counts of the table, and has them protected in their turn.
+    private mutating func hide(_ cells: [Int]) {
+        for cell in cells where space.prints[cell] > 0 {
+            let place = place(cell, space.now)
+            guard space.truth[place] > 0, !space.isHidden[place] else { continue }
+            space.isHidden[place] = true
+            targets.append(
+                Target(cell: cell, release: space.now, width: width(cell, space.now))
+            )
+        }
+    }
+}
