@@ -82,6 +82,7 @@ let package = Package(
         room("Programmes", ["Kernel", yams]),
         room("Casework", ["Kernel", "Programmes"]),
         room("Measures", ["Kernel", "Programmes", "Casework"]),
+        room("Funding", ["Kernel", "Programmes", "Casework", "Measures"]),
         room("SQL", ["Kernel"]),
         room("SQLiteBackend", ["SQL", grdb]),
         .systemLibrary(
@@ -166,6 +167,7 @@ let package = Package(
         ),
         tests("CaseworkTests", ["Kernel", "Programmes", "Casework"]),
         tests("MeasuresTests", ["Kernel", "Programmes", "Casework", "Measures"]),
+        tests("FundingTests", ["Kernel", "Programmes", "Casework", "Measures", "Funding"]),
         tests(
             "StoreTests",
             ["Kernel", "Programmes", "Casework", "SQL", "Store", "TestSupport"]

@@ -37,6 +37,11 @@ package struct FundingRules: Sendable, Hashable {
 package struct FundingShares: Sendable, Hashable {
     package var guaranteed: Int
     package var performance: Int
+
+    package init(guaranteed: Int, performance: Int) {
+        self.guaranteed = guaranteed
+        self.performance = performance
+    }
 }
 
 /// Money that is in no strand, and from which share of the total it comes.

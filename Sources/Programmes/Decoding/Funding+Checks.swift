@@ -34,7 +34,8 @@ extension FundingReader {
     /// Payments that divide a share know the share and the people.
     func checkPayments(_ rules: FundingRules, _ reader: MappingReader) {
         guard let list = reader.optional("payments") else { return }
-        if rules.payments.contains(where: \.needsShares), rules.total == nil || rules.shares == nil {
+        let hasShares = rules.total != nil && rules.shares != nil
+        if rules.payments.contains(where: \.needsShares), !hasShares {
             list.fault(
                 "a payment divides a share that is not there",
                 expected: "`total` and `shares` beside `payments`"

@@ -47,7 +47,10 @@ extension FundingReader {
             }
             if pays != nil, curve == .allOrNothing {
                 threshold?
-                    .fault("`threshold` with all or nothing", expected: "only `target`, or `linear`")
+                    .fault(
+                        "`threshold` with all or nothing",
+                        expected: "only `target`, or `linear`"
+                    )
             }
             guard let id, let name, let source, let weight, let target else { return nil }
             return IncentiveMeasure(
