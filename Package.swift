@@ -91,19 +91,18 @@ let package = Package(
             providers: [.apt(["libpq-dev"])]
         ),
         room("PostgresBackend", ["SQL", "CPostgres"]),
-        room("Store", ["Kernel", "Programmes", "Casework", "SQL", crypto]),
+        room("Store", ["Kernel", "Programmes", "Casework", "Funding", "SQL", crypto]),
         room(
             "Application",
-            ["Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", crypto]
+            ["Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store", crypto]
         ),
         room("HTML"),
         room("Web", ["Kernel", "HTML"]),
         room(
             "WebPages",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application",
-                "HTML",
-                "Web", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
+                "Application", "HTML", "Web", crypto,
             ]
         ),
         .systemLibrary(
@@ -128,7 +127,7 @@ let package = Package(
         room(
             "Bootstrap",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
                 "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "HTML", "Web",
                 "WebPages", "Server",
             ]
@@ -141,8 +140,8 @@ let package = Package(
         .executableTarget(
             name: "GoodworkBench",
             dependencies: [
-                "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend", "Store",
-                "Application", "Bootstrap", "Web", "WebPages", grdb,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
+                "Store", "Application", "Bootstrap", "Web", "WebPages", grdb,
             ],
             path: "Bench/GoodworkBench",
             swiftSettings: settings
@@ -175,15 +174,15 @@ let package = Package(
         tests(
             "ApplicationTests",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application",
-                "Passwords", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
+                "Application", "Passwords", "TestSupport",
             ]
         ),
         tests(
             "WebPagesTests",
             [
-                "Kernel", "Programmes", "Casework", "SQL", "Store", "Application", "HTML", "Web",
-                "WebPages", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Funding", "SQL", "Store", "Application",
+                "HTML", "Web", "WebPages", "TestSupport",
             ]
         ),
         tests(
