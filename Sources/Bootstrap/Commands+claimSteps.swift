@@ -82,7 +82,13 @@ extension Commands {
         if let size {
             // A seed that people can write down.
             let seed = seed ?? UInt64.random(in: 1...999_999_999)
-            _ = try await goodwork.sample(claim: name, size: size, seed: seed, by: actor)
+            _ = try await goodwork.sample(
+                claim: name,
+                size: size,
+                drawSeed: seed,
+                by: actor,
+                seed: Installation.seed()
+            )
         }
         for (line, right) in findings {
             _ = try await goodwork.found(

@@ -16,12 +16,14 @@ package struct ClaimSampleView: Sendable {
 extension Goodwork {
     /// Draws lines of a claim at random, to be checked against their evidence.
     ///
-    /// Lines that give money back, and lines that were rejected, are not drawn.
+    /// Lines that give money back, and lines that were rejected, are not drawn. The same
+    /// `drawSeed` draws the same lines.
     package func sample(
         claim name: String,
         size: Int,
-        seed: UInt64,
-        by actor: Actor
+        drawSeed: UInt64,
+        by actor: Actor,
+        seed: UInt64
     ) async throws -> ClaimSampleView {
         let claim = try await opened(name, .settleClaim, actor)
         guard (1...10_000).contains(size) else {
@@ -43,8 +45,8 @@ extension Goodwork {
             let sample = StoredSample(
                 id: ids.make(ClaimTag.self, at: now).text,
                 claim: claim.id,
-                seed: seed,
-                lines: ClaimSample.draw(size, of: lines.map(\.number), seed: seed),
+                seed: drawSeed,
+                lines: ClaimSample.draw(size, of: lines.map(\.number), seed: drawSeed),
                 drawnFrom: lines.count,
                 drawnAt: now,
                 drawnBy: actor.user

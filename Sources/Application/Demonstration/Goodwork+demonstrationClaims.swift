@@ -56,7 +56,13 @@ extension Goodwork {
             )
         }
         if isLast { return }
-        _ = try await on(quarter, 16).sample(claim: id, size: 10, seed: 2_026, by: payer)
+        _ = try await on(quarter, 16).sample(
+            claim: id,
+            size: 10,
+            drawSeed: 2_026,
+            by: payer,
+            seed: claim.id.low
+        )
         _ = try await on(quarter, 18).move(claim: id, .accept, by: payer)
         _ = try await on(quarter, 25).move(
             claim: id,

@@ -120,8 +120,9 @@ enum ClaimSamplePages {
             _ = try await visit.goodwork.sample(
                 claim: id,
                 size: size,
-                seed: seed,
-                by: visit.actor
+                drawSeed: seed,
+                by: visit.actor,
+                seed: .random(in: .min ... .max)
             )
         }
         guard problems.isEmpty else { return try await show(visit, form, problems) }
