@@ -96,8 +96,7 @@ extension Commands {
                 line: line,
                 right: right,
                 words: words,
-                by: actor,
-                seed: Installation.seed()
+                by: actor
             )
         }
         let views = try await goodwork.samples(of: name, by: actor)

@@ -77,28 +77,28 @@ extension Schema {
         "CREATE INDEX claim_samples_claim ON claim_samples (claim_id, id)",
         """
         CREATE TABLE claim_findings (
-            id TEXT PRIMARY KEY,
             sample_id TEXT NOT NULL,
+            sequence BIGINT NOT NULL,
             line BIGINT NOT NULL,
             right_pence BIGINT NOT NULL,
             found_at BIGINT NOT NULL,
             found_by TEXT NOT NULL,
-            words BLOB
+            words BLOB,
+            PRIMARY KEY (sample_id, sequence)
         )
         """,
-        "CREATE INDEX claim_findings_sample ON claim_findings (sample_id, id)",
         // Figures of incentive schemes that no case can give; the last told holds.
         """
         CREATE TABLE claim_figures (
-            id TEXT PRIMARY KEY,
             programme TEXT NOT NULL,
+            sequence BIGINT NOT NULL,
             measure TEXT NOT NULL,
             year BIGINT NOT NULL,
             figure BIGINT NOT NULL,
             told_at BIGINT NOT NULL,
-            told_by TEXT NOT NULL
+            told_by TEXT NOT NULL,
+            PRIMARY KEY (programme, sequence)
         )
         """,
-        "CREATE INDEX claim_figures_programme ON claim_figures (programme, id)",
     ]
 }

@@ -13,19 +13,19 @@ extension Store {
         WHERE claim_id = $1 ORDER BY id
         """
     private static let insertFinding: Statement = """
-        INSERT INTO claim_findings (id, sample_id, line, right_pence, found_at, found_by, words)
+        INSERT INTO claim_findings (sample_id, sequence, line, right_pence, found_at, found_by, words)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         """
     private static let findingsOfSample: Statement = """
-        SELECT id, line, right_pence, found_at, found_by, words FROM claim_findings
-        WHERE sample_id = $1 ORDER BY id
+        SELECT sequence, line, right_pence, found_at, found_by, words FROM claim_findings
+        WHERE sample_id = $1 ORDER BY sequence
         """
     private static let insertFigure: Statement = """
-        INSERT INTO claim_figures (id, programme, measure, year, figure, told_at, told_by)
+        INSERT INTO claim_figures (programme, sequence, measure, year, figure, told_at, told_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         """
     private static let figuresOfProgramme: Statement = """
-        SELECT measure, year, figure FROM claim_figures WHERE programme = $1 ORDER BY id
+        SELECT measure, year, figure FROM claim_figures WHERE programme = $1 ORDER BY sequence
         """
 
     package func add(_ sample: StoredSample, in transaction: any Transaction) throws {
@@ -42,22 +42,24 @@ extension Store {
 
     package func add(
         _ finding: StoredSample.Finding,
-        id: String,
-        to sample: String,
+        to sample: StoredSample,
         in transaction: any Transaction
     ) throws {
-        let words = try finding.words.map {
-            try vault.seal(Array($0.utf8), at: "claim-finding:\(id)")
-        }
+        let sequence = sample.findings.count + 1
+        let place = "claim-finding:\(sample.id):\(sequence)"
+        let words = try finding.words.map { try vault.seal(Array($0.utf8), at: place) }
         try transaction.execute(
             Self.insertFinding,
             [
-                .text(id), .text(sample), .int(Int64(finding.line)),
+                .text(sample.id), .int(Int64(sequence)), .int(Int64(finding.line)),
                 .int(finding.right.value), .int(finding.at.milliseconds), .text(finding.by),
                 SQLValue(words),
             ]
         )
     }
+
+    private static let countFigures: Statement =
+        "SELECT count(*) FROM claim_figures WHERE programme = $1"
 
     /// The samples of a claim with what was found, in the order of drawing.
     package func samples(
@@ -79,18 +81,18 @@ extension Store {
             )
         }
         for index in samples.indices {
+            let id = samples[index].id
             samples[index].findings = try transaction.rows(
                 Self.findingsOfSample,
-                [.text(samples[index].id)],
-                finding
-            )
+                [.text(id)]
+            ) { try finding($0, of: id) }
         }
         return samples
     }
 
-    private func finding(_ row: any Row) throws -> StoredSample.Finding {
-        let id = try row.text(0)
-        let words = try row.optionalBlob(5).map { try vault.open($0, at: "claim-finding:\(id)") }
+    private func finding(_ row: any Row, of sample: String) throws -> StoredSample.Finding {
+        let place = "claim-finding:\(sample):\(try row.int(0))"
+        let words = try row.optionalBlob(5).map { try vault.open($0, at: place) }
         return StoredSample.Finding(
             line: Int(try row.int(1)),
             right: Pence(try row.int(2)),
@@ -104,15 +106,16 @@ extension Store {
         _ figure: ReportedFigure,
         _ value: Int,
         of programme: String,
-        id: String,
         by account: String,
         at now: Instant,
         in transaction: any Transaction
     ) throws {
+        let before = try transaction.first(Self.countFigures, [.text(programme)]) { try $0.int(0) }
         try transaction.execute(
             Self.insertFigure,
             [
-                .text(id), .text(programme), .text(figure.measure), .int(Int64(figure.year)),
+                .text(programme), .int((before ?? 0) + 1), .text(figure.measure),
+                .int(Int64(figure.year)),
                 .int(Int64(value)), .int(now.milliseconds), .text(account),
             ]
         )

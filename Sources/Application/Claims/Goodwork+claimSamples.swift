@@ -76,8 +76,7 @@ extension Goodwork {
         line: Int,
         right: Pence,
         words: String? = nil,
-        by actor: Actor,
-        seed: UInt64
+        by actor: Actor
     ) async throws -> ClaimSampleView {
         let claim = try await opened(name, .settleClaim, actor)
         guard right >= .zero else {
@@ -85,13 +84,13 @@ extension Goodwork {
         }
         let (store, now) = (store, now())
         return try await store.committer.submit { transaction in
+            try store.lockClaims(in: transaction)
             let samples = try store.samples(of: claim.id, in: transaction)
             guard var sample = samples.last(where: { $0.lines.contains(line) }) else {
                 throw ServiceError(
                     ClaimRefusal(.notSampled, "Line \(line) is in no sample of this claim.")
                 )
             }
-            var ids = IDMaker(seed: seed)
             let finding = StoredSample.Finding(
                 line: line,
                 right: right,
@@ -99,12 +98,7 @@ extension Goodwork {
                 by: actor.user,
                 words: words.flatMap { try? stated($0) }
             )
-            try store.add(
-                finding,
-                id: ids.make(ClaimTag.self, at: now).text,
-                to: sample.id,
-                in: transaction
-            )
+            try store.add(finding, to: sample, in: transaction)
             sample.findings.append(finding)
             return view(sample, try store.lines(of: claim.id, in: transaction))
         }

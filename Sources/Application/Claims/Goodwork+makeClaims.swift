@@ -63,7 +63,6 @@ extension Goodwork {
                     figure,
                     value,
                     of: programme,
-                    id: ids.make(ClaimTag.self, at: now).text,
                     by: actor.user,
                     at: now,
                     in: transaction

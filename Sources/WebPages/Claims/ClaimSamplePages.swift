@@ -150,8 +150,7 @@ enum ClaimSamplePages {
                 line: line,
                 right: right,
                 words: words,
-                by: visit.actor,
-                seed: .random(in: .min ... .max)
+                by: visit.actor
             )
         }
         guard problems.isEmpty else { return try await show(visit, form, problems) }

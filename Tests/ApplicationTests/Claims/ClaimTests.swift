@@ -354,8 +354,7 @@ import Testing
                     line: line,
                     right: right,
                     words: "Seen",
-                    by: Scene.payer,
-                    seed: .random(in: .min ... .max)
+                    by: Scene.payer
                 )
             }
             #expect(
