@@ -78,11 +78,11 @@ enum Claiming {
             }
             try await store.database.write { try store.write(writes, in: $0) }
         }
-        return Goodwork(
-            store: store,
-            library: ProgrammeLibrary(directory: folder),
-            now: { now }
-        )
+        let library = ProgrammeLibrary(directory: folder)
+        _ = try await store.database.write { transaction in
+            try library.current(programme, store: store, at: now, in: transaction)
+        }
+        return Goodwork(store: store, library: library, now: { now })
     }
 
     private static func write(

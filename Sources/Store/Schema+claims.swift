@@ -1,7 +1,9 @@
 import SQL
 
 extension Schema {
-    /// Claims: only ever added to. What becomes of a claim is told by its events.
+    /// Claims, which are only ever added to.
+    ///
+    /// What becomes of a claim is told by its events.
     static let claims: [Statement] = [
         """
         CREATE TABLE claims (
