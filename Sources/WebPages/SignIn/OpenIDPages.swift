@@ -69,7 +69,7 @@ enum OpenIDPages {
     }
 
     private static func finish(_ visit: Visit) async throws -> Response {
-        guard let door = visit.site.openID, let token = visit.request.cookies[cookie],
+        guard let door = visit.site.openID, let token = visit.request.cookie(cookie),
             let text = try await visit.goodwork.takeDraft(token: token, of: nil, path: returnPath),
             let kept = URLEncoding.decode(text.utf8), let pending = kept["pending"]
         else { return refused(visit, "This sign-in is too old, or was begun in another browser.") }

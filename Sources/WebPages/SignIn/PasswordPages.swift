@@ -43,7 +43,7 @@ enum PasswordPages {
     }
 
     private static func change(_ visit: Visit) async throws -> Response {
-        guard let token = visit.request.cookies[Site.sessionCookie],
+        guard let token = visit.request.cookie(Site.sessionCookie),
             let stage = try await visit.stage, stage == .full || stage == .passwordMustChange
         else { return .redirect(to: "/sign-in") }
         guard let new = visit.request.form.raw("password"), !new.isEmpty else {
@@ -68,7 +68,7 @@ enum PasswordPages {
     }
 
     private static func signOutEverywhere(_ visit: Visit) async throws -> Response {
-        if let token = visit.request.cookies[Site.sessionCookie] {
+        if let token = visit.request.cookie(Site.sessionCookie) {
             try await visit.goodwork.signOutEverywhere(token)
         }
         return .redirect(to: "/sign-in")
@@ -79,7 +79,7 @@ extension Visit {
     /// How far whoever holds the session has come with signing in.
     var stage: SignInStage? {
         get async throws {
-            guard let token = request.cookies[Site.sessionCookie],
+            guard let token = request.cookie(Site.sessionCookie),
                 case .live(let signedIn) = try await goodwork.session(token)
             else { return nil }
             return signedIn.stage

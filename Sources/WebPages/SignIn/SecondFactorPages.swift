@@ -10,7 +10,7 @@ enum SecondFactorPages {
     ]
 
     private static func page(_ visit: Visit, problems: [Problem]) async throws -> Response {
-        guard let token = visit.request.cookies[Site.sessionCookie],
+        guard let token = visit.request.cookie(Site.sessionCookie),
             case .live(let signedIn) = try await visit.goodwork.session(token)
         else { return .redirect(to: "/sign-in") }
         if signedIn.account.hasSecondFactor {
@@ -57,7 +57,7 @@ enum SecondFactorPages {
     }
 
     private static func confirm(_ visit: Visit) async throws -> Response {
-        guard let token = visit.request.cookies[Site.sessionCookie],
+        guard let token = visit.request.cookie(Site.sessionCookie),
             let stage = try await visit.stage,
             stage == .full || stage == .secondFactorMustBeSetUp
         else { return .redirect(to: "/sign-in") }

@@ -30,7 +30,7 @@ package enum SignInPages {
         return visit.page(say("Sign in"), problems: problems) {
             h1 { say("Sign in") }
             demonstration(visit)
-            if visit.request.cookies[Site.draftCookie] != nil {
+            if visit.request.cookie(Site.draftCookie) != nil {
                 inset {
                     p { say("You were signed out. What you typed is kept: sign in to go on.") }
                 }
@@ -108,7 +108,7 @@ package enum SignInPages {
             login: login,
             password: password,
             remote: visit.request.remote,
-            device: visit.request.cookies[deviceCookie]
+            device: visit.request.cookie(deviceCookie)
         )
         return try await go(on: answer, visit) {
             signInPage(visit, typed: form, problems: $0)
@@ -137,7 +137,7 @@ package enum SignInPages {
     }
 
     private static func giveCode(_ visit: Visit) async throws -> Response {
-        guard let token = visit.request.cookies[Site.sessionCookie],
+        guard let token = visit.request.cookie(Site.sessionCookie),
             case .live(let signedIn) = try await visit.goodwork.session(token),
             signedIn.stage == .secondFactorNeeded
         else { return .redirect(to: "/sign-in") }
@@ -148,7 +148,7 @@ package enum SignInPages {
             token,
             code: code,
             remote: visit.request.remote,
-            device: visit.request.cookies[deviceCookie]
+            device: visit.request.cookie(deviceCookie)
         )
         return try await go(on: answer, visit) { problems in
             let isWrong = problems.contains { $0.field == "login" }
@@ -208,7 +208,7 @@ package enum SignInPages {
     }
 
     private static func signOut(_ visit: Visit) async throws -> Response {
-        if let token = visit.request.cookies[Site.sessionCookie] {
+        if let token = visit.request.cookie(Site.sessionCookie) {
             try await visit.goodwork.signOut(token)
         }
         var response = Response.redirect(to: "/")

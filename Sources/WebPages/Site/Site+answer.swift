@@ -14,9 +14,9 @@ extension Site {
     package func answer(_ request: Request) async -> Response {
         let now = goodwork.now()
         var fresh: String?
-        let token = request.cookies[Self.sessionCookie]
+        let token = request.cookie(Self.sessionCookie)
         let browser =
-            request.cookies[Self.visitCookie]
+            request.cookie(Self.visitCookie)
             ?? {
                 let made = Tokens.make()
                 fresh = made
@@ -128,7 +128,7 @@ extension Site {
 
     /// Puts what was typed before the session ended back into its form.
     private func takeDraft(_ visit: inout Visit) async throws {
-        guard let token = visit.request.cookies[Self.draftCookie], visit.visitor != nil else {
+        guard let token = visit.request.cookie(Self.draftCookie), visit.visitor != nil else {
             return
         }
         let draft = try await goodwork.takeDraft(

@@ -49,10 +49,8 @@ package struct Visit: Sendable {
 
     /// Whether a token came from a page of the visitor's own browser.
     func isOwn(_ token: String) -> Bool {
-        let cookies = request.cookies
-        guard let cookie = cookies[Site.sessionCookie] ?? cookies[Site.visitCookie] else {
-            return false
-        }
+        let session = request.cookie(Site.sessionCookie)
+        guard let cookie = session ?? request.cookie(Site.visitCookie) else { return false }
         return goodwork.accepts(csrf: token, of: cookie)
     }
 
