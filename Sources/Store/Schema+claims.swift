@@ -50,6 +50,7 @@ extension Schema {
             PRIMARY KEY (claim_id, line)
         )
         """,
+        "CREATE INDEX claim_lines_person ON claim_lines (person_id)",
         // Words may name somebody: they are sealed.
         """
         CREATE TABLE claim_events (

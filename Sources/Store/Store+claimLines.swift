@@ -21,6 +21,14 @@ extension Store {
         ORDER BY line
         """
     )
+    private static let sums: Statement = """
+        SELECT rule, kind, count(*), CAST(sum(pence) AS BIGINT) FROM claim_lines
+        WHERE claim_id = $1 GROUP BY rule, kind ORDER BY min(line)
+        """
+    private static let ofPerson: Statement = """
+        SELECT c.name, l.rule, l.pence, l.day FROM claim_lines l
+        JOIN claims c ON c.id = l.claim_id WHERE l.person_id = $1 ORDER BY c.id, l.line
+        """
     private static let ledger: Statement = """
         SELECT l.claim_id, l.line, l.rule, l.person_id, l.ordinal, l.strand, l.pence, l.day,
             l.case_id, l.corrects_claim, l.corrects_line, c.claimant
@@ -72,6 +80,36 @@ extension Store {
             [.text(claim.text), .int(Int64(first)), .int(Int64(last))],
             Self.line
         )
+    }
+
+    /// The lines of a claim added up by payment and kind, in the order of their first lines.
+    package func sums(
+        of claim: ClaimID,
+        in transaction: any Transaction
+    ) throws -> [ClaimSum] {
+        try transaction.rows(Self.sums, [.text(claim.text)]) { row in
+            ClaimSum(
+                rule: try row.text(0),
+                kind: ClaimLine.Kind(rawValue: try row.text(1)) ?? .new,
+                lines: Int(try row.int(2)),
+                amount: Pence(try row.int(3))
+            )
+        }
+    }
+
+    /// What was drafted or claimed for a person, draft or not.
+    package func claimed(
+        for person: PersonID,
+        in transaction: any Transaction
+    ) throws -> [ClaimedFor] {
+        try transaction.rows(Self.ofPerson, [.text(person.text)]) { row in
+            ClaimedFor(
+                claim: try row.text(0),
+                rule: try row.text(1),
+                amount: Pence(try row.int(2)),
+                day: try row.text(3)
+            )
+        }
     }
 
     /// The lines of a programme's submitted claims, in the order in which they were submitted.

@@ -146,3 +146,21 @@ package struct StoredSample: Sendable, Hashable {
         self.findings = findings
     }
 }
+
+/// Lines of a claim, added up.
+package struct ClaimSum: Sendable, Hashable {
+    package var rule: String
+    package var kind: ClaimLine.Kind
+    package var lines: Int
+    package var amount: Pence
+}
+
+/// One line of a claim, as the person whom it is for may know it.
+package struct ClaimedFor: Sendable, Hashable {
+    package var claim: String
+    /// The payment's id.
+    package var rule: String
+    package var amount: Pence
+    /// When it fell due, `YYYY-MM-DD`.
+    package var day: String
+}

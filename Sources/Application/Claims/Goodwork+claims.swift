@@ -49,6 +49,13 @@ extension Goodwork {
         }
     }
 
+    /// The lines of a claim, added up by payment and kind.
+    package func sums(of name: String, by actor: Actor) async throws -> [ClaimSum] {
+        let claim = try await opened(name, .readClaims, actor)
+        let store = store
+        return try await store.database.read { try store.sums(of: claim.id, in: $0) }
+    }
+
     /// Every line of a claim, on its way out.
     package func exportLines(
         of name: String,

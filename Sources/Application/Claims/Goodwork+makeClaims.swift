@@ -31,7 +31,7 @@ extension Goodwork {
     ) async throws -> MadeClaims {
         try await authorise(actor, .makeClaim, on: "\(programme) \(quarter)")
         let rules = try await fundedProgramme(programme)
-        let claimants = try claimants(of: rules, for: actor)
+        let claimants = try await claimants(of: rules, for: actor)
         try check(quarter, of: rules)
         try check(figures, of: rules)
         let now = now()
@@ -116,11 +116,19 @@ extension Goodwork {
     }
 
     /// The organisations whose claims somebody may draft.
-    private func claimants(of programme: Programme, for actor: Actor) throws -> Set<String> {
+    ///
+    /// One that has left the programme may still have something to give back.
+    private func claimants(
+        of programme: Programme,
+        for actor: Actor
+    ) async throws -> Set<String> {
         guard let funding = programme.funding else { return [] }
-        let all = Set(
-            programme.strands.map(\.provider) + [funding.host] + funding.incentives.map(\.provider)
-        )
+        let store = store
+        let earlier = try await store.database.read { transaction in
+            try store.claims(of: programme.id, in: transaction).map(\.claimant)
+        }
+        let named = programme.strands.map(\.provider) + funding.incentives.map(\.provider)
+        let all = Set(named + [funding.host] + earlier)
         let own = actor.organisation
         let pays =
             actor.roles.contains(.commissioner) && [funding.payer, funding.host].contains(own)

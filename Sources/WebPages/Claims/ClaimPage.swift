@@ -15,7 +15,7 @@ enum ClaimPage {
 
     private static func show(_ visit: Visit) async throws -> Response {
         let file = try await visit.goodwork.claim(visit.part("claim"), by: visit.actor)
-        let lines = try await visit.goodwork.lines(of: file.claim.id.text, by: visit.actor)
+        let sums = try await visit.goodwork.sums(of: file.claim.id.text, by: visit.actor)
         let programme = try await visit.goodwork.reportProgramme(file.claim.programme)
         let claim = file.claim
         var facts = Summary()
@@ -39,7 +39,7 @@ enum ClaimPage {
             facts.html
             buttons(file)
             h2 { "What is claimed" }
-            sums(lines, file, programme.funding)
+            table(sums, file, programme.funding)
             p {
                 a(.href(ClaimPages.path(claim, "/lines"))) {
                     claim.lineCount == 1
@@ -79,30 +79,17 @@ enum ClaimPage {
     }
 
     /// The lines added up by payment and kind.
-    private static func sums(
-        _ lines: [ClaimLine],
+    private static func table(
+        _ sums: [ClaimSum],
         _ file: ClaimFile,
         _ funding: FundingRules?
     ) -> HTML {
-        struct Group: Hashable {
-            var rule: String
-            var kind: ClaimLine.Kind
-        }
-        var order: [Group] = []
-        var sums: [Group: (lines: Int, amount: Pence)] = [:]
-        for line in lines {
-            let group = Group(rule: line.key.rule, kind: line.kind)
-            if sums[group] == nil { order.append(group) }
-            let sum = sums[group] ?? (0, .zero)
-            sums[group] = (sum.lines + 1, sum.amount + line.amount)
-        }
         var table = ListTable("By payment", ["Payment", "Kind", "Lines", "Amount"])
         table.numeric = [2, 3]
-        for group in order {
-            guard let sum = sums[group] else { continue }
+        for sum in sums {
             table.add(
-                HTML(funding?.name(group.rule) ?? group.rule),
-                HTML(group.kind.name),
+                HTML(funding?.name(sum.rule) ?? sum.rule),
+                HTML(sum.kind.name),
                 HTML(grouped(sum.lines)),
                 HTML(sum.amount.text)
             )
@@ -110,7 +97,7 @@ enum ClaimPage {
         table.add(
             HTML("Total"),
             HTML(""),
-            HTML(grouped(lines.count)),
+            HTML(grouped(file.claim.lineCount)),
             HTML(file.claim.total.text)
         )
         return table.html

@@ -66,7 +66,12 @@ enum ClaimStepPages {
                     if move == .pay {
                         fields.text("words", ask, isOptional: true)
                     } else {
-                        fields.area("words", ask, isOptional: !move.needsWords)
+                        fields.area(
+                            "words",
+                            ask,
+                            hint: "Name no person: say the number of the line.",
+                            isOptional: !move.needsWords
+                        )
                     }
                     submit(title)
                 }
