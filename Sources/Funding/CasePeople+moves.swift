@@ -28,9 +28,4 @@ extension CasePeople {
         }
         return moves.count > 1 ? moves : []
     }
-
-    /// The kinds of event by which a case changes strand or provider.
-    package static let movingKinds: [EventKind] = [
-        .referralRerouted, .transferAccepted, .referralAnswered,
-    ]
 }

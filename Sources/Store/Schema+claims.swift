@@ -26,6 +26,11 @@ extension Schema {
         )
         """,
         "CREATE UNIQUE INDEX claims_name ON claims (name)",
+        // A claim asks which cases changed hands; the journal is not read from end to end for it.
+        """
+        CREATE INDEX journal_moves ON journal (case_id)
+        WHERE type IN ('referral.rerouted', 'transfer.accepted', 'referral.answered')
+        """,
         "CREATE INDEX claims_programme ON claims (programme, id)",
         """
         CREATE TABLE claim_lines (

@@ -1,4 +1,3 @@
-import Casework
 import Funding
 import Kernel
 import SQL
@@ -41,7 +40,9 @@ extension Store {
         "SELECT id, person_id FROM cases WHERE programme = $1 ORDER BY id"
     private static let moved: Statement = """
         SELECT DISTINCT j.case_id FROM journal j JOIN cases c ON c.id = j.case_id
-        WHERE c.programme = $1 AND j.type IN ($2, $3, $4) ORDER BY j.case_id
+        WHERE c.programme = $1
+            AND j.type IN ('referral.rerouted', 'transfer.accepted', 'referral.answered')
+        ORDER BY j.case_id
         """
 
     func add(
@@ -182,13 +183,13 @@ extension Store {
     }
 
     /// The cases of a programme that may have changed strand or provider.
+    ///
+    /// The kinds of event stand in the statement as they do in the index that serves it.
     package func movedCases(
         of programme: String,
         in transaction: any Transaction
     ) throws -> [CaseID] {
-        let kinds: [EventKind] = [.referralRerouted, .transferAccepted, .referralAnswered]
-        let values = [SQLValue.text(programme)] + kinds.map { .text($0.rawValue) }
-        return try transaction.rows(Self.moved, values) { CaseID(try $0.text(0)) }
+        try transaction.rows(Self.moved, [.text(programme)]) { CaseID(try $0.text(0)) }
             .compactMap { $0 }
     }
 

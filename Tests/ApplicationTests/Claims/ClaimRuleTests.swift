@@ -26,6 +26,43 @@ import Testing
         try await ClaimTests.refusal(body)
     }
 
+    @Test("A case that changed hands is claimed where it was held", arguments: Backend.allCases)
+    func moved(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let header = try await Scene.refer(
+                "Ada",
+                on: "2025-01-20",
+                started: "2025-02-03",
+                in: installation
+            )
+            var transfer = Transfer()
+            transfer.provider = "pathways-cic"
+            let on = try #require(CivilDate(iso: "2025-03-10"))
+            try await installation.change(
+                header.reference,
+                Command(entries: [
+                    Command.Entry(body: .transferAsked(transfer), on: on),
+                    Command.Entry(body: .transferAccepted(transfer), on: on),
+                ])
+            )
+            let goodwork = installation.goodwork
+            let claim = try #require(
+                try await Self.make(Self.first, by: Scene.manager, installation).first
+            )
+            let lines = try await goodwork.lines(of: claim.name, by: Scene.manager)
+            let line = try #require(lines.first { $0.key.person != nil })
+            #expect(line.provider == "big-life")
+            #expect(line.key.strand == "be-well")
+            let own = try await goodwork.evidence(
+                of: claim.name,
+                line: line.number,
+                by: Scene.manager
+            )
+            #expect(own.events.contains { $0.id == line.event && $0.body.kind == .supportStarted })
+            #expect(!own.events.contains { $0.body.kind == .transferAccepted })
+        }
+    }
+
     @Test("What cannot be claimed is refused with its code") func refusals() async throws {
         try await withInstallation(.sqlite) { installation in
             let goodwork = installation.goodwork
