@@ -189,6 +189,11 @@ class Visit:
         parts = urllib.parse.urlsplit(self.page.url)
         return parts.path + (f"?{parts.query}" if parts.query else "")
 
+    def forget(self):
+        """Leaves aside what came of another site's pages."""
+        self._noted = []
+        self._assets = {url: size for url, size in self._assets.items() if url.startswith(self.base)}
+
     # How
 
     def _field(self, label, question):

@@ -18,9 +18,11 @@ import Testing
         case backButton = "back_button"
         case sessionThatEnds = "ended_session"
         case deepLink = "deep_link"
+        case accountElsewhere = "own_account"
         case glassBrokenAndReviewed = "break_glass"
         case peopleJoinedAndParted = "join_people"
         case copyAskedAndGiven = "give_copy"
+        case programmeUploadedAndActivated = "new_version"
         case nothingUnforeseen = "nothing_unforeseen"
     }
 

@@ -68,7 +68,13 @@ struct RouteScene {
 
     init(_ installation: TestInstallation) async throws {
         self.installation = installation
-        site = TestSite(installation)
+        // An issuer that nobody comes back from.
+        let door = OpenIDDoor(name: "an issuer") {
+            ("https://issuer.example", "")
+        } finish: { _, _ in
+            throw ServiceError(.refused, "Nobody comes back.")
+        }
+        site = TestSite(installation, openID: door)
         header = try await Self.makeCase(installation, 1)
     }
 

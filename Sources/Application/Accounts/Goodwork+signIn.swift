@@ -6,7 +6,7 @@ extension Goodwork {
     /// Signs somebody in with login and password.
     ///
     /// An unknown login, a wrong password and a disabled account are answered the same, after the
-    /// same work.
+    /// same work. Only whoever gives the right password is told that it is too old.
     ///
     /// - Parameters:
     ///   - remote: the address that it comes from; of IPv6 its first 64 bits.
@@ -34,6 +34,10 @@ extension Goodwork {
         guard isRight, let found, found.disabledAt == nil else {
             return try await failed("wrong login or password", found)
         }
+        if let end = found.oneTimePasswordEnds, now() >= end {
+            _ = try await failed("the one-time password is too old", found)
+            return .passwordTooOld
+        }
         let hash = found.passwordHash
         let newHash: String? =
             if let hash, passwords.needsRehash(hash) {
@@ -51,40 +55,6 @@ extension Goodwork {
             try store.log(signInEntry(account), in: transaction)
             return try begin(account, way: .password, hasGivenFactor: false, in: transaction)
         }
-    }
-
-    /// Signs in whom an OpenID issuer vouches for; the second factor is the issuer's work.
-    ///
-    /// An account is found by issuer and subject, else by its email if no issuer vouches for it
-    /// yet. None is ever made.
-    ///
-    /// - Parameter verifiedEmail: the email, if the issuer says that it has verified it.
-    package func signInWith(
-        issuer: String,
-        subject: String,
-        verifiedEmail: String?
-    ) async throws -> SignInAnswer {
-        let store = store
-        let login = verifiedEmail.map(AccountRules.folded)
-        let answer = try await store.committer.submit { transaction -> SignInAnswer? in
-            let known = try store.account(issuer: issuer, subject: subject, in: transaction)
-            let found = try known ?? login.flatMap { try store.account(login: $0, in: transaction) }
-            guard let found,
-                var account = try store.accountToChange(found.id, in: transaction),
-                account.disabledAt == nil
-            else { return nil }
-            if known == nil {
-                guard account.issuer == nil else { return nil }
-                account.issuer = issuer
-                account.subject = subject
-                try store.update(account, in: transaction)
-                try store.log(signInEntry(account, "link-openid"), in: transaction)
-            }
-            try store.log(signInEntry(account), in: transaction)
-            return try begin(account, way: .openID, hasGivenFactor: true, in: transaction)
-        }
-        if let answer { return answer }
-        return try await failed("no account for this OpenID identity", nil)
     }
 
     /// An entry of the access log about somebody's own account.

@@ -18,6 +18,13 @@ enum AccountPage {
             ul(.class("nhsuk-list")) {
                 li { a(.href(Places.password)) { phrases("Change your password") } }
                 li { a(.href(Places.secondFactor)) { phrases("Your second factor") } }
+                if let door = visit.site.openID {
+                    li {
+                        a(.href(ConnectPages.path)) {
+                            phrases("Sign in with {name}", ["name": door.name])
+                        }
+                    }
+                }
             }
         }
     }

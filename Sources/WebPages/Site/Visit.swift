@@ -36,6 +36,11 @@ package struct Visit: Sendable {
     /// Who is asking; nobody when nobody is signed in.
     package var actor: Actor { visitor?.actor ?? .nobody }
 
+    /// Whether whoever asks works here.
+    var isOfStaff: Bool {
+        visitor.map { !$0.actor.roles.isSubset(of: [.resident]) } ?? false
+    }
+
     /// The opened case.
     package func file() throws -> CaseFile {
         guard let opened else {

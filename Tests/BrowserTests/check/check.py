@@ -24,6 +24,7 @@ from browser import Chromium, Failed  # noqa: E402
 import budgets  # noqa: E402
 import governing  # noqa: E402
 import journeys  # noqa: E402
+import openid  # noqa: E402
 import pages  # noqa: E402
 import together  # noqa: E402
 from demonstration import demonstration  # noqa: E402
@@ -46,9 +47,11 @@ CHECKS = [
     (together.double_click, [True]),
     (together.back_button, [True]),
     (journeys.deep_link, [True]),
+    (openid.own_account, [True]),
     (governing.break_glass, [True]),
     (governing.join_people, [True]),
     (governing.give_copy, [True]),
+    (governing.new_version, [True]),
     (budgets.refer_by_keyboard, [True]),
     (budgets.contact_fields, [True]),
     (budgets.accept_clicks, [True]),

@@ -1,4 +1,6 @@
-"""What information governance does: reviews glass, joins people, gives copies."""
+"""What information governance does, and an administrator: glass, people, copies, programmes."""
+
+import re
 
 from journeys import accept, expect, refer
 
@@ -75,3 +77,29 @@ def give_copy(world, scripts, visits):
     visit.sees("Nobody waits for a copy")
     own.open("/my/data")
     own.sees("It was given on")
+
+
+def new_version(world, scripts, visits):
+    """The administrator uploads a faulty file, a mended one, and activates it."""
+    text = world.installation.programme_file()
+    newer = re.sub(r"(?m)^version: (\d+)", lambda found: f"version: {int(found[1]) + 1}", text)
+    visit = visits.add(world.window("administrator", scripts))
+    visit.open("/admin/programmes")
+    field = visit.page.locator("input[type=file]")
+    field.set_input_files(upload(newer.replace("eligibility:", "eligibillity:", 1)))
+    visit.press("Check it")
+    visit.sees("eligibillity")
+    visit.sees("There is a problem")
+    field.set_input_files(upload(newer.replace("by telephone", "over the telephone")))
+    visit.press("Check it")
+    visit.sees("What it would change")
+    number = visit.path.rsplit("/", 1)[1]
+    visit.press(f"Activate version {number}")
+    visit.open(f"/admin/programmes/workwell-manchester/{number}")
+    visit.sees("Active")
+    referrer = visits.add(world.window("referrer", scripts))
+    refer(referrer, world, "Nora", "Newer")
+
+
+def upload(text):
+    return {"name": "workwell.yaml", "mimeType": "text/yaml", "buffer": text.encode()}
