@@ -82,6 +82,7 @@ let package = Package(
         room("Programmes", ["Kernel", yams]),
         room("Casework", ["Kernel", "Programmes"]),
         room("Measures", ["Kernel", "Programmes", "Casework"]),
+        room("Funding", ["Kernel", "Programmes", "Casework", "Measures"]),
         room("SQL", ["Kernel"]),
         room("SQLiteBackend", ["SQL", grdb]),
         .systemLibrary(
@@ -90,7 +91,7 @@ let package = Package(
             providers: [.apt(["libpq-dev"])]
         ),
         room("PostgresBackend", ["SQL", "CPostgres"]),
-        room("Store", ["Kernel", "Programmes", "Casework", "SQL", crypto]),
+        room("Store", ["Kernel", "Programmes", "Casework", "Funding", "SQL", crypto]),
         .systemLibrary(
             name: "CXLSXWriter",
             pkgConfig: "xlsxwriter",
@@ -100,8 +101,8 @@ let package = Package(
         room(
             "Application",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Spreadsheets", "SQL", "Store",
-                crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "Spreadsheets", "SQL",
+                "Store", crypto,
             ]
         ),
         room("HTML"),
@@ -109,9 +110,8 @@ let package = Package(
         room(
             "WebPages",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application",
-                "HTML",
-                "Web", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
+                "Application", "HTML", "Web", crypto,
             ]
         ),
         .systemLibrary(
@@ -136,7 +136,7 @@ let package = Package(
         room(
             "Bootstrap",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
                 "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "HTML", "Web",
                 "WebPages", "Server",
             ]
@@ -149,8 +149,8 @@ let package = Package(
         .executableTarget(
             name: "GoodworkBench",
             dependencies: [
-                "Kernel", "Programmes", "Casework", "Measures", "SQL", "SQLiteBackend", "Store",
-                "Application", "Bootstrap", "Web", "WebPages", grdb,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
+                "Store", "Application", "Bootstrap", "Web", "WebPages", grdb,
             ],
             path: "Bench/GoodworkBench",
             swiftSettings: settings
@@ -176,6 +176,7 @@ let package = Package(
         tests("CaseworkTests", ["Kernel", "Programmes", "Casework"]),
         tests("MeasuresTests", ["Kernel", "Programmes", "Casework", "Measures"]),
         tests("SpreadsheetsTests", ["Kernel", "Spreadsheets"]),
+        tests("FundingTests", ["Kernel", "Programmes", "Casework", "Measures", "Funding"]),
         tests(
             "StoreTests",
             ["Kernel", "Programmes", "Casework", "SQL", "Store", "TestSupport"]
@@ -183,15 +184,15 @@ let package = Package(
         tests(
             "ApplicationTests",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application",
-                "Passwords", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
+                "Application", "Passwords", "TestSupport",
             ]
         ),
         tests(
             "WebPagesTests",
             [
-                "Kernel", "Programmes", "Casework", "SQL", "Store", "Application", "HTML", "Web",
-                "WebPages", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Funding", "SQL", "Store", "Application",
+                "HTML", "Web", "WebPages", "TestSupport",
             ]
         ),
         tests(

@@ -37,6 +37,7 @@ struct Bench {
         results.facts = try phase(.facts, "Making facts of \(options.casesToReport.grouped) cases")
         results.report = try phase(.report, "Counting the report")
         results.disclosure = try phase(.disclosure, "Keeping small counts back")
+        results.claiming = try phase(.claiming, "Claiming for a quarter")
         results.sqlite = try phase(.sqlite, "Counting it in SQLite")
         say("Counting it in DuckDB")
         results.duckdb = try DuckDBReport.figures(options)

@@ -35,6 +35,8 @@ struct BenchOptions {
     var casesToImport = 100_000
     /// Cases in the report.
     var casesToReport = 1_000_000
+    /// Cases in the claim.
+    var casesToClaim = 200_000
 
     init(_ arguments: [String]) throws {
         var words = arguments.dropFirst()
@@ -56,6 +58,7 @@ struct BenchOptions {
         }
         casesToImport = try Self.number("BENCH_CASES_IMPORT") ?? casesToImport
         casesToReport = try Self.number("BENCH_CASES_REPORT") ?? casesToReport
+        casesToClaim = try Self.number("BENCH_CASES_CLAIM") ?? casesToClaim
     }
 
     private static func number(_ name: String) throws -> Int? {

@@ -13,6 +13,7 @@ enum Phase: String, CaseIterable {
     case limits
     case serving
     case handling
+    case claiming
 
     /// Runs the phase in this process.
     func run(_ options: BenchOptions) async throws {
@@ -29,6 +30,7 @@ enum Phase: String, CaseIterable {
         case .limits: figures = try Limits.run(options)
         case .serving: figures = try await Serving.run(options)
         case .handling: figures = try await Handling.run(options)
+        case .claiming: figures = try await Claiming.run(options)
         }
         try figures.notePeak()
         try figures.write(to: options.path("\(rawValue).figures"))

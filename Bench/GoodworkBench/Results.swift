@@ -12,6 +12,7 @@ struct Results {
     var facts = Figures()
     var report = Figures()
     var disclosure = Figures()
+    var claiming = Figures()
     var sqlite = Figures()
     var duckdb = Figures()
 
@@ -20,7 +21,7 @@ struct Results {
     /// Everything in words: figures first, goals last.
     func text() throws -> String {
         let parts = [
-            try importText(), try reportText(), try replayText(), try memoryText(),
+            try importText(), try reportText(), try replayText(), try claimText(), try memoryText(),
             try servedText(), try limitsText(), try goalsText(),
         ]
         return parts.joined(separator: "\n\n")

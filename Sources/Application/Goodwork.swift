@@ -91,7 +91,10 @@ package struct Goodwork: Sendable {
         let store = store
         try await store.committer.submit { try store.log(entry, in: $0) }
         // Somebody else's case is answered as one that does not exist.
-        if decision == .hidden { throw ServiceError(.notFound, "There is no such case.") }
+        if decision == .hidden {
+            if case .claim = resource { throw ServiceError(.notFound, "There is no such claim.") }
+            throw ServiceError(.notFound, "There is no such case.")
+        }
         let why = outcome.dropFirst("refused: ".count)
         throw ServiceError(.forbidden, "This is not allowed: \(why).")
     }

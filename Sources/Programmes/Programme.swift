@@ -30,6 +30,8 @@ package struct Programme: Sendable, Hashable {
     package var populations: [NamedPopulation]
     package var indicators: [NamedIndicator]
     package var report: Report?
+    /// What is paid for; nil where the file does not say.
+    package var funding: FundingRules?
 }
 
 /// The days from `from` to `to`, both included; nil is open.

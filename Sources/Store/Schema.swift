@@ -10,7 +10,7 @@ package enum Schema {
         Migration(version: 5, name: "sealed reasons", statements: sealedReasons),
         Migration(version: 6, name: "passwords that end", statements: passwordsThatEnd),
         Migration(version: 7, name: "cases in no strand", statements: casesInNoStrand),
-        // 8 is that of claims.
+        Migration(version: 8, name: "claims", statements: claims),
         Migration(version: 9, name: "releases", statements: releases),
     ]
 

@@ -28,7 +28,7 @@ extension Store {
     private static let counts: Statement =
         "SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM facts)"
 
-    /// Walks both hash chains, rebuilds every case from the journal and compares.
+    /// Walks both hash chains, checks the claims, rebuilds every case from the journal and compares.
     ///
     /// - Parameter programme: the programme file of an id and version.
     package func verify(
@@ -38,6 +38,7 @@ extension Store {
         var found = Verification()
         try verifyJournalChain(&found, transaction)
         try verifyAccessChain(&found, transaction)
+        try verifyClaims(&found, transaction)
         try eachCase(in: transaction) { told in
             found.cases += 1
             do {
@@ -98,6 +99,18 @@ extension Store {
         let expected = history.fold().workItems(in: programme)
         if Set(stored) != Set(expected) {
             found.note("case \(reference): its work items are not what the journal makes")
+        }
+    }
+
+    /// Compares the lines of each claim with the digest that it was made with.
+    private func verifyClaims(
+        _ found: inout Verification,
+        _ transaction: any Transaction
+    ) throws {
+        for claim in try everyClaim(in: transaction) {
+            let lines = try? lines(of: claim.id, in: transaction)
+            guard lines?.digest != claim.digest else { continue }
+            found.note("claim \(claim.name): its lines are not those it was made of")
         }
     }
 

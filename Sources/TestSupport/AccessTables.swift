@@ -31,7 +31,21 @@ package enum AccessTables {
         review-glass      | yes      |          |          |       |                  |              |         |           | yes                    |               |
         merge-people      | yes      |          |          |       |                  |              |         |           | yes                    |               |
         list-retention    | yes      |          |          |       |                  |              |         |           | yes                    |               |
+        make-claim        | yes      |          |          |       | yes              | yes          |         |           |                        |               |
+        read-claims       | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
+        submit-claim      | yes      |          |          |       | yes              | yes          |         |           |                        |               |
+        settle-claim      | yes      |          |          |       |                  | yes          |         |           |                        |               |
         find-person       | reason   |          |          |       |                  |              |         |           | reason                 |               |
+        """
+
+    /// What is about one claim, by what somebody's organisation is to it; the host may claim too.
+    ///
+    /// `yes`, or blank: for them there is no such claim.
+    package static let ofClaim = """
+        action       | operator@elsewhere | provider-manager@claimant | commissioner@claimant | provider-manager@host | commissioner@host | commissioner@own-host | provider-manager@payer | commissioner@payer | provider-manager@elsewhere | commissioner@elsewhere | analyst@elsewhere
+        read-claims  | yes                | yes                       | yes                   | yes                   | yes               | yes                   | yes                    | yes                | | | yes
+        submit-claim | yes                | yes                       | yes                   |                       |                   | yes                   |                        |                    | | |
+        settle-claim | yes                |                           |                       |                       | yes               |                       |                        | yes                | | |
         """
 
     /// What is about one case, by what somebody is to it.

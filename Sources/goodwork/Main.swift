@@ -13,9 +13,8 @@ struct Main: AsyncParsableCommand {
             """,
         subcommands: [
             Initialise.self, Import.self, Report.self, Open.self, Story.self, Check.self,
-            Verify.self, CopyRecord.self, Erase.self, Export.self, Releases.self, Serve.self,
-            Demo.self,
-            Organisations.self, Users.self,
+            Verify.self, CopyRecord.self, Erase.self, Export.self, Releases.self, Funding.self,
+            Claim.self, Serve.self, Demo.self, Organisations.self, Users.self,
         ]
     )
 }

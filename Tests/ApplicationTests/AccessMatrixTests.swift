@@ -26,6 +26,32 @@ import Testing
         }
     }
 
+    @Test("What is about a claim, by what somebody's organisation is to it")
+    func claims() {
+        let table = TextTable(AccessTables.ofClaim)
+        #expect(table.rows.map { $0["action"] } == ["read-claims", "submit-claim", "settle-claim"])
+        let columns = [
+            "operator@elsewhere", "provider-manager@claimant", "commissioner@claimant",
+            "provider-manager@host", "commissioner@host", "commissioner@own-host",
+            "provider-manager@payer", "commissioner@payer", "provider-manager@elsewhere",
+            "commissioner@elsewhere", "analyst@elsewhere",
+        ]
+        for row in table.rows {
+            guard let action = Action(rawValue: row["action"]) else { continue }
+            for column in columns {
+                let parts = column.split(separator: "@").map(String.init)
+                guard let role = Role(rawValue: parts[0]) else { continue }
+                // The host claims too: then it is the claimant.
+                let place = parts[1] == "own-host" ? "host" : parts[1]
+                let claimant = parts[1] == "own-host" ? "host" : "claimant"
+                let parties = ClaimParties(claimant: claimant, payer: "payer", host: "host")
+                let actor = Actor(user: "u", organisation: place, role: role)
+                let found = Access.decide(actor, action, on: .claim(parties))
+                #expect((found == .allowed) == (row[column] == "yes"), "\(column) \(action)")
+            }
+        }
+    }
+
     /// Every situation: an actor of one role in one organisation, before one case.
     static let situations: [Situation] = {
         var situations: [Situation] = []

@@ -75,8 +75,11 @@ enum Repository {
         let money = programme.strands.compactMap(\.funding).reduce(.zero, +)
         func target(_ id: String) -> Int? { programme.targets.first { $0.id == id }?.value }
         #expect(people == target("participants"))
-        #expect(money + Pence(127_023_00) == Pence(1_310_012_00))
-        #expect(target("grant-pounds") == 1_310_012)
+        let funding = try #require(programme.funding)
+        #expect(money + Pence(127_023_00) == funding.total)
+        #expect(funding.total == Pence(1_310_012_00))
+        #expect(funding.shares == FundingShares(guaranteed: 60, performance: 40))
+        #expect(funding.underPerformance == .provider)
         #expect(programme.pathway.plansBeforeOnward == ["thrive-in-work", "move-into-work"])
         #expect(programme.pathway.interventions.first { $0.id == "cbt" }?.sessionsMax == 6)
     }

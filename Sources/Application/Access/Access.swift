@@ -13,6 +13,7 @@ package enum AccessDecision: Sendable, Hashable {
 package enum Resource: Sendable, Hashable {
     case installation
     case `case`(CaseRelations)
+    case claim(ClaimParties)
 }
 
 /// The one place that answers questions of access.
@@ -33,6 +34,9 @@ package enum Access {
         if !action.isOfCase {
             guard roles(for: action).contains(where: actor.roles.contains) else {
                 return .refused("this is not part of your role")
+            }
+            if case .claim(let parties) = resource, !parties.allow(actor, action) {
+                return .hidden
             }
             return needsReason.contains(action) && !hasReason ? .refused("say why") : .allowed
         }
@@ -63,6 +67,9 @@ package enum Access {
         case .listCases: [.coach, .manager]
         case .listOnward: [.coach, .manager]
         case .listQueue: [.manager]
+        case .makeClaim, .submitClaim: [.manager, .commissioner]
+        case .readClaims: [.manager, .commissioner, .analyst]
+        case .settleClaim: [.commissioner]
         case .report, .exportReport: [.manager, .commissioner, .analyst]
         // The cases behind a count say how many they are: not for those from whom counts are kept.
         case .openFigure: [.manager, .analyst]

@@ -34,6 +34,15 @@ package enum Action: String, Sendable, CaseIterable {
     /// Finding a person by name or NHS number among all. Needs a reason.
     case findPerson = "find-person"
 
+    /// Draft a quarter's claims.
+    case makeClaim = "make-claim"
+    /// Claims and their lines, without identities: one's own organisation's, or those it pays.
+    case readClaims = "read-claims"
+    /// Submit one's own organisation's claim, and answer what is asked about it.
+    case submitClaim = "submit-claim"
+    /// Query, reject lines of, sample, accept and pay a claim on one's own organisation.
+    case settleClaim = "settle-claim"
+
     // Of one case.
     /// Where the case stands, its next step and its owner.
     case readStatus = "read-status"

@@ -25,6 +25,14 @@ extension Demonstration {
             of: source,
             with: "\(source); assumed, for a demonstration, to run on after 31 March 2026"
         )
+        // The guaranteed part falls due over the quarters that the demonstration tells of.
+        var quarters = [Quarter(holding: Demonstration.firstDay(today))]
+        while quarters.count < 6, let last = quarters.last { quarters.append(last.next) }
+        let due = quarters.map(\.text).joined(separator: ", ")
+        text = text.replacingOccurrences(
+            of: "instalments: [2024-Q4, 2025-Q1, 2025-Q2, 2025-Q3, 2025-Q4, 2026-Q1]",
+            with: "instalments: [\(due)]"
+        )
         let programme: Programme
         do {
             programme = try Programme(yaml: text, file: "\(file.programme.id) (demonstration)")

@@ -29,6 +29,7 @@ extension Goodwork {
         try await found(cast, programme, text, since: Instant(midnightUTC: start))
         let year = await DemonstrationYear(demonstration, cast, programme, today: today)
         try await write(year.cases, year.histories, programme, progress)
+        try await addClaims(cast, programme, from: Demonstration.firstDay(today))
         try await addVisits(year.cases, cast, today: today)
         return DemonstrationResult(
             cases: year.histories.count,

@@ -45,6 +45,12 @@ extension PersonCopy {
             writer.entry("undone_reason", merge.undone?.reason)
             writer.flag("check_before_giving", true)
         }
+        writer.list("claims", claims) { writer, line in
+            writer.entry("claim", line.claim)
+            writer.entry("payment", line.rule)
+            writer.entry("day", line.day)
+            writer.number("pence", Int(line.amount.value))
+        }
         writer.list("copies_asked", asked) { writer, asked in
             writer.entry("at", asked.askedAt.iso)
             writer.entry("answered_at", asked.answeredAt?.iso)

@@ -51,6 +51,8 @@ package struct PersonCopy: Sendable {
     package var glass: [BrokenGlass]
     package var merges: [PersonLink]
     package var asked: [CopyAsked]
+    /// Money that was claimed for their support.
+    package var claims: [ClaimedFor] = []
 
     package var isErased: Bool { records.allSatisfy { $0.erasedAt != nil } }
 

@@ -59,6 +59,8 @@ enum ProgrammeFile {
         let report = reader.optional("report")?.read("report") {
             figures.report($0, indicators: indicators, programme: name)
         }
+        let money = FundingReader(strands: strands, indicators: indicators)
+        let funding = reader.optional("funding")?.read("funding", money.funding)
         guard let id, let version, let name, let runs, let source, let calendar, let referral
         else { return nil }
         return Programme(
@@ -81,7 +83,8 @@ enum ProgrammeFile {
             outcomes: outcomes,
             populations: populations,
             indicators: indicators,
-            report: report
+            report: report,
+            funding: funding
         )
     }
 

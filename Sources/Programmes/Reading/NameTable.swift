@@ -32,6 +32,7 @@ struct NameKind: Hashable {
     static let population = NameKind(label: "a population")
     static let indicator = NameKind(label: "an indicator")
     static let row = NameKind(label: "a row")
+    static let payment = NameKind(label: "a payment")
 
     /// The answers to one question.
     static func answer(to question: String) -> NameKind {

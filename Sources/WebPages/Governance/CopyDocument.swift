@@ -220,9 +220,9 @@ package struct CopyDocument: Sendable {
     }
 
     private var others: HTML {
-        guard !copy.asked.isEmpty || !copy.glass.isEmpty || !copy.merges.isEmpty else {
-            return HTML()
-        }
+        let isNothing =
+            copy.asked.isEmpty && copy.glass.isEmpty && copy.merges.isEmpty && copy.claims.isEmpty
+        if isNothing { return HTML() }
         return h2 { "What else was done" }
             + ul {
                 for asked in copy.asked {
@@ -235,6 +235,12 @@ package struct CopyDocument: Sendable {
                     li {
                         "Your record was opened in an emergency on \(glass.brokenAt.loggedAt) by "
                         by(Recorder(user: glass.account, organisation: glass.organisation)) + "."
+                    }
+                }
+                for line in copy.claims {
+                    li {
+                        "\(line.amount.text) for your support was put into the claim "
+                        "\(line.claim)."
                     }
                 }
                 for merge in copy.merges {

@@ -1,5 +1,6 @@
 import Application
 import Casework
+import Funding
 import Kernel
 import Programmes
 import SQL
@@ -37,6 +38,9 @@ import Testing
             #expect(try await installation.count("cases") == 120)
             #expect(try await installation.count("glass") == 1)
             #expect(try await installation.count("outbox") == 0)
+            let claims = try await installation.goodwork.claims(by: installation.actor)
+            #expect(Set(claims.map(\.state)) == [.drafted, .submitted, .queried, .accepted, .paid])
+            #expect(claims.count >= 8)
             // New cases are decided under the extended version.
             let programme = try await installation.programme("workwell-manchester")
             #expect(programme.version == 2)

@@ -1,0 +1,128 @@
+import Funding
+import Kernel
+import SQL
+import Store
+
+/// A sample of a claim, and what it says of the whole.
+package struct ClaimSampleView: Sendable {
+    package var sample: StoredSample
+    /// The lines that were drawn.
+    package var lines: [ClaimLine]
+    /// What was found of each, the last word on it.
+    package var findings: [Int: StoredSample.Finding]
+    package var extrapolation: Extrapolation
+}
+
+extension Goodwork {
+    /// Draws lines of a claim at random, to be checked against their evidence.
+    ///
+    /// Lines that give money back, and lines that were rejected, are not drawn. The same
+    /// `drawSeed` draws the same lines.
+    package func sample(
+        claim name: String,
+        size: Int,
+        drawSeed: UInt64,
+        by actor: Actor,
+        seed: UInt64
+    ) async throws -> ClaimSampleView {
+        let claim = try await opened(name, .settleClaim, actor)
+        guard (1...10_000).contains(size) else {
+            throw ServiceError(ClaimRefusal(.outOfRange, "A sample is 1 to 10,000 lines."))
+        }
+        let (store, now) = (store, now())
+        return try await store.committer.submit { transaction in
+            let events = try store.events(of: claim.id, in: transaction)
+            guard try ClaimState(events).stands else {
+                throw ServiceError(
+                    ClaimRefusal(.wrongState, "A sample is drawn from a claim that was submitted.")
+                )
+            }
+            let rejected = Set(events.compactMap(\.line))
+            let lines = try store.lines(of: claim.id, in: transaction).filter {
+                $0.amount > .zero && !rejected.contains($0.number)
+            }
+            var ids = IDMaker(seed: seed)
+            let sample = StoredSample(
+                id: ids.make(ClaimTag.self, at: now).text,
+                claim: claim.id,
+                seed: drawSeed,
+                lines: ClaimSample.draw(size, of: lines.map(\.number), seed: drawSeed),
+                drawnFrom: lines.count,
+                drawnAt: now,
+                drawnBy: actor.user
+            )
+            try store.add(sample, in: transaction)
+            return view(sample, lines)
+        }
+    }
+
+    /// The samples of a claim, in the order of drawing.
+    package func samples(of name: String, by actor: Actor) async throws -> [ClaimSampleView] {
+        let claim = try await opened(name, .readClaims, actor)
+        let store = store
+        return try await store.database.read { transaction in
+            let samples = try store.samples(of: claim.id, in: transaction)
+            guard !samples.isEmpty else { return [] }
+            let lines = try store.lines(of: claim.id, in: transaction)
+            return samples.map { view($0, lines) }
+        }
+    }
+
+    /// Records what the evidence of a sampled line supports.
+    ///
+    /// It goes to the sample drawn last that holds the line.
+    package func found(
+        claim name: String,
+        line: Int,
+        right: Pence,
+        words: String? = nil,
+        by actor: Actor
+    ) async throws -> ClaimSampleView {
+        let claim = try await opened(name, .settleClaim, actor)
+        guard right >= .zero else {
+            throw ServiceError(ClaimRefusal(.outOfRange, "The right amount is 0 or more."))
+        }
+        let (store, now) = (store, now())
+        return try await store.committer.submit { transaction in
+            try store.lockClaims(in: transaction)
+            let samples = try store.samples(of: claim.id, in: transaction)
+            guard var sample = samples.last(where: { $0.lines.contains(line) }) else {
+                throw ServiceError(
+                    ClaimRefusal(.notSampled, "Line \(line) is in no sample of this claim.")
+                )
+            }
+            let finding = StoredSample.Finding(
+                line: line,
+                right: right,
+                at: now,
+                by: actor.user,
+                words: words.flatMap { try? stated($0) }
+            )
+            try store.add(finding, to: sample, in: transaction)
+            sample.findings.append(finding)
+            return view(sample, try store.lines(of: claim.id, in: transaction))
+        }
+    }
+
+    private func view(_ sample: StoredSample, _ lines: [ClaimLine]) -> ClaimSampleView {
+        let drawn = Set(sample.lines)
+        let lines = lines.filter { drawn.contains($0.number) }
+        var findings: [Int: StoredSample.Finding] = [:]
+        for finding in sample.findings { findings[finding.line] = finding }
+        let checked = lines.compactMap { line in
+            findings[line.number].map { finding in
+                ClaimSample.Finding(
+                    line: line.number,
+                    claimed: line.amount,
+                    right: finding.right
+                )
+            }
+        }
+        return ClaimSampleView(
+            sample: sample,
+            lines: lines,
+            findings: findings,
+            extrapolation: Extrapolation(checked, of: sample.drawnFrom)
+        )
+    }
+}
