@@ -165,7 +165,11 @@ let package = Package(
             ]
         ),
         tests("CaseworkTests", ["Kernel", "Programmes", "Casework"]),
-        tests("MeasuresTests", ["Kernel", "Programmes", "Casework", "Measures"]),
+        tests(
+            "MeasuresTests",
+            ["Kernel", "Programmes", "Casework", "Measures"],
+            data: ["Agreement/agreement.py"]
+        ),
         tests(
             "StoreTests",
             ["Kernel", "Programmes", "Casework", "SQL", "Store", "TestSupport"]

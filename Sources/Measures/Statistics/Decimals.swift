@@ -1,0 +1,18 @@
+/// Numbers in words with a fixed number of decimals, for statistics that are not exact fractions.
+package enum Decimals {
+    /// The number rounded to some decimals, halves away from zero: "1.25", "−0.3".
+    ///
+    /// A number that rounds to nothing has no sign. One too great for a whole number of its last
+    /// decimals, or that is no number, is a dash.
+    package static func text(_ number: Double, _ places: Int) -> String {
+        var scale = 1
+        for _ in 0..<places { scale *= 10 }
+        guard let parts = Int(exactly: (number * Double(scale)).rounded()) else { return "–" }
+        let sign = parts < 0 ? "−" : ""
+        let whole = String(parts.magnitude / UInt(scale))
+        guard places > 0 else { return sign + whole }
+        let digits = String(parts.magnitude % UInt(scale))
+        let zeros = String(repeating: "0", count: places - digits.count)
+        return "\(sign)\(whole).\(zeros)\(digits)"
+    }
+}
