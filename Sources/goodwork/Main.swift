@@ -14,7 +14,7 @@ struct Main: AsyncParsableCommand {
         subcommands: [
             Initialise.self, Import.self, Report.self, Open.self, Story.self, Check.self,
             Verify.self, CopyRecord.self, Erase.self, Export.self, Serve.self, Demo.self,
-            Organisations.self, Users.self,
+            Organisations.self, Users.self, RunCharts.self,
         ]
     )
 }

@@ -8,7 +8,7 @@ import Testing
         // Published tables of the exact 95% interval of a Poisson count.
         (0, 0.0, 3.689), (1, 0.025, 5.572), (5, 1.623, 11.668), (9, 4.115, 17.085),
         // From ten on Byar's.
-        (10, 4.785, 18.391), (82, 65.214, 101.784),
+        (10, 4.787, 18.391), (82, 65.214, 101.784),
     ])
     func `a count has its Poisson interval`(events: Int, lower: Double, upper: Double) throws {
         let interval = try #require(Statistics.count(events))

@@ -15,4 +15,19 @@ package enum Decimals {
         let zeros = String(repeating: "0", count: places - digits.count)
         return "\(sign)\(whole).\(zeros)\(digits)"
     }
+
+    /// With two decimals at most, and none that say nothing: "12", "0.5".
+    package static func short(_ number: Double) -> String {
+        var text = text(number, 2)
+        guard text.contains(".") else { return text }
+        while text.last == "0" { text.removeLast() }
+        if text.last == "." { text.removeLast() }
+        return text
+    }
+
+    /// With four decimals and a plain hyphen, for files that programs read.
+    package static func four(_ number: Double) -> String {
+        let text = text(number, 4)
+        return text.first == "−" ? "-" + text.dropFirst() : text
+    }
 }

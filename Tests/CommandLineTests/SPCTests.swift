@@ -1,0 +1,57 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `goodwork spc`, as an analyst runs it, without any database.
+@Suite(.timeLimit(.minutes(1))) struct SPCTests {
+    static let fixture = Fixtures.root + "/fixtures/spc/xmr.csv"
+
+    @Test("prints the fixture's columns from its series, points and values")
+    func printsTheFixture() async throws {
+        try await withProgram { program in
+            let text = try String(contentsOfFile: Self.fixture, encoding: .utf8)
+            let plain = text.split(separator: "\n").map {
+                $0.split(separator: ",").prefix(3).joined(separator: ",") + "\n"
+            }
+            let path = program.folder + "/plain.csv"
+            try plain.joined().write(toFile: path, atomically: true, encoding: .utf8)
+            let outcome = try await program.run("spc", path, "--format", "csv")
+            #expect(outcome.exit == 0)
+            #expect(outcome.output == text)
+            let words = try await program.run("spc", path, "--better", "down", "--target", "20")
+            #expect(words.output.contains("the target of 20 may or may not be met"))
+            let json = try await program.run("spc", path, "--json")
+            #expect((try json.json() as? [Any])?.count == 60)
+        }
+    }
+
+    @Test("says every fault with its line and column, and how options are off")
+    func saysFaults() async throws {
+        try await withProgram { program in
+            let path = program.folder + "/bad.csv"
+            try "series,point,value\na,1,x\na,1,2\n,,\n".write(
+                toFile: path,
+                atomically: true,
+                encoding: .utf8
+            )
+            let bad = try await program.run("spc", path)
+            #expect(bad.exit == 2)
+            for place in ["bad.csv:2:5: value", "bad.csv:3:3: point", "bad.csv:4:1: series"] {
+                #expect(bad.errors.contains(place), "\(bad.errors)")
+            }
+            let wrong: [([String], Int32, String)] = [
+                (["spc", Self.fixture, "--rebase", "5"], 64, "needs --reason"),
+                (["spc", Self.fixture, "--reason", "x"], 64, "goes with --rebase"),
+                (["spc", Self.fixture, "--better", "sideways"], 64, "up, down, neither"),
+                (["spc", Self.fixture, "--baseline", "5"], 64, "at least 13"),
+                (["spc", Self.fixture, "--rebase", "99", "--reason", "x"], 4, "the point 99"),
+                (["spc", "nowhere.csv"], 4, "no file nowhere.csv"),
+            ]
+            for (arguments, exit, says) in wrong {
+                let outcome = try await program.run(arguments)
+                #expect(outcome.exit == exit, "\(arguments)")
+                #expect(outcome.errors.contains(says), "\(outcome.errors)")
+            }
+        }
+    }
+}
