@@ -96,6 +96,7 @@ let package = Package(
             ["Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", crypto]
         ),
         room("HTML"),
+        room("Charts", ["Kernel", "Measures", "HTML"]),
         room("Web", ["Kernel", "HTML"]),
         room(
             "WebPages",
@@ -170,6 +171,7 @@ let package = Package(
             ["Kernel", "Programmes", "Casework", "Measures"],
             data: ["Agreement/agreement.py"]
         ),
+        tests("ChartsTests", ["Kernel", "Measures", "HTML", "Charts"], data: ["golden"]),
         tests(
             "StoreTests",
             ["Kernel", "Programmes", "Casework", "SQL", "Store", "TestSupport"]

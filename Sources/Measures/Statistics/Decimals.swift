@@ -1,3 +1,5 @@
+import Programmes
+
 /// Numbers in words with a fixed number of decimals, for statistics that are not exact fractions.
 package enum Decimals {
     /// The number rounded to some decimals, halves away from zero: "1.25", "−0.3".
@@ -29,5 +31,14 @@ package enum Decimals {
     package static func four(_ number: Double) -> String {
         let text = text(number, 4)
         return text.first == "−" ? "-" + text.dropFirst() : text
+    }
+
+    /// With commas between thousands from 10,000 on, as reports have them.
+    package static func grouped(_ number: Double, _ places: Int = 0) -> String {
+        let text = text(number, places)
+        let sign = text.first == "−" ? "−" : ""
+        let parts = text.dropFirst(sign.count).split(separator: ".")
+        guard let first = parts.first, let whole = Int(first) else { return text }
+        return sign + Show.thousands(whole) + (parts.count > 1 ? "." + parts[1] : "")
     }
 }
