@@ -53,4 +53,33 @@ struct RunCharts: AsyncParsableCommand {
     }
 }
 
+struct Trajectories: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trajectory",
+        abstract: "Set a programme's plan beside what came about, with a forecast."
+    )
+    @Argument(help: "The programme's id.")
+    var programme: String
+
+    @Option(help: "The day described (YYYY-MM-DD); else the programme file's, or today.")
+    var asAt: String?
+
+    @Option(help: "Also each strand, provider or locality.")
+    var by: String?
+
+    @Option(help: "text, csv or json.")
+    var format: TrajectoryFormat = .text
+
+    @OptionGroup var common: Common
+
+    func run() async throws {
+        try await common.run { settings, terminal in
+            let options = ReportOptions(programme: programme, asAt: asAt, knownAt: nil, by: nil)
+            try await Commands.trajectory(settings, options, by: by, format: format, terminal)
+            return true
+        }
+    }
+}
+
+extension TrajectoryFormat: ExpressibleByArgument {}
 extension RunChartOptions.Format: ExpressibleByArgument {}

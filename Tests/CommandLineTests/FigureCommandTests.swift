@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `goodwork spc`, as an analyst runs it, without any database.
-@Suite(.timeLimit(.minutes(1))) struct SPCTests {
+/// `goodwork spc` and `goodwork trajectory`, as analysts run them.
+@Suite(.timeLimit(.minutes(1))) struct FigureCommandTests {
     static let fixture = Fixtures.root + "/fixtures/spc/xmr.csv"
 
     @Test("prints the fixture's columns from its series, points and values")
@@ -52,6 +52,26 @@ import Testing
                 #expect(outcome.exit == exit, "\(arguments)")
                 #expect(outcome.errors.contains(says), "\(outcome.errors)")
             }
+        }
+    }
+
+    @Test("goodwork trajectory sets the plan beside what came about")
+    func trajectory() async throws {
+        try await withProgram { program in
+            let list = Fixtures.list("fit-for-work-in-work")
+            let made = try await program.run("import", list, "--programme", "fit-for-work-in-work")
+            try #require(made.exit == 0, "\(made.errors)")
+            let words = try await program.run("trajectory", "fit-for-work-in-work")
+            #expect(words.exit == 0, "\(words.errors)")
+            #expect(words.output.contains("people started support by 31 January 2015"))
+            let parts = try await program.run(
+                ["trajectory", "fit-for-work-in-work", "--by", "strand", "--format", "csv"]
+            )
+            #expect(parts.output.hasPrefix("part,month,planned,actual"))
+            let json = try await program.run(["trajectory", "fit-for-work-in-work", "--json"])
+            #expect((try json.json() as? [Any])?.count == 1)
+            let bad = try await program.run(["trajectory", "fit-for-work-in-work", "--by", "shoe"])
+            #expect(bad.exit == 64)
         }
     }
 }
