@@ -29,44 +29,30 @@ extension Trajectory {
         by: By? = nil
     ) -> [Trajectory] {
         var plan = Plan(table, asAt: asAt, populations: programme.populations)
-        let counts = programme.trajectory?.counts ?? .started
-        let whole = plan.rows(.all([part.population, .reached(counts)]))
-        let statuses = EmploymentStatus.allCases.map { status in
-            let set = plan.all([whole, plan.rows(.code(.employmentStatus, [status.rawValue]))])
-            return (status: status.rawValue, tally: Tally.count(set))
-        }
-        let days = Tally.dayCounts(whole, counts)
-        let everyone = Tally.count(whole)
+        let planned = PlannedTrajectory(part, in: &plan, of: programme)
         let scale = by?.grouping.scale(of: table, programme) ?? .whole
+        var seen: Set<Tally> = []
         let result = TallyRun(
             plan,
-            Array(Set([days, everyone] + statuses.map(\.tally))),
+            planned.tallies.filter { seen.insert($0).inserted },
             by: scale,
             calendar: .englandAndWales
         )
         .result()
-        func trajectory(_ part: ProgrammePart, name: String, group: Int?, isThere: Bool = true)
-            -> Trajectory
-        {
-            let tally = Counted(
-                days: isThere ? result.days(days, group: group) : [],
-                all: isThere ? result.sum(everyone, group: group) : 0,
-                statuses: Dictionary(
-                    uniqueKeysWithValues: statuses.map {
-                        ($0.status, isThere ? result.sum($0.tally, group: group) : 0)
-                    }
-                )
-            )
-            return Trajectory(part, name: name, programme, tally, asAt: asAt, counts: counts)
-        }
-        var found = [trajectory(part, name: part.name(in: programme), group: nil)]
+        var found = [planned.made(result, programme, asAt: asAt)]
         guard let by else { return found }
         for key in keys(by, programme, scale) {
             let group = scale.groups.firstIndex { $0.key == key }
             let inner = part.with(by, key == ReportGroup.notKnown.key ? "" : key)
             let label = group.map { scale.groups[$0].label }
-            let name = label ?? by.grouping.label(of: key, programme)
-            let one = trajectory(inner, name: name, group: group ?? 0, isThere: group != nil)
+            let one = Trajectory(
+                inner,
+                name: label ?? by.grouping.label(of: key, programme),
+                programme,
+                group.map { planned.counted(result, group: $0) } ?? Counted(),
+                asAt: asAt,
+                counts: planned.counts
+            )
             if one.actual > 0 || one.target != nil { found.append(one) }
         }
         return found
@@ -74,9 +60,9 @@ extension Trajectory {
 
     /// What was counted of one part.
     struct Counted {
-        var days: [(day: CivilDate, count: Int)]
-        var all: Int
-        var statuses: [String: Int]
+        var days: [(day: CivilDate, count: Int)] = []
+        var all = 0
+        var statuses: [String: Int] = [:]
     }
 
     /// Parts that the programme names, then others that have cases, then cases of none.
