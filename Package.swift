@@ -102,7 +102,7 @@ let package = Package(
             "WebPages",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "SQL", "Store", "Application",
-                "HTML",
+                "HTML", "Charts",
                 "Web", crypto,
             ]
         ),

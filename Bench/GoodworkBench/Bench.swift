@@ -36,6 +36,7 @@ struct Bench {
         results.replay = try phase(.replay, "Replaying the journal")
         results.facts = try phase(.facts, "Making facts of \(options.casesToReport.grouped) cases")
         results.report = try phase(.report, "Counting the report")
+        results.dashboard = try phase(.dashboard, "Counting the dashboard")
         results.sqlite = try phase(.sqlite, "Counting it in SQLite")
         say("Counting it in DuckDB")
         results.duckdb = try DuckDBReport.figures(options)

@@ -8,6 +8,7 @@ enum Phase: String, CaseIterable {
     case replay
     case facts
     case report
+    case dashboard
     case sqlite
     case limits
     case serving
@@ -23,6 +24,7 @@ enum Phase: String, CaseIterable {
         case .replay: figures = try await Replay.run(options)
         case .facts: figures = try await ManyFacts.make(options)
         case .report: figures = try await Reporting.run(options)
+        case .dashboard: figures = try await DashboardCounting.run(options)
         case .sqlite: figures = try SQLiteReport.run(options)
         case .limits: figures = try Limits.run(options)
         case .serving: figures = try await Serving.run(options)

@@ -11,6 +11,7 @@ struct Results {
     var replay = Figures()
     var facts = Figures()
     var report = Figures()
+    var dashboard = Figures()
     var sqlite = Figures()
     var duckdb = Figures()
 
@@ -19,7 +20,8 @@ struct Results {
     /// Everything in words: figures first, goals last.
     func text() throws -> String {
         let parts = [
-            try importText(), try reportText(), try replayText(), try memoryText(),
+            try importText(), try reportText(), try dashboardText(), try replayText(),
+            try memoryText(),
             try servedText(), try limitsText(), try goalsText(),
         ]
         return parts.joined(separator: "\n\n")

@@ -11,19 +11,23 @@ package struct BarChart: Chart {
         package var interval: Interval?
         /// A lighter bar behind, of what could have been.
         package var ghost: Double?
+        /// More figures of the row, for the table and for who points at the bar.
+        package var more: [String]
 
         package init(
             _ label: String,
             _ value: Double?,
             shown: String,
             interval: Interval? = nil,
-            ghost: Double? = nil
+            ghost: Double? = nil,
+            more: [String] = []
         ) {
             self.label = label
             self.value = value
             self.shown = shown
             self.interval = interval
             self.ghost = ghost
+            self.more = more
         }
     }
 
@@ -33,6 +37,8 @@ package struct BarChart: Chart {
     package var rowHeading: String
     /// The heading of the column of figures.
     package var valueHeading: String
+    /// The headings of what each bar has in `more`.
+    package var moreHeadings: [String]
     package var bars: [Bar]
     /// A figure that all are compared with, and its name.
     package var reference: (value: Double, words: String)?
@@ -42,6 +48,7 @@ package struct BarChart: Chart {
         says: String,
         rowHeading: String,
         valueHeading: String,
+        moreHeadings: [String] = [],
         bars: [Bar],
         reference: (value: Double, words: String)? = nil
     ) {
@@ -49,14 +56,15 @@ package struct BarChart: Chart {
         self.says = says
         self.rowHeading = rowHeading
         self.valueHeading = valueHeading
+        self.moreHeadings = moreHeadings
         self.bars = bars
         self.reference = reference
     }
 
     package var table: ChartTable {
-        var rows = bars.map { [$0.label, $0.shown] }
-        if let reference { rows.append([reference.words, ""]) }
-        return ChartTable(headings: [rowHeading, valueHeading], rows: rows)
+        var rows = bars.map { [$0.label, $0.shown] + $0.more }
+        if let reference { rows.append([reference.words, ""] + moreHeadings.map { _ in "" }) }
+        return ChartTable(headings: [rowHeading, valueHeading] + moreHeadings, rows: rows)
     }
 
     package func drawn(in frame: Frame) -> Drawing {
@@ -146,7 +154,7 @@ private struct BarColumns {
     }
 
     func draw(_ bar: BarChart.Bar, middle: Double, in drawing: inout Drawing) {
-        let says = "\(bar.label): \(bar.shown)"
+        let says = "\(bar.label): " + ([bar.shown] + bar.more).joined(separator: ", ")
         let zero = x(0)
         for (number, look) in [(bar.ghost, Look.ghost), (bar.value, .main)] {
             guard let number else { continue }
