@@ -38,7 +38,7 @@ import Testing
             let count = try await same(today)
             #expect(count > 0)
             #expect(try await same(today) == count)
-            list[0, "gender"] = list[0, "gender"] == "female" ? "male" : "female"
+            list[3, "gender"] = list[3, "gender"] == "female" ? "male" : "female"
             try await installation.importList(list, id)
             #expect(try await same(today) == count)
             // A day in the middle, on which some cases had not begun.
