@@ -50,14 +50,7 @@ extension DashboardPlan {
     mutating func planPromises() {
         for clock in programme.clocks {
             let indicator = Indicator(.met(clock: clock.id), over: .everyone)
-            clocks.append(
-                figure(
-                    "clocks/\(clock.id)",
-                    clock.name,
-                    indicator,
-                    Show(form: .percent, rounding: .whole)
-                )
-            )
+            clocks.append(figure("clocks/\(clock.id)", clock.name, indicator))
         }
         let spans: [(String, Elapsed)] = [
             ("contact", Elapsed(.days, .referred, .firstContact)),

@@ -29,7 +29,7 @@ enum DashboardPanels {
                 }
             ) + definitions(runs.compactMap { $0.points.last })
         case .shares(let figures), .counts(let figures):
-            return bars(panel.id, panel.title, figures, links) + definitions(figures)
+            return bars(panel.id, title(panel), figures, links) + definitions(figures)
         case .waits(let waits):
             return self.waits(waits, links)
                 + definitions(waits.flatMap { [$0.median, $0.ninetieth] })
@@ -54,6 +54,16 @@ enum DashboardPanels {
         }
     }
 
+    /// What the bars of a panel are, so that no heading stands twice.
+    private static func title(_ panel: Dashboard.Panel) -> String {
+        switch panel.id {
+        case "clocks": "Met, of those met or missed"
+        case "caseload": "Open cases"
+        case "quality": "What is not known, or lacks its record"
+        default: panel.title
+        }
+    }
+
     static func joined(_ parts: [HTML]) -> HTML { parts.reduce(HTML()) { $0 + $1 } }
 
     private static func stages(_ figures: [Dashboard.Figure], _ links: DashboardLinks) -> HTML {
@@ -72,8 +82,10 @@ enum DashboardPanels {
         _ links: DashboardLinks,
         _ says: String = ""
     ) -> HTML {
+        let leavesOut = figures.contains { !$0.cell.leftOut.isEmpty }
         let bars = figures.map { figure in
             let cell = figure.cell
+            let more = [cell.interval?.text ?? ""] + (leavesOut ? [cell.leftOutText] : [])
             let share = cell.denominator.flatMap {
                 Ratio(cell.numerator?.numerator ?? 0, over: $0)?.double
             }
@@ -83,7 +95,7 @@ enum DashboardPanels {
                 isShare ? share : cell.numerator?.double,
                 shown: cell.shown,
                 interval: cell.interval,
-                more: [cell.interval?.text ?? "", cell.leftOutText]
+                more: more
             )
         }
         let chart = BarChart(
@@ -91,7 +103,7 @@ enum DashboardPanels {
             says: says,
             rowHeading: "What",
             valueHeading: "Cases",
-            moreHeadings: ["95% interval", "Left out"],
+            moreHeadings: leavesOut ? ["95% interval", "Left out"] : ["95% interval"],
             bars: bars
         )
         return chart.figure(id: "chart-\(id)", links: figures.map { links.link($0.label, $0.id) })
