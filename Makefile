@@ -1,13 +1,13 @@
 # make demo    sets everything up, imports the papers' client lists, prints their tables, makes a year
 #              of cases beside them and serves it until it is stopped
-# make test    passes every test, on SQLite and on a temporary PostgreSQL
-# make browser drives journeys and pages in a real browser
+# make test    passes every test, on SQLite and on a temporary PostgreSQL, and the pages in a browser
+# make browser drives journeys and pages in a real browser; the last part of make test
 # make bench   prints speed as ratios, in one run
-# make pages   checks every component and general page in a real browser
-# make screenshots  the same, and keeps their pictures under .pages/screenshots
+# make components   checks every component and general page in a real browser
+# make screenshots  takes pictures of ten pages of a demonstration, into docs/screenshots
 # make lint    the formatter's rules, the schema against the programme files
 .DEFAULT_GOAL := demo
-.PHONY: demo test browser bench lint pages screenshots packages venv clean
+.PHONY: demo test browser bench lint components screenshots packages venv clean
 
 SWIFT ?= swift
 # What the build and the tests need of Debian, by name.
@@ -22,9 +22,12 @@ demo: packages
 	$(RELEASE) demo --lists fixtures --database demo.db
 
 # Hundreds of tests at once would hold more files than Foundation's Process can take: eight at a time.
+# The browser comes last and by itself, since it takes both cores.
 test: packages venv lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --skip BrowserTests --experimental-maximum-parallelization-width 8
+	$(MAKE) components
+	$(SWIFT) test --skip-build --filter BrowserTests
 
 # Load comes from wrk.
 bench: PACKAGES += wrk
@@ -33,7 +36,7 @@ bench: packages venv
 	$(SWIFT) build -c release --product goodwork-bench
 	.build/release/goodwork-bench --python .venv/bin/python
 
-# Journeys and every page in a real browser against the real server; not part of `make test` yet.
+# Journeys and every page in a real browser against the real server.
 browser: packages venv
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --filter BrowserTests
@@ -43,16 +46,16 @@ lint: venv
 	.venv/bin/python tools/check-schema.py programmes Tests/ProgrammesTests/tenth-programme.yaml
 
 # Pages are made in memory by a test and served from a folder: no server, no database is needed.
-# SCREENSHOTS is empty, or the option that keeps pictures.
-pages: venv
+components: venv
 	rm -rf $(PAGES)
 	$(SWIFT) build --build-tests
 	GOODWORK_PAGES=$(CURDIR)/$(PAGES) $(SWIFT) test --skip-build --filter SamplePagesTests
-	.venv/bin/python tools/check-components.py $(PAGES)/fragments
-	.venv/bin/python tools/check-pages.py --folder $(PAGES) $(SCREENSHOTS)
+	.venv/bin/python tools/check_components.py $(PAGES)/fragments
+	.venv/bin/python tools/check_pages.py $(PAGES)
 
-screenshots:
-	$(MAKE) pages SCREENSHOTS="--screenshots $(PAGES)/screenshots"
+screenshots: venv
+	$(SWIFT) build --product goodwork
+	.venv/bin/python Tests/BrowserTests/check/screenshots.py .build/debug/goodwork . docs/screenshots
 
 # Installs only what is missing, so that a machine that has it all needs no right to install.
 packages:

@@ -75,6 +75,7 @@ class Visit:
     def __init__(self, base, context, scripts, check):
         self.base, self.context, self.scripts, self.check = base, context, scripts, check
         self.faults = []  # (path, what is wrong)
+        self.paths = []  # Of every page that was come to.
         self.page = context.new_page()
         self.status = 0
         self.source = b""
@@ -188,29 +189,12 @@ class Visit:
         parts = urllib.parse.urlsplit(self.page.url)
         return parts.path + (f"?{parts.query}" if parts.query else "")
 
-    def sign_in(self, login, password, totp=None):
-        """Signs in through the form; `totp` is the second factor's secret in base32."""
-        self.open("/sign-in")
-        self._first(r"user ?name|sign-in name|login|email").fill(login)
-        self._first(r"password").fill(password)
-        self._leave("sign in", self.page.locator("main button[type=submit]").first)
-        if totp:
-            import pyotp
-
-            self._first(r"code").fill(pyotp.TOTP(totp).now())
-            self._leave("send the code", self.page.locator("main button[type=submit]").first)
-        if self.path.startswith("/sign-in") or self.status >= 400:
-            raise Failed(f"{login} could not sign in: {self.heading}")
-
     # How
 
     def _field(self, label, question):
         within = self.page.get_by_role("group", name=question) if question else self.page
         exact = within.get_by_label(label, exact=True)
         return exact if exact.count() else within.get_by_label(f"{label} (optional)", exact=True)
-
-    def _first(self, pattern):
-        return self.page.locator("main").get_by_label(re.compile(pattern, re.IGNORECASE)).first
 
     def _step(self, what, act):
         try:
@@ -243,6 +227,7 @@ class Visit:
             self._fault(f"{width} px: {fault}")
 
     def _arrived(self):
+        self.paths.append(self.path)
         if self.check:
             for fault in self.check_page():
                 self._fault(fault)

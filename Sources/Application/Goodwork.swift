@@ -34,17 +34,35 @@ package struct Goodwork: Sendable {
 
     /// Asks `Access` and writes the answer down, whichever it is.
     ///
+    /// - Parameter reason: why; words that somebody typed are kept sealed.
     /// - Throws: `ServiceError` when it may not be done.
     package func authorise(
         _ actor: Actor,
         _ action: Action,
         on subject: String,
         resource: Resource = .installation,
-        reason: String? = nil
+        because reason: AccessReason? = nil
     ) async throws {
-        let entry = try await permit(actor, action, on: subject, resource, reason: reason)
+        let entry = try await permit(actor, action, on: subject, resource, because: reason)
         let store = store
         try await store.committer.submit { try store.log(entry, in: $0) }
+    }
+
+    /// The same, with a reason that somebody typed.
+    package func authorise(
+        _ actor: Actor,
+        _ action: Action,
+        on subject: String,
+        resource: Resource = .installation,
+        reason: String?
+    ) async throws {
+        try await authorise(
+            actor,
+            action,
+            on: subject,
+            resource: resource,
+            because: reason.map { .words($0) }
+        )
     }
 
     /// Asks `Access`; a refusal is written down, leave is for the caller to write down.
@@ -53,9 +71,9 @@ package struct Goodwork: Sendable {
         _ action: Action,
         on subject: String,
         _ resource: Resource,
-        reason: String? = nil
+        because reason: AccessReason? = nil
     ) async throws -> AccessEntry {
-        let decision = Access.decide(actor, action, on: resource, reason: reason)
+        let decision = Access.decide(actor, action, on: resource, reason: reason?.text)
         let outcome =
             switch decision {
             case .allowed: "allowed"

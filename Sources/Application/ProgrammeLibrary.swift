@@ -115,7 +115,7 @@ package final class ProgrammeLibrary: Sendable {
     ) throws -> Int? {
         let active = try store.activeVersion(of: id, in: transaction)
         // A file with faults decides nothing.
-        let file = ids().contains(id) ? try? file(id).programme.version : nil
+        let file = try? file(id).programme.version
         return [active, file].compactMap { $0 }.max()
     }
 

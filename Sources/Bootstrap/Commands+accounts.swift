@@ -186,6 +186,7 @@ extension Commands {
         _ words: String,
         _ terminal: Terminal
     ) {
+        let until = account.passwordUntil.map { ", until \($0.civilDateUK.uk)" } ?? ""
         if terminal.json {
             terminal.print(
                 JSONWriter.text { writer in
@@ -200,7 +201,7 @@ extension Commands {
         }
         terminal.print(
             """
-            \(account.login) \(words). This password serves once and is shown this once:
+            \(account.login) \(words). This password is shown this once, and serves once\(until):
             \(password)
             """
         )
@@ -250,6 +251,7 @@ extension JSONWriter {
         bool(one.hasSecondFactor)
         key("must_change_password")
         bool(one.mustChangePassword)
+        optional("password_until", one.passwordUntil?.iso)
         endObject()
     }
 

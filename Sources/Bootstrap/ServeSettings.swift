@@ -8,7 +8,8 @@ public struct ServeSettings: Sendable {
     var site = SiteSettings()
 
     /// Reads the environment: `GOODWORK_HOST`, `GOODWORK_PORT`, `GOODWORK_ADDRESS`,
-    /// `GOODWORK_TLS_CERTIFICATE`, `GOODWORK_TLS_KEY`, `GOODWORK_TRUST_PROXY`, `GOODWORK_NAME`.
+    /// `GOODWORK_TLS_CERTIFICATE`, `GOODWORK_TLS_KEY`, `GOODWORK_TRUST_PROXY`, `GOODWORK_NAME`,
+    /// `GOODWORK_FORMS_PER_MINUTE`.
     ///
     /// - Throws: `CommandError` when a setting cannot be used.
     public init(
@@ -39,6 +40,7 @@ public struct ServeSettings: Sendable {
         }
         server.trustsProxy = try Self.flag("GOODWORK_TRUST_PROXY", environment)
         site.name = environment["GOODWORK_NAME"] ?? site.name
+        site.limit = try Self.limit(environment["GOODWORK_FORMS_PER_MINUTE"])
         site.address = try Self.address(environment["GOODWORK_ADDRESS"]) ?? ownAddress(server.port)
     }
 
@@ -58,6 +60,20 @@ public struct ServeSettings: Sendable {
             throw CommandError("GOODWORK_PORT is a number, not \(text).", exit: .usage)
         }
         return port
+    }
+
+    /// How often public forms may be sent; 0 is without end.
+    private static func limit(_ text: String?) throws -> RateLimit? {
+        var limit = RateLimit()
+        guard let text else { return limit }
+        guard let number = Int(text), (0...100_000).contains(number) else {
+            throw CommandError(
+                "GOODWORK_FORMS_PER_MINUTE is a number, 0 to 100000, not \(text).",
+                exit: .usage
+            )
+        }
+        limit.perMinute = number
+        return number == 0 ? nil : limit
     }
 
     private static func flag(_ name: String, _ environment: [String: String]) throws -> Bool {

@@ -11,6 +11,9 @@ package struct CaseParties: Sendable, Hashable {
     package var asked: String?
     /// Organisations with an onward referral that is not over, in order.
     package var onward: [String] = []
+    /// The providers of the programme, in order, while nobody has said which strand the case is in:
+    /// any of them may choose.
+    package var unassigned: [String] = []
     /// The last word on each scope: given, or refused or withdrawn.
     package var consents: [ConsentScope: Bool] = [:]
 
@@ -26,6 +29,9 @@ extension Case {
         parties.asked = transferAskedTo
         let open = onward.filter { !$0.status.isOver }
         parties.onward = Set(open.map { programme.organisation(ofOnward: $0.service) }).sorted()
+        if parties.provider == nil, isOpen {
+            parties.unassigned = Set(programme.strands.map(\.provider)).sorted()
+        }
         parties.consents = consents.mapValues { $0 == .consentGiven }
         return parties
     }

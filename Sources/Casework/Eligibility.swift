@@ -139,24 +139,6 @@ private struct Trace {
     }
 }
 
-extension Condition {
-    /// The word by which an alternative is kept in the trace.
-    fileprivate var word: String? {
-        switch self {
-        case .all, .any, .not: nil
-        case .age: "age"
-        case .residence: "residence"
-        case .practiceArea: "gp-area"
-        case .jobcentreArea: "jobcentre-area"
-        case .employmentStatus: "employment-status"
-        case .benefit: "benefit"
-        case .condition: "condition"
-        case .source: "source"
-        case .answer: "answer"
-        }
-    }
-}
-
 extension Area {
     /// Whether the outward code, or the postcode area before its digits, is in the list.
     package func holds(outward code: String) -> Bool {

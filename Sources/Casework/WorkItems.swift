@@ -60,13 +60,14 @@ extension Case {
         var items = referralItems(in: programme)
         items += clockItems(in: programme)
         items += onwardItems(in: programme)
-        items += appointments.filter { $0.outcome == nil }.map {
-            WorkItem(
+        items += appointments.filter { $0.outcome == nil }.map { booked in
+            let named = programme.pathway.appointments.first { $0.id == booked.kind }
+            return WorkItem(
                 kind: .appointment,
-                subject: $0.id,
-                dueOn: $0.day,
+                subject: booked.id,
+                dueOn: booked.day,
                 owner: "coach",
-                says: "Record what came of the appointment (\($0.kind))"
+                says: "Record what came of the appointment (\(named?.name ?? booked.kind))"
             )
         }
         for action in actions where action.state == .open {

@@ -4,7 +4,9 @@ package enum DatabaseKind: String, Hashable, Sendable {
     case postgres
 }
 
-/// A database that runs synchronous transactions away from the cooperative threads.
+/// A database that runs synchronous transactions.
+///
+/// Nobody waits on a thread that Swift's tasks share, but for a short read of an open file.
 package protocol Database: Sendable {
     /// Which product this is.
     var kind: DatabaseKind { get }

@@ -7,6 +7,8 @@ import SQL
 package final class SQLiteDatabase: SQLDatabase {
     package let kind = DatabaseKind.sqlite
     private let pool: DatabasePool
+    private let readers: SQLiteReaders
+    private static let readersMax = 4
 
     /// Opens the file, and makes it when there is none.
     ///
@@ -23,6 +25,11 @@ package final class SQLiteDatabase: SQLDatabase {
                 try connection.execute(sql: "PRAGMA cache_size = -65536")
                 try connection.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             }
+            readers = try SQLiteReaders(
+                path: path,
+                count: Self.readersMax,
+                configuration: Self.configuration
+            )
         } catch {
             throw SQLError(sqlite: error)
         }
@@ -32,7 +39,7 @@ package final class SQLiteDatabase: SQLDatabase {
         _ body: @Sendable (any SQLTransaction) throws -> R
     ) async throws -> R {
         do {
-            return try await pool.read { connection in
+            return try await readers.read { connection in
                 try SQLiteTransaction.run(connection, body)
             }
         } catch let error as DatabaseError {
@@ -58,6 +65,7 @@ package final class SQLiteDatabase: SQLDatabase {
             // A barrier lets what is running finish; what comes after finds the pool closed.
             // GRDB closes the writer before the readers, and a reader cannot empty the log: without
             // this the file itself may hold nothing of what was written.
+            try await readers.close()
             try await pool.barrierWriteWithoutTransaction { _ = try? $0.checkpoint(.truncate) }
             try pool.close()
         } catch let error as DatabaseError {

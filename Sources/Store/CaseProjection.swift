@@ -10,7 +10,7 @@ struct CaseProjection {
         "id", "programme", "programme_version", "reference", "person_id", "version", "state",
         "strand", "provider", "coach", "next_due_on", "referrer", "referred_by", "referred_on",
         "asked", "onward", "consents", "next_kind", "next_owner", "next_says", "closed_on",
-        "closure_reason", "at_risk", "last_contact_on",
+        "closure_reason", "at_risk", "last_contact_on", "unassigned",
     ]
 
     let caseValues: [SQLValue]
@@ -54,6 +54,7 @@ struct CaseProjection {
             SQLValue(next?.kind.rawValue), SQLValue(next?.owner), SQLValue(next?.says),
             SQLValue(facts[.closed]?.iso), SQLValue(facts[.closureReason]),
             .int(folded.risks.isEmpty ? 0 : 1), SQLValue(folded.lastContactOn?.iso),
+            .text(parties.unassigned.joined(separator: " ")),
         ]
         caseValues = identified + standing + ahead
     }
@@ -75,6 +76,8 @@ package enum CasePart: String, Sendable, CaseIterable {
     case asked
     /// Holds an onward referral that is not over.
     case onward
+    /// May choose the strand of a case that is in none.
+    case unassigned
 }
 
 extension CaseParties {
@@ -83,6 +86,7 @@ extension CaseParties {
         if let referrer { rows.append((referrer, .referrer)) }
         if let provider { rows.append((provider, .provider)) }
         if let asked { rows.append((asked, .asked)) }
-        return rows + onward.map { ($0, .onward) }
+        rows += onward.map { ($0, .onward) }
+        return rows + unassigned.map { ($0, .unassigned) }
     }
 }

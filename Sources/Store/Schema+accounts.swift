@@ -71,4 +71,9 @@ extension Schema {
         """,
         "CREATE INDEX sign_in_failures_last ON sign_in_failures (last_at)",
     ]
+
+    /// A password that serves once serves until then; of those from before, it is not known.
+    static let passwordsThatEnd: [Statement] = [
+        "ALTER TABLE accounts ADD COLUMN password_until BIGINT"
+    ]
 }

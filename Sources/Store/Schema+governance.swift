@@ -12,4 +12,12 @@ extension Schema {
         "CREATE INDEX copies_asked_person ON copies_asked (person_id)",
         "CREATE INDEX cases_closed ON cases (closed_on)",
     ]
+
+    /// Why something was done is sealed: under the key of `reason_person`, or the installation's.
+    ///
+    /// What stood in `reason` before stays as it is, because the log's chain is over it.
+    static let sealedReasons: [Statement] = [
+        "ALTER TABLE access_log ADD COLUMN sealed_reason BLOB",
+        "ALTER TABLE access_log ADD COLUMN reason_person TEXT",
+    ]
 }

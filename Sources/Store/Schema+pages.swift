@@ -99,4 +99,7 @@ extension Schema {
         )
         """,
     ]
+
+    /// The providers of the programme, while a case is in none of its strands; with spaces between.
+    static let casesInNoStrand: [Statement] = ["ALTER TABLE cases ADD COLUMN unassigned TEXT"]
 }

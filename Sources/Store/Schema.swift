@@ -7,6 +7,9 @@ package enum Schema {
         Migration(version: 2, name: "accounts", statements: accounts),
         Migration(version: 3, name: "what the pages need", statements: pages),
         Migration(version: 4, name: "governance", statements: governance),
+        Migration(version: 5, name: "sealed reasons", statements: sealedReasons),
+        Migration(version: 6, name: "passwords that end", statements: passwordsThatEnd),
+        Migration(version: 7, name: "cases in no strand", statements: casesInNoStrand),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

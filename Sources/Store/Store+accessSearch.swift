@@ -31,17 +31,18 @@ extension Store {
         "SELECT actor FROM access_log WHERE actor = $1 LIMIT 1"
     private static let anyOrganisation: Statement =
         "SELECT organisation FROM access_log WHERE organisation = $1 LIMIT 1"
-    private static let during: Statement = """
-        SELECT at, actor, organisation, action, subject, reason, outcome FROM access_log
+    private static let during = Statement(
+        """
+        SELECT \(KeptEntry.columns) FROM access_log
         WHERE actor = $1 AND subject = $2 AND at >= $3 AND at <= $4 ORDER BY position
         """
+    )
 
     /// One statement for each index that can lead; the rest of the search is the same for all.
     private static func searching(_ lead: String) -> Statement {
         Statement(
             """
-            SELECT at, actor, organisation, action, subject, reason, outcome, position
-            FROM access_log
+            SELECT \(KeptEntry.columns) FROM access_log
             WHERE position < $1 AND (CAST($2 AS TEXT) IS NULL OR actor = $2)
                 AND (CAST($3 AS TEXT) IS NULL OR organisation = $3)
                 AND (CAST($4 AS TEXT) IS NULL OR subject IN ($4, $5))
@@ -54,7 +55,7 @@ extension Store {
         )
     }
 
-    /// The entries that a search finds, newest first.
+    /// The entries that a search finds, newest first, with their reasons.
     ///
     /// - Parameter before: only entries before this place; nil begins with the newest.
     package func accessLog(
@@ -68,7 +69,7 @@ extension Store {
             ? Self.ofSubject : search.actor != nil ? Self.ofActor : Self.newest
         let from = search.from.map { Instant(startOfDayUK: $0).milliseconds } ?? 0
         let to = search.to.map { Instant(startOfDayUK: $0.adding(days: 1)).milliseconds }
-        return try transaction.rows(
+        let kept = try transaction.rows(
             statement,
             [
                 .int(before ?? .max), SQLValue(search.actor), SQLValue(search.organisation),
@@ -77,10 +78,10 @@ extension Store {
                 SQLValue(search.action),
                 SQLValue(search.isRefused.map { $0 ? "refused" : "allowed" }),
                 .int(from), .int(to ?? .max), .int(Int64(limit)),
-            ]
-        ) { row in
-            PlacedEntry(position: try row.int(7), entry: try Self.entry(row))
-        }
+            ],
+            KeptEntry.init
+        )
+        return try opened(kept, in: transaction)
     }
 
     /// How often something was refused since a moment.
@@ -115,8 +116,8 @@ extension Store {
             [
                 .text(actor), .text(subject), .int(from.milliseconds), .int(to.milliseconds),
             ],
-            Self.entry
-        )
+            KeptEntry.init
+        ).map(\.entry)
     }
 }
 

@@ -6,7 +6,8 @@ import SQL
 extension Store {
     private static let columns = """
         id, organisation, sealed, roles, person_id, password_hash, totp_sealed, totp_step,
-            oidc_issuer, oidc_subject, capacity, must_change_password, disabled_at, created_at
+            oidc_issuer, oidc_subject, capacity, must_change_password, disabled_at, created_at,
+            password_until
         """
     private static let allAccounts = Statement("SELECT \(columns) FROM accounts ORDER BY id")
     private static let accountsOf = Statement(
@@ -100,6 +101,7 @@ extension Store {
         account.issuer = try row.optionalText(8)
         account.subject = try row.optionalText(9)
         account.disabledAt = try row.optionalInt(12).map { Instant(milliseconds: $0) }
+        account.passwordUntil = try row.optionalInt(14).map { Instant(milliseconds: $0) }
         return account
     }
 
@@ -113,15 +115,15 @@ extension Store {
 extension Store {
     private static let insertAccount: Statement = """
         INSERT INTO accounts (id, organisation, login_index, sealed, roles, person_id,
-            password_hash, capacity, must_change_password, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            password_hash, capacity, must_change_password, created_at, password_until)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT DO NOTHING
         """
     private static let updateAccount: Statement = """
         UPDATE accounts SET roles = $1, password_hash = $2, totp_sealed = $3, totp_step = $4,
             oidc_issuer = $5, oidc_subject = $6, capacity = $7, must_change_password = $8,
-            disabled_at = $9
-        WHERE id = $10
+            disabled_at = $9, password_until = $10
+        WHERE id = $11
         """
     /// Changes nothing, and holds the row: SQLite has no `FOR UPDATE`, and needs none.
     private static let lockAccount: Statement =
@@ -165,6 +167,7 @@ extension Store {
                 .blob(account.sealed), .text(account.roles), SQLValue(account.person?.text),
                 SQLValue(account.passwordHash), SQLValue(account.capacity),
                 SQLValue(account.mustChangePassword), .int(account.createdAt.milliseconds),
+                SQLValue(account.passwordUntil?.milliseconds),
             ]
         ) == 1
     }
@@ -191,7 +194,8 @@ extension Store {
                 .text(account.roles), SQLValue(account.passwordHash), SQLValue(account.totpSealed),
                 SQLValue(account.totpStep), SQLValue(account.issuer), SQLValue(account.subject),
                 SQLValue(account.capacity), SQLValue(account.mustChangePassword),
-                SQLValue(account.disabledAt?.milliseconds), .text(account.id.text),
+                SQLValue(account.disabledAt?.milliseconds),
+                SQLValue(account.passwordUntil?.milliseconds), .text(account.id.text),
             ]
         )
     }

@@ -24,6 +24,8 @@ package struct CaseRow: Sendable, Hashable {
     package var isAtRisk: Bool
     /// The last two-way contact.
     package var lastContactOn: CivilDate?
+    /// Who may choose the strand, while the case is in none.
+    package var unassigned: [String]
 }
 
 /// Whose cases a list is of.
@@ -98,7 +100,7 @@ extension CaseRow {
         referredBy = try row.optionalText(12)
         referredOn = try row.optionalText(13).flatMap { CivilDate(iso: $0) }
         asked = try row.optionalText(14)
-        onward = (try row.optionalText(15) ?? "").split(separator: " ").map(String.init)
+        onward = Self.organisations(try row.optionalText(15))
         consents = Self.consents(try row.optionalText(16) ?? "")
         if let kind = (try row.optionalText(17)).flatMap(WorkItem.Kind.init(rawValue:)),
             let due = (try row.optionalText(10)).flatMap({ CivilDate(iso: $0) })
@@ -115,6 +117,11 @@ extension CaseRow {
         closureReason = try row.optionalText(21)
         isAtRisk = try row.optionalInt(22) == 1
         lastContactOn = try row.optionalText(23).flatMap { CivilDate(iso: $0) }
+        unassigned = Self.organisations(try row.optionalText(24))
+    }
+
+    private static func organisations(_ tokens: String?) -> [String] {
+        (tokens ?? "").split(separator: " ").map(String.init)
     }
 
     /// Reads `referral:given evaluation:refused`.

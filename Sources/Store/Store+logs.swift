@@ -10,7 +10,7 @@ package struct AccessEntry: Sendable, Hashable {
     package var action: String
     /// What it was about, for example a case's id; never an identity.
     package var subject: String
-    package var reason: String?
+    package var reason: AccessReason?
     /// `allowed`, or `refused: ` and why.
     package var outcome: String
 
@@ -20,7 +20,7 @@ package struct AccessEntry: Sendable, Hashable {
         organisation: String,
         action: String,
         subject: String,
-        reason: String? = nil,
+        reason: AccessReason? = nil,
         outcome: String = "allowed"
     ) {
         self.at = at
@@ -32,63 +32,60 @@ package struct AccessEntry: Sendable, Hashable {
         self.outcome = outcome
     }
 
-    func hash(after previous: [UInt8], position: Int64) -> [UInt8] {
+    /// The link of the chain, with the reason as it is kept.
+    func hash(after previous: [UInt8], position: Int64, _ reason: KeptReason) -> [UInt8] {
         var hasher = SHA256()
         hasher.update(data: previous)
-        let fields = [
+        let texts = [
             String(position), String(at.milliseconds), actor, organisation, action, subject,
-            reason.map { "because " + $0 } ?? "", outcome,
         ]
-        for field in fields { hasher.update(data: Array("\(field.utf8.count):\(field)".utf8)) }
+        let fields = texts.map { Array($0.utf8) } + [reason.bytes, Array(outcome.utf8)]
+        for field in fields { hasher.update(data: Array("\(field.count):".utf8) + field) }
         return Array(hasher.finalize())
     }
 }
 
 extension Store {
     private static let insertAccess: Statement = """
-        INSERT INTO access_log (position, at, actor, organisation, action, subject, reason,
-            outcome, hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO access_log (position, at, actor, organisation, action, subject, outcome,
+            reason, sealed_reason, reason_person, hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """
-    private static let accessOf: Statement = """
-        SELECT at, actor, organisation, action, subject, reason, outcome FROM access_log
-        WHERE subject = $1 ORDER BY position
-        """
+    private static let accessOf = Statement(
+        "SELECT \(KeptEntry.columns) FROM access_log WHERE subject = $1 ORDER BY position"
+    )
 
     /// Writes an entry at the end of the access log's own hash chain.
     package func log(_ entry: AccessEntry, in transaction: any Transaction) throws {
         var head = try ChainHead.take("access-log", in: transaction)
         head.position += 1
-        head.hash = entry.hash(after: head.hash, position: head.position)
-        try transaction.execute(
-            Self.insertAccess,
-            [
-                .int(head.position), .int(entry.at.milliseconds), .text(entry.actor),
-                .text(entry.organisation), .text(entry.action), .text(entry.subject),
-                SQLValue(entry.reason), .text(entry.outcome), .blob(head.hash),
-            ]
+        let reason = try keep(
+            entry.reason,
+            of: entry.subject,
+            at: head.position,
+            in: transaction
         )
+        head.hash = entry.hash(after: head.hash, position: head.position, reason)
+        let row: [SQLValue] = [
+            .int(head.position), .int(entry.at.milliseconds), .text(entry.actor),
+            .text(entry.organisation), .text(entry.action), .text(entry.subject),
+            .text(entry.outcome),
+        ]
+        try transaction.execute(Self.insertAccess, row + reason.values + [.blob(head.hash)])
         try head.keep(in: transaction)
     }
 
     /// Who looked at something, in order.
+    ///
+    /// - Parameter opensReasons: only for those who may read why.
     package func accessLog(
         of subject: String,
+        opensReasons: Bool = false,
         in transaction: any Transaction
     ) throws -> [AccessEntry] {
-        try transaction.rows(Self.accessOf, [.text(subject)], Self.entry)
-    }
-
-    static func entry(_ row: any Row) throws -> AccessEntry {
-        AccessEntry(
-            at: Instant(milliseconds: try row.int(0)),
-            actor: try row.text(1),
-            organisation: try row.text(2),
-            action: try row.text(3),
-            subject: try row.text(4),
-            reason: try row.optionalText(5),
-            outcome: try row.text(6)
-        )
+        let kept = try transaction.rows(Self.accessOf, [.text(subject)], KeptEntry.init)
+        guard opensReasons else { return kept.map(\.entry) }
+        return try opened(kept, in: transaction).map(\.entry)
     }
 }
 

@@ -1,15 +1,6 @@
 import Kernel
 import SQL
 
-/// When a person asked for a copy of what is held about them, and when it was answered.
-package struct OwnCopyRequest: Sendable, Hashable {
-    package var askedAt: Instant
-    package var answeredAt: Instant?
-
-    /// The last day for the answer: one month (UK GDPR, article 12(3)).
-    package var dueOn: CivilDate { askedAt.civilDateUK.adding(months: 1) }
-}
-
 // MARK: - Copies
 
 extension Store {
@@ -20,10 +11,6 @@ extension Store {
         WHERE NOT EXISTS (
             SELECT 1 FROM copies_asked WHERE person_id = $2 AND answered_at IS NULL
         )
-        """
-    private static let asked: Statement = """
-        SELECT asked_at, answered_at FROM copies_asked WHERE person_id = $1
-        ORDER BY asked_at DESC, id DESC
         """
     /// Changes nothing, and holds the row, so that two wishes at once are one.
     private static let holdPerson: Statement =
@@ -43,19 +30,6 @@ extension Store {
             Self.ask,
             [.text(id), .text(person.text), .int(now.milliseconds)]
         ) == 1
-    }
-
-    /// The copies that a person asked for, the latest first.
-    package func copyRequests(
-        of person: PersonID,
-        in transaction: any Transaction
-    ) throws -> [OwnCopyRequest] {
-        try transaction.rows(Self.asked, [.text(person.text)]) { row in
-            OwnCopyRequest(
-                askedAt: Instant(milliseconds: try row.int(0)),
-                answeredAt: try row.optionalInt(1).map { Instant(milliseconds: $0) }
-            )
-        }
     }
 }
 

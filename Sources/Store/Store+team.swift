@@ -6,7 +6,7 @@ extension Store {
     private static let itemsOfProvider: Statement = """
         SELECT w.case_id, w.kind, w.subject, w.due_on, w.owner, w.says
         FROM case_parties p JOIN work_items w ON w.case_id = p.case_id
-        WHERE p.organisation = $1 AND p.part = 'provider'
+        WHERE p.organisation = $1 AND p.part IN ('provider', 'unassigned')
         ORDER BY w.due_on, w.case_id, w.kind, w.subject
         """
     private static let factsOfProvider: Statement = {
@@ -19,7 +19,8 @@ extension Store {
         )
     }()
 
-    /// Lends what is to be done on the cases that an organisation holds, earliest first.
+    /// Lends what is to be done on the cases that an organisation holds, or could hold, earliest
+    /// first.
     package func eachWorkItem(
         ofProvider organisation: String,
         in transaction: any Transaction,

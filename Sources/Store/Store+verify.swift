@@ -16,10 +16,9 @@ extension Store {
     private static let journal = Statement(
         "SELECT \(JournalRow.columns) FROM journal ORDER BY position"
     )
-    private static let access: Statement = """
-        SELECT at, actor, organisation, action, subject, reason, outcome, position, hash
-        FROM access_log ORDER BY position
-        """
+    private static let access = Statement(
+        "SELECT \(KeptEntry.columns) FROM access_log ORDER BY position"
+    )
     private static let head: Statement = "SELECT position, hash FROM chain WHERE name = $1"
     private static let caseRow = Statement(
         "SELECT \(CaseProjection.caseColumns.joined(separator: ", ")) FROM cases WHERE id = $1"
@@ -134,15 +133,15 @@ extension Store {
         var position: Int64 = 0
         try transaction.query(Self.access, []) { row in
             found.accessEntries += 1
-            found.noteGap("access log", from: &position, to: try row.int(7))
-            guard let kept = try? row.blob(8), let entry = try? Self.entry(row) else {
+            found.noteGap("access log", from: &position, to: try row.int(9))
+            guard let kept = try? KeptEntry(row) else {
                 found.note("position \(position) of the access log cannot be read")
                 return
             }
-            hash = entry.hash(after: hash, position: position)
-            if kept != hash {
+            hash = kept.entry.hash(after: hash, position: position, kept.reason)
+            if kept.hash != hash {
                 found.note("the access log's chain breaks at position \(position)")
-                hash = kept
+                hash = kept.hash
             }
         }
         try compareHead("access-log", position, hash, &found, transaction)

@@ -32,6 +32,8 @@ package struct StoredAccount: Sendable, Hashable {
     package var subject: String?
     package var capacity: Int?
     package var mustChangePassword: Bool
+    /// Until when a password that serves once does so.
+    package var passwordUntil: Instant?
     package var disabledAt: Instant?
     package var createdAt: Instant
 
@@ -44,6 +46,7 @@ package struct StoredAccount: Sendable, Hashable {
         passwordHash: String?,
         capacity: Int?,
         mustChangePassword: Bool,
+        passwordUntil: Instant? = nil,
         createdAt: Instant
     ) {
         self.id = id
@@ -54,6 +57,7 @@ package struct StoredAccount: Sendable, Hashable {
         self.passwordHash = passwordHash
         self.capacity = capacity
         self.mustChangePassword = mustChangePassword
+        self.passwordUntil = passwordUntil
         self.createdAt = createdAt
     }
 

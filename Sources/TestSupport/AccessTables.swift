@@ -37,21 +37,21 @@ package enum AccessTables {
     /// with their consent to tell the referrer; `reason`: only with one; `agreed/reason`: with a
     /// reason where they have not agreed; blank: refused.
     package static let ofCase = """
-        action          | coach@provider | provider-manager@provider | coach@asked | provider-manager@asked | coach@onward | provider-manager@onward | referrer@referrer | resident@self | coach@glass | provider-manager@glass
-        read-status     | yes            | yes                       | yes         | yes                    | yes          | yes                     | yes               | yes           | yes         | yes
-        read-outcome    | yes            | yes                       |             |                        |              |                         | shared            | yes           | yes         | yes
-        read-case       | yes            | yes                       | yes         | yes                    | agreed       | agreed                  |                   |               | yes         | yes
-        read-identity   | agreed         | agreed                    |             |                        | agreed       | agreed                  | agreed            | yes           | yes         | yes
-        read-clinical   | agreed         | agreed                    |             |                        |              |                         |                   |               | yes         | yes
-        change-case     | yes            | yes                       |             |                        |              |                         |                   |               |             |
-        manage-case     |                | yes                       |             |                        |              |                         |                   |               |             |
-        answer-transfer |                |                           |             | yes                    |              |                         |                   |               |             |
-        answer-onward   |                |                           |             |                        | agreed       | agreed                  |                   |               |             |
-        answer-referral | yes            | yes                       |             |                        |              |                         | yes               |               |             |
-        use-own-record  |                |                           |             |                        |              |                         |                   | yes           |             |
-        break-glass     | reason         | reason                    | reason      | reason                 | reason       | reason                  |                   |               | reason      | reason
-        copy-record     |                |                           |             |                        |              |                         |                   |               |             |
-        erase-person    |                |                           |             |                        |              |                         |                   |               |             |
+        action          | coach@provider | provider-manager@provider | coach@asked | provider-manager@asked | coach@onward | provider-manager@onward | coach@unassigned | provider-manager@unassigned | referrer@referrer | resident@self | coach@glass | provider-manager@glass
+        read-status     | yes            | yes                       | yes         | yes                    | yes          | yes                     |                  | yes                         | yes               | yes           | yes         | yes
+        read-outcome    | yes            | yes                       |             |                        |              |                         |                  |                             | shared            | yes           | yes         | yes
+        read-case       | yes            | yes                       | yes         | yes                    | agreed       | agreed                  |                  | yes                         |                   |               | yes         | yes
+        read-identity   | agreed         | agreed                    |             |                        | agreed       | agreed                  |                  | agreed                      | agreed            | yes           | yes         | yes
+        read-clinical   | agreed         | agreed                    |             |                        |              |                         |                  |                             |                   |               | yes         | yes
+        change-case     | yes            | yes                       |             |                        |              |                         |                  |                             |                   |               |             |
+        manage-case     |                | yes                       |             |                        |              |                         |                  | yes                         |                   |               |             |
+        answer-transfer |                |                           |             | yes                    |              |                         |                  |                             |                   |               |             |
+        answer-onward   |                |                           |             |                        | agreed       | agreed                  |                  |                             |                   |               |             |
+        answer-referral | yes            | yes                       |             |                        |              |                         |                  |                             | yes               |               |             |
+        use-own-record  |                |                           |             |                        |              |                         |                  |                             |                   | yes           |             |
+        break-glass     | reason         | reason                    | reason      | reason                 | reason       | reason                  | reason           | reason                      |                   |               | reason      | reason
+        copy-record     |                |                           |             |                        |              |                         |                  |                             |                   |               |             |
+        erase-person    |                |                           |             |                        |              |                         |                  |                             |                   |               |             |
         """
 
     /// Roles that need no part in a case for some things.

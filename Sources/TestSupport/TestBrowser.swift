@@ -19,13 +19,15 @@ package struct TestSite: Sendable {
         _ installation: TestInstallation,
         routes: [PageRoute] = Site.everyRoute,
         names: Names = Names(),
-        team: [String: [TeamMember]]? = nil
+        team: [String: [TeamMember]]? = nil,
+        settings: SiteSettings = SiteSettings()
     ) {
         self.installation = installation
         let visitors = Visitors()
         self.visitors = visitors
         site = Site(
             goodwork: installation.goodwork,
+            settings: settings,
             routes: routes,
             session: { token in visitors.known.withLock { $0[token] ?? .none } },
             names: { names },
@@ -68,9 +70,14 @@ package struct TestSite: Sendable {
 /// A browser without scripts: it keeps cookies, follows redirects and sends a page's forms.
 package final class TestBrowser: Sendable {
     private let site: Site
+    /// The address that it asks from.
+    private let remote: String
     private let jar = Mutex<[String: String]>([:])
 
-    package init(site: Site) { self.site = site }
+    package init(site: Site, remote: String = "127.0.0.1") {
+        self.site = site
+        self.remote = remote
+    }
 
     package var cookies: [String: String] { jar.withLock { $0 } }
 
@@ -158,6 +165,7 @@ package final class TestBrowser: Sendable {
         let halves = plain.split(separator: "?", maxSplits: 1)
         var request = Request(method, halves.isEmpty ? "/" : String(halves[0]), form: form)
         if halves.count > 1 { request.query = URLEncoding.decode(halves[1].utf8) ?? Form() }
+        request.remote = remote
         request.headers["cookie"] = cookies.map { "\($0.key)=\($0.value)" }.sorted()
             .joined(separator: "; ")
         let response = await site.answer(request)

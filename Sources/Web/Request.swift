@@ -33,14 +33,15 @@ package struct Request: Sendable {
         self.remote = remote
     }
 
-    /// The cookies that came with it (RFC 6265, 5.4).
-    package var cookies: [String: String] {
-        var cookies: [String: String] = [:]
-        for pair in (headers["cookie"] ?? "").split(separator: ";") {
-            let halves = pair.split(separator: "=", maxSplits: 1)
-            guard halves.count == 2 else { continue }
-            cookies[String(halves[0]).trimmed] = String(halves[1]).trimmed
+    /// A cookie that came with it (RFC 6265, 5.4).
+    package func cookie(_ name: String) -> String? {
+        for pair in (headers["cookie"] ?? "").utf8.split(separator: 0x3B) {
+            let start = pair.firstIndex { $0 != 0x20 } ?? pair.endIndex
+            guard let middle = pair[start...].firstIndex(of: 0x3D),
+                pair[start..<middle].elementsEqual(name.utf8)
+            else { continue }
+            return String(pair[middle...].dropFirst())?.trimmed
         }
-        return cookies
+        return nil
     }
 }

@@ -4,16 +4,14 @@ package enum URLEncoding {
     package static let fieldsMax = 2_000
 
     /// Reads a form or a query; nil when it has more fields than a form of ours can have.
-    package static func decode(_ bytes: some Collection<UInt8>) -> Form? {
+    package static func decode(_ bytes: some Sequence<UInt8>) -> Form? {
+        let bytes = Array(bytes)
         var fields: [Form.Field] = []
         for part in bytes.split(separator: 0x26) {
             if fields.count == fieldsMax { return nil }
-            let halves = part.split(separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
+            let end = part.firstIndex(of: 0x3D) ?? part.endIndex
             fields.append(
-                Form.Field(
-                    name: text(halves[0]),
-                    value: halves.count > 1 ? text(halves[1]) : ""
-                )
+                Form.Field(name: text(part[..<end]), value: text(part[end...].dropFirst()))
             )
         }
         return Form(fields)
@@ -40,20 +38,22 @@ package enum URLEncoding {
     }
 
     /// Text with its `%` escapes undone, and `+` as a space.
-    package static func text(_ bytes: some Collection<UInt8>) -> String {
+    package static func text(_ bytes: some Sequence<UInt8>) -> String { text(Array(bytes)[...]) }
+
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
-        var rest = bytes[...]
-        while let byte = rest.popFirst() {
-            if byte == 0x2B {
-                decoded.append(0x20)
-            } else if byte == 0x25, let high = rest.first.flatMap(digit),
-                let low = rest.dropFirst().first.flatMap(digit)
+        var place = bytes.startIndex
+        while place < bytes.endIndex {
+            let byte = bytes[place]
+            place += 1
+            if byte == 0x25, place + 1 < bytes.endIndex, let high = digit(bytes[place]),
+                let low = digit(bytes[place + 1])
             {
                 decoded.append(high << 4 | low)
-                rest = rest.dropFirst(2)
+                place += 2
             } else {
-                decoded.append(byte)
+                decoded.append(byte == 0x2B ? 0x20 : byte)
             }
         }
         return String(decoding: decoded, as: UTF8.self)

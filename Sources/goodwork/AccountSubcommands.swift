@@ -57,7 +57,7 @@ struct Users: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a user, and print a password that serves once."
+            abstract: "Add a user, and print a password that serves once, within 7 days."
         )
         @Argument(help: "An email address.")
         var login: String
@@ -143,7 +143,8 @@ struct Users: AsyncParsableCommand {
 
     struct Reset: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Give a user another password that serves once, and end their sessions."
+            abstract:
+                "Give a user another password that serves once, within 7 days, and end their sessions."
         )
         @Argument(help: "Their login.")
         var login: String

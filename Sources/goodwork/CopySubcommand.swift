@@ -10,11 +10,7 @@ struct CopyRecord: AsyncParsableCommand {
             under “Check before giving”: read it before you hand the copy over.
             """
     )
-    @Argument(help: "The sender's reference, or the case's id.")
-    var reference: String
-
-    @Option(help: "The programme's id, where several use the reference.")
-    var programme: String?
+    @OptionGroup var named: NamedCase
 
     @Option(help: "Why; kept in the access log.")
     var reason: String
@@ -25,8 +21,8 @@ struct CopyRecord: AsyncParsableCommand {
         try await common.run { settings, terminal in
             try await Commands.copy(
                 settings,
-                reference: reference,
-                programme: programme,
+                reference: named.reference,
+                programme: named.programme,
                 reason: reason,
                 terminal
             )

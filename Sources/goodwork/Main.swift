@@ -44,6 +44,15 @@ struct Common: ParsableArguments {
     }
 }
 
+/// The case that is asked about.
+struct NamedCase: ParsableArguments {
+    @Argument(help: "The sender's reference, or the case's id.")
+    var reference: String
+
+    @Option(help: "The programme's id, where several use the reference.")
+    var programme: String?
+}
+
 /// The report that is asked about.
 struct Asked: ParsableArguments {
     @Argument(help: "The programme's id.")

@@ -123,11 +123,7 @@ struct Story: AsyncParsableCommand {
         commandName: "case",
         abstract: "Tell a case's story."
     )
-    @Argument(help: "The sender's reference, or the case's id.")
-    var reference: String
-
-    @Option(help: "The programme's id, where several use the reference.")
-    var programme: String?
+    @OptionGroup var named: NamedCase
 
     @Flag(help: "Also who the person is, and free text; needs --reason.")
     var identify = false
@@ -141,8 +137,8 @@ struct Story: AsyncParsableCommand {
         try await common.run { settings, terminal in
             try await Commands.story(
                 settings,
-                reference: reference,
-                programme: programme,
+                reference: named.reference,
+                programme: named.programme,
                 identifies: identify,
                 reason: reason,
                 terminal
@@ -181,11 +177,7 @@ struct Erase: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Erase the person of a case, everywhere and for good."
     )
-    @Argument(help: "The sender's reference, or the case's id.")
-    var reference: String
-
-    @Option(help: "The programme's id, where several use the reference.")
-    var programme: String?
+    @OptionGroup var named: NamedCase
 
     @Option(help: "Why; kept in the access log.")
     var reason: String
@@ -196,8 +188,8 @@ struct Erase: AsyncParsableCommand {
         try await common.run { settings, terminal in
             try await Commands.erase(
                 settings,
-                reference: reference,
-                programme: programme,
+                reference: named.reference,
+                programme: named.programme,
                 reason: reason,
                 terminal
             )

@@ -30,7 +30,7 @@ import Testing
     static let situations: [Situation] = {
         var situations: [Situation] = []
         for role in Role.allCases {
-            for place in ["provider", "asked", "onward", "referrer", "elsewhere"] {
+            for place in ["provider", "asked", "onward", "unassigned", "referrer", "elsewhere"] {
                 for isSelf in [false, true] {
                     for isGlassBroken in [false, true] {
                         for referral in [Bool?.none, true, false] {
@@ -87,6 +87,7 @@ import Testing
                 provider: "provider",
                 asked: "asked",
                 onward: ["onward"],
+                unassigned: ["unassigned"],
                 consents: consents,
                 isGlassBroken: isGlassBroken
             )
@@ -146,7 +147,7 @@ import Testing
                 }
             }
         }
-        #expect(decided == 9 * 5 * 2 * 2 * 3 * 3 * 14 * 2)
+        #expect(decided == 9 * 6 * 2 * 2 * 3 * 3 * 14 * 2)
     }
 
     @Test("At the command line everything is allowed, identities with a reason")

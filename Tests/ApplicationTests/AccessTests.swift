@@ -52,7 +52,7 @@ import Testing
             let no = "refused: no part in the case"
             let role = "refused: this is not part of your role"
             #expect(
-                try await log(database) == [
+                try await log(installation) == [
                     "change-case - \(no)", "read-case curious \(no)",
                     "read-identity curious \(no)", "erase-person tidy \(no)",
                     "export-journal - \(role)", "verify - \(role)",
@@ -75,13 +75,13 @@ import Testing
         #expect(error?.kind == .forbidden || error?.kind == .notFound, sourceLocation: location)
     }
 
-    private func log(_ database: any Database) async throws -> [String] {
-        try await database.read { transaction in
-            try transaction.rows(
-                "SELECT action, reason, outcome FROM access_log ORDER BY position"
-            ) { row in
-                "\(try row.text(0)) \(try row.optionalText(1) ?? "-") \(try row.text(2))"
-            }
+    private func log(_ installation: TestInstallation) async throws -> [String] {
+        let store = installation.store
+        let entries = try await installation.database.read { transaction in
+            try store.accessLog(AccessSearch(), before: nil, limit: 500, in: transaction)
+        }
+        return entries.reversed().map(\.entry).map { entry in
+            "\(entry.action) \(entry.reason?.text ?? "-") \(entry.outcome)"
         }
     }
 

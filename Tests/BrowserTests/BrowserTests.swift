@@ -12,11 +12,17 @@ import Testing
         case selfReferral = "self_referral"
         case selfReferralWithoutScripts = "self_referral_without_scripts"
         case resident
+        case pausedClock = "paused_clock"
         case twoBrowsersOnOneCase = "two_browsers"
         case doubleClick = "double_click"
         case backButton = "back_button"
         case sessionThatEnds = "ended_session"
         case deepLink = "deep_link"
+        case accountElsewhere = "own_account"
+        case glassBrokenAndReviewed = "break_glass"
+        case peopleJoinedAndParted = "join_people"
+        case copyAskedAndGiven = "give_copy"
+        case programmeUploadedAndActivated = "new_version"
         case nothingUnforeseen = "nothing_unforeseen"
     }
 

@@ -88,7 +88,7 @@ import Testing
         {any: [{condition: msk}, {benefit: uc}]} | gp benefit=pip condition=copd | not-met |       |
         {any: [{residence: city}, {gp_area: city}]} | gp gp_practice=P84001 | met    |             | gp-area
         {any: [{jobcentre_area: city}, {age: {from: 60}}]} | gp age=61   | met       |             | age
-        {any: [{answer: {wants-work: yes}}, {source: self}]} | gp answers.wants-work=yes | met |   | answer
+        {any: [{answer: {wants-work: yes}}, {source: self}]} | gp answers.wants-work=yes | met |   | wants-work
         {any: [{employment_status: [off-sick]}, {source: self}]} | self  | met       |             | source
         """
 

@@ -44,11 +44,18 @@ import Testing
             #expect(account["login"] as? String == "ada@example.org")
             #expect(account["roles"] as? [String] == ["coach", "provider-manager"])
             #expect(account["must_change_password"] as? Bool == true)
+            let until = try #require(account["password_until"] as? String)
+            let end = try Date(
+                until,
+                strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+            )
+            #expect(abs(end.timeIntervalSinceNow - 7 * 86_400) < 120)
 
             let users = try await program.run("user", "list")
             #expect(users.output.contains("ada@example.org  Ada   big-life      coach, prov"))
             let reset = try await program.run("user", "reset", "ada@example.org", "--second-factor")
             #expect(reset.exit == 0)
+            #expect(reset.output.contains("and serves once, until "))
             let words = try #require(reset.output.split(separator: "\n").last)
             #expect(words.count == 19 && words != password[...])
             let off = try await program.run("user", "disable", "ada@example.org", "--json")

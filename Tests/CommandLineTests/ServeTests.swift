@@ -113,6 +113,7 @@ import FoundationNetworking
             for (name, value) in [
                 ("GOODWORK_PORT", "many"), ("GOODWORK_PORT", "70000"),
                 ("GOODWORK_TRUST_PROXY", "perhaps"), ("GOODWORK_TLS_KEY", "key.pem"),
+                ("GOODWORK_FORMS_PER_MINUTE", "many"), ("GOODWORK_FORMS_PER_MINUTE", "-1"),
                 ("GOODWORK_ADDRESS", "work.example.org"),
                 ("GOODWORK_ADDRESS", "https://example.org/work"),
             ] {

@@ -99,7 +99,7 @@ package enum Access {
 
     /// What an actor is to a case.
     private enum Part {
-        case resident, referrer, coach, manager, askedCoach, askedManager, onward, glass
+        case resident, referrer, coach, manager, askedCoach, askedManager, onward, unassigned, glass
     }
 
     private static func parts(of actor: Actor, in case: CaseRelations) -> [Part] {
@@ -120,6 +120,7 @@ package enum Access {
             if isManager { parts.append(.askedManager) }
         }
         if isCoach || isManager, `case`.onward.contains(own) { parts.append(.onward) }
+        if isManager, `case`.unassigned.contains(own) { parts.append(.unassigned) }
         if isCoach || isManager, `case`.isGlassBroken { parts.append(.glass) }
         return parts
     }
@@ -144,6 +145,9 @@ package enum Access {
         case (.askedCoach, .readCase), (.askedManager, .readCase): return true
         case (.askedManager, .answerTransfer): return true
         case (.onward, .readCase), (.onward, .readIdentity), (.onward, .answerOnward): return agreed
+        // Whoever chooses the strand reads what was referred, and no notes or measures.
+        case (.unassigned, .readCase), (.unassigned, .manageCase): return true
+        case (.unassigned, .readIdentity): return agreed
         // An emergency does not wait for consent; it reads, and changes nothing.
         case (.glass, .readCase), (.glass, .readOutcome): return true
         case (.glass, .readIdentity), (.glass, .readClinical): return true

@@ -13,6 +13,8 @@ package struct CaseRelations: Sendable, Hashable {
     package var asked: String?
     /// Organisations with an onward referral that is not over.
     package var onward: Set<String>
+    /// Organisations that may choose the strand, while the case is in none and nobody holds it.
+    package var unassigned: Set<String>
     /// The last word on each scope, where there is one: given, or not.
     package var consents: [ConsentScope: Bool]
     /// Whether whoever asks has broken the glass on this case within four hours.
@@ -24,6 +26,7 @@ package struct CaseRelations: Sendable, Hashable {
         provider: String? = nil,
         asked: String? = nil,
         onward: Set<String> = [],
+        unassigned: Set<String> = [],
         consents: [ConsentScope: Bool] = [:],
         isGlassBroken: Bool = false
     ) {
@@ -32,6 +35,7 @@ package struct CaseRelations: Sendable, Hashable {
         self.provider = provider
         self.asked = asked
         self.onward = onward
+        self.unassigned = unassigned
         self.consents = consents
         self.isGlassBroken = isGlassBroken
     }
@@ -44,6 +48,7 @@ package struct CaseRelations: Sendable, Hashable {
             provider: row.provider,
             asked: row.asked,
             onward: Set(row.onward),
+            unassigned: Set(row.unassigned),
             consents: row.consents
         )
     }

@@ -3,6 +3,9 @@ import Store
 
 /// Somebody who can sign in.
 package struct Account: Sendable, Hashable {
+    /// How long a password that was handed over serves.
+    package static let oneTimePasswordDays: Int64 = 7
+
     package var id: UserID
     package var organisation: String
     /// An email address, case folded.
@@ -16,6 +19,8 @@ package struct Account: Sendable, Hashable {
     package var isDisabled: Bool
     package var hasSecondFactor: Bool
     package var mustChangePassword: Bool
+    /// Until when a password that serves once does so; nil when theirs is their own.
+    package var passwordUntil: Instant?
     /// Whether an OpenID issuer vouches for them.
     package var hasOpenID: Bool
 
@@ -30,6 +35,7 @@ package struct Account: Sendable, Hashable {
         isDisabled = stored.disabledAt != nil || identity == nil
         hasSecondFactor = stored.totpSealed != nil
         mustChangePassword = stored.mustChangePassword
+        passwordUntil = stored.oneTimePasswordEnds
         hasOpenID = stored.issuer != nil
     }
 
@@ -76,6 +82,19 @@ extension Set<Role> {
 }
 
 extension StoredAccount {
+    /// Until when a password that was handed over serves, from a moment.
+    static func oneTimePasswordEnds(from now: Instant) -> Instant {
+        now.adding(milliseconds: Account.oneTimePasswordDays * 86_400_000)
+    }
+
+    /// Until when the password serves; nil when it is the owner's own.
+    ///
+    /// Where it is not known when one was handed over, the account's own beginning counts.
+    var oneTimePasswordEnds: Instant? {
+        guard mustChangePassword else { return nil }
+        return passwordUntil ?? Self.oneTimePasswordEnds(from: createdAt)
+    }
+
     var roleSet: Set<Role> {
         Set(roles.split(separator: " ").compactMap { Role(rawValue: String($0)) })
     }

@@ -116,6 +116,8 @@ extension Goodwork {
                 passwordHash: hash,
                 capacity: new.capacity,
                 mustChangePassword: password == nil,
+                passwordUntil: password == nil
+                    ? StoredAccount.oneTimePasswordEnds(from: now) : nil,
                 createdAt: now
             )
             guard try store.add(stored, login: login, in: transaction) else {
@@ -172,7 +174,7 @@ extension Goodwork {
             organisation: actor.organisation,
             action: Action.manageAccounts.rawValue,
             subject: id.text,
-            reason: what
+            reason: .code(what)
         )
     }
 }

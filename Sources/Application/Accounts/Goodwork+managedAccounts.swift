@@ -96,6 +96,7 @@ extension Goodwork {
             }
             account.passwordHash = hash
             account.mustChangePassword = true
+            account.passwordUntil = StoredAccount.oneTimePasswordEnds(from: now)
             if clearsSecondFactor {
                 account.totpSealed = nil
                 account.totpStep = nil

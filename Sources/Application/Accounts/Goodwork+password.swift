@@ -60,6 +60,7 @@ extension Goodwork {
             }
             account.passwordHash = newHash
             account.mustChangePassword = false
+            account.passwordUntil = nil
             try store.update(account, in: transaction)
             try store.endSessions(of: account.id, at: now, in: transaction)
             try store.log(entry, in: transaction)

@@ -6,7 +6,7 @@ extension Goodwork {
     /// Signs somebody in with login and password.
     ///
     /// An unknown login, a wrong password and a disabled account are answered the same, after the
-    /// same work.
+    /// same work. Only whoever gives the right password is told that it is too old.
     ///
     /// - Parameters:
     ///   - remote: the address that it comes from; of IPv6 its first 64 bits.
@@ -33,6 +33,10 @@ extension Goodwork {
         }
         guard isRight, let found, found.disabledAt == nil else {
             return try await failed("wrong login or password", found)
+        }
+        if let end = found.oneTimePasswordEnds, now() >= end {
+            _ = try await failed("the one-time password is too old", found)
+            return .passwordTooOld
         }
         let hash = found.passwordHash
         let newHash: String? =

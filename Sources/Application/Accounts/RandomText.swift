@@ -30,19 +30,7 @@ package enum Base32 {
     private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 
     package static func text(_ bytes: [UInt8]) -> String {
-        var text = ""
-        var bits = 0
-        var held: UInt32 = 0
-        for byte in bytes {
-            held = held << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 5 {
-                bits -= 5
-                text.append(digits[Int(held >> UInt32(bits)) & 31])
-            }
-        }
-        if bits > 0 { text.append(digits[Int(held << UInt32(5 - bits)) & 31]) }
-        return text
+        String(bytes.groups(ofBits: 5).map { digits[$0] })
     }
 }
 
@@ -53,19 +41,7 @@ package enum Base64URL {
     )
 
     package static func text(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        var bits = 0
-        var held: UInt32 = 0
-        for byte in bytes {
-            held = held << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                text.append(digits[Int(held >> UInt32(bits)) & 63])
-            }
-        }
-        if bits > 0 { text.append(digits[Int(held << UInt32(6 - bits)) & 63]) }
-        return String(decoding: text, as: UTF8.self)
+        String(decoding: bytes.groups(ofBits: 6).map { digits[$0] }, as: UTF8.self)
     }
 
     /// The bytes of a text; nil when it is not one that `text` writes.
@@ -85,5 +61,25 @@ package enum Base64URL {
         // A digit too many, or bits that stand for nothing, would be a second spelling.
         guard bits < 6, held & (1 << UInt32(bits) - 1) == 0 else { return nil }
         return bytes
+    }
+}
+
+extension [UInt8] {
+    /// The bits in groups of a width, the last filled up with zeros.
+    fileprivate func groups(ofBits width: Int) -> [Int] {
+        var groups: [Int] = []
+        var bits = 0
+        var held: UInt32 = 0
+        let mask = 1 << width - 1
+        for byte in self {
+            held = held << 8 | UInt32(byte)
+            bits += 8
+            while bits >= width {
+                bits -= width
+                groups.append(Int(held >> UInt32(bits)) & mask)
+            }
+        }
+        if bits > 0 { groups.append(Int(held << UInt32(width - bits)) & mask) }
+        return groups
     }
 }

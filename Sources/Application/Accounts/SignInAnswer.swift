@@ -7,6 +7,8 @@ package enum SignInAnswer: Sendable, Hashable {
     /// Login or password or code is wrong, or the account is disabled: which, is not said.
     case wrong
     case tooManyTries(until: Instant)
+    /// The password was right, but served once and only for some days.
+    case passwordTooOld
     case passwordMustChange(token: String)
     case secondFactorNeeded(token: String)
     case secondFactorMustBeSetUp(token: String)
@@ -24,7 +26,7 @@ package enum SignInAnswer: Sendable, Hashable {
     /// The session's token, when one was begun.
     package var token: String? {
         switch self {
-        case .wrong, .tooManyTries: nil
+        case .wrong, .tooManyTries, .passwordTooOld: nil
         case .passwordMustChange(let token), .secondFactorNeeded(let token),
             .secondFactorMustBeSetUp(let token), .signedIn(let token):
             token

@@ -3,7 +3,7 @@ import Kernel
 import Programmes
 
 extension Demonstration {
-    /// What happens once: a risk that is open, and a transfer that waits for its answer.
+    /// What happens once: a risk that is open, and transfers that wait for an answer, one each way.
     func addMoments(
         _ cases: inout [DemonstrationCase],
         _ cast: DemonstrationCast,
@@ -21,9 +21,10 @@ extension Demonstration {
             cases[place].add(last, .coach, story.taken("phq-9", .review, answers: answers))
         }
         if held.count > 1, let place = held.last {
-            let transfer = Transfer().with { $0.provider = "pathways-cic" }
-            cases[place].add(last, .manager, .transferAsked(transfer))
+            cases[place].ask(last, transferTo: "pathways-cic")
         }
+        let elsewhere = cases.lastIndex { $0.story.provider == "pathways-cic" && $0.isInSupport }
+        if let elsewhere { cases[elsewhere].ask(last, transferTo: "big-life") }
     }
 }
 
@@ -32,6 +33,10 @@ extension DemonstrationCase {
     var isInSupport: Bool {
         let kinds = Set(steps.flatMap(\.bodies).map(\.kind))
         return isOpen && kinds.contains(.planAgreed) && !kinds.contains(.discharged)
+    }
+
+    fileprivate mutating func ask(_ day: CivilDate, transferTo provider: String) {
+        add(day, .manager, .transferAsked(Transfer().with { $0.provider = provider }))
     }
 
     fileprivate mutating func add(

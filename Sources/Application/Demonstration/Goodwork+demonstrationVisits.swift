@@ -65,7 +65,7 @@ extension Goodwork {
                     organisation: stranger.organisation,
                     action: Action.breakGlass.rawValue,
                     subject: broken.header.id.text,
-                    reason: reason
+                    reason: .words(reason)
                 ),
                 in: transaction
             )

@@ -127,7 +127,7 @@ extension Goodwork {
             .copyRecord,
             on: asked.person.text,
             resource: .case(CaseRelations(person: asked.person)),
-            reason: "the copy was given"
+            because: .code("the copy was given")
         )
         let isNew = try await store.committer.submit { transaction in
             try store.answerCopy(id, by: actor.user, at: now, in: transaction)

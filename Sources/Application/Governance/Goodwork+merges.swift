@@ -103,7 +103,7 @@ extension Goodwork {
             organisation: actor.organisation,
             action: Action.mergePeople.rawValue,
             subject: person.text,
-            reason: what
+            reason: .code(what)
         )
     }
 }

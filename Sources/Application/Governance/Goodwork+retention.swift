@@ -36,7 +36,7 @@ extension Goodwork {
                 .erasePerson,
                 on: person.text,
                 resource: .case(CaseRelations(person: person)),
-                reason: "retention"
+                because: .code("retention")
             )
         }
         let (store, now) = (store, now())

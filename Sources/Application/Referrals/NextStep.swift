@@ -57,7 +57,10 @@ package struct NextStep: Sendable, Hashable {
             return
         }
         let isOwn = item.owner == "referrer"
-        self.init(says: item.says, owner: isOwn ? .referrer : .provider, dueOn: item.dueOn)
+        // Which questions are open may tell of the person: whoever has only a link is not told.
+        let isAsking = sight == .coarse && item.kind == .missingAnswer
+        let says = isAsking ? "Give the answers that are missing" : item.says
+        self.init(says: says, owner: isOwn ? .referrer : .provider, dueOn: item.dueOn)
     }
 
     private static func usually(_ state: CaseState, _ sight: ReferralStatus.Sight) -> String {

@@ -13,7 +13,7 @@ extension EventBody {
             let instead = fields.instead.map { " What happens instead: \($0)" } ?? ""
             return "Referral returned: \(fields.reason.words).\(instead)"
         case .referralRerouted(let fields):
-            guard sight > .coarse else { return nil }
+            guard sight > .coarse else { return "Moved to another part of the programme" }
             let strand = programme.strands.first { $0.id == fields.strand }
             return "Moved to \(strand?.name ?? fields.strand)"
         case .referralWithdrawn: return "Referral withdrawn"

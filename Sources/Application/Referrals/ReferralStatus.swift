@@ -35,6 +35,13 @@ package struct ReferralStatus: Sendable, Hashable {
         package var sharedOn: CivilDate
     }
 
+    /// The referral to another programme that took the place of this one.
+    package struct Instead: Sendable, Hashable {
+        package var caseID: CaseID
+        package var reference: String
+        package var programmeName: String
+    }
+
     package var caseID: CaseID
     package var reference: String
     package var programmeName: String
@@ -50,6 +57,8 @@ package struct ReferralStatus: Sendable, Hashable {
     package var missing: [String]
     /// What came of it, in sentences; empty when it may not be known, or nothing is known yet.
     package var outcome: [String]
+    /// Where the person was referred instead; nil when they were not, or it may not be known.
+    package var instead: Instead?
 
     /// The steps that a reader of this sight is shown.
     package var steps: [Step] {
@@ -130,11 +139,50 @@ extension Goodwork {
             // What happens instead of a returned referral is written for the referrer, and sealed.
             let key = isAgreed ? try store.person(header.person, in: transaction)?.key : nil
             let (history, programme) = try told(of: header, key: key, in: transaction)
-            return ReferralStatus(
+            var status = ReferralStatus(
                 history,
                 programme: programme,
                 sight: seesOutcome ? .outcome : .referrer
             )
+            if history.fold().closure == .transferred {
+                try tell(&status, referrer: file.relations.referrer, header, in: transaction)
+            }
+            return status
         }
+    }
+
+    /// Tells whoever referred where the person was referred instead.
+    ///
+    /// The other referral is theirs too: it was carried over with its referrer, on the day on which
+    /// this one closed.
+    private func tell(
+        _ status: inout ReferralStatus,
+        referrer: String?,
+        _ header: CaseHeader,
+        in transaction: any Transaction
+    ) throws {
+        guard let referrer, let row = try store.caseRow(header.id, in: transaction),
+            let closedOn = row.closedOn
+        else { return }
+        let other = try store.caseRows(.person(header.person), in: transaction).first { other in
+            other.header.programme != header.programme && other.referrer == referrer
+                && other.referredOn == closedOn
+        }
+        guard let other else { return }
+        let (_, programme) = try told(of: other.header, in: transaction)
+        let instead = ReferralStatus.Instead(
+            caseID: other.header.id,
+            reference: other.header.reference,
+            programmeName: programme.name
+        )
+        status.instead = instead
+        status.lines.insert(
+            ReferralStatus.Line(
+                day: closedOn,
+                says: "Referred to \(instead.programmeName) instead, as \(instead.reference)",
+                sharedOn: status.lines.first?.sharedOn ?? closedOn
+            ),
+            at: 0
+        )
     }
 }

@@ -188,11 +188,13 @@ extension Goodwork {
     }
 
     /// The copies that the resident asked for, the latest first.
-    package func ownCopyRequests(by actor: Actor) async throws -> [OwnCopyRequest] {
+    package func ownCopyRequests(by actor: Actor) async throws -> [CopyAsked] {
         let own = try await asKept(actor)
         guard let person = own.person else { return [] }
         let store = store
-        return try await store.database.read { try store.copyRequests(of: person, in: $0) }
+        return try await store.database.read {
+            try store.copiesAsked(of: person, in: $0).reversed()
+        }
     }
 }
 

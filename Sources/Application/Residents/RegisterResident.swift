@@ -17,12 +17,13 @@ package struct ResidentAccount: Sendable, Hashable {
 
 /// What came of a resident's try to set up their account by an invitation.
 package enum InvitationAnswer: Sendable, Hashable {
-    case made(Account)
+    /// The account is made, unless another has its email: which, is not said.
+    case made
     /// The birth date is not the one that is held; so many tries are left.
     case wrongBirthDate(triesLeft: Int)
     /// The link was never ours, is too old, or has been tried too often.
     case dead
-    /// There is an account already.
+    /// It has been used, or the person has an account already.
     case hasAccount
 }
 
@@ -37,11 +38,14 @@ extension Goodwork {
     /// The person of a self-referral is a new one, so the account opens what its owner sent, and
     /// nothing that was there before.
     ///
+    /// Whether an account with this email was there already is not said: it would tell a stranger
+    /// who is helped here. So there is one go, and it ends the same either way.
+    ///
     /// - Parameter sent: from what only the browser that sent it can bring back.
     package func registerResident(
         _ new: ResidentAccount,
         after sent: SentSelfReferral
-    ) async throws -> Account {
+    ) async throws {
         let end = sent.sentAt.adding(milliseconds: Self.registrationMinutes * 60_000)
         guard now() < end else {
             throw ServiceError(
@@ -55,19 +59,15 @@ extension Goodwork {
         guard let header else { throw ServiceError(.notFound, "There is no such case.") }
         let hash = try await checked(new)
         let (login, now) = (AccountRules.folded(new.login), now())
-        let made = try await store.committer.submit { transaction -> Account? in
-            // A form sent twice has made it already; and whoever guesses at logins has few tries.
-            if let known = try store.account(of: header.person, in: transaction) {
-                return try account(known, in: transaction)
-            }
+        try await store.committer.submit { transaction in
+            // A form sent twice has made it already.
+            if try store.account(of: header.person, in: transaction) != nil { return }
             let subject = "register:\(header.id.text)"
             guard
-                try store.takeTry(of: subject, max: 10, at: now, in: transaction) != nil
-            else { return nil }
-            return try add(login, hash, of: header, why: "self-referral", in: transaction)
+                try store.takeTry(of: subject, max: 1, at: now, in: transaction) != nil
+            else { return }
+            try add(login, hash, of: header, why: "self-referral", in: transaction)
         }
-        guard let made else { throw Self.loginUnusable }
-        return made
     }
 }
 
@@ -94,7 +94,7 @@ extension Goodwork {
             guard let header = try store.header(id: link.caseID, in: transaction) else {
                 return .dead
             }
-            if try store.account(of: header.person, in: transaction) != nil { return .hasAccount }
+            if try isUsed(subject, header, in: transaction) { return .hasAccount }
             let taken = try store.triesTaken(
                 of: subject,
                 max: Self.invitationTries,
@@ -114,15 +114,16 @@ extension Goodwork {
     ) async throws -> InvitationAnswer {
         if let over = try await invitation(token) { return over }
         guard let link = link(token) else { return .dead }
+        // Hashing comes first, so that every answer takes as long.
         let hash = try await checked(new)
         let (store, subject, now) = (store, Self.subject(of: token), now())
         let login = AccountRules.folded(new.login)
         let max = Self.invitationTries
-        let answer = try await store.committer.submit { transaction -> InvitationAnswer? in
+        return try await store.committer.submit { transaction in
             guard let header = try store.header(id: link.caseID, in: transaction),
                 let number = try store.takeTry(of: subject, max: max, at: now, in: transaction)
             else { return .dead }
-            if try store.account(of: header.person, in: transaction) != nil { return .hasAccount }
+            if try isUsed(subject, header, in: transaction) { return .hasAccount }
             let identity = try store.person(header.person, in: transaction)?.identity()
             guard let known = identity?.birthDate else { return .dead }
             let isRight = known.isSameInConstantTime(as: birthDate.iso)
@@ -139,12 +140,23 @@ extension Goodwork {
             )
             guard isRight else { return .wrongBirthDate(triesLeft: max - number) }
             try store.giveBack(try: number, of: subject, in: transaction)
-            return try add(login, hash, of: header, why: "invitation", in: transaction)
-                .map { .made($0) }
+            _ = try store.takeTry(of: Self.used(subject), max: 1, at: now, in: transaction)
+            try add(login, hash, of: header, why: "invitation", in: transaction)
+            return .made
         }
-        guard let answer else { throw Self.loginUnusable }
-        return answer
     }
+
+    /// Whether an invitation served, whatever came of it, or is not needed.
+    private func isUsed(
+        _ subject: String,
+        _ header: CaseHeader,
+        in transaction: any Transaction
+    ) throws -> Bool {
+        if try store.account(of: header.person, in: transaction) != nil { return true }
+        return try store.triesTaken(of: Self.used(subject), max: 1, in: transaction) > 0
+    }
+
+    private static func used(_ subject: String) -> String { "used:\(subject)" }
 
     private static func subject(of token: String) -> String {
         "record:" + Base64URL.text(Array(SHA256.hash(data: Array(token.utf8))))
@@ -154,11 +166,6 @@ extension Goodwork {
 // MARK: - The account
 
 extension Goodwork {
-    /// Whether somebody else has the login is not said: it would tell who is helped here.
-    private static let loginUnusable = ServiceError.inAccount([
-        Fault(field: "login", problem: "This email cannot be used here. Use another one")
-    ])
-
     /// Checks a login and a password, and hashes the password.
     private func checked(_ new: ResidentAccount) async throws -> String {
         let asked = NewAccount(
@@ -174,14 +181,16 @@ extension Goodwork {
         return try await passwords.hash(new.password)
     }
 
-    /// Adds a resident's account, and no other kind; nil when the login is taken.
+    /// Adds a resident's account, and no other kind; or none, when the login is taken.
+    ///
+    /// Only the access log tells which.
     private func add(
         _ login: String,
         _ hash: String,
         of header: CaseHeader,
         why: String,
         in transaction: any Transaction
-    ) throws -> Account? {
+    ) throws {
         let now = now()
         var ids = IDMaker(seed: .random(in: .min ... .max))
         let id: UserID = ids.make(at: now)
@@ -205,9 +214,10 @@ extension Goodwork {
             mustChangePassword: false,
             createdAt: now
         )
-        guard try store.add(stored, login: login, in: transaction) else { return nil }
+        let isNew = try store.add(stored, login: login, in: transaction)
         let words = "add resident of case \(header.id.text) by \(why)"
-        try store.log(managed(id, words, by: .nobody), in: transaction)
-        return try account(stored, in: transaction)
+        var entry = managed(id, words, by: .nobody)
+        if !isNew { entry.outcome = "refused: the email has an account" }
+        try store.log(entry, in: transaction)
     }
 }

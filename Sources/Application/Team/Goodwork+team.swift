@@ -14,8 +14,9 @@ extension Goodwork {
         let (store, today) = (store, now().civilDateUK)
         return try await store.database.read { transaction in
             let rows = try teamRows(of: actor, .provider, in: transaction)
+            let unassigned = try teamRows(of: actor, .unassigned, in: transaction)
             var places: [CaseID: CaseRow] = [:]
-            for row in rows { places[row.header.id] = row }
+            for row in rows + unassigned { places[row.header.id] = row }
             var items: [TeamItem] = []
             try store.eachWorkItem(ofProvider: organisation, in: transaction) { id, item in
                 if let row = places[id] { items.append(TeamItem(row: row, item: item)) }
@@ -25,8 +26,9 @@ extension Goodwork {
                 organisation: organisation,
                 rows: rows,
                 asked: asked,
+                unassigned: unassigned,
                 items: items,
-                programmes: try teamProgrammes(rows + asked, in: transaction),
+                programmes: try teamProgrammes(rows + asked + unassigned, in: transaction),
                 today: today
             )
         }

@@ -12,13 +12,15 @@ package struct Team: Sendable {
     package var rows: [CaseRow]
     /// The cases that it was asked to take over.
     package var asked: [CaseRow]
-    /// What is to be done on the cases that it holds, earliest first.
+    /// The open cases in no strand of a programme in which it is a provider: nobody holds them.
+    package var unassigned: [CaseRow] = []
+    /// What is to be done on the cases that it holds, and on those, earliest first.
     package var items: [TeamItem]
     package var programmes: TeamProgrammes
     package var today: CivilDate
 
-    /// Referrals that nobody has accepted yet.
-    package var toAccept: [CaseRow] { rows.filter { $0.state == .referred } }
+    /// Referrals that nobody has accepted yet, and cases for which nobody has chosen a strand.
+    package var toAccept: [CaseRow] { rows.filter { $0.state == .referred } + unassigned }
 
     /// Accepted cases that nobody holds.
     package var withoutCoach: [CaseRow] {
@@ -27,7 +29,7 @@ package struct Team: Sendable {
 
     /// Whoever has not been reached yet.
     package var waiting: [CaseRow] {
-        rows.filter { $0.state == .referred || $0.state == .accepted }
+        (rows + unassigned).filter { $0.state == .referred || $0.state == .accepted }
     }
 
     /// A risk can be open on a closed case, too.

@@ -44,7 +44,8 @@ extension Condition {
         }
     }
 
-    private var word: String? {
+    /// What an alternative is called in the trace of a decision, and so in the facts.
+    package var word: String? {
         switch self {
         case .all, .any, .not: nil
         case .age: "age"

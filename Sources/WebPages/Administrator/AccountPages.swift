@@ -138,7 +138,10 @@ enum AccountPages {
             inset {
                 p { code { password } }
             }
-            p { "It is shown only once, and serves once. Hand it over in person or by telephone." }
+            p {
+                "It is shown only once, and serves once, within "
+                "\(Account.oneTimePasswordDays) days. Hand it over in person or by telephone."
+            }
         }
     }
 
@@ -157,6 +160,11 @@ enum AccountPages {
         facts.add("Organisation", visit.names[account.organisation])
         facts.add("Roles", account.roleWords)
         facts.add("State", account.isDisabled ? "Disabled" : "Active")
+        if let end = account.passwordUntil {
+            let isOver = end <= visit.now
+            let day = end.civilDateUK.uk
+            facts.add("One-time password", isOver ? "Too old since \(day)" : "Serves until \(day)")
+        }
         facts.add("Second factor", account.hasSecondFactor ? "Set up" : "Not set up yet")
         return visit.page(account.name, problems: problems, back: back) {
             h1 { account.name }

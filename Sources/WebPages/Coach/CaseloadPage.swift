@@ -61,13 +61,15 @@ enum CaseloadPage {
 
     private static func searchForm(_ visit: Visit, _ problems: [Problem]) -> HTML {
         visit.sentForm(to: "/caseload") {
-            Fields(visit.request.form, problems).text(
-                "words",
-                "Find a case of your organisation",
-                hint: "A name, an NHS number or a reference. Closed cases are searched too.",
-                width: 20
-            )
-            submit("Find", isSecondary: true)
+            div(.class("gw-search")) {
+                Fields(visit.request.form, problems).text(
+                    "words",
+                    "Find a case of your organisation",
+                    hint: "A name, an NHS number or a reference. Closed cases are searched too.",
+                    width: 20
+                )
+                submit("Find", isSecondary: true)
+            }
         }
     }
 

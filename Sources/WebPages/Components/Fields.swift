@@ -18,10 +18,17 @@ package struct Choice: Sendable, Hashable {
 package struct Fields: Sendable {
     package var typed: Form
     package var problems: [Problem]
+    /// The visitor's language, for the few words that fields bring along.
+    package var say: Phrases
 
-    package init(_ typed: Form, _ problems: [Problem] = []) {
+    package init(_ typed: Form, _ problems: [Problem] = [], say: Phrases = Phrases()) {
         self.typed = typed
         self.problems = problems
+        self.say = say
+    }
+
+    private func optional(_ isOptional: Bool) -> String {
+        isOptional ? " " + say("(optional)") : ""
     }
 
     func problem(_ name: String) -> Problem? { problems.first { $0.field == name } }
@@ -232,7 +239,7 @@ extension Fields {
         group(name) {
             fieldset(.class("nhsuk-fieldset"), described(name, hint)) {
                 legend(.class("nhsuk-fieldset__legend nhsuk-fieldset__legend--s")) {
-                    legendText + (isOptional ? " (optional)" : "")
+                    legendText + optional(isOptional)
                 }
                 hinted(name, hint)
                 mistake(name)
@@ -243,7 +250,7 @@ extension Fields {
 
     private func labelled(_ name: String, _ text: String, _ isOptional: Bool) -> HTML {
         label(.class("nhsuk-label nhsuk-label--s"), .for(name)) {
-            text + (isOptional ? " (optional)" : "")
+            text + optional(isOptional)
         }
     }
 
@@ -255,7 +262,7 @@ extension Fields {
     private func mistake(_ name: String) -> HTML {
         guard let problem = problem(name) else { return HTML() }
         return span(.class("nhsuk-error-message"), .id("\(name)-error")) {
-            span(.class("nhsuk-u-visually-hidden")) { "Error:" }
+            span(.class("nhsuk-u-visually-hidden")) { say("Error:") }
             " " + problem.says
         }
     }

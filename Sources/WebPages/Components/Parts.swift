@@ -163,19 +163,26 @@ package func panel(_ title: String, _ words: String? = nil) -> HTML {
 }
 
 /// Words that stand out.
-package func inset(@HTMLBuilder content: () -> HTML) -> HTML {
+package func inset(
+    _ say: Phrases = Phrases(),
+    @HTMLBuilder content: () -> HTML
+) -> HTML {
     div(.class("nhsuk-inset-text")) {
-        span(.class("nhsuk-u-visually-hidden")) { "Information: " }
+        span(.class("nhsuk-u-visually-hidden")) { say("Information:") + " " }
         content()
     }
 }
 
 /// Words that warn, under a heading.
-package func warning(_ title: String, @HTMLBuilder content: () -> HTML) -> HTML {
+package func warning(
+    _ title: String,
+    _ say: Phrases = Phrases(),
+    @HTMLBuilder content: () -> HTML
+) -> HTML {
     div(.class("nhsuk-card nhsuk-card--warning")) {
         div(.class("nhsuk-card__content")) {
             h2(.class("nhsuk-card__heading")) {
-                span(.class("nhsuk-u-visually-hidden")) { "Important:" }
+                span(.class("nhsuk-u-visually-hidden")) { say("Important:") }
                 " " + title
             }
             content()

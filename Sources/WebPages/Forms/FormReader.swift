@@ -6,10 +6,13 @@ package struct FormReader: Sendable {
     package let form: Form
     package let today: CivilDate
     package var problems: [Problem] = []
+    private let say: Phrases
 
-    package init(_ form: Form, today: CivilDate) {
+    /// - Parameter say: the visitor's language, in which problems are told.
+    package init(_ form: Form, today: CivilDate, say: Phrases = Phrases()) {
         self.form = form
         self.today = today
+        self.say = say
     }
 
     package mutating func fault(_ field: String?, _ says: String) {
@@ -31,7 +34,8 @@ package struct FormReader: Sendable {
 
     private mutating func withinLength(_ name: String, _ value: String, _ max: Int) -> String? {
         guard value.count <= max else {
-            fault(name, "Use \(max) characters or fewer; this has \(value.count)")
+            let counts = ["most": "\(max)", "count": "\(value.count)"]
+            fault(name, say("Use {most} characters or fewer; this has {count}", counts))
             return nil
         }
         return value
@@ -60,7 +64,7 @@ package struct FormReader: Sendable {
 
     private mutating func known(_ name: String, _ value: String, _ values: [String]) -> String? {
         guard values.contains(value) else {
-            fault(name, "Choose one of the answers")
+            fault(name, say("Choose one of the answers"))
             return nil
         }
         return value
@@ -87,7 +91,7 @@ package struct FormReader: Sendable {
 
     private mutating func parsed(_ name: String, _ value: String) -> CivilDate? {
         if let day = CivilDate(iso: value) ?? CivilDate(slashed: value) { return day }
-        fault(name, "Write a day such as 31/1/2026, not “\(value)”")
+        fault(name, say("Write a day such as 31/1/2026, not “{value}”", ["value": value]))
         return nil
     }
 
@@ -97,11 +101,11 @@ package struct FormReader: Sendable {
         if parts.allSatisfy({ $0 == nil }) { return nil }
         let text = parts.map { $0 ?? "" }.joined(separator: "/")
         guard let day = CivilDate(slashed: text), day <= today else {
-            fault(name, "Birth date must be a real date in the past, such as 31 1 1980")
+            fault(name, say("Birth date must be a real date in the past, such as 31 1 1980"))
             return nil
         }
         guard day.adding(days: 130 * 366) > today else {
-            fault(name, "Birth date must be less than 130 years ago")
+            fault(name, say("Birth date must be less than 130 years ago"))
             return nil
         }
         return day

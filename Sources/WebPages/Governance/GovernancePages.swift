@@ -66,7 +66,7 @@ extension Fields {
         text(
             "reason",
             label,
-            hint: "This is kept in the access log for good. Do not name the person in it."
+            hint: "This is kept, sealed, in the access log. Do not name the person in it."
         )
     }
 }

@@ -140,7 +140,7 @@ enum LogPages {
                 HTML(entry.at.loggedAt),
                 HTML(visit.names[entry.actor]),
                 HTML(visit.names[entry.organisation]),
-                HTML(entry.action.inWords + (entry.reason.map { ": \($0)" } ?? "")),
+                HTML(entry.action.inWords + (entry.reason.map { ": \($0.text)" } ?? "")),
                 HTML(found.references[entry.subject].map { "case \($0)" } ?? entry.subject),
                 entry.outcome == "allowed"
                     ? tag("Allowed", .green)

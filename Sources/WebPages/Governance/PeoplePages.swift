@@ -136,7 +136,7 @@ enum PeoplePages {
             Fields(Form()).text(
                 "why",
                 "Why do you compare them?",
-                hint: "This is kept in the access log for good. Do not name the person in it."
+                hint: "This is kept, sealed, in the access log. Do not name the person in it."
             )
             submit("Compare")
         }

@@ -128,6 +128,12 @@ extension ManagerPages {
     private static func doing(_ row: ListedRow, _ coaches: CoachChoices, _ visit: Visit) -> HTML {
         let reference = row.row.header.reference
         func about() -> HTML { span(.class("nhsuk-u-visually-hidden")) { " case \(reference)" } }
+        if !row.row.unassigned.isEmpty {
+            return p {
+                "Nobody holds this case. "
+                a(.href("\(row.row.path)/reroute")) { HTML("Choose its strand") + about() }
+            }
+        }
         return visit.sentForm(to: "\(row.row.path)/accept") {
             Fields.hidden("_version", String(row.row.version))
             if !coaches.members.isEmpty {

@@ -77,6 +77,7 @@ extension TeamProgrammes {
     func place(of row: CaseRow) -> String {
         guard let programme = self[row.header] else { return row.header.programme }
         let strand = programme.strands.first { $0.id == row.strand }
+        if strand == nil, !programme.strands.isEmpty { return programme.name + ", no strand yet" }
         return programme.name + (strand.map { ", \($0.name)" } ?? "")
     }
 }

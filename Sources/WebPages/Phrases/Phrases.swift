@@ -1,6 +1,7 @@
 /// The words of the pages that residents and the public see, in one language.
 ///
-/// The English words are the key; where a language lacks them, they stand for themselves.
+/// The English words are the key; where a language lacks them, they stand for themselves, and
+/// are marked as English (`EnglishMarks`).
 package struct Phrases: Sendable {
     package var locale: Locale
     package var texts: [String: String]
@@ -12,12 +13,16 @@ package struct Phrases: Sendable {
 
     /// The phrase in this language, with `{name}` replaced.
     package func callAsFunction(_ english: String, _ values: [String: String] = [:]) -> String {
-        var text = texts[english] ?? english
+        var text = texts[english] ?? fallback(english)
         for (name, value) in values {
             text = text.split(separator: "{\(name)}", omittingEmptySubsequences: false)
                 .joined(separator: value)
         }
         return text
+    }
+
+    private func fallback(_ english: String) -> String {
+        locale.isEnglish ? english : EnglishMarks.begin + english + EnglishMarks.end
     }
 }
 
@@ -28,6 +33,9 @@ package struct Locale: Sendable, Hashable {
     /// What its speakers call it.
     package var name: String
     package var isRightToLeft: Bool
+
+    /// English itself, and easy read.
+    package var isEnglish: Bool { tag.prefix { $0 != "-" } == "en" }
 
     package static let english = Locale(tag: "en", name: "English", isRightToLeft: false)
     package static let all = [

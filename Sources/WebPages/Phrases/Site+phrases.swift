@@ -6,7 +6,7 @@ extension Site {
 
     /// The words in the language that the visitor chose.
     func phrases(for request: Request) async throws -> Phrases {
-        let tag = request.cookies[Self.languageCookie]
+        let tag = request.cookie(Self.languageCookie)
         guard let locale = Locale.all.first(where: { $0.tag == tag }), locale != .english else {
             return Phrases()
         }

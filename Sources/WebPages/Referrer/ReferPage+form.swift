@@ -8,7 +8,12 @@ import Web
 
 extension ReferPage {
     static func page(_ visit: Visit, _ content: Content) -> Response {
-        visit.page("Refer a person", problems: content.problems) {
+        let isAnswered = content.offers != nil
+        return visit.page(
+            "Refer a person",
+            width: isAnswered ? .full : .reading,
+            problems: content.problems
+        ) {
             h1 { "Refer a person" }
             if content.programmes.isEmpty {
                 inset { p { "No service takes referrals today. Ask the service when it opens." } }
@@ -16,12 +21,17 @@ extension ReferPage {
                 visit.sentForm(to: path) {
                     Fields.hidden("programme", content.typed["programme"] ?? "")
                     onlyProgramme(content)
-                    offers(content, visit)
-                    asked(content)
-                    more(content)
-                    submit("Send referral")
-                    " "
-                    checkButton
+                    // The answer stands beside the questions where there is room.
+                    div(.class(isAnswered ? "gw-beside" : "")) {
+                        offers(content, visit)
+                        div {
+                            asked(content)
+                            more(content)
+                            submit("Send referral")
+                            " "
+                            checkButton
+                        }
+                    }
                 }
                 // It fills the form from the address's fragment; nothing needs it.
                 if let script = visit.site.assets.referScript {

@@ -48,6 +48,13 @@ enum StatusPage {
         facts.add("Programme", status.programmeName)
         if status.sight > .coarse { facts.add("Service", status.strandName) }
         facts.add("Provider", status.provider.map { visit.names[$0] })
+        if let instead = status.instead {
+            facts.add("Referred instead to") {
+                a(.href("/cases/\(instead.caseID.text)/status")) {
+                    "\(instead.programmeName), \(instead.reference)"
+                }
+            }
+        }
         guard let next = status.next else { return facts }
         facts.add("Next step", next.says)
         facts.add("Whose step", next.owner(visit, provider: status.provider))
@@ -121,7 +128,10 @@ extension StatusPage {
         }
     }
 
-    private static func showLinked(_ visit: Visit) async throws -> Response {
+    private static func showLinked(_ asked: Visit) async throws -> Response {
+        // The words of a referral's steps are in English only, and the page says so.
+        var visit = asked
+        visit.phrases = Phrases()
         guard let status = try await visit.goodwork.status(byLink: visit.part("token")) else {
             var response = visit.page("This link does not work") {
                 h1 { "This link does not work" }

@@ -37,7 +37,13 @@ package enum ReportPages {
         return visit.page(table.title, width: .full, back: ("Reports", "/reports")) {
             h1 { table.title }
             p { a(.href("/reports/\(visit.part("programme"))/csv")) { "Download as CSV" } }
-            div(.class("gw-report")) { HTML.markup(table.html) }
+            // A wide table scrolls by itself, also with the keyboard.
+            div(
+                .class("gw-report"),
+                .role("region"),
+                .aria("label", table.title),
+                Attribute("tabindex", "0")
+            ) { HTML.markup(table.html) }
         }
     }
 

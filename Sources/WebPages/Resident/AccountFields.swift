@@ -53,16 +53,24 @@ struct AccountFields: Sendable {
             default:
                 Problem(
                     fault.field,
-                    say("This email cannot be used here. Check it, or use another one")
+                    say("Check the email address. It has an @ in the middle")
                 )
             }
         }
     }
 
+    /// The end of making an account; the same whether there was one with this email before.
     func made(_ visit: Visit) -> Response {
-        visit.page(say("Your account is made")) {
-            panel(say("Your account is made"))
+        visit.page(say("You can sign in now")) {
+            panel(say("You can sign in now"))
             p { say("Sign in with your email address and your password.") }
+            p {
+                say(
+                    "Did you have an account with this email address before? Then nothing has "
+                        + "changed: sign in with the password that you had."
+                )
+            }
+            p { say("Can you not sign in? Ask your coach to invite you.") }
             linkButton(say("Sign in"), to: "/sign-in?then=/my")
         }
     }

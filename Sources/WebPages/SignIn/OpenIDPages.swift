@@ -69,14 +69,22 @@ enum OpenIDPages {
     }
 
     private static func finish(_ visit: Visit) async throws -> Response {
-        guard let door = visit.site.openID, let token = visit.request.cookies[cookie],
+        guard let door = visit.site.openID, let token = visit.request.cookie(cookie),
             let text = try await visit.goodwork.takeDraft(token: token, of: nil, path: returnPath),
             let kept = URLEncoding.decode(text.utf8), let pending = kept["pending"]
-        else { return refused(visit, "This sign-in is too old, or was begun in another browser.") }
+        else {
+            return refused(
+                visit,
+                visit.phrases("This sign-in is too old, or was begun in another browser.")
+            )
+        }
         var query: [String: String] = [:]
         for field in visit.request.query.fields {
             guard query.updateValue(field.value, forKey: field.name) == nil else {
-                return refused(visit, "The answer of the sign-in service cannot be read.")
+                return refused(
+                    visit,
+                    visit.phrases("The answer of the sign-in service cannot be read.")
+                )
             }
         }
         let identity: OpenIDDoor.Identity
@@ -84,7 +92,7 @@ enum OpenIDPages {
             identity = try await door.finish(query, pending)
         } catch let error as ServiceError {
             if let context = error.context { visit.site.report(context) }
-            return refused(visit, error.message)
+            return refused(visit, visit.phrases(error.message))
         }
         let answer = try await visit.goodwork.signInWith(
             issuer: identity.issuer,
@@ -94,15 +102,19 @@ enum OpenIDPages {
         var visit = visit
         visit.request.query.set("then", kept["then"])
         return try await SignInPages.go(on: answer, visit) { [visit] _ in
-            refused(visit, "You have no account here yet. Ask your administrator for one.")
+            refused(
+                visit,
+                visit.phrases("You have no account here yet. Ask your administrator for one.")
+            )
         }
     }
 
     private static func refused(_ visit: Visit, _ says: String) -> Response {
-        var response = visit.page("You are not signed in") {
-            h1 { "You are not signed in" }
+        let say = visit.phrases
+        var response = visit.page(say("You are not signed in")) {
+            h1 { say("You are not signed in") }
             p { says }
-            p { a(.href("/sign-in")) { "Go back to sign in" } }
+            p { a(.href("/sign-in")) { say("Go back to sign in") } }
         }
         response.status = 403
         return response

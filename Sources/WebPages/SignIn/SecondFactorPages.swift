@@ -10,54 +10,56 @@ enum SecondFactorPages {
     ]
 
     private static func page(_ visit: Visit, problems: [Problem]) async throws -> Response {
-        guard let token = visit.request.cookies[Site.sessionCookie],
+        guard let token = visit.request.cookie(Site.sessionCookie),
             case .live(let signedIn) = try await visit.goodwork.session(token)
         else { return .redirect(to: "/sign-in") }
         if signedIn.account.hasSecondFactor {
             return try await alreadyThere(visit, signedIn.account)
         }
         let setUp = try await visit.goodwork.setUpSecondFactor(token)
-        let fields = Fields(Form(), problems)
-        return visit.page("Set up your codes", problems: problems) {
-            h1 { "Set up your codes" }
+        let say = visit.phrases
+        let fields = Fields(Form(), problems, say: say)
+        return visit.page(say("Set up your codes"), problems: problems) {
+            h1 { say("Set up your codes") }
             p {
-                "Staff sign in with a password and a code. An app on your telephone makes the code."
+                say(
+                    "Staff sign in with a password and a code. An app on your telephone makes the code."
+                )
             }
             ol(.class("nhsuk-list nhsuk-list--number")) {
-                li { "Install an authenticator app if you have none." }
+                li { say("Install an authenticator app if you have none.") }
                 li {
-                    "Add an account in the app by typing this key: "
+                    say("Add an account in the app by typing this key:") + " "
                     code(.class("gw-key")) { spaced(setUp.secret) }
                 }
-                li { "Type the 6 digits that the app then shows." }
+                li { say("Type the 6 digits that the app then shows.") }
             }
             p {
-                "On the same telephone you can "
+                say("On the same telephone:") + " "
                 // The app's own kind of link, not a page.
                 HTML(
                     element: "a",
                     [Attribute("href", setUp.uri)],
-                    HTML("open this link in the app")
+                    HTML(say("open this link in the app"))
                 )
-                "."
             }
             visit.sentForm(to: "/account/second-factor") {
                 Fields.hidden("then", visit.then)
                 fields.text(
                     "code",
-                    "Code",
-                    hint: "6 digits",
+                    say("Code"),
+                    hint: say("6 digits"),
                     width: 10,
                     inputmode: "numeric",
                     autocomplete: "one-time-code"
                 )
-                submit("Go on")
+                submit(say("Go on"))
             }
         }
     }
 
     private static func confirm(_ visit: Visit) async throws -> Response {
-        guard let token = visit.request.cookies[Site.sessionCookie],
+        guard let token = visit.request.cookie(Site.sessionCookie),
             let stage = try await visit.stage,
             stage == .full || stage == .secondFactorMustBeSetUp
         else { return .redirect(to: "/sign-in") }
@@ -66,7 +68,9 @@ enum SecondFactorPages {
             code: visit.request.form["code"] ?? ""
         )
         guard !codes.isEmpty else {
-            let says = "This code is not right. Type the 6 digits that the app shows now"
+            let says = visit.phrases(
+                "This code is not right. Type the 6 digits that the app shows now"
+            )
             return try await page(visit, problems: [Problem("code", says)])
         }
         var response = recoveryCodes(visit, codes)
@@ -76,18 +80,21 @@ enum SecondFactorPages {
 
     /// The codes are shown this once.
     private static func recoveryCodes(_ visit: Visit, _ codes: [String]) -> Response {
-        visit.page("Your recovery codes") {
-            h1 { "Your recovery codes" }
+        let say = visit.phrases
+        return visit.page(say("Your recovery codes")) {
+            h1 { say("Your recovery codes") }
             p {
-                "Each signs you in once, when your telephone is not there. Keep them safe, on paper."
+                say(
+                    "Each signs you in once, when your telephone is not there. Keep them safe, on paper."
+                )
             }
             ul(.class("nhsuk-list gw-codes")) {
                 for one in codes { li { code { one } } }
             }
-            warning("They are not shown again") {
-                p { "Print this page or write the codes down before you go on." }
+            warning(say("They are not shown again"), say) {
+                p { say("Print this page or write the codes down before you go on.") }
             }
-            linkButton("Go on", to: visit.then)
+            linkButton(say("Go on"), to: visit.then)
         }
     }
 
@@ -96,10 +103,16 @@ enum SecondFactorPages {
         _ account: Account
     ) async throws -> Response {
         let left = try await visit.goodwork.recoveryCodesLeft(of: account.id)
-        return visit.page("Your codes") {
-            h1 { "Your codes" }
-            p { "Codes are set up. You have \(left) recovery codes left." }
-            p { "If you lose your telephone, an administrator can clear the codes." }
+        let say = visit.phrases
+        return visit.page(say("Your codes")) {
+            h1 { say("Your codes") }
+            p {
+                say(
+                    "Codes are set up. You have {count} recovery codes left.",
+                    ["count": "\(left)"]
+                )
+            }
+            p { say("If you lose your telephone, an administrator can clear the codes.") }
         }
     }
 

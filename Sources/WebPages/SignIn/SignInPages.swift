@@ -25,13 +25,13 @@ package enum SignInPages {
         typed: Form,
         problems: [Problem]
     ) -> Response {
-        let fields = Fields(typed, problems)
         let say = visit.phrases
+        let fields = Fields(typed, problems, say: say)
         return visit.page(say("Sign in"), problems: problems) {
             h1 { say("Sign in") }
             demonstration(visit)
-            if visit.request.cookies[Site.draftCookie] != nil {
-                inset {
+            if visit.request.cookie(Site.draftCookie) != nil {
+                inset(say) {
                     p { say("You were signed out. What you typed is kept: sign in to go on.") }
                 }
             }
@@ -68,8 +68,9 @@ package enum SignInPages {
     private static func demonstration(_ visit: Visit) -> HTML {
         let people = visit.site.settings.demonstration
         guard !people.isEmpty else { return HTML() }
-        return inset {
-            p { "This is a demonstration: nobody in it is real. Sign in as" }
+        let say = visit.phrases
+        return inset(say) {
+            p { say("This is a demonstration: nobody in it is real. Sign in as") }
             visit.sentForm(to: "/sign-in/demonstration") {
                 Fields.hidden("then", visit.then)
                 ul(.class("nhsuk-list")) {
@@ -80,7 +81,7 @@ package enum SignInPages {
                                 .type("submit"),
                                 .name("login"),
                                 .value(person.login)
-                            ) { "\(person.name), \(person.role)" }
+                            ) { "\(person.name), " + say(person.role) }
                         }
                     }
                 }
@@ -97,18 +98,21 @@ package enum SignInPages {
 
     private static func signIn(_ visit: Visit) async throws -> Response {
         let form = visit.request.form
+        let say = visit.phrases
         let (login, password) = (form["login"] ?? "", form.raw("password") ?? "")
         if login.isEmpty || password.isEmpty {
             var problems: [Problem] = []
-            if login.isEmpty { problems.append(Problem("login", "Enter your email address")) }
-            if password.isEmpty { problems.append(Problem("password", "Enter your password")) }
+            if login.isEmpty { problems.append(Problem("login", say("Enter your email address"))) }
+            if password.isEmpty {
+                problems.append(Problem("password", say("Enter your password")))
+            }
             return signInPage(visit, typed: form, problems: problems)
         }
         let answer = try await visit.goodwork.signIn(
             login: login,
             password: password,
             remote: visit.request.remote,
-            device: visit.request.cookies[deviceCookie]
+            device: visit.request.cookie(deviceCookie)
         )
         return try await go(on: answer, visit) {
             signInPage(visit, typed: form, problems: $0)
@@ -118,8 +122,8 @@ package enum SignInPages {
     // MARK: - Second factor
 
     private static func codePage(_ visit: Visit, problems: [Problem]) -> Response {
-        let fields = Fields(Form(), problems)
         let say = visit.phrases
+        let fields = Fields(Form(), problems, say: say)
         return visit.page(say("Enter your code"), problems: problems) {
             h1 { say("Enter your code") }
             visit.sentForm(to: "/sign-in/code") {
@@ -137,23 +141,23 @@ package enum SignInPages {
     }
 
     private static func giveCode(_ visit: Visit) async throws -> Response {
-        guard let token = visit.request.cookies[Site.sessionCookie],
+        guard let token = visit.request.cookie(Site.sessionCookie),
             case .live(let signedIn) = try await visit.goodwork.session(token),
             signedIn.stage == .secondFactorNeeded
         else { return .redirect(to: "/sign-in") }
         guard let code = visit.request.form["code"] else {
-            return codePage(visit, problems: [Problem("code", "Enter the code")])
+            return codePage(visit, problems: [Problem("code", visit.phrases("Enter the code"))])
         }
         let answer = try await visit.goodwork.giveSecondFactor(
             token,
             code: code,
             remote: visit.request.remote,
-            device: visit.request.cookies[deviceCookie]
+            device: visit.request.cookie(deviceCookie)
         )
         return try await go(on: answer, visit) { problems in
             let isWrong = problems.contains { $0.field == "login" }
-            let said =
-                isWrong ? [Problem("code", "This code is not right. Try the next one")] : problems
+            let says = visit.phrases("This code is not right. Try the next one")
+            let said = isWrong ? [Problem("code", says)] : problems
             return codePage(visit, problems: said)
         }
     }
@@ -166,16 +170,32 @@ package enum SignInPages {
         _ visit: Visit,
         orShow show: ([Problem]) -> Response
     ) async throws -> Response {
+        let say = visit.phrases
         let then = visit.then
         let suffix = "?then=" + URLEncoding.encode(then)
         let next: String
         switch answer {
         case .wrong:
-            return show([Problem("login", "The email address or the password is not right")])
+            return show([Problem("login", say("The email address or the password is not right"))])
         case .tooManyTries(let until):
-            let seconds = (until.milliseconds - visit.now.milliseconds + 59_999) / 60_000
-            let minutes = seconds == 1 ? "1 minute" : "\(seconds) minutes"
-            return show([Problem(nil, "Too many tries. Wait \(minutes), then try again.")])
+            let minutes = (until.milliseconds - visit.now.milliseconds + 59_999) / 60_000
+            let says =
+                minutes == 1
+                ? say("Too many tries. Wait 1 minute, then try again.")
+                : say(
+                    "Too many tries. Wait {minutes} minutes, then try again.",
+                    ["minutes": "\(minutes)"]
+                )
+            return show([Problem(nil, says)])
+        case .passwordTooOld:
+            return show([
+                Problem(
+                    "password",
+                    visit.phrases(
+                        "This password is too old. Ask whoever gave it to you for a new one"
+                    )
+                )
+            ])
         case .passwordMustChange: next = "/account/password" + suffix
         case .secondFactorNeeded: next = "/sign-in/code" + suffix
         case .secondFactorMustBeSetUp: next = "/account/second-factor" + suffix
@@ -208,7 +228,7 @@ package enum SignInPages {
     }
 
     private static func signOut(_ visit: Visit) async throws -> Response {
-        if let token = visit.request.cookies[Site.sessionCookie] {
+        if let token = visit.request.cookie(Site.sessionCookie) {
             try await visit.goodwork.signOut(token)
         }
         var response = Response.redirect(to: "/")

@@ -26,7 +26,7 @@ extension Visit {
     ) -> Response {
         let locale = phrases.locale
         let markup = html(.lang(locale.tag), .dir(locale.isRightToLeft ? "rtl" : "ltr")) {
-            documentHead((problems.isEmpty ? "" : "Error: ") + title)
+            documentHead((problems.isEmpty ? "" : phrases("Error:") + " ") + title)
             body {
                 a(.class("nhsuk-skip-link"), .href("#main")) { phrases("Skip to main content") }
                 banner(width)
@@ -53,8 +53,7 @@ extension Visit {
 
     /// Header, content and footer are equally wide; those who work here have the whole screen.
     private func container(_ width: PageWidth) -> String {
-        let isStaff = visitor.map { !$0.actor.roles.isSubset(of: [.resident]) } ?? false
-        return "nhsuk-width-container" + (width == .full || isStaff ? " gw-wide" : "")
+        "nhsuk-width-container" + (width == .full || isOfStaff ? " gw-wide" : "")
     }
 
     private func documentHead(_ title: String) -> HTML {

@@ -27,6 +27,16 @@ package struct PageRoute: Sendable {
     /// clinical system hands a person over to the referral page. Used for nothing else.
     package var isOpen = false
 
+    /// Whether it is a page of those who work here, which is in English only.
+    var isInEnglish: Bool {
+        switch self.guard {
+        case .anyone: false
+        // Residents have pages with this guard; breaking the glass is for staff.
+        case .signedIn: pattern.hasSuffix("/glass")
+        case .action, .onCase: true
+        }
+    }
+
     package static func get(
         _ pattern: String,
         _ `guard`: Guard,

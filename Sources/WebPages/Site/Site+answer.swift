@@ -14,9 +14,9 @@ extension Site {
     package func answer(_ request: Request) async -> Response {
         let now = goodwork.now()
         var fresh: String?
-        let token = request.cookies[Self.sessionCookie]
+        let token = request.cookie(Self.sessionCookie)
         let browser =
-            request.cookies[Self.visitCookie]
+            request.cookie(Self.visitCookie)
             ?? {
                 let made = Tokens.make()
                 fresh = made
@@ -36,6 +36,7 @@ extension Site {
         } catch {
             response = errorPage(error, visit)
         }
+        if !visit.phrases.locale.isEnglish { EnglishMarks.settle(&response) }
         // What everybody may keep must not carry one visitor's cookie.
         if let fresh, response["Cache-Control"] == nil {
             response.setCookie(Self.visitCookie, fresh, isSecure: settings.isSecure)
@@ -45,6 +46,8 @@ extension Site {
     }
 
     private func serve(_ visit: inout Visit, _ token: String?) async throws -> Response {
+        // Before all that can go wrong, so that errors too are told in the visitor's language.
+        visit.phrases = try await phrases(for: visit.request)
         let route: PageRoute
         switch table.find(visit.request.method, visit.request.path) {
         case .nothing: throw ServiceError(.notFound, "There is no such page.")
@@ -57,10 +60,15 @@ extension Site {
             route = entry
             visit.request.parameters = parameters
         }
+        if let limiter, let form = route.counted,
+            let seconds = limiter.take(form, from: visit.request.remote, at: visit.now)
+        {
+            throw TooManyRequests(seconds: seconds)
+        }
         let state = try await token.asyncMap(session) ?? .none
         if case .signedIn(let visitor) = state { visit.visitor = visitor }
+        if route.isInEnglish, visit.isOfStaff { visit.phrases = Phrases() }
         visit.names = try await names()
-        visit.phrases = try await phrases(for: visit.request)
         if visit.request.method == .post, !route.isOpen {
             guard visit.isOwn(visit.request.form.raw("_csrf") ?? "") else {
                 throw ServiceError(
@@ -128,7 +136,7 @@ extension Site {
 
     /// Puts what was typed before the session ended back into its form.
     private func takeDraft(_ visit: inout Visit) async throws {
-        guard let token = visit.request.cookies[Self.draftCookie], visit.visitor != nil else {
+        guard let token = visit.request.cookie(Self.draftCookie), visit.visitor != nil else {
             return
         }
         let draft = try await goodwork.takeDraft(

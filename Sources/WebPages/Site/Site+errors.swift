@@ -6,10 +6,24 @@ import Web
 extension Site {
     /// What an error looks like to whoever asked; the rest is for the operator.
     func errorPage(_ error: any Error, _ visit: Visit) -> Response {
+        let say = visit.phrases
         switch error {
         case let error as ServiceError:
             if let context = error.context { report(context) }
             return page(for: error, visit)
+        case let error as TooManyRequests:
+            var response = simplePage(
+                visit,
+                status: 429,
+                title: say("Please wait a moment"),
+                says: say(
+                    "A lot was sent to this page from where you are. Nothing was saved. "
+                        + "Wait {seconds} seconds, go back and try again.",
+                    ["seconds": String(error.seconds)]
+                )
+            )
+            response.headers.append(("Retry-After", String(error.seconds)))
+            return response
         case StoreError.conflict:
             return page(
                 for: ServiceError(
@@ -29,42 +43,55 @@ extension Site {
             return simplePage(
                 visit,
                 status: 500,
-                title: "Sorry, something went wrong",
-                says: "Nothing was saved. Try again in a minute. If it goes on, tell whoever runs "
-                    + "this service, with the code \(reference)."
+                title: say("Sorry, something went wrong"),
+                says: say(
+                    "Nothing was saved. Try again in a minute. If it goes on, tell whoever runs "
+                        + "this service, with the code {code}.",
+                    ["code": String(reference)]
+                )
             )
         }
     }
 
     private func page(for error: ServiceError, _ visit: Visit) -> Response {
+        let say = visit.phrases
         switch error.code {
         case "signed-out": return .redirect(to: Places.signIn)
         case "busy":
             var response = simplePage(
                 visit,
                 status: 503,
-                title: "Try again soon",
-                says: error.message
+                title: say("Try again soon"),
+                says: say("Many people sign in just now. Wait some seconds, then try again.")
             )
             response.headers.append(("Retry-After", "5"))
             return response
+        case "form-not-ours":
+            return simplePage(
+                visit,
+                status: 403,
+                title: say("You cannot do this"),
+                says: say(
+                    "This form was not opened in this browser, or is too old. "
+                        + "Open the page again and send it once more."
+                )
+            )
         default: break
         }
-        return switch error.kind {
-        case .notFound:
-            simplePage(
-                visit,
-                status: 404,
-                title: "Page not found",
-                says: "There is no such page, or it is not yours to see."
-            )
-        case .forbidden:
-            simplePage(visit, status: 403, title: "You cannot do this", says: error.message)
-        case .conflict:
-            simplePage(visit, status: 409, title: "This has changed", says: error.message)
-        case .refused, .faults, .invalid:
-            simplePage(visit, status: 422, title: "This cannot be done", says: error.message)
-        }
+        // Most messages are for those who work here; in another language they are shown in English.
+        let (status, title, says) =
+            switch error.kind {
+            case .notFound:
+                (
+                    404, say("Page not found"),
+                    say("There is no such page, or it is not yours to see.")
+                )
+            case .forbidden: (403, say("You cannot do this"), say(error.message))
+            case .conflict: (409, say("This has changed"), say(error.message))
+            case .refused, .faults, .invalid:
+                (422, say("This cannot be done"), say(error.message))
+            }
+        return simplePage(visit, status: status, title: title, says: says)
     }
 
     private func simplePage(
@@ -76,7 +103,7 @@ extension Site {
         var response = visit.page(title) {
             h1 { title }
             p { says }
-            p { a(.href("/")) { "Go to the start page" } }
+            p { a(.href("/")) { visit.phrases("Go to the start page") } }
         }
         response.status = status
         return response

@@ -21,6 +21,8 @@ package struct Site: Sendable {
     /// Every way in: the files, and the pages.
     package let routes: [PageRoute]
     let table: RouteTable<PageRoute>
+    /// What keeps public forms from being sent without end; nil where nothing does.
+    let limiter: Limiter?
     /// Looks a session's token up.
     package var session: @Sendable (String) async throws -> VisitorState
     /// What accounts and organisations are called now.
@@ -44,6 +46,7 @@ package struct Site: Sendable {
     ) {
         self.goodwork = goodwork
         self.settings = settings
+        limiter = settings.limit.map { Limiter($0) }
         self.assets = assets
         self.routes = assets.routes + routes
         self.session = session
@@ -65,6 +68,8 @@ package struct SiteSettings: Sendable {
     package var address = "http://127.0.0.1:8080"
     /// Whether browsers reach it by TLS, at its own port or at a proxy's.
     package var isSecure: Bool { address.hasPrefix("https://") }
+    /// How often one address may send a public form; nil is without end.
+    package var limit: RateLimit? = RateLimit()
     /// Whom a visitor can be at one click; empty but in a demonstration.
     package var demonstration: [DemonstrationSignIn] = []
 

@@ -36,6 +36,11 @@ package struct Visit: Sendable {
     /// Who is asking; nobody when nobody is signed in.
     package var actor: Actor { visitor?.actor ?? .nobody }
 
+    /// Whether whoever asks works here.
+    var isOfStaff: Bool {
+        visitor.map { !$0.actor.roles.isSubset(of: [.resident]) } ?? false
+    }
+
     /// The opened case.
     package func file() throws -> CaseFile {
         guard let opened else {
@@ -49,10 +54,8 @@ package struct Visit: Sendable {
 
     /// Whether a token came from a page of the visitor's own browser.
     func isOwn(_ token: String) -> Bool {
-        let cookies = request.cookies
-        guard let cookie = cookies[Site.sessionCookie] ?? cookies[Site.visitCookie] else {
-            return false
-        }
+        let session = request.cookie(Site.sessionCookie)
+        guard let cookie = session ?? request.cookie(Site.visitCookie) else { return false }
         return goodwork.accepts(csrf: token, of: cookie)
     }
 

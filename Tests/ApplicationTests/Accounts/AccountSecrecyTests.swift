@@ -47,7 +47,7 @@ import Testing
             bytes += secrets.flatMap { [Array($0.utf8), Array($0.lowercased().utf8)] }
             bytes += secrets.flatMap { [Array($0.uppercased().utf8)] }
 
-            let dump = try await Self.dump(people.installation.database)
+            let dump = try await people.installation.database.dump()
             // The search can find: what is stored in clear is there.
             for known in ["big-life", "argon2id", ada.id.text, "sign-in"] {
                 #expect(dump.range(of: Data(known.utf8)) != nil, "\(known)")
@@ -118,37 +118,6 @@ import Testing
             let account = try #require(try await people.goodwork.account(rae.id))
             #expect(account.isDisabled)
             #expect(account.login.isEmpty)
-        }
-    }
-
-    /// Every column of every table, its bytes as they are.
-    private static func dump(_ database: any Database) async throws -> Data {
-        let columns: [String: [String]] = [
-            "organisations": ["id", "name", "kinds"],
-            "accounts": [
-                "id", "organisation", "login_index", "sealed", "roles", "person_id",
-                "password_hash", "totp_sealed", "oidc_issuer", "oidc_subject",
-            ],
-            "recovery_codes": ["account_id", "code_index"],
-            "sessions": ["id", "account_id", "way", "stage", "totp_sealed"],
-            "sign_in_failures": ["login_index", "remote_index"],
-            "access_log": ["actor", "organisation", "action", "subject", "reason", "outcome"],
-        ]
-        return try await database.read { transaction in
-            var dump = Data()
-            for (table, names) in columns {
-                let statement = Statement("SELECT \(names.joined(separator: ", ")) FROM \(table)")
-                let count = dump.count
-                try transaction.query(statement, []) { row in
-                    for index in names.indices {
-                        let text = try? row.optionalText(index)
-                        let bytes = try text.map { Array($0.utf8) } ?? row.optionalBlob(index) ?? []
-                        dump.append(contentsOf: bytes + [0])
-                    }
-                }
-                #expect(dump.count > count, "\(table) is empty")
-            }
-            return dump
         }
     }
 }

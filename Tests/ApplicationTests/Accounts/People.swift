@@ -145,6 +145,7 @@ extension SignInAnswer {
         switch self {
         case .wrong: "wrong"
         case .tooManyTries: "wait"
+        case .passwordTooOld: "too old"
         case .passwordMustChange: "change password"
         case .secondFactorNeeded: "second factor"
         case .secondFactorMustBeSetUp: "set up"

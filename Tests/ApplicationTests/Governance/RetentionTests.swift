@@ -82,11 +82,12 @@ import Testing
             #expect(try await goodwork.retentionDue(by: officer).isEmpty)
             let store = installation.store
             let log = try await installation.database.read {
-                try store.accessLog(of: people[0].text, in: $0)
+                try store.accessLog(of: people[0].text, opensReasons: true, in: $0)
             }
             #expect(
                 log.contains {
-                    $0.action == "erase-person" && $0.reason == "retention" && $0.actor == "ig-1"
+                    $0.action == "erase-person" && $0.reason == .code("retention")
+                        && $0.actor == "ig-1"
                 }
             )
             await #expect(throws: ServiceError.self) {

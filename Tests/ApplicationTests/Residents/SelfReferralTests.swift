@@ -67,10 +67,11 @@ import Testing
             )
             let identity = try await installation.identity(known.header.reference)
             #expect(identity?.phone == "0161 496 0000")
-            let account = try await goodwork.registerResident(
+            try await goodwork.registerResident(
                 ResidentAccount(login: "sam@example.org", password: Self.password),
                 after: sent
             )
+            let account = try await goodwork.account(login: "sam@example.org")
             #expect(account.person != known.header.person)
             let record = try await goodwork.ownRecord(by: account.actor)
             #expect(record.cases.map(\.header.id) == [sent.caseID])
@@ -143,10 +144,13 @@ import Testing
             let goodwork = installation.goodwork
             let sent = try await goodwork.referOneself(Self.referral(), note: nil, key: "k")
             let new = ResidentAccount(login: " Sam@Example.org", password: Self.password)
-            let account = try await goodwork.registerResident(new, after: sent)
+            try await goodwork.registerResident(new, after: sent)
+            let account = try await goodwork.account(login: "sam@example.org")
             #expect(account.roles == [.resident])
             #expect(account.login == "sam@example.org")
-            #expect(try await goodwork.registerResident(new, after: sent).id == account.id)
+            // A form sent twice makes it once.
+            try await goodwork.registerResident(new, after: sent)
+            #expect(try await installation.count("accounts") == 1)
             let answer = try await goodwork.signIn(
                 login: "sam@example.org",
                 password: Self.password,
@@ -157,9 +161,6 @@ import Testing
                 return
             }
             let other = try await goodwork.referOneself(Self.referral(), note: nil, key: "other")
-            await #expect(throws: ServiceError.self) {
-                try await goodwork.registerResident(new, after: other)
-            }
             installation.clock.advance(milliseconds: 3_600_000)
             await #expect(throws: ServiceError.self) {
                 try await goodwork.registerResident(

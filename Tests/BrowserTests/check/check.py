@@ -17,29 +17,41 @@ import sys
 import time
 import traceback
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "tools"))
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "tools"))
 
 from browser import Chromium, Failed  # noqa: E402
 import budgets  # noqa: E402
+import governing  # noqa: E402
 import journeys  # noqa: E402
+import openid  # noqa: E402
 import pages  # noqa: E402
 import together  # noqa: E402
+from demonstration import demonstration  # noqa: E402
 from installation import NotReady, installed, stop_at_once  # noqa: E402
 from routes import Routes  # noqa: E402
 from world import World  # noqa: E402
 
 # For a step, on a machine that does other things as well.
 LIMIT_SECONDS = 40
+# Enough that a case is in every state.
+DEMONSTRATION_CASES = 300
 # In the order in which they are made; the name of a check is that of its function.
 CHECKS = [
     (journeys.sign_in, [True]),
     (journeys.whole_way, [True, False]),
     (journeys.self_referral, [True, False]),
     (journeys.resident, [True]),
+    (journeys.paused_clock, [True]),
     (together.two_browsers, [True]),
     (together.double_click, [True]),
     (together.back_button, [True]),
     (journeys.deep_link, [True]),
+    (openid.own_account, [True]),
+    (governing.break_glass, [True]),
+    (governing.join_people, [True]),
+    (governing.give_copy, [True]),
+    (governing.new_version, [True]),
     (budgets.refer_by_keyboard, [True]),
     (budgets.contact_fields, [True]),
     (budgets.accept_clicks, [True]),
@@ -62,7 +74,7 @@ def report(name, faults):
     print(json.dumps({"check": name, "faults": list(dict.fromkeys(faults))}), flush=True)
 
 
-def made(name, act, is_begin=False):
+def made(world, name, act, is_begin=False):
     """Makes a check in windows of its own; a beginning is told only when it fails."""
     visits, faults, began = Visits(), [], time.monotonic()
     try:
@@ -77,6 +89,7 @@ def made(name, act, is_begin=False):
         return
     report(name, faults)
     for visit in visits:
+        world.remember(visit)
         visit.close()
     print(f"{name}: {time.monotonic() - began:.1f} s", file=sys.stderr)
 
@@ -85,16 +98,17 @@ def check_all(world, routes, only):
     # A minute must go by in this one, so it begins first and ends last.
     late = together.EndedSession(world)
     if only in late.name:
-        made(late.name, late.begin, is_begin=True)
+        made(world, late.name, late.begin, is_begin=True)
     for check, ways in CHECKS:
         for scripts in ways:
             name = check.__name__ + ("" if scripts else "_without_scripts")
             if only in name:
-                made(name, lambda visits: check(world, scripts, visits))
+                made(world, name, lambda visits: check(world, scripts, visits))
     if only in "pages":
-        pages.check(world, routes, report)
+        with demonstration(world.installation.program, ROOT, DEMONSTRATION_CASES) as base:
+            pages.check(world, base, routes, report)
     if late.visit:
-        made(late.name, late.finish)
+        made(world, late.name, late.finish)
     report("nothing_unforeseen", world.installation.errors())
 
 

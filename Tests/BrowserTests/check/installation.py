@@ -34,6 +34,8 @@ PEOPLE = [
     ("evaluator", "eva.moss@example.org", "Eva Moss", "host", "evaluator"),
     ("governance", "gus.patel@example.org", "Gus Patel", "host", "information-governance"),
     ("administrator", "ada.cole@example.org", "Ada Cole", "host", "administrator"),
+    # Signs in with an account elsewhere.
+    ("asha", "asha@example.org", "Asha Rahman", "big-life", "coach"),
     ("newcomer", "nia.webb@example.org", "Nia Webb", "big-life", "coach"),
 ]
 PASSWORD = "otter lantern quarry"
@@ -96,6 +98,9 @@ class Installation:
             raise NotReady(f"goodwork {' '.join(words)}: {done.stderr.strip()}")
         return json.loads(done.stdout) if done.stdout.strip() else None
 
+    def programme_file(self):
+        return (self.folder / "programmes" / f"{PROGRAMME}.yaml").read_text()
+
     def make(self):
         self.run("init")
         for id, name, kinds in ORGANISATIONS:
@@ -106,9 +111,9 @@ class Installation:
             once = added["one_time_password"]
             self.people[key] = Person(key, login, name, organisation, role, once)
 
-    def serving(self, **settings):
+    def serving(self, port=None, **settings):
         """A server of this installation; its address."""
-        return serving(self.program, self.folder, self.environment | settings)
+        return serving(self.program, self.folder, self.environment | settings, port)
 
     def errors(self):
         """What the servers reported: nothing may go wrong unforeseen."""
@@ -120,7 +125,7 @@ class Installation:
     def sign_everybody_in(self, base):
         """First sign-in of all but the newcomer, whose is looked at in the browser."""
         for person in self.people.values():
-            if person.key != "newcomer":
+            if person.key not in ("newcomer", "asha"):
                 first_sign_in(Hand(base), person)
 
 
@@ -140,12 +145,16 @@ def first_sign_in(hand, person):
         raise NotReady(f"{person.login} could not sign in: {hand.words[:300]}")
 
 
-@contextlib.contextmanager
-def serving(program, folder, environment):
-    """A server on a free port of this machine; its address."""
+def free_port():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextlib.contextmanager
+def serving(program, folder, environment, port=None):
+    """A server on this port of this machine, or on a free one; its address."""
+    port = port or free_port()
     log = folder / f"server-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -74,6 +74,29 @@ def assess(coach, id, item9):
     coach.press("Save")
 
 
+def paused_clock(world, scripts, visits):
+    """A promise stands still while the person is in hospital; then support begins later."""
+    referrer = visits.add(world.window("referrer", scripts))
+    id = refer(referrer, world, "Pia", "Paused")
+    manager = visits.add(world.window("manager", scripts))
+    accept(manager, id)
+    coach = visits.add(world.window("coach", scripts))
+    coach.open(f"/cases/{id}")
+    coach.follow_in(coach.page.locator("#clocks"), re.compile("^Pause"))
+    coach.press("Pause")
+    coach.sees("Choose why it stands still")
+    coach.tick("In hospital")
+    coach.press("Pause")
+    coach.sees("Paused since")
+    coach.follow_in(coach.page.locator("#clocks"), re.compile("^Let it run again"))
+    coach.press("Let it run")
+    assess(coach, id, item9="Not at all")
+    coach.open(f"/cases/{id}/start")
+    coach.fill("Day on which support starts", day(40))
+    coach.press("Start support")
+    coach.sees("There is a problem")
+
+
 def plan(coach, id):
     coach.open(f"/cases/{id}")
     coach.press("Start support")

@@ -1,75 +1,89 @@
-"""Every page at two widths, in one window of each of its people."""
+"""Every page at two widths, in one window of each of its people.
 
-import importlib
+Most pages are looked at in a demonstration, where cases are in every state; what visitors of a
+demonstration do not come to by links is looked at in the installation of the journeys.
+"""
 
+import dataclasses
+
+import check_pages
 import journeys
 from browser import Failed
+from demonstration import VISITORS, signed_in
 from routes import UNLINKED, crawl
 
-# Its name has a hyphen, since it is a program.
-check_pages = importlib.import_module("check-pages")
 WIDTHS = [1280, 320]
+# What visitors come to after a search or a filter.
+FURTHER = {"coach": ["/glass"], "manager": ["/caseload?whose=all&state=closed"]}
 
 
-def everybody(world):
-    """Whose cookies there are: staff, the resident, strangers before and after sending."""
-    people = {key: one.cookies for key, one in world.people.items() if one.cookies}
+@dataclasses.dataclass(frozen=True)
+class Person:
+    """Who opens pages, and where they begin."""
+
+    name: str
+    base: str
+    cookies: tuple = ()
+    starts: tuple = ("/",)
+
+
+def everybody(world, demonstration):
+    """Visitors of the demonstration, then strangers before and after sending a referral."""
     asking = world.window(check=False)
     journeys.answer_questions(asking, "Unsent")
-    people |= {"resident": world.resident, "asker": asking.cookies, "sender": world.sent}
+    people = [
+        Person(
+            who,
+            demonstration,
+            tuple(signed_in(demonstration, who)),
+            ("/", *FURTHER.get(who, ())),
+        )
+        for who in VISITORS
+    ]
+    people += [
+        Person("a stranger", world.base, (), ("/", "/self-referral/under-18")),
+        Person("asker", world.base, tuple(asking.cookies), ("/self-referral/check",)),
+        Person(
+            "sender",
+            world.base,
+            tuple(world.sent),
+            ("/self-referral/sent", "/self-referral/account-made"),
+        ),
+    ]
     asking.close()
-    return people | {None: []}
+    return people
 
 
 def places(world, routes, people):
-    """Where each page is and who opens it: {pattern: (who, path)}, and broken links."""
+    """Where each page is and who opens it: {pattern: (person, path)}, and broken links."""
     found, broken = {}, []
-    for who, cookies in people.items():
-        pages, dead = crawl(world.base, who or "a stranger", cookies, routes, starts(who))
+    for person in people:
+        pages, dead = crawl(person, routes)
         broken += dead
         for pattern, path in pages.items():
             if pattern not in found or found[pattern][1] is None:
-                found[pattern] = (who, path)
-    for pattern, (who, path) in elsewhere(found).items():
-        found.setdefault(pattern, (who, path))
+                found[pattern] = (person, path)
+    for cookies, path in world.remembered:
+        found.setdefault(routes.of(path), (Person("a journey", world.base, cookies), path))
     return found, broken
 
 
-def starts(who):
-    """Where people begin; two pages are come to by sending a form."""
-    begin = {"asker": "/self-referral/check", "sender": "/self-referral/sent"}
-    return ["/", *([begin[who]] if who in begin else [])]
-
-
-def elsewhere(found):
-    """Forms that stand on another page, and have one of their own for what is wrong with them."""
-    who, case = found.get("/cases/:case/contact", (None, None))
-    if not case:
-        return {}
-    case = case.removesuffix("/contact")
-    at = {f"/cases/:case/{one}": (who, f"{case}/{one}") for one in ["start", "plan/items"]}
-    at["/self-referral/account-made"] = ("sender", "/self-referral/account-made")
-    at["/self-referral/under-18"] = (None, "/self-referral/under-18")
-    return at
-
-
-def check(world, routes, report):
+def check(world, demonstration, routes, report):
     """Opens each page as the first of its people who comes to it."""
-    people = everybody(world)
-    found, broken = places(world, routes, people)
+    found, broken = places(world, routes, everybody(world, demonstration))
     report("links", broken)
     faults, sources, by_person = {}, {}, {}
     for pattern in routes.patterns:
-        who, path = found.get(pattern, (None, None))
+        person, path = found.get(pattern, (None, None))
         faults[pattern] = []
         if path:
-            by_person.setdefault(who, []).append((pattern, path))
+            by_person.setdefault(person, []).append((pattern, path))
         elif pattern not in found and pattern not in UNLINKED:
             faults[pattern].append("no link leads to it: nobody can come here")
-    for who, pages in by_person.items():
-        visit = world.chromium.visit(world.base, cookies=people[who])
+    for person, pages in by_person.items():
+        visit = world.chromium.visit(person.base, cookies=person.cookies)
         for pattern, path in pages:
-            faults[pattern] += opened(visit, who, path)
+            faults[pattern] += opened(visit, person, path)
             sources[pattern] = visit.source
         visit.close()
     for pattern, wrong in validated(sources).items():
@@ -85,7 +99,7 @@ def validated(sources):
     return {patterns[int(i)]: wrong for i, wrong in found.items()}
 
 
-def opened(visit, who, path):
+def opened(visit, person, path):
     """What is wrong with a page, at both widths."""
     visit.faults.clear()
     try:
@@ -95,4 +109,4 @@ def opened(visit, who, path):
         visit.check_again()
     except Failed as failure:
         visit.faults.append((path, str(failure)))
-    return [f"{path} ({who or 'a stranger'}): {what}" for _, what in visit.faults]
+    return [f"{path} ({person.name}): {what}" for _, what in visit.faults]

@@ -3,7 +3,7 @@
 import re
 import urllib.parse
 
-from hand import Hand, links
+from hand import Hand, forms, links
 
 # Pages that no link of ours leads to, with how people come there. {case} is filled in.
 UNLINKED = {
@@ -18,7 +18,7 @@ UNLINKED = {
 }
 SAME_PATTERN_MAX = 4
 # Cases are looked at until one is in each state.
-CASES_MAX = 40
+CASES_MAX = 100
 
 
 class Routes:
@@ -37,16 +37,21 @@ class Routes:
         return found[0] if found else None
 
 
-def crawl(base, who, cookies, routes, starts=("/",)):
-    """Follows links from page to page: {pattern: path} of pages, and links that lead nowhere."""
+def leading(text, routes):
+    """Where a page leads: its links, and its forms that are pages of their own as well."""
+    return links(text) + [path for path in forms(text) if routes.of(path)]
+
+
+def crawl(person, routes):
+    """Follows links and forms from page to page: {pattern: path} of pages, and links that lead nowhere."""
     found, broken, count = {}, [], {}
-    queue, seen = [(start, "the beginning") for start in starts], set(starts)
-    hand = Hand(base, cookies)
+    queue, seen = [(start, "the beginning") for start in person.starts], set(person.starts)
+    hand = Hand(person.base, person.cookies)
     while queue:
         path, origin = queue.pop(0)
         hand.get(path)
         if hand.status >= 400:
-            broken.append(f"{origin}: the link to {path} answers {hand.status} to {who}")
+            broken.append(f"{origin}: the link to {path} answers {hand.status} to {person.name}")
             continue
         pattern = routes.of(path)
         is_page = hand.type.startswith("text/html")
@@ -55,7 +60,7 @@ def crawl(base, who, cookies, routes, starts=("/",)):
             found[here] = hand.path
         if pattern and not is_page:
             found.setdefault(pattern, None)
-        for link in links(hand.text) if is_page else []:
+        for link in leading(hand.text, routes) if is_page else []:
             target = urllib.parse.urljoin(hand.path, link).split("#")[0]
             if not target.startswith("/") or target in seen:
                 continue

@@ -13,6 +13,8 @@ class World:
         self.resident = []
         # Of somebody who has sent a self-referral just now.
         self.sent = []
+        # The pages that people came to in their journeys: (cookies, path).
+        self.remembered = []
 
     @property
     def people(self):
@@ -24,6 +26,9 @@ class World:
         return self.chromium.visit(
             base or self.base, scripts=scripts, cookies=cookies, check=check
         )
+
+    def remember(self, visit):
+        self.remembered += [(tuple(visit.cookies), path) for path in visit.paths]
 
     def nhs_number(self):
         """The next number of the range that is kept for tests."""

@@ -69,12 +69,12 @@ import WebPages
 
             let store = scene.installation.store
             let log = try await store.database.read { transaction in
-                try store.accessLog(of: scene.header.id.text, in: transaction)
+                try store.accessLog(of: scene.header.id.text, opensReasons: true, in: transaction)
             }
             #expect(
                 log.contains {
                     $0.actor == "olu" && $0.action == "break-glass" && $0.outcome == "allowed"
-                        && $0.reason == "Collapsed in our clinic"
+                        && $0.reason == .words("Collapsed in our clinic")
                 }
             )
             #expect(log.contains { $0.actor == "olu" && $0.action == "read-case" })

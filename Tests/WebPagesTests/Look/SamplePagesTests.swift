@@ -7,7 +7,7 @@ import Web
 import WebPages
 
 /// Every component and every general page is made; where a folder is named, they are also written
-/// there, to be looked at in a browser and held to what they follow (`make pages`).
+/// there, to be looked at in a browser and held to what they follow (`make components`).
 @Suite struct SamplePagesTests {
     private static let coach = Actor(user: "sam", organisation: "pathways", role: .coach)
 

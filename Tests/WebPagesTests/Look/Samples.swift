@@ -11,7 +11,7 @@ enum Samples {
         Choice("one", "One", hint: "The first"), Choice("two", "Two"), Choice("three", "Three"),
     ]
 
-    /// Fields whose markup is held to NHS.UK frontend's, by the names in tools/check-components.py.
+    /// Fields whose markup is held to NHS.UK frontend's, by the names in tools/check_components.py.
     static var fragments: [(name: String, markup: HTML)] {
         let plain = Fields(Form())
         let wrong = Fields(

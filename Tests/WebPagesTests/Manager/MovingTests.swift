@@ -1,5 +1,6 @@
 import Application
 import Casework
+import Foundation
 import Kernel
 import Programmes
 import Store
@@ -25,6 +26,15 @@ import WebPages
             #expect(done.words.contains("The case was rerouted."))
             #expect(try await team.folded(header).strand == "rmg")
             #expect(await browser.get("/cases/\(header.id.text)/accept").status == 404)
+            // The referrer is told, on the page and through the link.
+            let referrer = team.site.browser(TestTeam.referrer)
+            let status = await referrer.get("/cases/\(header.id.text)/status")
+            #expect(status.words.contains("Moved to Support for racially minoritised groups"))
+            let goodwork = team.installation.goodwork
+            let link = goodwork.token(for: goodwork.statusLink(for: header.id))
+            let coarse = await team.site.browser().get("/status/\(link)")
+            #expect(coarse.words.contains("Moved to another part of the programme"))
+            #expect(!coarse.words.contains("racially"))
         }
     }
 
@@ -42,6 +52,26 @@ import WebPages
             #expect(try await team.installation.count("cases") == 2)
             #expect(try await team.installation.count("people") == 1)
             let cases = try await team.installation.count("journal")
+            // The referrer is told where, and finds the other referral among their own.
+            let referrer = team.site.browser(TestTeam.referrer)
+            let status = await referrer.get("/cases/\(header.id.text)/status")
+            let there = try #require(status.text.range(of: "Referred instead to"))
+            let link = try #require(status.text[there.upperBound...].range(of: "href=\""))
+            let other = status.text[link.upperBound...].prefix { $0 != "\"" }
+            let reference = try #require(status.words.range(of: "instead, as "))
+            let name = String(status.words[reference.upperBound...].prefix { $0 != " " })
+            #expect(name != header.reference && !name.isEmpty)
+            let next = await referrer.get(String(other))
+            #expect(next.words.contains(name) && next.words.contains("Referral received"))
+            let listed = String(other.dropLast("/status".count))
+            #expect(await referrer.get("/referrals?whose=all").text.contains(listed))
+            let coarse = await team.site.browser().get(
+                "/status/"
+                    + team.installation.goodwork.token(
+                        for: team.installation.goodwork.statusLink(for: header.id)
+                    )
+            )
+            #expect(!coarse.words.contains(name))
             // The same form again is answered alike.
             _ = await browser.submit(path, from: page, place)
             #expect(try await team.installation.count("journal") == cases)

@@ -143,8 +143,8 @@ import WebPages
             #expect(wrong.words.contains("You can try 4 more times."))
             #expect(wrong.value("login") == "ann@example.org")
             let made = await browser.post(path, fields("1980"))
-            #expect(made.words.contains("Your account is made"))
-            #expect(await browser.get(path).words.contains("You have an account"))
+            #expect(made.words.contains("You can sign in now"))
+            #expect(await browser.get(path).words.contains("This link has been used"))
 
             let bob = try await site.installation.addResident("Bob")
             let goodwork = site.installation.goodwork

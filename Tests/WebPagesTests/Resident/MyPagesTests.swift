@@ -88,7 +88,8 @@ import WebPages
             let file = await browser.get("/my/cases/\(ann.id.text)/appointments/appointment-1")
             #expect(file.headers.contains { $0.value == "text/calendar; charset=utf-8" })
             for line in [
-                "DTSTART:20250605T103000\r\n", "DURATION:PT45M\r\n", "DTSTAMP:20250602T090000Z\r\n",
+                "DTSTART;TZID=Europe/London:20250605T103000\r\n", "DURATION:PT45M\r\n",
+                "DTSTAMP:20250602T090000Z\r\n",
                 "LOCATION:Room 4\\; Withington\r\n", "SUMMARY:In clinic\r\n",
             ] { #expect(file.text.contains(line), "\(line)") }
             #expect(!file.text.contains("Ann"))

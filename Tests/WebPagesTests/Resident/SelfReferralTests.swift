@@ -311,7 +311,7 @@ import WebPages
             #expect(!short.text.contains("value=\"short\""))
             for _ in 1...2 {
                 let made = await browser.post("/self-referral/account", fields)
-                #expect(made.words.contains("Your account is made"))
+                #expect(made.words.contains("You can sign in now"))
             }
             #expect(try await site.installation.count("accounts") == 1)
             let account = try await site.installation.goodwork.account(login: "sam@example.org")

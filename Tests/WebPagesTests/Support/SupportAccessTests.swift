@@ -62,11 +62,11 @@ import WebPages
             try await supported.agreePlan()
             var sent = OnwardSent()
             sent.onward = "o1"
-            sent.service = "be-well"
+            sent.service = "talking-therapies"
             try await supported.enter(.onwardSent(sent), on: "2025-05-12")
             #expect(await supported.browser.get(supported.path).words.contains("17, severe"))
 
-            let onward = Actor(user: "u-on", organisation: "be-well", role: .coach)
+            let onward = Actor(user: "u-on", organisation: "talking-therapies", role: .coach)
             for actor in [onward, SupportCase.referrer] {
                 let browser = supported.site.browser(actor)
                 for way in ways(supported) where !way.path.hasSuffix("/safety") {

@@ -156,24 +156,16 @@ enum AppointmentForms {
 
     private static func calendar(_ visit: Visit) throws -> Response {
         let file = try visit.file()
-        guard let known = BookedAppointment(visit, file), let booking = known.booking else {
+        guard let known = BookedAppointment(visit, file), known.booking != nil else {
             throw ServiceError(.notFound, "There is no such appointment.")
         }
         let entry = AppointmentCalendar(
-            id: "\(file.header.id.text)-\(known.appointment.id)",
+            known,
+            in: file,
             summary: "\(file.programme.name), case \(file.header.reference)",
-            day: known.appointment.day,
-            time: known.appointment.time,
-            minutes: known.appointment.minutes,
             place: known.booked?.place.map { Words.capital($0) },
-            changedAt: booking.event.recordedAt,
-            sequence: known.bookings - 1,
-            isCancelled: known.appointment.outcome == "cancelled"
+            now: visit.now
         )
-        return .file(
-            Array(entry.text.utf8),
-            name: "appointment-\(file.header.reference).ics",
-            type: "text/calendar; charset=utf-8"
-        )
+        return entry.file(named: "appointment-\(file.header.reference).ics")
     }
 }

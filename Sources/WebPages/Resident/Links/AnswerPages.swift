@@ -102,7 +102,7 @@ enum AnswerPages {
                     for answer in item.answers { tap(item.id, answer, word(answer, say)) }
                 } else {
                     for item in items {
-                        Fields(visit.request.form, problems).radios(
+                        Fields(visit.request.form, problems, say: visit.phrases).radios(
                             item.id,
                             say(item.question),
                             item.answers.map { Choice($0, word($0, say)) }
@@ -157,7 +157,7 @@ enum AnswerPages {
         _ asked: LinkedQuestion
     ) -> (answers: [String: String], problems: [Problem]) {
         let missing = visit.phrases("Choose an answer")
-        var reader = FormReader(visit.request.form, today: visit.today)
+        var reader = FormReader(visit.request.form, today: visit.today, say: visit.phrases)
         var answers: [String: String] = [:]
         switch asked.question {
         case .followUp:
@@ -169,7 +169,7 @@ enum AnswerPages {
                 answers[item.id] = reader.choice(item.id, missing, among: item.answers)
             }
         }
-        return (answers, reader.problems.map { Problem($0.field, visit.phrases($0.says)) })
+        return (answers, reader.problems)
     }
 
     // MARK: - Plain pages

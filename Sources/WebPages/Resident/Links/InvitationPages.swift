@@ -21,7 +21,7 @@ enum InvitationPages {
 
     private static func form(_ visit: Visit, typed: Form, problems: [Problem]) -> Response {
         let say = visit.phrases
-        let fields = Fields(typed, problems)
+        let fields = Fields(typed, problems, say: say)
         return visit.page(say("Set up your account"), problems: problems) {
             h1 { say("Set up your account") }
             p { say("With an account you can see your plan and what is kept about you.") }
@@ -40,14 +40,13 @@ enum InvitationPages {
     private static func take(_ visit: Visit) async throws -> Response {
         let typed = visit.request.form
         let account = AccountFields(say: visit.phrases)
-        var reader = FormReader(typed, today: visit.today)
+        var reader = FormReader(typed, today: visit.today, say: visit.phrases)
         let birthDate = reader.birthDate("birth_date")
         if birthDate == nil, reader.problems.isEmpty {
             reader.fault("birth_date", visit.phrases("Type your birth date"))
         }
         let (new, faults) = account.read(typed)
-        let problems =
-            reader.problems.map { Problem($0.field, visit.phrases($0.says)) } + faults
+        let problems = reader.problems + faults
         guard let new, let birthDate, problems.isEmpty else {
             return form(visit, typed: typed, problems: problems)
         }
@@ -80,9 +79,10 @@ enum InvitationPages {
             )
             return form(visit, typed: typed, problems: [Problem("birth_date", says)])
         case .hasAccount:
-            return visit.page(say("You have an account")) {
-                h1 { say("You have an account") }
-                p { say("This link was used to set it up. Sign in with your email address.") }
+            return visit.page(say("This link has been used")) {
+                h1 { say("This link has been used") }
+                p { say("Sign in with your email address and your password.") }
+                p { say("Can you not sign in? Ask your coach to invite you.") }
                 linkButton(say("Sign in"), to: "/sign-in?then=/my")
             }
         }

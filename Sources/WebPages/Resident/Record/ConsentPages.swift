@@ -41,7 +41,7 @@ enum ConsentPages {
             h1 { words.scope(scope) }
             p { say("Your answer now: {answer}", ["answer": words.consent(last)]) }
             if scope == .referral {
-                warning(say("What happens if you take this back")) {
+                warning(say("What happens if you take this back"), say) {
                     p { say("Your case closes today, and the support ends.") }
                     p { say("You can ask for help again at any time.") }
                 }

@@ -123,7 +123,7 @@ enum MyDataPages {
 
     // MARK: - A copy
 
-    private static func copyState(_ copy: OwnCopyRequest?, _ say: Phrases) -> HTML {
+    private static func copyState(_ copy: CopyAsked?, _ say: Phrases) -> HTML {
         guard let copy else {
             return p { say("You can ask for a copy of all that we hold about you.") }
                 + p { a(.href(Self.copy)) { say("Ask for a copy") } }

@@ -22,7 +22,7 @@ enum MyDetails {
         problems: [Problem]
     ) -> Response {
         let say = visit.phrases
-        let fields = Fields(typed, problems)
+        let fields = Fields(typed, problems, say: say)
         return visit.page(
             say("Change my details"),
             problems: problems,
@@ -49,7 +49,7 @@ enum MyDetails {
     private static func send(_ visit: Visit) async throws -> Response {
         let say = visit.phrases
         let record = try await visit.goodwork.ownRecord(by: visit.actor)
-        var reader = FormReader(visit.request.form, today: visit.today)
+        var reader = FormReader(visit.request.form, today: visit.today, say: say)
         let phone = reader.optionalText("phone", max: 40)
         let email = reader.optionalText("email", max: 200)
         let address = reader.optionalText("address", max: 400)
@@ -70,7 +70,7 @@ enum MyDetails {
                 visit,
                 record,
                 typed: visit.request.form,
-                problems: reader.problems.map { Problem($0.field, say($0.says)) }
+                problems: reader.problems
             )
         }
         let wish = (["Change of details"] + parts).joined(separator: "; ")

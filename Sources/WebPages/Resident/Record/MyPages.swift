@@ -95,16 +95,13 @@ enum MyPages {
             throw ServiceError(.notFound, "There is no such appointment.")
         }
         let words = OwnWords(say: visit.phrases, names: visit.names)
-        let calendar = OwnCalendar(
-            appointment: appointment,
-            uid: "\(file.header.id.text)-\(id)",
+        let calendar = AppointmentCalendar(
+            BookedAppointment(appointment, in: file),
+            in: file,
             summary: words.appointment(appointment, file.programme),
-            stampedAt: visit.now
+            place: appointment.location ?? words.place(of: appointment),
+            now: visit.now
         )
-        return .file(
-            Array(calendar.text.utf8),
-            name: "appointment.ics",
-            type: "text/calendar; charset=utf-8"
-        )
+        return calendar.file(named: "appointment.ics")
     }
 }

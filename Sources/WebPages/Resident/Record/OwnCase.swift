@@ -97,7 +97,7 @@ struct OwnCase {
             + ul(.class("nhsuk-list gw-actions")) {
                 for action in actions {
                     li(.class("gw-actions__item")) {
-                        item(action)
+                        div { item(action) }
                         if action.state == .open, file.case.isOpen {
                             Self.tickForm(action, file, visit)
                         }

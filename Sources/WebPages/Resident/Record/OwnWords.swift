@@ -73,9 +73,13 @@ struct OwnWords: Sendable {
 
     /// When and where, as far as it is known.
     func when(_ appointment: Appointment) -> String {
-        let place = appointment.place.flatMap(AppointmentPlace.init(rawValue:)).map(place)
-        return [appointment.day.uk, appointment.time, place, appointment.location]
+        [appointment.day.uk, appointment.time, place(of: appointment), appointment.location]
             .compactMap { $0 }.joined(separator: ", ")
+    }
+
+    /// The kind of place.
+    func place(of appointment: Appointment) -> String? {
+        appointment.place.flatMap(AppointmentPlace.init(rawValue:)).map(place)
     }
 
     func place(_ place: AppointmentPlace) -> String {

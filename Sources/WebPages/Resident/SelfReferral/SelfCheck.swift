@@ -120,7 +120,7 @@ enum SelfCheck {
                 && visit.goodwork.strand(for: referral, in: other, on: visit.today)
                     .map { $0.verdict != .notMet } == true
         }
-        return warning(say("This may not be the right service for you")) {
+        return warning(say("This may not be the right service for you"), say) {
             p { say("We looked at your answers. This is what the service asks for:") }
             ul(.class("nhsuk-list nhsuk-list--bullet")) { for rule in unmet { li { rule } } }
             if !elsewhere.isEmpty {

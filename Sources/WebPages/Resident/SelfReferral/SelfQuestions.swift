@@ -139,7 +139,7 @@ struct SelfQuestions: Sendable {
 extension SelfQuestions {
     /// What is wrong with what was typed on a page.
     func problems(_ step: SelfStep, _ typed: Form) -> [Problem] {
-        var reader = FormReader(typed, today: answers.today)
+        var reader = FormReader(typed, today: answers.today, say: say)
         switch step {
         case .name:
             _ = reader.text("given_name", say("Type your first name"), max: 100)
@@ -164,7 +164,7 @@ extension SelfQuestions {
         case .condition: need(step, say("Choose what makes work hard for you"), &reader)
         default: need(step, say("Choose an answer"), &reader)
         }
-        return reader.problems.map { Problem($0.field, say($0.says)) }
+        return reader.problems
     }
 
     private func need(_ step: SelfStep, _ missing: String, _ reader: inout FormReader) {

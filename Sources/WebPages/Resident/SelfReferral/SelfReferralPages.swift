@@ -49,7 +49,7 @@ enum SelfReferralPages {
         ) {
             h1 { questions.title(step) }
             visit.sentForm(to: step.path + (change ? "?then=check" : "")) {
-                questions.fields(step, Fields(typed ?? answers.form, problems))
+                questions.fields(step, Fields(typed ?? answers.form, problems, say: visit.phrases))
                 submit(say("Continue"))
             }
             p { a(.href("\(SelfAnswers.path)/later")) { say("Come back later") } }

@@ -82,7 +82,7 @@ enum SelfSentPages {
             h1 { say("Make an account") }
             p { say("With an account you can see your plan and what is kept about you.") }
             visit.sentForm(to: account) {
-                AccountFields(say: say).html(Fields(typed, problems))
+                AccountFields(say: say).html(Fields(typed, problems, say: say))
                 submit(say("Make my account"))
             }
         }
@@ -98,7 +98,7 @@ enum SelfSentPages {
             return accountForm(visit, sent, typed: visit.request.form, problems: problems)
         }
         do {
-            _ = try await visit.goodwork.registerResident(new, after: sent)
+            try await visit.goodwork.registerResident(new, after: sent)
         } catch let error as ServiceError where error.kind != .notFound {
             return accountForm(
                 visit,

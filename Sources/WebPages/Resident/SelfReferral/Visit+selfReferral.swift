@@ -9,7 +9,7 @@ extension Visit {
     private static let keptSeconds = 7 * 86_400
 
     /// The token under which this browser's self-referral is kept.
-    private var selfToken: String? { request.cookies[Self.selfCookie] }
+    private var selfToken: String? { request.cookie(Self.selfCookie) }
 
     /// What was answered so far; nil when nothing is kept.
     func keptSelfAnswers() async throws -> SelfAnswers? {

@@ -1,4 +1,7 @@
+import Application
+import Casework
 import Kernel
+import Web
 
 /// An appointment as an iCalendar file (RFC 5545), which names nobody.
 struct AppointmentCalendar {
@@ -9,12 +12,37 @@ struct AppointmentCalendar {
     /// `HH:MM` by the clocks of the United Kingdom; nil when only the day is known.
     var time: String?
     var minutes: Int?
-    /// The kind of place, never its address.
+    /// For the coach the kind of place, never its address; for the person where to go.
     var place: String?
     var changedAt: Instant
     /// How often it was moved.
     var sequence: Int
     var isCancelled: Bool
+
+    /// The calendar entry of an appointment, as it stands now.
+    init(
+        _ known: BookedAppointment,
+        in file: CaseFile,
+        summary: String,
+        place: String?,
+        now: Instant
+    ) {
+        let appointment = known.appointment
+        id = "\(file.header.id.text)-\(appointment.id)"
+        self.summary = summary
+        day = appointment.day
+        time = appointment.time
+        minutes = appointment.minutes
+        self.place = place
+        changedAt = known.booking?.event.recordedAt ?? now
+        sequence = max(0, known.bookings - 1)
+        isCancelled = appointment.outcome == "cancelled"
+    }
+
+    /// The file that a calendar opens.
+    func file(named name: String) -> Response {
+        .file(Array(text.utf8), name: name, type: "text/calendar; charset=utf-8")
+    }
 
     var text: String {
         let stamp = Self.stamp(changedAt)

@@ -1,6 +1,6 @@
 """Holds our components' markup to NHS.UK frontend's, as nhsuk-frontend-jinja renders it.
 
-    check-components.py FOLDER     a folder of fragments that SamplePagesTests wrote
+    check_components.py FOLDER     a folder of fragments that SamplePagesTests wrote
 
 White space and the order of attributes and classes do not count. DIFFERENCES below names each difference that
 we mean. Exits non-zero when another is found.
