@@ -15,8 +15,8 @@ package struct Navigation: Sendable {
         Navigation(words: "My referrals", path: "/referrals", action: .listReferrals),
         Navigation(words: "Referred on to us", path: "/onward", action: .listOnward),
         Navigation(words: "My plan", path: "/my", role: .resident),
-        Navigation(words: "Dashboards", path: "/dashboards", action: .report),
         Navigation(words: "Reports", path: "/reports", action: .report),
+        Navigation(words: "Dashboards", path: "/dashboards", action: .report),
         Navigation(words: "Records", path: "/governance", action: .readAccessLog),
         Navigation(words: "Administration", path: "/admin", action: .manageAccounts),
     ]
