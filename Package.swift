@@ -106,12 +106,13 @@ let package = Package(
             ]
         ),
         room("HTML"),
+        room("Charts", ["Kernel", "Measures", "HTML"]),
         room("Web", ["Kernel", "HTML"]),
         room(
             "WebPages",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
-                "Application", "HTML", "Web", crypto,
+                "Application", "HTML", "Charts", "Web", crypto,
             ]
         ),
         .systemLibrary(
@@ -174,9 +175,14 @@ let package = Package(
             ]
         ),
         tests("CaseworkTests", ["Kernel", "Programmes", "Casework"]),
-        tests("MeasuresTests", ["Kernel", "Programmes", "Casework", "Measures"]),
+        tests(
+            "MeasuresTests",
+            ["Kernel", "Programmes", "Casework", "Measures"],
+            data: ["Agreement/agreement.py"]
+        ),
         tests("SpreadsheetsTests", ["Kernel", "Spreadsheets"]),
         tests("FundingTests", ["Kernel", "Programmes", "Casework", "Measures", "Funding"]),
+        tests("ChartsTests", ["Kernel", "Measures", "HTML", "Charts"], data: ["golden"]),
         tests(
             "StoreTests",
             ["Kernel", "Programmes", "Casework", "SQL", "Store", "TestSupport"]

@@ -9,6 +9,7 @@ enum Phase: String, CaseIterable {
     case facts
     case report
     case disclosure
+    case dashboard
     case sqlite
     case limits
     case serving
@@ -26,6 +27,7 @@ enum Phase: String, CaseIterable {
         case .facts: figures = try await ManyFacts.make(options)
         case .report: figures = try await Reporting.run(options)
         case .disclosure: figures = Disclosing.run()
+        case .dashboard: figures = try await DashboardCounting.run(options)
         case .sqlite: figures = try SQLiteReport.run(options)
         case .limits: figures = try Limits.run(options)
         case .serving: figures = try await Serving.run(options)

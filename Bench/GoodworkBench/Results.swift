@@ -13,6 +13,7 @@ struct Results {
     var report = Figures()
     var disclosure = Figures()
     var claiming = Figures()
+    var dashboard = Figures()
     var sqlite = Figures()
     var duckdb = Figures()
 
@@ -21,7 +22,8 @@ struct Results {
     /// Everything in words: figures first, goals last.
     func text() throws -> String {
         let parts = [
-            try importText(), try reportText(), try replayText(), try claimText(), try memoryText(),
+            try importText(), try reportText(), try dashboardText(), try replayText(),
+            try claimText(), try memoryText(),
             try servedText(), try limitsText(), try goalsText(),
         ]
         return parts.joined(separator: "\n\n")

@@ -15,6 +15,8 @@ package struct Goodwork: Sendable {
     package let now: @Sendable () -> Instant
     package let passwords: any PasswordHashing
     package var signInRules: SignInRules
+    /// Facts kept between questions; every copy of this value shares it.
+    let memory = FactsMemory()
 
     package init(
         store: Store,

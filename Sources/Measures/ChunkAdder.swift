@@ -15,6 +15,7 @@ struct ChunkAdder {
         _ tally: Tally,
         _ layout: Tallies.Layout,
         _ scales: [Span: SpanScale],
+        _ scores: [String: ScoreScale],
         to result: inout Tallies
     ) {
         switch (tally, layout) {
@@ -45,6 +46,22 @@ struct ChunkAdder {
             case .one: mark(column.ones, set, layout, &result)
             case .two: mark(column.twos, set, layout, &result)
             case .four: mark(column.fours, set, layout, &result)
+            }
+        case (.codeCounts(let set, let field), _):
+            let column = table.codes[field.place]
+            switch column.width {
+            case .one: countValues(column.ones, from: 0, set, layout, &result)
+            case .two: countValues(column.twos, from: 0, set, layout, &result)
+            case .four: countValues(column.fours, from: 0, set, layout, &result)
+            }
+        case (.dayCounts(let set, let milestone), _):
+            let column = table.dates[milestone.place]
+            countValues(column.days, from: Int(column.lowest), set, layout, &result)
+        case (.scoreChanges(let set, let instrument), .counts(let start, let width)):
+            guard let scale = scores[instrument] else { return }
+            eachRow(of: set) { row in
+                guard let change = scale.change(row: chunk.start + row, in: table) else { return }
+                result.counts[start + group(row) * width + change] += 1
             }
         case (.sum(let set, let field), .sum(let start)):
             table.numbers[field.place].numbers.withUnsafeBufferPointer { numbers in
@@ -91,6 +108,35 @@ struct ChunkAdder {
             case .list(let list):
                 eachRow(of: set) { row in
                     result.lists[list].append(entry(row, Int(cells[chunk.start + row])))
+                }
+            case .sum:
+                break
+            }
+        }
+    }
+
+    /// Counts the rows of a set for each value of their cells, the least value being `first`.
+    @inline(__always)
+    private func countValues<Cell: FixedWidthInteger>(
+        _ cells: [Cell],
+        from first: Int,
+        _ set: Int,
+        _ layout: Tallies.Layout,
+        _ result: inout Tallies
+    ) {
+        cells.withUnsafeBufferPointer { cells in
+            switch layout {
+            case .counts(let start, let width):
+                result.counts.withUnsafeMutableBufferPointer { counts in
+                    eachRow(of: set) { row in
+                        let value = Int(cells[chunk.start + row]) - first
+                        counts[start + group(row) * width + value] += 1
+                    }
+                }
+            case .list(let list):
+                eachRow(of: set) { row in
+                    let value = Int(cells[chunk.start + row]) - first
+                    result.lists[list].append(entry(row, value))
                 }
             case .sum:
                 break

@@ -29,6 +29,8 @@ package enum Grouping: String, Sendable, CaseIterable {
     case gender
     case ageBand = "age-band"
     case provider
+    /// The area of the programme file that the postcode lies in.
+    case locality
 
     /// What the groups are, as a heading.
     package var heading: String {
@@ -41,6 +43,7 @@ package enum Grouping: String, Sendable, CaseIterable {
         case .gender: "Gender"
         case .ageBand: "Age band"
         case .provider: "Provider"
+        case .locality: "Locality"
         }
     }
 
@@ -55,6 +58,7 @@ package enum Grouping: String, Sendable, CaseIterable {
         case .gender: .gender
         case .ageBand: .ageBand
         case .provider: .provider
+        case .locality: .area
         }
     }
 
@@ -69,6 +73,8 @@ package enum Grouping: String, Sendable, CaseIterable {
         switch self {
         case .strand:
             return programme.strands.first { $0.id == key }?.name ?? key
+        case .locality:
+            return programme.areas.first { $0.id == key }?.name ?? key
         case .ethnicity:
             return EthnicGroup(rawValue: key)?.name ?? key
         case .gender:
@@ -90,6 +96,8 @@ package enum Grouping: String, Sendable, CaseIterable {
                 return programme.strands.firstIndex { $0.id == key } ?? Int.max
             case .provider:
                 return programme.strands.firstIndex { $0.provider == key } ?? Int.max
+            case .locality:
+                return programme.areas.firstIndex { $0.id == key } ?? Int.max
             case .ageBand:
                 let digits = key.drop { !$0.isNumber }.prefix { $0.isNumber }
                 return (Int(digits) ?? Int.max / 2) * 2 - (key.first?.isNumber == true ? 0 : 1)

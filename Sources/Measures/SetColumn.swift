@@ -6,9 +6,9 @@ struct SetColumn: Sendable {
     private(set) var cells = CodeColumn()
     private(set) var tokens = ByteDictionary()
     /// The codes of each text's tokens, text after text.
-    private var tokensOfTexts: [UInt32] = []
+    private(set) var tokensOfTexts: [UInt32] = []
     /// Where the tokens of each text end, by the code of the text.
-    private var ends: [Int] = [0]
+    private(set) var ends: [Int] = [0]
 
     /// Sets a cell of a row, which may be the one after the last.
     mutating func put(_ text: UnsafeBufferPointer<UInt8>, row: Int) {

@@ -22,10 +22,15 @@ package enum Statistics {
     }
 }
 
-/// A range that a share is likely to lie in, each end from 0 to 1.
+/// A range that a figure is likely to lie in; of a share, each end is from 0 to 1.
 package struct Interval: Sendable, Hashable {
     package var lower: Double
     package var upper: Double
+
+    package init(lower: Double, upper: Double) {
+        self.lower = lower
+        self.upper = upper
+    }
 
     /// The interval in percent with one decimal: "7.5% to 17.6%".
     package var text: String { "\(Interval.percent(lower)) to \(Interval.percent(upper))" }

@@ -10,6 +10,13 @@ enum Tally: Hashable {
     case elapsedCounts(Int, Span)
     /// Whether each code of a column is there, as a number above 0.
     case codesSeen(Int, CodeField)
+    /// The rows for each code of a column, blank among them.
+    case codeCounts(Int, CodeField)
+    /// The rows for each day of a milestone; every row of the set has one.
+    case dayCounts(Int, Milestone)
+    /// The rows for each change in an instrument's score, from the first occasion to the last; rows
+    /// without two occasions are in none.
+    case scoreChanges(Int, String)
     /// The numbers of a column; every row of the set has one.
     case sum(Int, NumberField)
 }

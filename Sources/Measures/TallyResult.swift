@@ -1,14 +1,21 @@
+import Kernel
+import Programmes
+
 /// The amounts of each tally, by group and for the whole.
 struct TallyResult {
     private let amounts: Tallies
     private let layouts: [Tally: Tallies.Layout]
     private let scales: [Span: SpanScale]
+    private let scores: [String: ScoreScale]
+    private let table: FactTable
     private let groups: Int
 
     init(
         _ amounts: Tallies,
         _ layouts: [Tally: Tallies.Layout],
         _ scales: [Span: SpanScale],
+        _ scores: [String: ScoreScale],
+        _ table: FactTable,
         groups: Int
     ) {
         var amounts = amounts
@@ -16,6 +23,8 @@ struct TallyResult {
         self.amounts = amounts
         self.layouts = layouts
         self.scales = scales
+        self.scores = scores
+        self.table = table
         self.groups = groups
     }
 
@@ -45,6 +54,56 @@ struct TallyResult {
             return scale.most
         }
         return length((total - 1) / 2) + length(total / 2)
+    }
+
+    /// The length of time that a share of some lengths do not pass, by nearest rank; nil if there
+    /// are none.
+    func quantile(_ share: Ratio, _ tally: Tally, _ span: Span, group: Int?) -> Int? {
+        let entries = entries(tally, group: group)
+        let total = entries.reduce(0) { $0 + $1.count }
+        guard total > 0, let scale = scales[span] else { return nil }
+        let (whole, rest) = (total * share.numerator).quotientAndRemainder(
+            dividingBy: share.denominator
+        )
+        let rank = max(1, whole + (rest > 0 ? 1 : 0))
+        var passed = 0
+        for entry in entries {
+            passed += entry.count
+            if passed >= rank { return scale.least + entry.value }
+        }
+        return scale.most
+    }
+
+    /// How many rows have each code of a column; the blank ones under "".
+    func codes(_ tally: Tally, group: Int? = nil) -> [String: Int] {
+        guard case .codeCounts(_, let field) = tally else { return [:] }
+        let dictionary = table.codes[field.place].dictionary
+        var found: [String: Int] = [:]
+        for entry in entries(tally, group: group) {
+            found[entry.value == 0 ? "" : dictionary[UInt32(entry.value)]] = entry.count
+        }
+        return found
+    }
+
+    /// How many rows have each day of a milestone, in order.
+    func days(_ tally: Tally, group: Int? = nil) -> [(day: CivilDate, count: Int)] {
+        guard case .dayCounts(_, let milestone) = tally else { return [] }
+        let lowest = Int(table.dates[milestone.place].lowest)
+        return entries(tally, group: group).compactMap { entry in
+            DateColumn.date(Int16(clamping: lowest + entry.value)).map { ($0, entry.count) }
+        }
+    }
+
+    /// The changes of an instrument's score within rows, of which `eligible` are looked at.
+    func changes(_ tally: Tally, eligible: Int, group: Int? = nil) -> PairedChange {
+        guard case .scoreChanges(_, let id) = tally, let scale = scores[id] else {
+            return PairedChange(eligible: eligible)
+        }
+        var change = PairedChange(eligible: eligible)
+        for entry in entries(tally, group: group) {
+            change.add(entry.value - scale.reach, times: entry.count)
+        }
+        return change
     }
 
     /// The different values of a tally in a group, or in all, in order, and how often each came.

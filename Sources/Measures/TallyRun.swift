@@ -12,13 +12,21 @@ struct TallyRun {
     let tallies: [Tally]
     private let layouts: [Tallies.Layout]
     private let scales: [Span: SpanScale]
+    private let scores: [String: ScoreScale]
     private let empty: Tallies
 
-    init(_ plan: Plan, _ tallies: [Tally], by groups: GroupScale, calendar: WorkingDayCalendar) {
+    init(
+        _ plan: Plan,
+        _ tallies: [Tally],
+        by groups: GroupScale,
+        calendar: WorkingDayCalendar,
+        instruments: [Instrument] = []
+    ) {
         self.plan = plan
         self.groups = groups
         self.tallies = tallies
         var scales: [Span: SpanScale] = [:]
+        var scores: [String: ScoreScale] = [:]
         var empty = Tallies(sums: [], counts: [], lists: [])
         layouts = tallies.map { tally in
             switch tally {
@@ -31,12 +39,22 @@ struct TallyRun {
                 let scale = SpanScale(span, in: plan.table, calendar: calendar)
                 scales[span] = scale
                 return empty.layOutCounts(groups.count, width: scale.width)
-            case .codesSeen(_, let field):
+            case .dayCounts(_, let milestone):
+                let column = plan.table.dates[milestone.place]
+                let width = max(0, Int(column.highest) - Int(column.lowest) + 1)
+                return empty.layOutCounts(groups.count, width: width)
+            case .scoreChanges(_, let id):
+                let instrument = instruments.first { $0.id == id }
+                let scale = ScoreScale(instrument, in: plan.table)
+                scores[id] = scale
+                return empty.layOutCounts(groups.count, width: scale.width)
+            case .codesSeen(_, let field), .codeCounts(_, let field):
                 let width = plan.table.codes[field.place].dictionary.count + 1
                 return empty.layOutCounts(groups.count, width: width)
             }
         }
         self.scales = scales
+        self.scores = scores
         self.empty = empty
     }
 
@@ -60,7 +78,7 @@ struct TallyRun {
             for case .some(let part) in parts { total.add(part) }
         }
         let places = Dictionary(zip(tallies, layouts)) { first, _ in first }
-        return TallyResult(total, places, scales, groups: groups.count)
+        return TallyResult(total, places, scales, scores, plan.table, groups: groups.count)
     }
 
     /// Adds up some of the chunks.
@@ -86,7 +104,7 @@ struct TallyRun {
                             groupCount: groups.count
                         )
                         for (tally, layout) in zip(tallies, layouts) {
-                            adder.add(tally, layout, scales, to: &result)
+                            adder.add(tally, layout, scales, scores, to: &result)
                         }
                     }
                 }

@@ -21,6 +21,7 @@ package struct Programme: Sendable, Hashable {
     package var eligibility: [EligibilityRule]
     package var strands: [Strand]
     package var targets: [Target]
+    package var trajectory: TrajectoryRules?
     package var clocks: [Clock]
     package var pathway: Pathway
     /// Who is seen first of those who wait, the most urgent rule first.

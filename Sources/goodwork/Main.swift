@@ -14,7 +14,8 @@ struct Main: AsyncParsableCommand {
         subcommands: [
             Initialise.self, Import.self, Report.self, Open.self, Story.self, Check.self,
             Verify.self, CopyRecord.self, Erase.self, Export.self, Releases.self, Funding.self,
-            Claim.self, Serve.self, Demo.self, Organisations.self, Users.self,
+            Claim.self, RunCharts.self, Trajectories.self, Serve.self, Demo.self,
+            Organisations.self, Users.self,
         ]
     )
 }
@@ -66,8 +67,8 @@ struct Asked: ParsableArguments {
 
     @Option(
         help: """
-            Set cases apart by strand, month, referrer, condition, ethnicity, gender, age-band or \
-            provider.
+            Set cases apart by strand, month, referrer, condition, ethnicity, gender, age-band, \
+            provider or locality.
             """
     )
     var by: String?

@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["Kernel", "Programmes", "Casework", "Measures", "HTML", "Web"])
+    @Test(arguments: ["Kernel", "Programmes", "Casework", "Measures", "HTML", "Charts", "Web"])
     func `a pure room reads no clock, no file and no randomness`(room: String) throws {
         let forbidden = [
             "Date()", "UUID()", "SystemRandomNumberGenerator", ".random(in:", "FileManager",

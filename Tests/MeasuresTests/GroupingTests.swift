@@ -144,6 +144,7 @@ struct GroupingTests {
             case .gender: facts[.gender]
             case .ageBand: facts[.ageBand]
             case .provider: facts[.provider]
+            case .locality: facts[.area]
             }
         return key ?? "not-known"
     }

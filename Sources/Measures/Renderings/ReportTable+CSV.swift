@@ -37,21 +37,12 @@ extension ReportTable {
             isWhole ? row.verdict ?? "" : "",
         ]
         .appending(keptBack.map { cell.isHidden ? $0.reason : "" })
-        .map(Self.quoted).joined(separator: ",")
+        .map(CSVText.field).joined(separator: ",")
     }
 
     /// A share with four decimals.
     private static func share(_ value: Double) -> String? {
         Ratio(Int((value * 10_000).rounded()), over: 10_000)?.fourPlaces
-    }
-
-    /// A field in quotes, if it holds a comma, a quote or a line's end.
-    private static func quoted(_ field: String) -> String {
-        guard field.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
-            return field
-        }
-        let doubled = field.map { $0 == "\"" ? "\"\"" : String($0) }.joined()
-        return "\"\(doubled)\""
     }
 }
 

@@ -47,6 +47,7 @@ enum ProgrammeFile {
         let eligibility = reader.list("eligibility").compactMap(eligibilityRule)
         let strands = strands(reader.required("strands"))
         let targets = targets(reader.optional("targets"))
+        let trajectory = trajectory(reader.optional("trajectory"), runs: runs)
         let pathway = pathway(reader.optional("pathway"), log: reader.place.log)
         let clocks = reader.list("clocks").compactMap(clock)
         let priority = reader.list("priority").compactMap(priorityRule)
@@ -76,6 +77,7 @@ enum ProgrammeFile {
             eligibility: eligibility,
             strands: strands,
             targets: targets,
+            trajectory: trajectory,
             clocks: clocks,
             pathway: pathway,
             priority: priority,

@@ -110,7 +110,7 @@ extension ProgrammeFile {
         }
     }
 
-    private static func mix(_ place: Place) -> [MixTarget] {
+    static func mix(_ place: Place) -> [MixTarget] {
         var mix: [MixTarget] = []
         for (key, value) in place.entries() {
             guard let status = key.word(as: EmploymentStatus.self) else { continue }

@@ -98,7 +98,7 @@ extension Place {
 /// A sentence about the allowed words: all if they are few, and the nearest to what was written.
 func oneOf(_ words: [String], nearest word: String? = nil) -> String {
     guard !words.isEmpty else { return "a name that the file defines; it defines none" }
-    let list = words.count <= 24 ? "one of: \(words.joined(separator: ", "))" : "another word"
+    let list = words.count <= 26 ? "one of: \(words.joined(separator: ", "))" : "another word"
     guard let word, let near = nearestSpelling(to: word, in: words) else { return list }
     return "\(list); did you mean `\(near)`?"
 }

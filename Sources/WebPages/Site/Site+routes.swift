@@ -3,6 +3,6 @@ extension Site {
     package static let everyRoute: [PageRoute] =
         GeneralPages.routes + SignInPages.routes + ReferrerPages.routes + ResidentPages.routes
         + CoachPages.routes + CasePages.routes + ContactPages.routes + SupportPages.routes
-        + RecordPages.routes + ManagerPages.routes + ReportPages.routes + GovernancePages.routes
-        + AdministratorPages.routes + ClaimPages.routes
+        + RecordPages.routes + ManagerPages.routes + DashboardPages.routes + ReportPages.routes
+        + GovernancePages.routes + AdministratorPages.routes + ClaimPages.routes
 }

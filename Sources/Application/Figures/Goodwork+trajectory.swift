@@ -1,0 +1,26 @@
+import Kernel
+import Measures
+import Programmes
+
+extension Goodwork {
+    /// A programme's plan beside what came about: the whole first, then its parts.
+    ///
+    /// The question's grouping is not read; `by` sets apart.
+    package func trajectory(
+        _ question: ReportQuestion,
+        part: ProgrammePart = ProgrammePart(),
+        by: Trajectory.By?,
+        for actor: Actor
+    ) async throws -> [Trajectory] {
+        try await authorise(actor, .report, on: question.programme)
+        let programme = try await reportProgramme(question.programme)
+        let asAt = request(question, programme).asAt
+        return Trajectory.evaluate(
+            programme: programme,
+            table: try await facts(question, asAt: asAt),
+            asAt: asAt,
+            part: part,
+            by: by
+        )
+    }
+}

@@ -1,0 +1,74 @@
+import Measures
+
+/// How many got how far, from the first stage to the last.
+package struct StageFlow: Chart {
+    package struct Stage: Sendable, Hashable {
+        package var name: String
+        package var count: Int
+
+        package init(_ name: String, _ count: Int) {
+            self.name = name
+            self.count = count
+        }
+    }
+
+    package var title: String
+    package var stages: [Stage]
+
+    package init(title: String, stages: [Stage]) {
+        self.title = title
+        self.stages = stages
+    }
+
+    package var says: String {
+        guard let first = stages.first, let last = stages.last, stages.count > 1 else {
+            return "There are no stages."
+        }
+        let share = Self.share(last.count, of: first.count).map { ", \($0)" } ?? ""
+        return "Of \(NumberForm.count.text(Double(first.count))) at “\(first.name)”, "
+            + "\(NumberForm.count.text(Double(last.count))) came to “\(last.name)”\(share)."
+    }
+
+    package var table: ChartTable {
+        let first = stages.first?.count ?? 0
+        var before: Int?
+        let rows = stages.map { stage in
+            defer { before = stage.count }
+            return [
+                stage.name, NumberForm.count.text(Double(stage.count)),
+                Self.share(stage.count, of: first) ?? "",
+                before.flatMap { Self.share(stage.count, of: $0) } ?? "",
+            ]
+        }
+        let headings = ["Stage", "Cases", "Of the first stage", "Of the stage before"]
+        return ChartTable(headings: headings, rows: rows)
+    }
+
+    package func drawn(in frame: Frame) -> Drawing {
+        var before: Int?
+        let bars = zip(stages, table.rows).map { stage, row in
+            defer { before = stage.count }
+            var shown = row[1]
+            if !row[2].isEmpty { shown += " (\(row[2]))" }
+            if !row[3].isEmpty, row[3] != row[2] { shown += ", \(row[3]) of before" }
+            return BarChart.Bar(
+                stage.name,
+                Double(stage.count),
+                shown: shown,
+                ghost: before.map(Double.init)
+            )
+        }
+        let chart = BarChart(
+            title: title,
+            says: says,
+            rowHeading: "Stage",
+            valueHeading: "Cases",
+            bars: bars
+        )
+        return chart.drawn(in: frame)
+    }
+
+    private static func share(_ count: Int, of whole: Int) -> String? {
+        Ratio(count, over: whole).map { NumberForm.percent.text($0.double) }
+    }
+}

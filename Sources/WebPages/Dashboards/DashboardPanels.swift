@@ -1,0 +1,192 @@
+import Charts
+import HTML
+import Kernel
+import Measures
+import Programmes
+
+/// The charts and tables of a dashboard's panels.
+enum DashboardPanels {
+    static func content(
+        _ panel: Dashboard.Panel,
+        _ programme: Programme,
+        _ links: DashboardLinks
+    ) -> HTML {
+        switch panel.content {
+        case .stages(let figures):
+            return stages(figures, links) + definitions(figures)
+        case .trajectory(let all):
+            return TrajectoryCharts.content(all)
+        case .runs(let runs):
+            return joined(
+                runs.enumerated().map { number, run in
+                    let picture = RunPicture(
+                        title: run.title,
+                        chart: run.chart,
+                        valueHeading: "Cases"
+                    )
+                    let points = run.points.map { links.link($0.label, $0.id) }
+                    return picture.figure(id: "run-\(number + 1)", links: points)
+                }
+            ) + definitions(runs.compactMap { $0.points.last })
+        case .shares(let figures), .counts(let figures):
+            return bars(panel.id, title(panel), figures, links) + definitions(figures)
+        case .waits(let waits):
+            return self.waits(waits, links)
+                + definitions(waits.flatMap { [$0.median, $0.ninetieth] })
+        case .equity(let all):
+            return EquityCharts.content(all, links)
+        case .changes(let changes):
+            return self.changes(changes, links)
+        case .answers(let all):
+            return joined(
+                all.enumerated().map { number, answers in
+                    let says = "\(answers.completion.cell.shown) answered."
+                    return bars(
+                        "answers-\(number + 1)",
+                        answers.question,
+                        answers.figures,
+                        links,
+                        says
+                    )
+                        + definitions(answers.figures + [answers.completion])
+                }
+            )
+        }
+    }
+
+    /// What the bars of a panel are, so that no heading stands twice.
+    private static func title(_ panel: Dashboard.Panel) -> String {
+        switch panel.id {
+        case "clocks": "Met, of those met or missed"
+        case "caseload": "Open cases"
+        case "quality": "What is not known, or lacks its record"
+        default: panel.title
+        }
+    }
+
+    static func joined(_ parts: [HTML]) -> HTML { parts.reduce(HTML()) { $0 + $1 } }
+
+    private static func stages(_ figures: [Dashboard.Figure], _ links: DashboardLinks) -> HTML {
+        let chart = StageFlow(
+            title: "How far cases have come",
+            stages: figures.map { .init($0.label, $0.cell.numerator?.numerator ?? 0) }
+        )
+        return chart.figure(id: "flow", links: figures.map { links.link($0.label, $0.id) })
+    }
+
+    /// Shares as bars with their intervals; what stands alone as it is.
+    private static func bars(
+        _ id: String,
+        _ title: String,
+        _ figures: [Dashboard.Figure],
+        _ links: DashboardLinks,
+        _ says: String = ""
+    ) -> HTML {
+        let leavesOut = figures.contains { !$0.cell.leftOut.isEmpty }
+        let bars = figures.map { figure in
+            let cell = figure.cell
+            let more = [cell.interval?.text ?? ""] + (leavesOut ? [cell.leftOutText] : [])
+            let share = cell.denominator.flatMap {
+                Ratio(cell.numerator?.numerator ?? 0, over: $0)?.double
+            }
+            let isShare = cell.denominator != nil
+            return BarChart.Bar(
+                figure.label,
+                isShare ? share : cell.numerator?.double,
+                shown: cell.shown,
+                interval: cell.interval,
+                more: more
+            )
+        }
+        let chart = BarChart(
+            title: title,
+            says: says,
+            rowHeading: "What",
+            valueHeading: "Cases",
+            moreHeadings: leavesOut ? ["95% interval", "Left out"] : ["95% interval"],
+            bars: bars
+        )
+        return chart.figure(id: "chart-\(id)", links: figures.map { links.link($0.label, $0.id) })
+    }
+
+    private static func waits(_ waits: [Dashboard.Wait], _ links: DashboardLinks) -> HTML {
+        let bars = waits.map { wait in
+            let unit = wait.unit == .workingDays ? "working days" : wait.unit.rawValue
+            let (median, ninetieth) = (wait.median.cell, wait.ninetieth.cell)
+            let hasCases = median.numerator != nil
+            return BarChart.Bar(
+                wait.median.label,
+                median.numerator?.double,
+                shown: hasCases
+                    ? "\(median.shown) \(unit); nine in ten within \(ninetieth.shown)" : "no cases",
+                ghost: ninetieth.numerator?.double,
+                more: [hasCases ? median.leftOutText : ""]
+            )
+        }
+        let chart = BarChart(
+            title: "How long people wait",
+            says: "The bar is the median; the lighter one the time that nine in ten did not pass. "
+                + "Each bar is in its own unit.",
+            rowHeading: "Wait",
+            valueHeading: "Median, and nine in ten",
+            moreHeadings: ["Left out"],
+            bars: bars
+        )
+        return chart.figure(
+            id: "wait",
+            links: waits.map { links.link($0.median.label, $0.median.id) }
+        )
+    }
+
+    private static func changes(_ changes: [Dashboard.Change], _ links: DashboardLinks) -> HTML {
+        guard !changes.isEmpty else {
+            return p {
+                "Nobody has two scores yet. Take each measure at the start and again later."
+            }
+        }
+        let table = ChartTable(
+            headings: [
+                "Measure", "People with two scores", "Of those started", "Mean change",
+                "95% interval", "Missing",
+            ],
+            rows: changes.map { change in
+                let (paired, name) = (change.change, change.instrument)
+                let interval = paired.interval.map {
+                    "\(Decimals.text($0.lower, 2)) to \(Decimals.text($0.upper, 2))"
+                }
+                let share = paired.completion.map { NumberForm.percent.text($0.double) }
+                return [
+                    name, Decimals.grouped(Double(paired.paired)), share ?? "",
+                    paired.mean.map { Decimals.text($0.double, 2) } ?? "", interval ?? "",
+                    Decimals.grouped(Double(paired.missing)),
+                ]
+            }
+        )
+        let better = changes.map {
+            "\($0.instrument): \($0.lowerIsBetter ? "lower" : "higher") is better."
+        }
+        return p { better.joined(separator: " ") }
+            + table.html(
+                caption: "Change within people",
+                links: changes.map { links.link($0.instrument, $0.id) }
+            )
+            + told(changes.map { ($0.instrument, $0.definition) })
+    }
+
+    /// What each figure counts, folded away.
+    static func definitions(_ figures: [Dashboard.Figure]) -> HTML {
+        told(figures.map { ($0.label, $0.definition) })
+    }
+
+    static func told(_ definitions: [(String, String)]) -> HTML {
+        guard !definitions.isEmpty else { return HTML() }
+        return reveal("What is counted") {
+            dl {
+                for (label, definition) in definitions {
+                    dt { strong { label } }
+                    dd { definition }
+                }
+            }
+        }
+    }
+}
