@@ -6,9 +6,10 @@ import Testing
 import Web
 import WebPages
 
-/// Dashboards as a commissioner and as a provider's manager see them.
+/// Dashboards as an analyst and as a provider's manager see them.
 @Suite struct DashboardPagesTests {
     static let programme = "fit-for-work-in-work"
+    static let analyst = Actor(user: "ana", organisation: "board", role: .analyst)
     static let commissioner = Actor(user: "carol", organisation: "board", role: .commissioner)
     static let manager = Actor(user: "mo", organisation: "pathways-cic", role: .manager)
     static let stranger = Actor(user: "sam", organisation: "elsewhere", role: .manager)
@@ -23,10 +24,10 @@ import WebPages
         }
     }
 
-    @Test("A commissioner sees every panel, each chart with its table", arguments: Backend.allCases)
-    func commissionerSees(_ backend: Backend) async throws {
+    @Test("An analyst sees every panel, each chart with its table", arguments: Backend.allCases)
+    func analystSees(_ backend: Backend) async throws {
         try await withSite(backend) { site, _ in
-            let page = await site.browser(Self.commissioner).get("/dashboards/\(Self.programme)")
+            let page = await site.browser(Self.analyst).get("/dashboards/\(Self.programme)")
             #expect(page.status == 200)
             for panel in [
                 "stages", "trajectory", "runs", "clocks", "waits", "caseload", "quality", "equity",
@@ -38,6 +39,8 @@ import WebPages
             #expect(page.text.components(separatedBy: "role=\"img\"").count - 1 == charts)
             #expect(page.text.components(separatedBy: "<table").count - 1 >= charts / 2)
             #expect(!page.text.contains("style="))
+            let kept = await site.browser(Self.commissioner).get("/dashboards/\(Self.programme)")
+            #expect(kept.status == 403, "small counts are not kept back yet")
             #expect(page.words.contains("As at 31 January 2015"))
             // 689 were engaged, by the paper and by its list.
             #expect(page.words.contains("689"))
@@ -50,7 +53,7 @@ import WebPages
     @Test("Every number that leads somewhere leads to as many cases")
     func numbersLeadToTheirCases() async throws {
         try await withSite(.sqlite) { site, _ in
-            let browser = site.browser(Self.commissioner)
+            let browser = site.browser(Self.analyst)
             let page = await browser.get("/dashboards/\(Self.programme)")
             let row =
                 /<th[^>]*><a class="nhsuk-link" href="([^"]*)">[^<]*<\/a><\/th><td[^>]*>([0-9,]+)/
@@ -87,7 +90,7 @@ import WebPages
             #expect(none.words.contains("0 cases."))
             let mine = await site.browser(Self.manager).get(cases)
             #expect(mine.text.contains("href=\"/cases/"))
-            let seen = await site.browser(Self.commissioner).get(cases)
+            let seen = await site.browser(Self.analyst).get(cases)
             #expect(!seen.text.contains("href=\"/cases/"))
         }
     }
@@ -95,7 +98,7 @@ import WebPages
     @Test("What cannot be read is said, and a figure that is not there is not found")
     func whatCannotBeRead() async throws {
         try await withSite(.sqlite) { site, _ in
-            let browser = site.browser(Self.commissioner)
+            let browser = site.browser(Self.analyst)
             let page = await browser.get("/dashboards/\(Self.programme)?as-at=soon")
             #expect(page.words.contains("Write a date"))
             let none = await browser.get("/dashboards/\(Self.programme)/cases?figure=nothing")
