@@ -6,7 +6,7 @@ import Testing
 @testable import Measures
 
 /// What boards and the public see of a programme's own table.
-@Suite("Reports that leave the case team", .timeLimit(.minutes(5)))
+@Suite("Reports that leave the case team")
 struct ReportControlTests {
     static func fitForWork(
         _ control: DisclosureControl,
