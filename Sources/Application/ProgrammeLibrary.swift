@@ -13,6 +13,10 @@ package final class ProgrammeLibrary: Sendable {
     }
 
     package let directory: String
+    /// The ids of the files when the folder was last listed.
+    private let listed = Mutex<(stamp: FileStamp, ids: [String])?>(nil)
+    /// The programmes that were current last, and what that followed from.
+    private let decided = Mutex<(grounds: Grounds, programmes: [Programme])?>(nil)
     private let kept = Mutex<[Version: Programme]>([:])
     /// What was read from each file last, so that a page need not read it anew.
     private let read = Mutex<[String: Reading]>([:])
@@ -30,17 +34,23 @@ package final class ProgrammeLibrary: Sendable {
         self.directory = directory
     }
 
+    private func path(_ id: String) -> String { "\(directory)/\(id).yaml" }
+
     /// The ids of the files in the folder, in order.
     package func ids() -> [String] {
+        let stamp = FileStamp(directory)
+        if let known = listed.withLock({ $0 }), known.stamp == stamp { return known.ids }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        return names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+        let ids = names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+        listed.withLock { $0 = stamp.map { ($0, ids) } }
+        return ids
     }
 
     /// Reads a programme's file.
     ///
     /// - Throws: `ServiceError` when there is none, or with every fault of it.
     package func file(_ id: String) throws -> (programme: Programme, text: String) {
-        let path = "\(directory)/\(id).yaml"
+        let path = path(id)
         let stamp = FileStamp(path)
         let known = read.withLock { $0[id] }
         if let known, let stamp, known.stamp == stamp { return (known.programme, known.text) }
@@ -130,6 +140,7 @@ package final class ProgrammeLibrary: Sendable {
         let (id, version) = (programme.id, programme.version)
         try store.forgetProgramme(id: id, version: version, in: transaction)
         _ = kept.withLock { $0.removeValue(forKey: Version(id: id, version: version)) }
+        decided.withLock { $0 = nil }
         try store.keepProgramme(id: id, version: version, text: text, at: now, in: transaction)
     }
 
@@ -144,16 +155,21 @@ package final class ProgrammeLibrary: Sendable {
         at now: Instant,
         in transaction: any Transaction
     ) throws -> Programme {
-        if let active = try store.activeVersion(of: id, in: transaction),
-            try currentVersion(id, store: store, in: transaction) == active,
-            (try? file(id))?.programme.version != active
-        {
-            return try kept(id, version: active, store: store, in: transaction)
+        let file = Result { try self.file(id) }
+        if let active = try store.activeVersion(of: id, in: transaction) {
+            // A file with faults decides nothing.
+            let version = (try? file.get())?.programme.version
+            if version.map({ $0 < active }) ?? true {
+                return try kept(id, version: active, store: store, in: transaction)
+            }
         }
-        let (programme, text) = try file(id)
+        let (programme, text) = try file.get()
         let wanted = Version(id: id, version: programme.version)
         // Until a case is decided under it, a version may still be written.
-        if try !store.hasCases(programme: id, version: programme.version, in: transaction) {
+        if try store.hasCases(programme: id, version: programme.version, in: transaction) {
+            // The first of them kept it.
+            if agreed.withLock({ $0[wanted] }) == text { return programme }
+        } else {
             try store.forgetProgramme(id: id, version: programme.version, in: transaction)
             _ = kept.withLock { $0.removeValue(forKey: wanted) }
             _ = agreed.withLock { $0.removeValue(forKey: wanted) }
@@ -176,6 +192,45 @@ package final class ProgrammeLibrary: Sendable {
         }
         agreed.withLock { $0[wanted] = text }
         return programme
+    }
+}
+
+// MARK: - What is current
+
+extension ProgrammeLibrary {
+    /// All that decides which programmes are current.
+    private struct Grounds: Hashable {
+        var active: [ActiveProgramme]
+        var ids: [String]
+        var files: [FileStamp]
+    }
+
+    /// What is current now follows from; nil while a file has just been written.
+    private func grounds(_ active: [ActiveProgramme]) -> Grounds? {
+        let ids = ids()
+        let files = ids.compactMap { FileStamp(path($0)) }
+        guard files.count == ids.count else { return nil }
+        return Grounds(active: active, ids: ids, files: files)
+    }
+
+    /// The rules that new cases are decided under, one of each programme, in the order of ids.
+    ///
+    /// The folder's file, or a higher version that somebody activated. What has faults is left out.
+    /// The last answer serves again while it would be the same.
+    func current(store: Store, in transaction: any Transaction) throws -> [Programme] {
+        let active = try store.activeProgrammes(in: transaction)
+        let grounds = grounds(active)
+        if let last = decided.withLock({ $0 }), last.grounds == grounds { return last.programmes }
+        let ids = Set(ids() + active.map(\.id)).sorted()
+        let programmes = ids.compactMap { id in
+            let file = try? file(id).programme
+            guard let chosen = active.first(where: { $0.id == id })?.version,
+                chosen > file?.version ?? 0
+            else { return file }
+            return (try? kept(id, version: chosen, store: store, in: transaction)) ?? file
+        }
+        decided.withLock { $0 = grounds.map { ($0, programmes) } }
+        return programmes
     }
 }
 

@@ -4,7 +4,7 @@ enum Escape {
         var text = text
         text.withUTF8 { buffer in
             var from = 0
-            for (index, byte) in buffer.enumerated() {
+            for (index, byte) in buffer.enumerated() where mayNeedEntity(byte) {
                 guard let entity = entity(byte, inAttribute) else { continue }
                 bytes.append(contentsOf: buffer[from..<index])
                 entity.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -13,6 +13,9 @@ enum Escape {
             bytes.append(contentsOf: buffer[from...])
         }
     }
+
+    /// Whether a byte is not, at first sight, one of the most of a text.
+    private static func mayNeedEntity(_ byte: UInt8) -> Bool { byte <= 0x3E || byte == 0x7F }
 
     private static func entity(_ byte: UInt8, _ inAttribute: Bool) -> StaticString? {
         switch byte {

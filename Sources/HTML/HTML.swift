@@ -70,10 +70,9 @@ package enum HTMLBuilder {
     package static func buildExpression(_ parts: [HTML]) -> HTML { joined(parts) }
     package static func buildBlock() -> HTML { HTML() }
     package static func buildPartialBlock(first: HTML) -> HTML { first }
-    package static func buildPartialBlock(accumulated: HTML, next: HTML) -> HTML {
-        var all = accumulated
-        all.append(next)
-        return all
+    package static func buildPartialBlock(accumulated: consuming HTML, next: HTML) -> HTML {
+        accumulated.append(next)
+        return accumulated
     }
     package static func buildOptional(_ html: HTML?) -> HTML { html ?? HTML() }
     package static func buildEither(first html: HTML) -> HTML { html }
@@ -88,9 +87,8 @@ package enum HTMLBuilder {
 }
 
 extension HTML {
-    package static func + (one: HTML, other: HTML) -> HTML {
-        var all = one
-        all.append(other)
-        return all
+    package static func + (one: consuming HTML, other: HTML) -> HTML {
+        one.append(other)
+        return one
     }
 }

@@ -6,6 +6,13 @@ extension CivilDate: CustomStringConvertible {
         self = date
     }
 
+    /// The same of a whole text, which needs no generic code.
+    package init?(iso text: String) {
+        var text = text
+        guard let date = text.withUTF8({ CivilDate(isoBytes: $0) }) else { return nil }
+        self = date
+    }
+
     /// A date from the UTF-8 bytes of ISO 8601 text, exactly YYYY-MM-DD.
     package init?(isoBytes bytes: UnsafeBufferPointer<UInt8>) {
         guard bytes.count == 10, bytes[4] == Ascii.minus, bytes[7] == Ascii.minus,

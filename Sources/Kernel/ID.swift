@@ -22,6 +22,13 @@ package struct ID<Tag>: Hashable, Comparable, Sendable, CustomStringConvertible 
         self.init(high: bits.high, low: bits.low)
     }
 
+    /// The same of a whole text, which needs no generic code.
+    @inlinable
+    package init?(_ text: String) {
+        guard let bits = IDBits(text) else { return nil }
+        self.init(high: bits.high, low: bits.low)
+    }
+
     /// 26 lower-case characters of base32hex (RFC 4648), most significant first: two zero bits and
     /// the 128 of the identifier, so that texts sort as the identifiers do.
     @inlinable

@@ -31,6 +31,13 @@ package struct IDBits {
         self.init(high: high, low: low)
     }
 
+    /// Bits from 26 characters of lower-case base32hex; nil if the text is not that.
+    package init?(_ text: String) {
+        var text = text
+        guard let bits = text.withUTF8({ IDBits($0) }) else { return nil }
+        self = bits
+    }
+
     /// 26 characters of lower-case base32hex (RFC 4648), two zero bits first.
     package var text: String {
         String(unsafeUninitializedCapacity: 26) { bytes in

@@ -127,13 +127,18 @@ extension CaseRow {
     /// Reads `referral:given evaluation:refused`.
     private static func consents(_ tokens: String) -> [ConsentScope: Bool] {
         var consents: [ConsentScope: Bool] = [:]
-        for token in tokens.split(separator: " ") {
-            let halves = token.split(separator: ":")
-            guard halves.count == 2, let scope = ConsentScope(rawValue: String(halves[0])) else {
+        for token in words(tokens, at: " ") {
+            let halves = words(token, at: ":")
+            guard halves.count == 2, let scope = ConsentScope(rawValue: halves[0]) else {
                 continue
             }
             consents[scope] = halves[1] == "given"
         }
         return consents
+    }
+
+    /// The parts of a text between bytes; looking for characters costs many times as much.
+    private static func words(_ text: String, at separator: Unicode.Scalar) -> [String] {
+        text.utf8.split(separator: UInt8(ascii: separator)).map { String(Substring($0)) }
     }
 }

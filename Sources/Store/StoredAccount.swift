@@ -78,14 +78,14 @@ package struct AccountIdentity: Sendable, Hashable {
     var bytes: [UInt8] { Array("\(login)\n\(name)".utf8) }
 
     init(_ bytes: [UInt8]) throws(StoreError) {
-        let parts = String(decoding: bytes, as: UTF8.self).split(
-            separator: "\n",
+        let parts = bytes.split(
+            separator: UInt8(ascii: "\n"),
             maxSplits: 1,
             omittingEmptySubsequences: false
         )
         guard parts.count == 2 else { throw .damaged("an account has no login and name") }
-        login = String(parts[0])
-        name = String(parts[1])
+        login = String(decoding: parts[0], as: UTF8.self)
+        name = String(decoding: parts[1], as: UTF8.self)
     }
 }
 

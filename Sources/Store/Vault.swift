@@ -12,7 +12,8 @@ package struct Vault: Sendable {
     private let wrapping: SymmetricKey
     /// Begun with its key, which costs as much as an index; each index goes on from a copy.
     private let indexing: HMAC<SHA256>
-    private let signing: SymmetricKey
+    /// Begun with its key likewise.
+    private let signing: HMAC<SHA256>
 
     /// - Parameter master: the installation's master key, 32 bytes.
     package init(master: [UInt8]) throws(StoreError) {
@@ -30,10 +31,12 @@ package struct Vault: Sendable {
                 outputByteCount: 32
             )
         )
-        signing = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: key,
-            info: Data("goodwork signatures".utf8),
-            outputByteCount: 32
+        signing = HMAC<SHA256>(
+            key: HKDF<SHA256>.deriveKey(
+                inputKeyMaterial: key,
+                info: Data("goodwork signatures".utf8),
+                outputByteCount: 32
+            )
         )
     }
 
@@ -81,18 +84,22 @@ package struct Vault: Sendable {
     ///
     /// - Parameter purpose: what they are for, so that they serve no other.
     package func sign(_ bytes: [UInt8], for purpose: String) -> [UInt8] {
-        var mac = HMAC<SHA256>(key: signing)
-        mac.update(data: Array("\(purpose.utf8.count):\(purpose)".utf8))
-        mac.update(data: bytes)
-        return Array(mac.finalize())
+        Array(signature(of: bytes, for: purpose))
     }
 
     /// Whether these bytes were signed here for this purpose, told in the same time either way.
     package func isSigned(_ bytes: [UInt8], for purpose: String, by signature: [UInt8]) -> Bool {
-        var mac = HMAC<SHA256>(key: signing)
+        self.signature(of: bytes, for: purpose) == signature
+    }
+
+    private func signature(
+        of bytes: [UInt8],
+        for purpose: String
+    ) -> HMAC<SHA256>.MAC {
+        var mac = signing
         mac.update(data: Array("\(purpose.utf8.count):\(purpose)".utf8))
         mac.update(data: bytes)
-        return mac.finalize() == signature
+        return mac.finalize()
     }
 
     fileprivate static func seal(

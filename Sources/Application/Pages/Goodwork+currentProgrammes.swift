@@ -10,16 +10,7 @@ extension Goodwork {
     package func currentProgrammes() async throws -> [Programme] {
         let (store, library) = (store, library)
         return try await store.database.read { transaction in
-            let active = try store.activeProgrammes(in: transaction)
-            let ids = Set(library.ids() + active.map(\.id)).sorted()
-            return ids.compactMap { id in
-                let file = try? library.file(id).programme
-                guard let chosen = active.first(where: { $0.id == id })?.version,
-                    chosen > file?.version ?? 0
-                else { return file }
-                let kept = try? library.kept(id, version: chosen, store: store, in: transaction)
-                return kept ?? file
-            }
+            try library.current(store: store, in: transaction)
         }
     }
 }

@@ -7,9 +7,20 @@ import Store
 extension Goodwork {
     /// The programmes that take referrals on a day, in order; a file with faults is left out.
     package func programmesOpen(on day: CivilDate) async throws -> [Programme] {
-        try await currentProgrammes().filter { programme in
-            programme.runs.contains(day)
-                && programme.strands.contains { $0.runs.contains(day) }
+        try await currentProgrammes().filter { $0.isOpen(on: day) }
+    }
+
+    /// What referring begins with: the programmes that take referrals on a day, and how the actor's
+    /// organisation referred the last time; nil when it has not referred yet.
+    package func referring(
+        by actor: Actor,
+        on day: CivilDate
+    ) async throws -> (open: [Programme], last: LastReferral?) {
+        let (store, library) = (store, library)
+        return try await store.database.read { transaction in
+            let current = try library.current(store: store, in: transaction)
+            let last = try store.lastReferral(of: actor.organisation, in: transaction)
+            return (current.filter { $0.isOpen(on: day) }, last)
         }
     }
 
@@ -38,17 +49,14 @@ extension Goodwork {
             return ranks[0] < ranks[1]
         }.map(\.element)
     }
-
-    /// How an organisation referred the last time; nil when it has not referred yet.
-    package func lastReferral(of actor: Actor) async throws -> LastReferral? {
-        let store = store
-        return try await store.database.read { transaction in
-            try store.lastReferral(of: actor.organisation, in: transaction)
-        }
-    }
 }
 
 extension Programme {
+    /// Whether it, and one of its strands, runs on a day.
+    fileprivate func isOpen(on day: CivilDate) -> Bool {
+        runs.contains(day) && strands.contains { $0.runs.contains(day) }
+    }
+
     /// Whether it takes referrals from this kind of referrer; one still to be said rules none out.
     fileprivate func takes(_ source: String) -> Bool {
         source.isEmpty || referral.sources.contains { $0.id == source }

@@ -104,7 +104,9 @@ extension Goodwork {
 
     /// The person whom an identity is certainly of.
     func known(_ identity: Identity, in transaction: any Transaction) throws -> Person? {
-        let indexes = PersonIndexes(identity, vault: store.vault)
+        var number = Identity()
+        number.nhsNumber = identity.nhsNumber
+        let indexes = PersonIndexes(number, vault: store.vault)
         return try store.people(like: indexes, by: .nhs, in: transaction).first { person in
             guard let kept = try person.identity() else { return false }
             return kept.birthDate == nil || identity.birthDate == nil

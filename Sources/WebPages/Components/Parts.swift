@@ -128,23 +128,22 @@ package struct ListTable: Sendable {
     }
 
     private var body: HTML {
+        // What is the same in every row is made once.
+        let columns = headings.enumerated().map { place, heading in
+            let attributes: [Attribute?] = [
+                .class("nhsuk-table__cell" + aligned(place, "cell")), .role("cell"),
+            ]
+            let repeated = span(
+                .class("nhsuk-table-responsive__heading"),
+                .aria("hidden", "true")
+            ) { heading + " " }
+            return (attributes, repeated)
+        }
         var all = HTML()
         for row in rows {
             var cells = HTML()
-            for (place, cell) in row.enumerated() {
-                let heading = span(
-                    .class("nhsuk-table-responsive__heading"),
-                    .aria("hidden", "true")
-                ) { headings[place] + " " }
-                cells.append(
-                    HTML(
-                        element: "td",
-                        [
-                            .class("nhsuk-table__cell" + aligned(place, "cell")), .role("cell"),
-                        ],
-                        heading + cell
-                    )
-                )
+            for ((attributes, heading), cell) in zip(columns, row) {
+                cells.append(HTML(element: "td", attributes, heading + cell))
             }
             all.append(
                 HTML(element: "tr", [.class("nhsuk-table__row"), .role("row")], cells)

@@ -43,14 +43,14 @@ enum ReferPage {
     }
 
     private static func content(_ visit: Visit, _ typed: Form) async throws -> Content {
-        let open = try await visit.goodwork.programmesOpen(on: visit.today)
-        let last = try await visit.goodwork.lastReferral(of: visit.actor)
-        let wanted = typed["programme"].flatMap { id in open.first { $0.id == id } }
-        // The programme that this organisation uses comes first.
-        let ordered =
-            open.filter { $0.id == last?.programme }
-            + open.filter { $0.id != last?.programme }
-        return Content(typed: typed, programmes: wanted.map { [$0] } ?? ordered, last: last)
+        var (open, last) = try await visit.goodwork.referring(by: visit.actor, on: visit.today)
+        if let id = typed["programme"], let wanted = open.first(where: { $0.id == id }) {
+            open = [wanted]
+        } else if let usual = open.firstIndex(where: { $0.id == last?.programme }), usual > 0 {
+            // The programme that this organisation uses comes first.
+            open.insert(open.remove(at: usual), at: 0)
+        }
+        return Content(typed: typed, programmes: open, last: last)
     }
 
     private static func show(_ visit: Visit) async throws -> Response {
