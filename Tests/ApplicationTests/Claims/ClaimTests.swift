@@ -89,7 +89,7 @@ import Testing
             let report = try await goodwork.report(
                 ReportQuestion(programme: Scene.programme, asAt: Self.first.lastDay),
                 // From whom no small count is kept back.
-                by: Actor(user: "ana", organisation: "board", role: .analyst)
+                by: Actor(user: "olu", organisation: "here", role: .operator)
             )
             let row = report.rows.first { $0.label == "Participants in Be Well" }
             #expect(row?.whole.numerator?.whole == told.count { $0.key.rule == "supported" })
