@@ -37,7 +37,8 @@ package struct StageFlow: Chart {
             return [
                 stage.name, NumberForm.count.text(Double(stage.count)),
                 Self.share(stage.count, of: first) ?? "",
-                before.flatMap { Self.share(stage.count, of: $0) } ?? "",
+                // An outcome that more have reached is no part of what stands before it.
+                before.flatMap { $0 < stage.count ? nil : Self.share(stage.count, of: $0) } ?? "",
             ]
         }
         let headings = ["Stage", "Cases", "Of the first stage", "Of the stage before"]
@@ -55,7 +56,7 @@ package struct StageFlow: Chart {
                 stage.name,
                 Double(stage.count),
                 shown: shown,
-                ghost: before.map(Double.init)
+                ghost: before.flatMap { $0 < stage.count ? nil : Double($0) }
             )
         }
         let chart = BarChart(

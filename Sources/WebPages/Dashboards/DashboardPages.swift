@@ -39,13 +39,14 @@ package enum DashboardPages {
         let (dashboard, programme) = try await visit.goodwork.dashboard(question, by: visit.actor)
         let links = DashboardLinks(visit, programme)
         return visit.page(
-            dashboard.name,
+            visit.names[dashboard.name],
             width: .full,
             problems: problems,
             back: ("Dashboards", "/dashboards")
         ) {
             h1 {
-                dashboard.name
+                // A provider's own name; a strand or a locality has it already.
+                visit.names[dashboard.name]
                 if dashboard.name != programme.name {
                     span(.class("nhsuk-caption-l")) { programme.name }
                 }
