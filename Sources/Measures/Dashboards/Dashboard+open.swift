@@ -63,7 +63,7 @@ extension DashboardPlan {
 
 extension Population {
     /// The cases with scores of an instrument on two occasions.
-    fileprivate static func scoredTwice(_ instrument: String) -> Population {
+    static func scoredTwice(_ instrument: String) -> Population {
         let scored = Occasion.allCases.map {
             Population.token(.scores, key: "\(instrument).\($0.rawValue)", values: [])
         }

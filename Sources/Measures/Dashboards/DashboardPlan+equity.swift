@@ -3,18 +3,39 @@ import Programmes
 
 extension DashboardPlan {
     /// A share by each of its fields.
-    func shares(_ planned: PlannedEquity, _ result: TallyResult) -> [Equity] {
+    func shares(
+        _ planned: PlannedEquity,
+        _ result: TallyResult,
+        _ shown: ShownDashboard?
+    ) -> [Equity] {
         planned.fields.map { field in
             let above = result.codes(.codeCounts(planned.figure.row.numerator, field))
             let below = result.codes(.codeCounts(planned.whole, field))
-            let (count, whole) = (above.values.reduce(0, +), below.values.reduce(0, +))
+            let sets = (planned.figure.row.numerator, planned.whole)
+            func seen(_ set: Int, _ count: Int, _ key: String? = nil) -> Int? {
+                guard let shown else { return count }
+                return key.map { shown.shown(set, field, $0, truth: count) }
+                    ?? shown.counts.shown(set)
+            }
+            let all = (
+                seen(sets.0, above.values.reduce(0, +)), seen(sets.1, below.values.reduce(0, +))
+            )
+            let isHidden = all.0 == nil || all.1 == nil
+            let (count, whole) = isHidden ? (0, 0) : (all.0 ?? 0, all.1 ?? 0)
             let grouping = field.grouping
             let keys = below.keys.filter { !$0.isEmpty }.sorted()
             let order = grouping?.order(of: keys, programme) ?? Array(keys.indices)
             func group(_ key: String, _ label: String) -> Equity.Group {
-                let (mine, all) = (above[key] ?? 0, below[key] ?? 0)
-                var made = Equity.Group(key: key, label: label, count: mine, of: all, ratio: nil)
-                if !made.isTooFew {
+                var made = Equity.Group(key: key, label: label, count: 0, of: 0, ratio: nil)
+                guard let mine = seen(sets.0, above[key] ?? 0, key),
+                    let all = seen(sets.1, below[key] ?? 0, key)
+                else {
+                    made.isHidden = true
+                    return made
+                }
+                (made.count, made.of) = (mine, all)
+                // Rounded counts need not add up.
+                if !made.isTooFew, !isHidden, mine <= count, all <= whole {
                     made.ratio = Statistics.ratio(mine, of: all, to: count - mine, of: whole - all)
                 }
                 return made
@@ -33,6 +54,7 @@ extension DashboardPlan {
                 notKnown: group("", "Not known"),
                 count: count,
                 of: whole,
+                isHidden: isHidden,
                 gradient: field.rawValue == "deprivation_decile" ? Equity.gradient(groups) : nil
             )
         }

@@ -33,7 +33,7 @@ extension DashboardPlan {
                     id: "runs/\(id)",
                     title: title,
                     milestone: milestone,
-                    days: .dayCounts(set, milestone)
+                    set: set
                 )
             )
         }
