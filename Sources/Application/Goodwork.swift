@@ -17,6 +17,8 @@ package struct Goodwork: Sendable {
     package var signInRules: SignInRules
     /// Facts kept between questions; every copy of this value shares it.
     let memory = FactsMemory()
+    /// What was read of the register of releases, and counted for it.
+    let released = ReleaseMemory()
 
     package init(
         store: Store,

@@ -72,7 +72,7 @@ package enum Access {
         case .settleClaim: [.commissioner]
         case .report, .exportReport: [.manager, .commissioner, .analyst]
         // The cases behind a count say how many they are: not for those from whom counts are kept.
-        case .openFigure: [.manager, .analyst]
+        case .openFigure: [.manager]
         case .releaseReport: [.manager, .analyst]
         case .listReleases: [.governance, .commissioner, .analyst]
         case .exportFacts: [.analyst, .evaluator]

@@ -8,6 +8,11 @@ struct DashboardLines {
     private(set) var byField: [CodeField: [Int]] = [:]
     /// Lines that are shown month by month.
     private(set) var byMonth: [Milestone: Int] = [:]
+    /// Lines that are shown of each part, not of the whole alone.
+    private(set) var ofParts: [Int] = []
+
+    /// Takes it that the lines so far are shown of each part.
+    fileprivate mutating func endParts() { ofParts = Array(counts.lines.indices) }
 
     fileprivate mutating func setApart(_ set: Int, by fields: [CodeField]) {
         guard let line = counts.lineOf[set] else { return }
@@ -51,10 +56,19 @@ extension CellName {
 }
 
 extension DashboardPlan {
+    /// The figures that are shown of each part outside the case team; the others of the whole alone.
+    private var ofParts: [PlannedFigure] { stages + clocks + waits.map(\.median) }
+
     /// The counts that the dashboard prints; their sets join the plan.
     mutating func lines() -> DashboardLines {
         var lines = DashboardLines()
-        for figure in figures { lines.counts.add(figure.row, named: figure.id, in: plan) }
+        for figure in ofParts { lines.counts.add(figure.row, named: figure.id, in: plan) }
+        addTrajectory(to: &lines)
+        lines.endParts()
+        let first = Set(ofParts.map(\.id))
+        for figure in figures where !first.contains(figure.id) {
+            lines.counts.add(figure.row, named: figure.id, in: plan)
+        }
         for shared in equity {
             lines.setApart(shared.figure.row.numerator, by: shared.fields)
             lines.setApart(shared.whole, by: shared.fields)
@@ -63,7 +77,10 @@ extension DashboardPlan {
             lines.counts.add(run.set, .months(run.milestone), prints: 1, in: plan)
             lines.setApart(run.set, byMonthOf: run.milestone)
         }
-        addTrajectory(to: &lines)
+        if let whole = trajectories.first {
+            lines.counts.add(whole.whole, .months(whole.counts), prints: 1, in: plan)
+            lines.setApart(whole.whole, byMonthOf: whole.counts)
+        }
         let most = DisclosureMethod.meanLeast - 1
         for change in changes {
             let paired = plan.all([
@@ -90,8 +107,6 @@ extension DashboardPlan {
     private mutating func addTrajectory(to lines: inout DashboardLines) {
         guard let whole = trajectories.first else { return }
         lines.counts.add(whole.whole, .planned, prints: 2, in: plan)
-        lines.counts.add(whole.whole, .months(whole.counts), prints: 1, in: plan)
-        lines.setApart(whole.whole, byMonthOf: whole.counts)
         let first = question.asAt.adding(days: -7 * (Forecast.weeksMax + 1))
         let weeks = plan.all([whole.whole, plan.not(plan.reached(whole.counts, by: first))])
         let most = DisclosureMethod.meanLeast - 1

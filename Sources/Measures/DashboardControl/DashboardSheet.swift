@@ -38,14 +38,11 @@ package struct DashboardSheet: Sendable, Hashable {
 
     fileprivate func has(group: String) -> Bool { counts[group] != nil }
 
-    /// The column of a part: blank for the whole, nil where parts cross.
-    static func group(of part: ProgrammePart) -> String? {
-        let parts = [
-            part.strand.map { group(.strand, $0) }, part.provider.map { group(.provider, $0) },
-            part.locality.map { group(.area, $0) },
-        ]
-        .compactMap { $0 }
-        return parts.count > 1 ? nil : parts.first ?? ""
+    /// The column of a part: blank for the whole, nil where a programme is cut in another way than by
+    /// strand.
+    package static func group(of part: ProgrammePart) -> String? {
+        guard part.provider == nil, part.locality == nil else { return nil }
+        return part.strand.map { group(.strand, $0) } ?? ""
     }
 
     static func group(_ field: CodeField, _ key: String) -> String { "\(field.rawValue)=\(key)" }

@@ -50,25 +50,22 @@ struct SheetGrid {
         for line in all.indices {
             add(line, "", "", whole.sum(.count(all[line].place), group: nil))
         }
-        for grouping in [Grouping.strand, .provider, .locality] {
-            let (field, keys) = grouping.parts(of: programme)
-            guard keys.count > 1 else { continue }
-            let scale = grouping.scale(of: plan.table, programme)
-            let result = run(lines.counts.tallies, scale)
-            for line in all.indices {
-                let tally = Tally.count(all[line].place)
+        let strands = Set(programme.strands.map(\.id))
+        if strands.count > 1 {
+            let scale = Grouping.strand.scale(of: plan.table, programme)
+            let result = run(lines.ofParts.map { .count(all[$0].place) }, scale)
+            for line in lines.ofParts {
                 var others = 0
                 for (place, group) in scale.groups.enumerated() {
-                    let count = result.sum(tally, group: place)
-                    guard keys.contains(group.key), place + 1 < scale.groups.count else {
+                    let count = result.sum(.count(all[line].place), group: place)
+                    if strands.contains(group.key) {
+                        add(line, "strand", DashboardSheet.group(.strand, group.key), count)
+                    } else {
                         others += count
-                        continue
                     }
-                    let column = DashboardSheet.group(field, group.key)
-                    add(line, field.rawValue, column, count)
                 }
-                // Cases of no part that can be looked at.
-                add(line, field.rawValue, "\(field.rawValue)", others, isPrinted: false)
+                // Cases of no strand that can be looked at.
+                add(line, "strand", "strand", others, isPrinted: false)
             }
         }
         for (field, own) in lines.byField.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -255,23 +252,4 @@ struct SheetGrid {
 
 extension [ReleasedTable] {
     fileprivate var joinedCells: [ReleasedCell] { flatMap(\.cells) }
-}
-
-extension Grouping {
-    /// The parts of a programme that dashboards can be narrowed to, and the column that holds them.
-    package func parts(of programme: Programme) -> (field: CodeField, keys: [String]) {
-        var keys: [String] = []
-        func add(_ more: [String]) { for key in more where !keys.contains(key) { keys.append(key) } }
-        switch self {
-        case .provider:
-            add(programme.strands.flatMap { [$0.provider] + $0.partners })
-            return (.provider, keys)
-        case .locality:
-            add(programme.areas.map(\.id))
-            return (.area, keys)
-        default:
-            add(programme.strands.map(\.id))
-            return (.strand, keys)
-        }
-    }
 }

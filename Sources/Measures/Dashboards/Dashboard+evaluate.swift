@@ -76,16 +76,16 @@ extension DashboardPlan {
             ("runs", "Month by month", .runs(runs.map { run($0, result, shown) }), isWhole),
             ("clocks", "Promises kept", .shares(made(clocks)), !clocks.isEmpty),
             ("waits", "Waiting times", .waits(waits.map { wait($0, result, shown) }), true),
-            ("caseload", "Caseload", .counts(made(caseload)), true),
-            ("quality", "Data quality", .shares(made(quality)), true),
+            ("caseload", "Caseload", .counts(made(caseload)), isWhole),
+            ("quality", "Data quality", .shares(made(quality)), isWhole),
             (
                 "equity", "Is it fair?", .equity(equity.flatMap { shares($0, result, shown) }),
                 isWhole
             ),
-            ("answers", "What people say", .answers(told), !told.isEmpty),
+            ("answers", "What people say", .answers(told), isWhole && !told.isEmpty),
             (
                 "changes", "Change in measures",
-                .changes(changes.compactMap { change($0, result, shown) }), true
+                .changes(changes.compactMap { change($0, result, shown) }), isWhole
             ),
         ]
         return contents.filter(\.isThere).map {

@@ -1,6 +1,9 @@
 import Programmes
 
 extension KeptBack {
+    /// What stands for a figure that is kept back.
+    package static let sign = Show.hidden
+
     /// What was done to the figures and why, in sentences.
     package var sentences: [String] { sentences(of: "table") }
 
