@@ -255,9 +255,11 @@ package struct Goodwork: Sendable {
                 ids: IDMaker(seed: seed)
             )
             let events: [CaseEvent]
+            var told = command
+            try told.fillDeprivation(from: store, in: transaction)
             do {
                 events = try Casework.decide(
-                    command,
+                    told,
                     history: history,
                     programme: programme,
                     context: &context

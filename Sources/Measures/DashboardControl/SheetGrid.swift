@@ -70,7 +70,7 @@ struct SheetGrid {
         }
         for (field, own) in lines.byField.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             for line in own {
-                let counts = whole.codes(.codeCounts(all[line].place, field))
+                let counts = field.grouped(whole.codes(.codeCounts(all[line].place, field)))
                 for (key, count) in counts.sorted(by: { $0.key < $1.key }) {
                     add(line, "by \(field.rawValue)", DashboardSheet.group(field, key), count)
                 }

@@ -9,8 +9,10 @@ extension DashboardPlan {
         _ shown: ShownDashboard?
     ) -> [Equity] {
         planned.fields.map { field in
-            let above = result.codes(.codeCounts(planned.figure.row.numerator, field))
-            let below = result.codes(.codeCounts(planned.whole, field))
+            let above = field.grouped(
+                result.codes(.codeCounts(planned.figure.row.numerator, field))
+            )
+            let below = field.grouped(result.codes(.codeCounts(planned.whole, field)))
             let sets = (planned.figure.row.numerator, planned.whole)
             func seen(_ set: Int, _ count: Int, _ key: String? = nil) -> Int? {
                 guard let shown else { return count }
@@ -41,7 +43,7 @@ extension DashboardPlan {
                 return made
             }
             let groups = zip(keys, order).sorted { $0.1 < $1.1 }.map { key, _ in
-                group(key, grouping?.label(of: key, programme) ?? key)
+                group(key, grouping?.label(of: key, programme) ?? field.label(ofGroup: key))
             }
             let definition = planned.figure.row.row.indicator.definition(in: programme)
             return Equity(
@@ -49,19 +51,48 @@ extension DashboardPlan {
                 label: planned.figure.row.row.row,
                 definition: definition,
                 field: field,
-                heading: grouping?.heading ?? field.words.capitalisedFirst,
+                heading: grouping?.heading ?? field.groupsHeading,
                 groups: groups,
                 notKnown: group("", "Not known"),
                 count: count,
                 of: whole,
                 isHidden: isHidden,
-                gradient: field.rawValue == "deprivation_decile" ? Equity.gradient(groups) : nil
+                gradient: field == .deprivation ? Equity.gradient(groups) : nil
             )
         }
     }
 }
 
 extension CodeField {
+    /// The groups that a column is shown in, from the counts of its codes: deciles are shown by fifths.
+    func grouped(_ counts: [String: Int]) -> [String: Int] {
+        guard self == .deprivation else { return counts }
+        var fifths: [String: Int] = [:]
+        for (decile, count) in counts {
+            fifths[Int(decile).map { "\(($0 + 1) / 2)" } ?? "", default: 0] += count
+        }
+        return fifths
+    }
+
+    /// The codes of a group.
+    func codes(ofGroup key: String) -> [String] {
+        guard self == .deprivation, let fifth = Int(key) else { return [key] }
+        return ["\(fifth * 2 - 1)", "\(fifth * 2)"]
+    }
+
+    fileprivate func label(ofGroup key: String) -> String {
+        guard self == .deprivation else { return key }
+        switch key {
+        case "1": return "1, the most deprived fifth"
+        case "5": return "5, the least deprived fifth"
+        default: return key
+        }
+    }
+
+    fileprivate var groupsHeading: String {
+        self == .deprivation ? "Deprivation" : words.capitalisedFirst
+    }
+
     /// How reports name and order the groups of the column.
     fileprivate var grouping: Grouping? {
         switch self {

@@ -80,7 +80,7 @@ package struct Equity: Sendable, Hashable {
             + "\(Decimals.text(gradient.relativeInterval.upper, 2)))."
     }
 
-    /// The gradient of groups named 1 (the most deprived) to 10.
+    /// The gradient of groups named 1 (the most deprived) and on.
     static func gradient(_ groups: [Group]) -> Gradient? {
         // Made from a group that is kept back it would tell of that group.
         if groups.contains(where: \.isHidden) { return nil }
