@@ -29,7 +29,7 @@ struct DashboardControlTests {
         arguments: [Audience.board, .published]
     )
     func resists(_ audience: Audience) throws {
-        let people = try DashboardPeople(260, seed: 11)
+        let people = try DashboardPeople(160, seed: 11)
         let sheets = people.sheets(Self.days, audience)
         #expect(sheets.allSatisfy { $0.hidden.hidden > 20 })
         let problem = DashboardAttack.problem(sheets.map(\.released), attacksMax: 60)
@@ -48,13 +48,15 @@ struct DashboardControlTests {
 
     @Test("A dashboard shows what its sheet shows, and no count beside it")
     func showsTheSheet() throws {
-        let people = try DashboardPeople(260, seed: 5)
+        let people = try DashboardPeople(90, seed: 5)
         let sheet = try #require(people.sheets(["2025-05-31"]).first)
         for part in [ProgrammePart(), ProgrammePart(strand: "rmg")] {
             let group = part.strand.map { "strand=\($0)" }
             func isHidden(_ row: String, _ group: String?, of: Bool = false) throws -> Bool {
                 let name = CellName(row: row, part: of ? "of" : "count")
                 let cell = sheet.released.cells.first { $0.name == name && $0.group == group }
+                // A group without cases is not listed.
+                if group?.contains("=") == true, cell == nil, part.strand == nil { return false }
                 return try #require(cell, "\(row) \(name.part) \(group ?? "")").isHidden
             }
             let shown = dashboard(people, sheet, part)
@@ -99,7 +101,7 @@ struct DashboardControlTests {
 
     @Test("Sums so far are told only where months that are shown say them")
     func sumsSoFar() throws {
-        let people = try DashboardPeople(260, seed: 5)
+        let people = try DashboardPeople(90, seed: 5)
         let sheet = try #require(people.sheets(["2025-05-31"]).first)
         let whole = try #require(dashboard(people, sheet).trajectories.first)
         let hidden = whole.months.filter { $0.actual == nil && $0.month <= whole.asAt.civilMonth }
@@ -113,7 +115,7 @@ struct DashboardControlTests {
 
     @Test("Nothing but the whole and its strands can be looked at, and a new figure is not shown")
     func whatIsJudged() throws {
-        let people = try DashboardPeople(260, seed: 5)
+        let people = try DashboardPeople(90, seed: 5)
         let sheet = try #require(people.sheets(["2025-05-31"]).first)
         let crossed = dashboard(people, sheet, ProgrammePart(locality: "trafford"))
         #expect(crossed.panels.isEmpty)
