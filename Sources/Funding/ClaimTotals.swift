@@ -23,7 +23,9 @@ package struct ClaimTotals: Sendable, Hashable {
     /// - Parameter lines: those of one quarter, rejected lines left out.
     package init(_ lines: [ClaimLine], for audience: Audience) {
         var strands: [String?] = []
-        for line in lines where !strands.contains(line.key.strand) { strands.append(line.key.strand) }
+        for line in lines where !strands.contains(line.key.strand) {
+            strands.append(line.key.strand)
+        }
         strands.sort { ($0 ?? "~") < ($1 ?? "~") }
         func row(_ own: [ClaimLine]) -> Row {
             let people = Set(own.compactMap(\.key.person))
@@ -43,7 +45,8 @@ package struct ClaimTotals: Sendable, Hashable {
             cells: Array(repeating: .init(prints: 1), count: counts.count + 1),
             sums: [.init(total: counts.count, parts: Array(counts.indices))]
         )
-        let hidden = Suppression(system, CountRelease(method: method, values: counts + [sum])).isHidden
+        let hidden = Suppression(system, CountRelease(method: method, values: counts + [sum]))
+            .isHidden
         total.people = sum
         for place in rows.indices { rows[place].keepBack(hidden[place], method) }
         total.keepBack(hidden[counts.count], method)

@@ -160,7 +160,11 @@ struct SheetGrid {
             values.append(cell?.count ?? (isApart ? 0 : nil))
             isHidden.append(cell?.isHidden ?? false)
         }
-        return ReadTable(method: table.audience.method ?? .below5, values: values, isHidden: isHidden)
+        return ReadTable(
+            method: table.audience.method ?? .below5,
+            values: values,
+            isHidden: isHidden
+        )
     }
 
     /// The counts for the register.

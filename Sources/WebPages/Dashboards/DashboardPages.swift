@@ -189,7 +189,9 @@ package enum DashboardPages {
                     blank: "All"
                 )
             }
-            if !isKeptBack, areas.count > 1 { fields.choose("locality", "Locality", areas, blank: "All") }
+            if !isKeptBack, areas.count > 1 {
+                fields.choose("locality", "Locality", areas, blank: "All")
+            }
             fields.text(
                 "as-at",
                 isKeptBack ? "As at the end of a month" : "As at",

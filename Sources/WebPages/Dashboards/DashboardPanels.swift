@@ -82,7 +82,9 @@ enum DashboardPanels {
     private static func stages(_ figures: [Dashboard.Figure], _ links: DashboardLinks) -> HTML {
         let chart = StageFlow(
             title: "How far cases have come",
-            stages: figures.map { .init($0.label, $0.cell.isHidden ? nil : $0.cell.numerator?.numerator ?? 0) }
+            stages: figures.map {
+                .init($0.label, $0.cell.isHidden ? nil : $0.cell.numerator?.numerator ?? 0)
+            }
         )
         return chart.figure(id: "flow", links: figures.map { links.link($0.label, $0.id) })
     }

@@ -54,7 +54,8 @@ struct DashboardAttack {
 
     /// Which columns add up to the whole: the start of their names.
     static let columns = [
-        "strand=", "gender=", "ethnicity_group=", "age_band=", "condition=", "started=", "referred=",
+        "strand=", "gender=", "ethnicity_group=", "age_band=", "condition=", "started=",
+        "referred=",
     ]
 
     private var places: [CellName: [String: Int]] = [:]

@@ -54,9 +54,10 @@ struct DashboardPeople {
             }
             let strand = [0, 0, 0, 1, 1, 2][random.below(6)]
             facts[.strand] = ["msk", "be-well", "rmg"][strand]
-            facts[.provider] = ["mft", pick(["big-life", "pathways-cic"]), "vcse-black-communities"][
-                strand
-            ]
+            facts[.provider] =
+                ["mft", pick(["big-life", "pathways-cic"]), "vcse-black-communities"][
+                    strand
+                ]
             facts[.area] = pick(["manchester", "manchester", "manchester", "trafford"])
             facts[.state] = pick(["started", "started", "closed", "engaged", "discharged"])
             let ethnic = ["white", "white", "white", "asian", "asian", "black", "mixed", ""]
