@@ -117,7 +117,7 @@ package enum ContactWay: String, Sendable, CaseIterable {
     case phone
     case post
     /// No messages at all; a coach still may speak with the person where they meet.
-    case none
+    case noMessages = "none"
 
     /// The way in words, after “by”.
     package var words: String {
@@ -126,7 +126,7 @@ package enum ContactWay: String, Sendable, CaseIterable {
         case .text: "text message"
         case .phone: "telephone"
         case .post: "letter"
-        case .none: "no message"
+        case .noMessages: "no message"
         }
     }
 }
