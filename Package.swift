@@ -144,7 +144,8 @@ let package = Package(
             "Bootstrap",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "Messengers", "HTML",
+                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "Messengers",
+                "HTML",
                 "Web", "WebPages", "Server",
             ]
         ),

@@ -1,7 +1,8 @@
 extension ContactPreferred {
     /// The wish as a plain sentence.
     package var sentence: String {
-        let way = self.way == .noMessages ? "Wishes no messages" : "Wishes to hear by \(self.way.words)"
+        let way =
+            self.way == .noMessages ? "Wishes no messages" : "Wishes to hear by \(self.way.words)"
         return way + (language.map { ", in \($0)" } ?? "")
     }
 }

@@ -3,7 +3,8 @@ import Bootstrap
 
 struct Messages: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Send the messages that wait; list and send again those that did not get through.",
+        abstract:
+            "Send the messages that wait; list and send again those that did not get through.",
         subcommands: [Send.self, List.self, Again.self],
         defaultSubcommand: List.self
     )
