@@ -11,12 +11,22 @@ extension Appraisal {
         programme: Programme,
         unitCosts: UnitCosts
     ) throws(Faults) {
+        let (appraisal, log) = Self.read(text, file: file, programme, unitCosts)
+        guard let appraisal, log.faults.isEmpty else { throw Faults(faults: log.sortedFaults) }
+        self = appraisal
+    }
+
+    /// Reads an appraisal as far as it can be read.
+    static func read(
+        _ text: String,
+        file: String,
+        _ programme: Programme,
+        _ unitCosts: UnitCosts
+    ) -> (appraisal: Appraisal?, log: ReadingLog) {
         let log = ReadingLog(file: file)
         var yaml = YAMLText(text, log: log)
         let reader = AppraisalReader(programme: programme, unitCosts: unitCosts)
-        let appraisal = yaml.root()?.read("appraisal", reader.appraisal)
-        guard let appraisal, log.faults.isEmpty else { throw Faults(faults: log.sortedFaults) }
-        self = appraisal
+        return (yaml.root()?.read("appraisal", reader.appraisal), log)
     }
 
     /// The ids of the programme and of the table of unit costs that a file is about.

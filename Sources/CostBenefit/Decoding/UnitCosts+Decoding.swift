@@ -6,11 +6,16 @@ extension UnitCosts {
     ///
     /// - Throws: every fault of the file, each with its line, column and field.
     package init(yaml text: String, file: String) throws(Faults) {
-        let log = ReadingLog(file: file)
-        var yaml = YAMLText(text, log: log)
-        let table = yaml.root()?.read("unit-costs", UnitCostsReader.table)
+        let (table, log) = Self.read(text, file: file)
         guard let table, log.faults.isEmpty else { throw Faults(faults: log.sortedFaults) }
         self = table
+    }
+
+    /// Reads a table as far as it can be read.
+    static func read(_ text: String, file: String) -> (table: UnitCosts?, log: ReadingLog) {
+        let log = ReadingLog(file: file)
+        var yaml = YAMLText(text, log: log)
+        return (yaml.root()?.read("unit-costs", UnitCostsReader.table), log)
     }
 
     /// The correction of a grade.

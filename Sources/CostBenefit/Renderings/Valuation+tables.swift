@@ -49,9 +49,12 @@ extension Valuation {
     }
 
     /// Every table, in the order in which it is read.
-    package var tables: [ValueTable] {
+    package var tables: [ValueTable] { results + judgements }
+
+    /// The tables of what it comes to.
+    package var results: [ValueTable] {
         [short, costTable, benefitTable, kindTable, gainerTable, eachTable, yearTable]
-            .filter { !$0.rows.isEmpty } + judgements
+            .filter { !$0.rows.isEmpty }
     }
 
     /// What a change of an assumption does, and the assumptions.
@@ -59,7 +62,7 @@ extension Valuation {
         [swingTable, breakEvenTable].filter { !$0.rows.isEmpty } + [assumptionTable]
     }
 
-    package var short: ValueTable {
+    private var short: ValueTable {
         let each = namedFigures.filter { !$0.name.hasPrefix("cost_each.") }
         return ValueTable(
             id: "short",
@@ -87,7 +90,7 @@ extension Valuation {
         )
     }
 
-    package var benefitTable: ValueTable {
+    private var benefitTable: ValueTable {
         ValueTable(
             id: "benefits",
             title: "Benefits",
