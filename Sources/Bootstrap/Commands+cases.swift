@@ -116,7 +116,9 @@ public enum Commands {
             }
             let costs = try costFaults(text, path)
             var found = costs ?? Programme.check(yaml: text, file: path)
-            if costs == nil, found.isEmpty, let fault = nameFault(path, text) { found.append(fault) }
+            if costs == nil, found.isEmpty, let fault = nameFault(path, text) {
+                found.append(fault)
+            }
             faults += found
             if found.isEmpty { sound.append(path) }
         }

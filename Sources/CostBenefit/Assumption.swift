@@ -25,7 +25,7 @@ package struct Assumption: Sendable, Hashable {
         package func text(_ value: Double) -> String {
             switch self {
             case .percent: Decimals.short(value) + "%"
-            case .pounds: Money.text(value)
+            case .pounds: value == value.rounded() ? Money.whole(value) : Money.text(value)
             case .years: "\(Decimals.short(value)) \(value == 1 ? "year" : "years")"
             case .count: Decimals.grouped(value, value == value.rounded() ? 0 : 1)
             }

@@ -84,7 +84,7 @@ import Testing
         ),
         Break(
             "years that begin too late",
-            "years: {from: 2024-25, count: 5}",
+            "years: {count: 5}",
             "years: {from: 2025-26, count: 31}",
             "years.from: 2025-26 begins after the programme, which began in 2024-25; expected "
                 + "2024-25 or earlier",

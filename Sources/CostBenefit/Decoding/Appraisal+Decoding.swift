@@ -115,20 +115,21 @@ struct AppraisalReader {
         return UnitCostsVersion(id: id, version: version, name: unitCosts.name)
     }
 
+    /// The years that are looked at; the first is the programme's own unless another is stated.
     private func years(_ reader: MappingReader) -> (first: FinancialYear, count: Int)? {
-        let place = reader.required("from")
-        let first = place?.financialYear()
+        let place = reader.optional("from")
+        let stated = place?.financialYear()
         // Beyond 30 years the rate falls, by the Green Book.
         let count = reader.required("count")?.whole(1...30)
         let start = programme.runs.from.map { FinancialYear(holding: $0) }
-        if let start, let first, first > start {
+        if let start, let stated, stated > start {
             place?
                 .fault(
-                    "\(first) begins after the programme, which began in \(start)",
+                    "\(stated) begins after the programme, which began in \(start)",
                     expected: "\(start) or earlier"
                 )
         }
-        guard let first, let count else { return nil }
+        guard let first = place == nil ? start : stated, let count else { return nil }
         return (first, count)
     }
 

@@ -16,19 +16,36 @@ extension Valuation {
         return lines.map { $0 + "\n" }.joined()
     }
 
+    /// Words take so many letters of a line at most, the first column's more; longer ones go on below.
+    private static let (firstMax, wordsMax) = (44, 24)
+
     private func columns(_ table: ValueTable) -> [String] {
-        let all = [table.headings] + table.rows
-        let widths = table.headings.indices.map { place in all.map { $0[place].count }.max() ?? 0 }
-        return all.enumerated().flatMap { number, row -> [String] in
-            let cells = row.enumerated().map { place, cell in
-                let blank = String(repeating: " ", count: widths[place] - cell.count)
-                return table.numeric.contains(place) ? blank + cell : cell + blank
+        let all = ([table.headings] + table.rows).map { row in
+            row.enumerated().map { place, cell in
+                table.numeric.contains(place)
+                    ? [cell] : wrapped(cell, place == 0 ? Self.firstMax : Self.wordsMax)
             }
-            var line = cells.joined(separator: "  ")[...]
-            while line.last == " " { line = line.dropLast() }
-            let rule = String(repeating: "-", count: widths.reduce(-2) { $0 + $1 + 2 })
-            return number == 0 ? [String(line), rule] : [String(line)]
         }
+        let widths = table.headings.indices.map { place in
+            all.flatMap { $0[place].map(\.count) }.max() ?? 0
+        }
+        var lines: [String] = []
+        for row in all {
+            for number in 0..<(row.map(\.count).max() ?? 0) {
+                let cells = row.enumerated().map { place, parts in
+                    let part = parts.indices.contains(number) ? parts[number] : ""
+                    let blank = String(repeating: " ", count: widths[place] - part.count)
+                    return table.numeric.contains(place) ? blank + part : part + blank
+                }
+                var line = cells.joined(separator: "  ")[...]
+                while line.last == " " { line = line.dropLast() }
+                lines.append(String(line))
+            }
+            if lines.count == row.map(\.count).max() {
+                lines.append(String(repeating: "-", count: widths.reduce(-2) { $0 + $1 + 2 }))
+            }
+        }
+        return lines
     }
 
     /// The assumptions: the number on one line, where it is from under it.
