@@ -5,7 +5,7 @@
 # make bench   prints speed as ratios, in one run
 # make components   checks every component and general page in a real browser
 # make screenshots  takes pictures of ten pages of a demonstration, into docs/screenshots
-# make lint    the formatter's rules, the schema against the programme files
+# make lint    the formatter's rules, the schemas against the programme and cost files
 .DEFAULT_GOAL := demo
 .PHONY: demo test browser bench lint components screenshots packages venv clean
 
@@ -44,6 +44,7 @@ browser: packages venv
 lint: venv
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Bench
 	.venv/bin/python tools/check-schema.py programmes Tests/ProgrammesTests/tenth-programme.yaml
+	.venv/bin/python tools/check-schema.py docs/cost-files.schema.json costs
 
 # Pages are made in memory by a test and served from a folder: no server, no database is needed.
 components: venv

@@ -83,6 +83,7 @@ let package = Package(
         room("Casework", ["Kernel", "Programmes"]),
         room("Measures", ["Kernel", "Programmes", "Casework"]),
         room("Funding", ["Kernel", "Programmes", "Casework", "Measures"]),
+        room("CostBenefit", ["Kernel", "Programmes", "Measures"]),
         room("SQL", ["Kernel"]),
         room("SQLiteBackend", ["SQL", grdb]),
         .systemLibrary(
@@ -101,8 +102,8 @@ let package = Package(
         room(
             "Application",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "Spreadsheets", "SQL",
-                "Store", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "CostBenefit",
+                "Spreadsheets", "SQL", "Store", crypto,
             ]
         ),
         room("HTML"),
@@ -111,8 +112,8 @@ let package = Package(
         room(
             "WebPages",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
-                "Application", "HTML", "Charts", "Web", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "CostBenefit", "SQL",
+                "Store", "Application", "HTML", "Charts", "Web", crypto,
             ]
         ),
         .systemLibrary(
@@ -143,10 +144,9 @@ let package = Package(
         room(
             "Bootstrap",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "Messengers",
-                "HTML",
-                "Web", "WebPages", "Server",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "CostBenefit", "SQL",
+                "SQLiteBackend", "PostgresBackend", "Store", "Application", "Passwords",
+                "OpenID", "Messengers", "HTML", "Web", "WebPages", "Server",
             ]
         ),
         .executableTarget(
@@ -189,6 +189,11 @@ let package = Package(
         ),
         tests("SpreadsheetsTests", ["Kernel", "Spreadsheets"]),
         tests("FundingTests", ["Kernel", "Programmes", "Casework", "Measures", "Funding"]),
+        tests(
+            "CostBenefitTests",
+            ["Kernel", "Programmes", "CostBenefit"],
+            data: ["Oracle/oracle.py"]
+        ),
         tests("ChartsTests", ["Kernel", "Measures", "HTML", "Charts"], data: ["golden"]),
         tests(
             "StoreTests",
@@ -197,8 +202,8 @@ let package = Package(
         tests(
             "ApplicationTests",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
-                "Application", "Passwords", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "CostBenefit", "SQL",
+                "Store", "Application", "Passwords", "TestSupport",
             ]
         ),
         tests(

@@ -11,6 +11,7 @@ import Store
 package struct Goodwork: Sendable {
     package let store: Store
     package let library: ProgrammeLibrary
+    package let costs: CostLibrary
     /// The time; a value, so that tests and simulations can set it.
     package let now: @Sendable () -> Instant
     package let passwords: any PasswordHashing
@@ -21,12 +22,14 @@ package struct Goodwork: Sendable {
     package init(
         store: Store,
         library: ProgrammeLibrary,
+        costs: CostLibrary? = nil,
         now: @escaping @Sendable () -> Instant,
         passwords: any PasswordHashing = NoPasswords(),
         signInRules: SignInRules = SignInRules()
     ) {
         self.store = store
         self.library = library
+        self.costs = costs ?? CostLibrary(besideProgrammes: library.directory)
         self.now = now
         self.passwords = passwords
         self.signInRules = signInRules

@@ -114,8 +114,11 @@ public enum Commands {
                 )
                 continue
             }
-            var found = Programme.check(yaml: text, file: path)
-            if found.isEmpty, let fault = nameFault(path, text) { found.append(fault) }
+            let costs = try costFaults(text, path)
+            var found = costs ?? Programme.check(yaml: text, file: path)
+            if costs == nil, found.isEmpty, let fault = nameFault(path, text) {
+                found.append(fault)
+            }
             faults += found
             if found.isEmpty { sound.append(path) }
         }
@@ -133,6 +136,16 @@ public enum Commands {
             for fault in faults { terminal.print(fault.description) }
         }
         return faults.isEmpty
+    }
+
+    /// The faults of a file of unit costs or of an appraisal; nil when it is neither.
+    private static func costFaults(_ text: String, _ path: String) throws -> [Fault]? {
+        let configuration = Configuration()
+        return try CostLibrary(directory: configuration.costs).check(
+            text,
+            file: path,
+            programmes: ProgrammeLibrary(directory: configuration.programmes)
+        )
     }
 
     /// A programme is found by its file's name, which is its id.

@@ -114,6 +114,7 @@ extension Commands {
               \(goodwork) report fit-for-work-in-work --by condition
               \(goodwork) report working-well --format html > working-well.html
               \(goodwork) open working-well 4
+              \(goodwork) value workwell-manchester
               \(goodwork) export facts working-well --to facts.csv --purpose "a look"
               \(goodwork) verify
             docs/programme-file.md shows how to add a programme of your own.

@@ -38,6 +38,7 @@ public struct Installation: Sendable {
             goodwork: Goodwork(
                 store: store,
                 library: ProgrammeLibrary(directory: configuration.programmes),
+                costs: CostLibrary(directory: configuration.costs),
                 now: { Self.now() },
                 passwords: Argon2Passwords(),
                 signInRules: signInRules(configuration)

@@ -166,9 +166,9 @@ struct Story: AsyncParsableCommand {
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check programme files; every fault is listed with its place."
+        abstract: "Check programme files, unit costs and appraisals; every fault has its place."
     )
-    @Argument(help: "Programme files.")
+    @Argument(help: "Files.")
     var files: [String]
 
     @OptionGroup var common: Common

@@ -73,7 +73,11 @@ import Testing
         }
     }
 
-    @Test(arguments: ["Kernel", "Programmes", "Casework", "Measures", "HTML", "Charts", "Web"])
+    @Test(
+        arguments: [
+            "Kernel", "Programmes", "Casework", "Measures", "CostBenefit", "HTML", "Charts", "Web",
+        ]
+    )
     func `a pure room reads no clock, no file and no randomness`(room: String) throws {
         let forbidden = [
             "Date()", "UUID()", "SystemRandomNumberGenerator", ".random(in:", "FileManager",

@@ -6,7 +6,7 @@ import Yams
 /// A key that is written twice makes the YAML library give up. So that the rest of the file can be
 /// checked too, the earlier key is marked with a letter of the private use area, and the file is
 /// read again; the fault is then reported where the key stands the second time.
-struct YAMLText {
+package struct YAMLText {
     private static let duplicatesMax = 100
     private static let marker = "\u{E000}"
 
@@ -15,13 +15,13 @@ struct YAMLText {
     private var duplicates: [String] = []
     private let log: ReadingLog
 
-    init(_ text: String, log: ReadingLog) {
+    package init(_ text: String, log: ReadingLog) {
         self.text = text
         self.log = log
     }
 
     /// The root of the document, or nil if it is no YAML or uses what programme files may not.
-    mutating func root() -> Place? {
+    package mutating func root() -> Place? {
         for _ in 0...Self.duplicatesMax {
             do {
                 // A node keeps its anchor only while the parser is there.
@@ -33,7 +33,7 @@ struct YAMLText {
                         column: 1,
                         field: nil,
                         problem: "the file is empty",
-                        expected: "a programme"
+                        expected: "a YAML file with something in it"
                     )
                     return nil
                 }
