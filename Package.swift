@@ -83,6 +83,7 @@ let package = Package(
         room("Casework", ["Kernel", "Programmes"]),
         room("Measures", ["Kernel", "Programmes", "Casework"]),
         room("Funding", ["Kernel", "Programmes", "Casework", "Measures"]),
+        room("PrimaryCare", ["Kernel", "Programmes", "Measures"]),
         room("SQL", ["Kernel"]),
         room("SQLiteBackend", ["SQL", grdb]),
         .systemLibrary(
@@ -101,8 +102,8 @@ let package = Package(
         room(
             "Application",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "Spreadsheets", "SQL",
-                "Store", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
+                "Spreadsheets", "SQL", "Store", crypto,
             ]
         ),
         room("HTML"),
@@ -111,8 +112,8 @@ let package = Package(
         room(
             "WebPages",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
-                "Application", "HTML", "Charts", "Web", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
+                "Store", "Application", "HTML", "Charts", "Web", crypto,
             ]
         ),
         .systemLibrary(
@@ -137,9 +138,9 @@ let package = Package(
         room(
             "Bootstrap",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "HTML", "Web",
-                "WebPages", "Server",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
+                "SQLiteBackend", "PostgresBackend", "Store", "Application", "Passwords", "OpenID",
+                "HTML", "Web", "WebPages", "Server",
             ]
         ),
         .executableTarget(
@@ -150,8 +151,8 @@ let package = Package(
         .executableTarget(
             name: "GoodworkBench",
             dependencies: [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
-                "Store", "Application", "Bootstrap", "Web", "WebPages", grdb,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
+                "SQLiteBackend", "Store", "Application", "Bootstrap", "Web", "WebPages", grdb,
             ],
             path: "Bench/GoodworkBench",
             swiftSettings: settings
@@ -182,6 +183,7 @@ let package = Package(
         ),
         tests("SpreadsheetsTests", ["Kernel", "Spreadsheets"]),
         tests("FundingTests", ["Kernel", "Programmes", "Casework", "Measures", "Funding"]),
+        tests("PrimaryCareTests", ["Kernel", "Programmes", "Measures", "PrimaryCare"]),
         tests("ChartsTests", ["Kernel", "Measures", "HTML", "Charts"], data: ["golden"]),
         tests(
             "StoreTests",
@@ -190,8 +192,8 @@ let package = Package(
         tests(
             "ApplicationTests",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
-                "Application", "Passwords", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
+                "Store", "Application", "Passwords", "TestSupport",
             ]
         ),
         tests(

@@ -1,0 +1,109 @@
+import Kernel
+import Measures
+import PrimaryCare
+import SQL
+import Store
+
+/// What is asked of practices' records.
+package struct PracticeQuestion: Sendable, Hashable {
+    /// The day described; nil for today.
+    package var asAt: CivilDate?
+    /// Uses only what extracts up to this day had told.
+    package var knownOn: CivilDate?
+    /// How many month ends coverage is followed over.
+    package var months: Int
+
+    package init(asAt: CivilDate? = nil, knownOn: CivilDate? = nil, months: Int = 25) {
+        self.asAt = asAt
+        self.knownOn = knownOn
+        self.months = months
+    }
+}
+
+extension Goodwork {
+    /// The figures of one practice, for its own people: nothing is kept back.
+    package func practiceFigures(
+        _ practice: String,
+        _ question: PracticeQuestion = PracticeQuestion(),
+        by actor: Actor
+    ) async throws -> PracticeFigures {
+        try await authorise(
+            actor,
+            .readPractice,
+            on: practice,
+            resource: .practice(practice)
+        )
+        return try await figures(of: [practice], question)
+    }
+
+    /// The figures of all practices as the actor may see them, with what was kept back.
+    package func practicesCompared(
+        _ question: PracticeQuestion = PracticeQuestion(),
+        audience: Audience? = nil,
+        by actor: Actor
+    ) async throws -> PracticeFigures {
+        try await authorise(actor, .comparePractices, on: "practices")
+        let store = store
+        let practices = try await store.database.read { try store.practices(in: $0) }
+        return try await figures(of: practices, question)
+    }
+
+    func figures(
+        of practices: [String],
+        _ question: PracticeQuestion
+    ) async throws -> PracticeFigures {
+        let list = try practiceFiles.codes()
+        let rule = try practiceFiles.worklist().offSick
+        let records = try await records(of: practices, list, knownOn: question.knownOn)
+        return PracticeFigures.count(
+            records.records,
+            on: question.asAt ?? now().civilDateUK,
+            rule: rule,
+            months: question.months
+        )
+    }
+
+    /// The records of practices as columns, and the id of each patient.
+    func records(
+        of practices: [String],
+        _ list: CodeList,
+        knownOn: CivilDate? = nil
+    ) async throws -> (records: PracticeRecords, ids: [PersonID]) {
+        let store = store
+        let known = knownOn?.day ?? RecordEntry.stands - 1
+        let found = try await store.database.read { transaction in
+            var records = PracticeRecords(practices: practices, list: list)
+            var ids: [PersonID] = []
+            for (place, practice) in practices.enumerated() {
+                var cases: [PersonID: [PracticeRecords.PatientCase]] = [:]
+                for row in try store.casesOfPatients(of: practice, in: transaction) {
+                    cases[row.patient, default: []].append(
+                        PracticeRecords.PatientCase(
+                            referredOn: row.referredOn.day,
+                            closedOn: row.closedOn?.day,
+                            isByPractice: row.referrer == practice
+                        )
+                    )
+                }
+                try store.countPatients(of: practice, in: transaction) { patient in
+                    let isRead = records.add(
+                        practice: place,
+                        birthMonth: patient.birthMonth,
+                        registered: patient.registered,
+                        left: patient.left,
+                        dissent: patient.dissent,
+                        history: patient.history,
+                        known: known,
+                        cases: cases[patient.id] ?? []
+                    )
+                    guard isRead else {
+                        throw StoreError.damaged("a patient's history cannot be read")
+                    }
+                    ids.append(patient.id)
+                }
+            }
+            return (records, ids)
+        }
+        return found
+    }
+}
