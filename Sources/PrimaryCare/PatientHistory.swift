@@ -171,3 +171,29 @@ extension PatientHistory {
         }
     }
 }
+
+// MARK: - What it says
+
+extension PatientHistory {
+    /// The last status that stands in the record; “not stated” is none.
+    package func lastStatus(_ list: CodeList) -> (status: PracticeStatus, on: Int32)? {
+        var found: (status: PracticeStatus, on: Int32)?
+        for entry in entries where entry.isStanding {
+            guard case .status(let status) = list.meaning(of: entry.code), status != .notStated,
+                found.map({ $0.on <= entry.on }) ?? true
+            else { continue }
+            found = (status, entry.on)
+        }
+        return found
+    }
+
+    /// Whether the record has a status of a day or later.
+    package func holds(_ status: EmploymentStatus, from day: Int32, _ list: CodeList) -> Bool {
+        entries.contains { entry in
+            guard entry.isStanding, entry.on >= day,
+                case .status(let found) = list.meaning(of: entry.code)
+            else { return false }
+            return found.status == status
+        }
+    }
+}

@@ -31,7 +31,7 @@ package enum PracticeCount: String, CaseIterable, Sendable, Hashable {
         case .offSickStatus: "Off sick, by the last status recorded"
         case .outOfWork: "Out of work, by the last status recorded"
         case .notLooking: "Not looking for work, by the last status recorded"
-        case .sickNow: "Off sick today, by fit note"
+        case .sickNow: "Off sick on the day, by fit note"
         case .sick4: "Off sick 4 weeks or more"
         case .sick13: "Off sick 13 weeks or more"
         case .sick20: "Off sick 20 weeks or more"
@@ -101,5 +101,5 @@ package enum PracticeCount: String, CaseIterable, Sendable, Hashable {
         (.patients, [.responded], false),
     ]
 
-    var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    package var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

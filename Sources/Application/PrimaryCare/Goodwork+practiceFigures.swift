@@ -36,16 +36,54 @@ extension Goodwork {
         return try await figures(of: [practice], question)
     }
 
-    /// The figures of all practices as the actor may see them, with what was kept back.
-    package func practicesCompared(
+    /// The figures of all practices, small counts kept back.
+    ///
+    /// Those outside practices see settled days alone: the end of a month. What they are shown is
+    /// remembered, so that no later table gives anyone away beside it.
+    package func comparePractices(
         _ question: PracticeQuestion = PracticeQuestion(),
-        audience: Audience? = nil,
+        audience: Audience = .board,
         by actor: Actor
-    ) async throws -> PracticeFigures {
+    ) async throws -> PracticeReport {
         try await authorise(actor, .comparePractices, on: "practices")
+        let isOperator = actor.roles.contains(.operator)
+        if audience == .operational, !isOperator {
+            throw ServiceError(.forbidden, "This is not allowed: small counts are kept back.")
+        }
         let store = store
         let practices = try await store.database.read { try store.practices(in: $0) }
-        return try await figures(of: practices, question)
+        var asked = question
+        if audience != .operational { asked.asAt = settled(question.asAt) }
+        let report = PracticeReport(try await figures(of: practices, asked))
+        if audience == .operational || practices.isEmpty { return report }
+        let looks = try await store.database.read { try store.looks(in: $0) }
+        let known = try looks.map { try PracticeTable.Remembered($0) }
+        let controlled = report.controlled(for: audience, after: known)
+        let now = now()
+        let look = Store.Look(
+            id: Base32.text(RandomText.bytes(10)),
+            audience: audience.rawValue,
+            asAt: controlled.asAt,
+            counts: controlled.remembered(for: audience).json
+        )
+        try await store.committer.submit { transaction in
+            try store.keep(
+                look,
+                at: now,
+                by: actor.user,
+                of: actor.organisation,
+                in: transaction
+            )
+        }
+        return controlled
+    }
+
+    /// The end of the last month that was over by a day, and by today.
+    private func settled(_ day: CivilDate?) -> CivilDate {
+        let today = now().civilDateUK
+        let asked = min(day ?? today, today)
+        if asked == asked.civilMonth.lastDay, asked < today { return asked }
+        return asked.civilMonth.previous.lastDay
     }
 
     func figures(
