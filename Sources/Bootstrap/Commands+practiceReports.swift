@@ -182,7 +182,7 @@ extension Commands {
         let installation = try await Installation.open(configuration)
         let sheet = try await installation.goodwork.practiceSheet(
             practice,
-            PracticeQuestion(asAt: try day(asAt, "--as-at")),
+            PracticeQuestion(asAt: try day(asAt, "--as-at"), months: 13),
             by: installation.actor
         )
         try await installation.close()

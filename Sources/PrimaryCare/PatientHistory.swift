@@ -60,7 +60,7 @@ package struct PatientHistory: Hashable, Sendable {
                 if isKnown { change.unchanged += 1 } else { entries.append(entry) }
             }
             change.added = entries.count
-            return change
+            if !told.contains(where: \.isWithdrawn) { return change }
         }
         adopt(told, by: list)
         var done: Set<Key> = []
@@ -88,11 +88,20 @@ package struct PatientHistory: Hashable, Sendable {
         let gone = standing.filter { place in !new.contains { $0.says(entries[place]) } }
         let fresh = new.filter { entry in !standing.contains { entries[$0].says(entry) } }
         change.unchanged += told.count { !$0.isWithdrawn } - fresh.count
-        if gone.isEmpty && fresh.isEmpty { return }
         let last = places.map { place in
             let entry = entries[place]
-            return entry.isStanding ? entry.told : max(entry.told, entry.ended)
+            return entry.isStanding ? entry.seen : max(entry.seen, entry.ended)
         }.max()
+        for place in standing where !gone.contains(place) {
+            entries[place].told = min(entries[place].told, day)
+            entries[place].seen = max(entries[place].seen, day)
+        }
+        if places.isEmpty, new.isEmpty {
+            // An older extract may tell it yet: that it was in error is known already.
+            for one in told { entries.append(one.entry.kept(from: day, to: day)) }
+            return
+        }
+        if gone.isEmpty && fresh.isEmpty { return }
         if let last, day < last {
             // What is known is newer: what the old extract said is kept beside it.
             for entry in fresh where !places.contains(where: { entries[$0].says(entry) }) {
@@ -149,6 +158,7 @@ extension RecordEntry {
         var entry = self
         entry.told = told
         entry.ended = ended
+        entry.seen = told
         return entry
     }
 }

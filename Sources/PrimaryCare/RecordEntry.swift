@@ -18,6 +18,9 @@ package struct RecordEntry: Hashable, Sendable {
     /// The day of the extract that took it back or replaced it; `stands` until then.
     package var ended = RecordEntry.stands
 
+    /// The day of the last extract that told it.
+    package var seen = RecordEntry.noDay
+
     package static let noDay = Int32.min
     package static let stands = Int32.max
 
@@ -57,7 +60,7 @@ package struct RecordEntry: Hashable, Sendable {
         put(to)
         put(told)
         put(ended)
-        put(UInt32(0))
+        put(seen)
     }
 
     /// Reads an entry that begins at an offset of kept bytes.
@@ -75,5 +78,6 @@ package struct RecordEntry: Hashable, Sendable {
         to = take(32)
         told = take(36)
         ended = take(40)
+        seen = take(44)
     }
 }

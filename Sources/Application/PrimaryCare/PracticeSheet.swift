@@ -26,7 +26,7 @@ extension Goodwork {
     /// A practice's feedback sheet, for its own people.
     package func practiceSheet(
         _ practice: String,
-        _ question: PracticeQuestion = PracticeQuestion(),
+        _ question: PracticeQuestion = PracticeQuestion(months: 13),
         by actor: Actor
     ) async throws -> PracticeSheet {
         let figures = try await practiceFigures(practice, question, by: actor)

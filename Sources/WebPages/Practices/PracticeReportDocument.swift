@@ -52,7 +52,7 @@ enum HTMLDocument {
         th, td { border-block-end: 1px solid #d8dde0; padding: 3pt 6pt 3pt 0; text-align: start; }
         th, td { vertical-align: top; }
         th[class*=numeric], td[class*=numeric] { text-align: end; }
-        tr, figure { break-inside: avoid; }
+        tr, svg { break-inside: avoid; }
         figure { margin: 8pt 0; }
         .nhsuk-u-visually-hidden, .nhsuk-table-responsive__heading { display: none; }
         .gw-chart__picture--narrow { display: none; }
