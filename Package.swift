@@ -199,8 +199,8 @@ let package = Package(
         tests(
             "WebPagesTests",
             [
-                "Kernel", "Programmes", "Casework", "Funding", "SQL", "Store", "Application",
-                "HTML", "Web", "WebPages", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Funding", "PrimaryCare", "SQL", "Store",
+                "Application", "HTML", "Web", "WebPages", "TestSupport",
             ]
         ),
         tests(

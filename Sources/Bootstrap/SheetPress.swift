@@ -7,7 +7,8 @@ enum SheetPress {
     /// The Python that has the packages: `GOODWORK_PYTHON`, or that of `make venv`.
     private static var python: String? {
         let named = ProcessInfo.processInfo.environment["GOODWORK_PYTHON"]
-        var folder = URL(fileURLWithPath: Bundle.main.executablePath ?? "").resolvingSymlinksInPath()
+        var folder = URL(fileURLWithPath: Bundle.main.executablePath ?? "")
+            .resolvingSymlinksInPath()
         var paths = [named, ".venv/bin/python"].compactMap { $0 }
         for _ in 0..<5 {
             folder.deleteLastPathComponent()
@@ -44,7 +45,9 @@ enum SheetPress {
         }
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw CommandError("WeasyPrint could not make the PDF. Write HTML with --to sheet.html.")
+            throw CommandError(
+                "WeasyPrint could not make the PDF. Write HTML with --to sheet.html."
+            )
         }
     }
 }

@@ -105,8 +105,12 @@ package struct RowReader: Sendable {
             guard let on else { return }
             finishNote(&entry, issued: on)
         case .condition:
-            note(.code, "\(code) is a condition", "a status, a fit note or what was done; a condition "
-                + "stands in the column condition")
+            note(
+                .code,
+                "\(code) is a condition",
+                "a status, a fit note or what was done; a condition "
+                    + "stands in the column condition"
+            )
         case nil: noteUnknown(.code, code)
         }
         row.told = PatientHistory.Told(entry, isWithdrawn: isWithdrawn)
@@ -149,8 +153,12 @@ package struct RowReader: Sendable {
 
     private mutating func noteUnknown(_ field: ExtractField, _ code: RecordCode) {
         if !code.hasRightCheckDigit {
-            note(field, "\(code) has a wrong check digit", "the code as the record has it; "
-                + "spreadsheets round codes of more than 15 digits")
+            note(
+                field,
+                "\(code) has a wrong check digit",
+                "the code as the record has it; "
+                    + "spreadsheets round codes of more than 15 digits"
+            )
             return
         }
         note(field, "\(code) is not in the code list", "a code of primary-care/codes.csv")

@@ -161,7 +161,8 @@ package struct FHIRExtract: Sendable {
             trouble(place, "status", problem, "final, amended, corrected or entered-in-error")
         }
         let period = resource["effectivePeriod"]
-        let on = resource["effectiveDateTime"]?.string ?? resource["issued"]?.string
+        let on =
+            resource["effectiveDateTime"]?.string ?? resource["issued"]?.string
             ?? period?["start"]?.string
         if let on { reader.take(.recordedOn, Self.day(on)) }
         if let start = period?["start"]?.string { reader.take(.from, Self.day(start)) }

@@ -18,7 +18,10 @@ package struct PatientView: Sendable {
     ///
     /// Figures have the month of birth alone: a birthday counts from the first of its month.
     package static func age(_ birthMonth: Int32, on day: Int32) -> Int {
-        Int((PracticeRecords.months(of: day) - birthMonth).quotientAndRemainder(dividingBy: 12).quotient)
+        Int(
+            (PracticeRecords.months(of: day) - birthMonth).quotientAndRemainder(dividingBy: 12)
+                .quotient
+        )
     }
 
     package func isRegistered() -> Bool { patient.registered <= day && patient.left > day }

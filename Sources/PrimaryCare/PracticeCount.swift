@@ -69,7 +69,8 @@ package enum PracticeCount: String, CaseIterable, Sendable, Hashable {
             "A status, a note that somebody may be fit, advice, an offer or a referral was entered."
         case .recommended:
             "Advice on changes at work, an offer of support whether taken up or declined, or a referral."
-        case .referred: "A referral is coded in the record, or came from the practice to a programme."
+        case .referred:
+            "A referral is coded in the record, or came from the practice to a programme."
         case .responded: "Counted by a code that the installation names in its code list."
         case .recorded: "As in the third row."
         }

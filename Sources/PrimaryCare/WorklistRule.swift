@@ -154,7 +154,9 @@ package struct WorklistReason: Hashable, Sendable {
     package var status: PracticeStatus?
     package var statusOn: Int32?
 
-    /// In words: "Off sick for 6 weeks, since 3 March 2025 (Mental health)."
+    /// The reason in words.
+    ///
+    /// "off sick for 6 weeks, since 3 March 2025 (Mental health)"
     package func words(on day: Int32) -> String {
         var parts: [String] = []
         if let spell {

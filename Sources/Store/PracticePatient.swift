@@ -109,6 +109,8 @@ package struct StoredReturn: Sendable, Hashable {
     package var day: CivilDate
     package var at: Instant
     package var by: String
+    /// The place of the practice's last extract when it was asked.
+    package var afterExtract: Int
 
     package init(
         id: String,
@@ -118,7 +120,8 @@ package struct StoredReturn: Sendable, Hashable {
         status: EmploymentStatus,
         day: CivilDate,
         at: Instant,
-        by: String
+        by: String,
+        afterExtract: Int
     ) {
         self.id = id
         self.practice = practice
@@ -128,5 +131,6 @@ package struct StoredReturn: Sendable, Hashable {
         self.day = day
         self.at = at
         self.by = by
+        self.afterExtract = afterExtract
     }
 }

@@ -47,6 +47,7 @@ extension Schema {
             case_id TEXT NOT NULL,
             status TEXT NOT NULL,
             day BIGINT NOT NULL,
+            after_extract BIGINT NOT NULL,
             made_at BIGINT NOT NULL,
             made_by TEXT NOT NULL
         )

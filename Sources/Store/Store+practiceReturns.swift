@@ -6,11 +6,12 @@ import SQL
 extension Store {
     private static let insertReturn: Statement = """
         INSERT INTO practice_returns (id, practice, patient_id, case_id, status, day, made_at,
-            made_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING
+            made_by, after_extract)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
         """
     private static let returnsOf: Statement = """
-        SELECT id, practice, patient_id, case_id, status, day, made_at, made_by
+        SELECT id, practice, patient_id, case_id, status, day, made_at, made_by,
+            after_extract
         FROM practice_returns WHERE practice = $1 ORDER BY id
         """
     private static let insertLook: Statement = """
@@ -36,7 +37,7 @@ extension Store {
             [
                 .text(one.id), .text(one.practice), .text(one.patient.text),
                 .text(one.caseID.text), .text(one.status.rawValue), .int(Int64(one.day.day)),
-                .int(one.at.milliseconds), .text(one.by),
+                .int(one.at.milliseconds), .text(one.by), .int(Int64(one.afterExtract)),
             ]
         }
         try transaction.executeMany(Self.insertReturn, rows)
@@ -59,7 +60,8 @@ extension Store {
                 status: status,
                 day: CivilDate(day: Int32(truncatingIfNeeded: try row.int(5))),
                 at: Instant(milliseconds: try row.int(6)),
-                by: try row.text(7)
+                by: try row.text(7),
+                afterExtract: Int(try row.int(8))
             )
         }
     }

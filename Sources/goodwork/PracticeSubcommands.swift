@@ -13,7 +13,8 @@ struct Practice: AsyncParsableCommand {
     struct ImportExtract: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "import",
-            abstract: "Import a practice's extract: CSV, a FHIR bundle (.json) or NDJSON (.ndjson).",
+            abstract:
+                "Import a practice's extract: CSV, a FHIR bundle (.json) or NDJSON (.ndjson).",
             discussion: """
                 All of it is imported, or nothing. The same extract again adds nothing; what it says \
                 otherwise is a correction, and what was said before is kept.

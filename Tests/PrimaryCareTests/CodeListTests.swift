@@ -28,11 +28,15 @@ import Testing
         }
     }
 
-    @Test("A condition is grouped by its code, or by the letter of an ICD-10 code", arguments: [
-        ("35489007", ConditionGroup.mentalHealth), ("279039007", .musculoskeletal),
-        ("F32.1", .mentalHealth), ("m54", .notListed), ("M54", .musculoskeletal), ("", .notGiven),
-        ("224363007", .notListed), ("118234003", .notListed),
-    ])
+    @Test(
+        "A condition is grouped by its code, or by the letter of an ICD-10 code",
+        arguments: [
+            ("35489007", ConditionGroup.mentalHealth), ("279039007", .musculoskeletal),
+            ("F32.1", .mentalHealth), ("m54", .notListed), ("M54", .musculoskeletal),
+            ("", .notGiven),
+            ("224363007", .notListed), ("118234003", .notListed),
+        ]
+    )
     func groups(code: String, group: ConditionGroup) {
         let expected: ConditionGroup = code == "m54" ? .musculoskeletal : group
         #expect(Lists.codes.group(of: Lists.code(code)) == expected)

@@ -8,66 +8,69 @@ import Testing
         figures.table.cell(what.place, practice: nil).count ?? -1
     }
 
-    @Test("One patient, told in words, and what is counted of them on 30 June 2025", arguments: [
-        ("nobody knows", [], [PracticeCount.patients]),
-        (
-            "recorded a year and a day ago",
-            [Lists.status(Lists.employed, "2024-06-30")], [.patients, .statusEver, .inWork]
-        ),
-        (
-            "recorded within the year",
-            [Lists.status(Lists.employed, "2024-07-01")],
-            [.patients, .statusEver, .statusYear, .inWork, .raised, .recorded]
-        ),
-        (
-            "recorded tomorrow", [Lists.status(Lists.employed, "2025-07-01")], [.patients]
-        ),
-        (
-            "would not say",
-            [Lists.status(Lists.code("ZZ"), "2025-06-01")], [.patients, .raised]
-        ),
-        (
-            "out of work, after having been in work",
-            [
-                Lists.status(Lists.employed, "2025-01-01"),
-                Lists.status(Lists.unemployed, "2025-02-01"),
-            ],
-            [
-                .patients, .statusEver, .statusYear, .outOfWork, .baseline, .raised, .recorded,
-            ]
-        ),
-        (
-            "off sick for 13 weeks",
-            [Lists.note("2025-04-01", "2025-07-30")],
-            [.patients, .sickNow, .sick4, .sick13, .notes, .baseline]
-        ),
-        (
-            "may be fit",
-            [Lists.note("2025-06-01", "2025-07-30", kind: Lists.mayBeFit)],
-            [.patients, .notes, .notesMayBe, .raised, .recommended]
-        ),
-        (
-            "referred, by a code",
-            [Lists.status(Lists.code("1098041000000101"), "2025-03-01")],
-            [.patients, .raised, .recommended, .referred]
-        ),
-        (
-            "out of work and referred",
-            [
-                Lists.status(Lists.unemployed, "2025-02-01"),
-                Lists.status(Lists.code("1082611000000105"), "2025-03-01"),
-            ],
-            [
-                .patients, .statusEver, .statusYear, .outOfWork, .baseline, .baselineReferred,
-                .raised, .recommended, .referred, .recorded,
-            ]
-        ),
-        (
-            "declined",
-            [Lists.status(Lists.code("871711000000103"), "2025-03-01")],
-            [.patients, .raised, .recommended]
-        ),
-    ])
+    @Test(
+        "One patient, told in words, and what is counted of them on 30 June 2025",
+        arguments: [
+            ("nobody knows", [], [PracticeCount.patients]),
+            (
+                "recorded a year and a day ago",
+                [Lists.status(Lists.employed, "2024-06-30")], [.patients, .statusEver, .inWork]
+            ),
+            (
+                "recorded within the year",
+                [Lists.status(Lists.employed, "2024-07-01")],
+                [.patients, .statusEver, .statusYear, .inWork, .raised, .recorded]
+            ),
+            (
+                "recorded tomorrow", [Lists.status(Lists.employed, "2025-07-01")], [.patients]
+            ),
+            (
+                "would not say",
+                [Lists.status(Lists.code("ZZ"), "2025-06-01")], [.patients, .raised]
+            ),
+            (
+                "out of work, after having been in work",
+                [
+                    Lists.status(Lists.employed, "2025-01-01"),
+                    Lists.status(Lists.unemployed, "2025-02-01"),
+                ],
+                [
+                    .patients, .statusEver, .statusYear, .outOfWork, .baseline, .raised, .recorded,
+                ]
+            ),
+            (
+                "off sick for 13 weeks",
+                [Lists.note("2025-04-01", "2025-07-30")],
+                [.patients, .sickNow, .sick4, .sick13, .notes, .baseline]
+            ),
+            (
+                "may be fit",
+                [Lists.note("2025-06-01", "2025-07-30", kind: Lists.mayBeFit)],
+                [.patients, .notes, .notesMayBe, .raised, .recommended]
+            ),
+            (
+                "referred, by a code",
+                [Lists.status(Lists.code("1098041000000101"), "2025-03-01")],
+                [.patients, .raised, .recommended, .referred]
+            ),
+            (
+                "out of work and referred",
+                [
+                    Lists.status(Lists.unemployed, "2025-02-01"),
+                    Lists.status(Lists.code("1082611000000105"), "2025-03-01"),
+                ],
+                [
+                    .patients, .statusEver, .statusYear, .outOfWork, .baseline, .baselineReferred,
+                    .raised, .recommended, .referred, .recorded,
+                ]
+            ),
+            (
+                "declined",
+                [Lists.status(Lists.code("871711000000103"), "2025-03-01")],
+                [.patients, .raised, .recommended]
+            ),
+        ]
+    )
     func one(says: String, entries: [RecordEntry], counted: [PracticeCount]) throws {
         let records = Lists.records([entries])
         let day = try #require(CivilDate(iso: "2025-06-30"))
@@ -76,10 +79,14 @@ import Testing
         #expect(Set(found) == Set(counted), "\(says): \(found)")
     }
 
-    @Test("Who is counted: registered, and aged 16 to 64 by the month of birth", arguments: [
-        ("1960-06-30", nil as String?, 0), ("1960-07-01", nil, 1), ("2009-06-30", nil, 1),
-        ("2009-07-01", nil, 0), ("1985-06-15", "2025-06-30", 0), ("1985-06-15", "2025-07-01", 1),
-    ])
+    @Test(
+        "Who is counted: registered, and aged 16 to 64 by the month of birth",
+        arguments: [
+            ("1960-06-30", nil as String?, 0), ("1960-07-01", nil, 1), ("2009-06-30", nil, 1),
+            ("2009-07-01", nil, 0), ("1985-06-15", "2025-06-30", 0),
+            ("1985-06-15", "2025-07-01", 1),
+        ]
+    )
     func patients(birth: String, left: String?, expected: Int) throws {
         let records = Lists.records([[]], birth: birth, left: left.map(Lists.day))
         let day = try #require(CivilDate(iso: "2025-06-30"))
@@ -130,7 +137,9 @@ import Testing
         let figures = PracticeFigures.count(Lists.records(histories), on: day)
         var expected: [PracticeCount: Int] = [:]
         for entries in histories {
-            for (what, number) in Naive.counts(entries, on: day) { expected[what, default: 0] += number }
+            for (what, number) in Naive.counts(entries, on: day) {
+                expected[what, default: 0] += number
+            }
         }
         for (what, number) in expected { #expect(count(figures, what) == number, "\(what)") }
         let last = figures.months.days.count - 1
@@ -144,7 +153,9 @@ import Testing
 
 /// The same counts, a patient at a time and a question at a time.
 enum Naive {
-    static func meaning(_ entry: RecordEntry) -> CodeMeaning? { Lists.codes.meaning(of: entry.code) }
+    static func meaning(_ entry: RecordEntry) -> CodeMeaning? {
+        Lists.codes.meaning(of: entry.code)
+    }
 
     static func isRecorded(_ entries: [RecordEntry], within end: CivilDate) -> Bool {
         entries.contains { entry in

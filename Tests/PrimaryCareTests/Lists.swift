@@ -72,11 +72,13 @@ enum Lists {
     ) -> PracticeRecords {
         var records = PracticeRecords(practices: ["P84001"], list: codes)
         for entries in histories {
-            let history = PatientHistory(entries.map { entry in
-                var entry = entry
-                if entry.told == RecordEntry.noDay { entry.told = entry.on }
-                return entry
-            })
+            let history = PatientHistory(
+                entries.map { entry in
+                    var entry = entry
+                    if entry.told == RecordEntry.noDay { entry.told = entry.on }
+                    return entry
+                }
+            )
             let isRead = history.encoded.withUnsafeBytes { bytes in
                 records.add(
                     practice: 0,

@@ -14,11 +14,14 @@ import Testing
 
     static let patient: [(ExtractField, String)] = [(.nhsNumber, "943 476 5919")]
 
-    @Test("A status, by its own code or as the answer to the question", arguments: [
-        [(ExtractField.code, "224363007")],
-        [(.code, "224362002"), (.value, "224363007")],
-        [(.code, "74165-2"), (.value, "224363007")],
-    ])
+    @Test(
+        "A status, by its own code or as the answer to the question",
+        arguments: [
+            [(ExtractField.code, "224363007")],
+            [(.code, "224362002"), (.value, "224363007")],
+            [(.code, "74165-2"), (.value, "224363007")],
+        ]
+    )
     func status(cells: [(ExtractField, String)]) throws {
         let (row, faults) = Self.read(Self.patient + cells + [(.recordedOn, "01/06/2025")])
         #expect(faults == [])
@@ -33,7 +36,9 @@ import Testing
         let note: [(ExtractField, String)] = [
             (.code, "751481000000104"), (.recordedOn, "2025-06-03"), (.condition, "F32"),
         ]
-        let byLength = try #require(Self.read(Self.patient + note + [(.durationDays, "28")]).0?.told)
+        let byLength = try #require(
+            Self.read(Self.patient + note + [(.durationDays, "28")]).0?.told
+        )
         let byEnd = try #require(Self.read(Self.patient + note + [(.to, "2025-06-30")]).0?.told)
         #expect(byLength == byEnd)
         #expect(byLength.entry.days == 28)
@@ -43,7 +48,10 @@ import Testing
 
     static let faults: [(cells: [(ExtractField, String)], fault: String)] = [
         ([], "nhs_number: is blank"),
-        ([(.nhsNumber, "9434765918")], "nhs_number: has a wrong check digit, so it has been mistyped"),
+        (
+            [(.nhsNumber, "9434765918")],
+            "nhs_number: has a wrong check digit, so it has been mistyped"
+        ),
         (patient + [(.birthDate, "31/02/1980")], "birth_date: 31/02/1980 is not a date"),
         (patient + [(.practice, "?")], "practice: ? is not an ODS code"),
         (patient + [(.code, "224363007")], "recorded_on: is blank"),
@@ -98,6 +106,10 @@ import Testing
         let cells: [(ExtractField, String)] = [
             (.nhsNumber, "1"), (.birthDate, "x"), (.dissent, "x"), (.code, "??"),
         ]
-        #expect(Set(Self.read(cells).1.map(\.field)) == [.nhsNumber, .birthDate, .dissent, .code, .recordedOn])
+        #expect(
+            Set(Self.read(cells).1.map(\.field)) == [
+                .nhsNumber, .birthDate, .dissent, .code, .recordedOn,
+            ]
+        )
     }
 }

@@ -37,6 +37,13 @@ package struct ExtractReading: Sendable {
 
     package typealias Progress = @Sendable (_ phase: String, _ done: Double, _ rows: Int) -> Void
 
+    /// An extract that is made here and has no faults.
+    init(_ extract: Extract) {
+        self.extract = extract
+        rows = extract.rows
+        places = extract.patients.map { _ in ("", 0) }
+    }
+
     /// Reads the files of an extract.
     ///
     /// - Throws: faults for which a file cannot be read at all.

@@ -111,6 +111,7 @@ extension Goodwork {
             if let known = latest[row.patient], known.day >= told.day { continue }
             latest[row.patient] = (row.caseID, told.status, told.day)
         }
+        let last = try store.lastExtract(of: practice, in: transaction)
         var new: [StoredReturn] = []
         for (patient, told) in latest.sorted(by: { $0.key < $1.key }) {
             guard let kept = try store.practicePatient(patient, in: transaction),
@@ -129,7 +130,8 @@ extension Goodwork {
                     status: told.status,
                     day: told.day,
                     at: now,
-                    by: actor.user
+                    by: actor.user,
+                    afterExtract: last
                 )
             )
         }
@@ -142,16 +144,14 @@ extension Goodwork {
         _ list: CodeList,
         in transaction: any Transaction
     ) throws -> [ReturnEntry] {
-        let extracts = try store.practiceExtracts(in: transaction).filter {
-            $0.practice == practice
-        }
+        let last = try store.lastExtract(of: practice, in: transaction)
         var entries: [ReturnEntry] = []
         for one in try store.returns(of: practice, in: transaction) {
             // A patient who was erased since is nobody's to write about.
             guard let patient = try store.practicePatient(one.patient, in: transaction),
                 let history = patient.history.withUnsafeBytes({ PatientHistory($0) })
             else { continue }
-            let hasExtract = extracts.contains { $0.at > one.at }
+            let hasExtract = last > one.afterExtract
             let isWritten = history.holds(one.status, from: one.day.day, list)
             let identity = try store.identity(of: patient)
             entries.append(

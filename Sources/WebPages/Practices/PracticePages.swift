@@ -28,7 +28,9 @@ package enum PracticePages {
             h1 { content.title }
             if sheet.hasExtract {
                 ul(.class("nhsuk-list")) {
-                    li { a(.href("/practice/worklist")) { "Patients who might be offered support" } }
+                    li {
+                        a(.href("/practice/worklist")) { "Patients who might be offered support" }
+                    }
                     li { a(.href("/practice/return")) { "What to write in your records" } }
                 }
                 content.content
@@ -98,7 +100,10 @@ package enum PracticePages {
                 fields.radios(
                     "format",
                     "What kind of file?",
-                    [Choice("csv", "CSV, for a spreadsheet"), Choice("fhir", "FHIR, for your system")]
+                    [
+                        Choice("csv", "CSV, for a spreadsheet"),
+                        Choice("fhir", "FHIR, for your system"),
+                    ]
                 )
                 submit("Make the file")
             }

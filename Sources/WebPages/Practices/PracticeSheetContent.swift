@@ -92,7 +92,10 @@ package struct PracticeSheetContent {
     /// Everything below the heading.
     package var content: HTML {
         div {
-            p { "As at \(report.asAt.uk)." + (sheet.extractOn.map { " Last extract: \($0.uk)." } ?? "") }
+            p {
+                "As at \(report.asAt.uk)."
+                    + (sheet.extractOn.map { " Last extract: \($0.uk)." } ?? "")
+            }
             summary
             chart.figure(id: "coverage", level: 2)
             h2 { "Employment status" }
