@@ -83,6 +83,7 @@ let package = Package(
         room("Casework", ["Kernel", "Programmes"]),
         room("Measures", ["Kernel", "Programmes", "Casework"]),
         room("Funding", ["Kernel", "Programmes", "Casework", "Measures"]),
+        room("PrimaryCare", ["Kernel", "Programmes", "Measures"]),
         room("CostBenefit", ["Kernel", "Programmes", "Measures"]),
         room("SQL", ["Kernel"]),
         room("SQLiteBackend", ["SQL", grdb]),
@@ -102,7 +103,8 @@ let package = Package(
         room(
             "Application",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "CostBenefit",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
+                "CostBenefit",
                 "Spreadsheets", "SQL", "Store", crypto,
             ]
         ),
@@ -112,7 +114,8 @@ let package = Package(
         room(
             "WebPages",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "CostBenefit", "SQL",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
+                "CostBenefit", "SQL",
                 "Store", "Application", "HTML", "Charts", "Web", crypto,
             ]
         ),
@@ -144,9 +147,9 @@ let package = Package(
         room(
             "Bootstrap",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "CostBenefit", "SQL",
-                "SQLiteBackend", "PostgresBackend", "Store", "Application", "Passwords",
-                "OpenID", "Messengers", "HTML", "Web", "WebPages", "Server",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
+                "CostBenefit", "SQL", "SQLiteBackend", "PostgresBackend", "Store", "Application",
+                "Passwords", "OpenID", "Messengers", "HTML", "Web", "WebPages", "Server",
             ]
         ),
         .executableTarget(
@@ -157,8 +160,8 @@ let package = Package(
         .executableTarget(
             name: "GoodworkBench",
             dependencies: [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
-                "Store", "Application", "Bootstrap", "Web", "WebPages", grdb,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
+                "SQLiteBackend", "Store", "Application", "Bootstrap", "Web", "WebPages", grdb,
             ],
             path: "Bench/GoodworkBench",
             swiftSettings: settings
@@ -189,6 +192,7 @@ let package = Package(
         ),
         tests("SpreadsheetsTests", ["Kernel", "Spreadsheets"]),
         tests("FundingTests", ["Kernel", "Programmes", "Casework", "Measures", "Funding"]),
+        tests("PrimaryCareTests", ["Kernel", "Programmes", "Measures", "PrimaryCare"]),
         tests(
             "CostBenefitTests",
             ["Kernel", "Programmes", "CostBenefit"],
@@ -202,15 +206,16 @@ let package = Package(
         tests(
             "ApplicationTests",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "CostBenefit", "SQL",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
+                "CostBenefit", "SQL",
                 "Store", "Application", "Passwords", "TestSupport",
             ]
         ),
         tests(
             "WebPagesTests",
             [
-                "Kernel", "Programmes", "Casework", "Funding", "SQL", "Store", "Application",
-                "HTML", "Web", "WebPages", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Funding", "PrimaryCare", "SQL", "Store",
+                "Application", "HTML", "Web", "WebPages", "TestSupport",
             ]
         ),
         tests(

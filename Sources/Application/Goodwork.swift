@@ -98,6 +98,9 @@ package struct Goodwork: Sendable {
         // Somebody else's case is answered as one that does not exist.
         if decision == .hidden {
             if case .claim = resource { throw ServiceError(.notFound, "There is no such claim.") }
+            if case .practice = resource {
+                throw ServiceError(.notFound, "There is no such practice.")
+            }
             throw ServiceError(.notFound, "There is no such case.")
         }
         let why = outcome.dropFirst("refused: ".count)

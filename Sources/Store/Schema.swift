@@ -12,6 +12,7 @@ package enum Schema {
         Migration(version: 7, name: "cases in no strand", statements: casesInNoStrand),
         Migration(version: 8, name: "claims", statements: claims),
         Migration(version: 9, name: "releases", statements: releases),
+        Migration(version: 14, name: "primary care", statements: primaryCare),
         Migration(version: 16, name: "messages", statements: messages),
     ]
 

@@ -31,6 +31,7 @@ extension Goodwork {
         try await write(year.cases, year.histories, programme, progress)
         try await addClaims(cast, programme, from: Demonstration.firstDay(today))
         try await addVisits(year.cases, cast, today: today)
+        try await addPractices(demonstration, year.cases, today: today)
         return DemonstrationResult(
             cases: year.histories.count,
             events: year.histories.reduce(0) { $0 + $1.version },

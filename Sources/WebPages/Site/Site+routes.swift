@@ -5,5 +5,5 @@ extension Site {
         + CoachPages.routes + CasePages.routes + ContactPages.routes + SupportPages.routes
         + RecordPages.routes + ManagerPages.routes + DashboardPages.routes + ReportPages.routes
         + GovernancePages.routes + AdministratorPages.routes + ClaimPages.routes
-        + ValuePages.routes
+        + PracticePages.routes + ValuePages.routes
 }
