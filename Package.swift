@@ -101,12 +101,13 @@ let package = Package(
         room(
             "Application",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "Spreadsheets", "SQL",
-                "Store", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack", "Spreadsheets",
+                "SQL", "Store", crypto,
             ]
         ),
         room("HTML"),
         room("Charts", ["Kernel", "Measures", "HTML"]),
+        room("BoardPack", ["Kernel", "Programmes", "Measures", "Funding", "HTML", "Charts"]),
         room("Web", ["Kernel", "HTML"]),
         room(
             "WebPages",
@@ -137,9 +138,9 @@ let package = Package(
         room(
             "Bootstrap",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "HTML", "Web",
-                "WebPages", "Server",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack", "SQL",
+                "SQLiteBackend", "PostgresBackend", "Store", "Application", "Passwords", "OpenID",
+                "HTML", "Web", "WebPages", "Server",
             ]
         ),
         .executableTarget(
@@ -183,6 +184,11 @@ let package = Package(
         tests("SpreadsheetsTests", ["Kernel", "Spreadsheets"]),
         tests("FundingTests", ["Kernel", "Programmes", "Casework", "Measures", "Funding"]),
         tests("ChartsTests", ["Kernel", "Measures", "HTML", "Charts"], data: ["golden"]),
+        tests(
+            "BoardPackTests",
+            ["Kernel", "Programmes", "Casework", "Measures", "Funding", "HTML", "BoardPack"],
+            data: ["broken-packs.txt", "sound-pack.yaml", "golden"]
+        ),
         tests(
             "StoreTests",
             ["Kernel", "Programmes", "Casework", "SQL", "Store", "TestSupport"]

@@ -1,4 +1,5 @@
 import Application
+import BoardPack
 import Casework
 import Foundation
 import Kernel
@@ -97,10 +98,14 @@ public enum Commands {
         )
     }
 
-    /// Checks programme files.
+    /// Checks programme files and board packs.
     ///
     /// - Returns: whether they are free of faults.
-    public static func check(_ paths: [String], _ terminal: Terminal) throws -> Bool {
+    public static func check(
+        _ configuration: Configuration,
+        _ paths: [String],
+        _ terminal: Terminal
+    ) throws -> Bool {
         var faults: [Fault] = []
         var sound: [String] = []
         for path in paths {
@@ -114,8 +119,11 @@ public enum Commands {
                 )
                 continue
             }
-            var found = Programme.check(yaml: text, file: path)
-            if found.isEmpty, let fault = nameFault(path, text) { found.append(fault) }
+            let isPack = Pack.isPack(text)
+            var found =
+                isPack
+                ? checkPack(configuration, text, path) : Programme.check(yaml: text, file: path)
+            if found.isEmpty, !isPack, let fault = nameFault(path, text) { found.append(fault) }
             faults += found
             if found.isEmpty { sound.append(path) }
         }

@@ -9,6 +9,12 @@ public struct Configuration: Sendable {
     public var programmes: String
     /// The folder of the files that pages load.
     var assets: String
+    /// The folder of board packs.
+    var boards: String
+    /// The folder of the programs that make PDF and DOCX.
+    var tools: String
+    /// The Python with their packages.
+    var python: String
     var keyFile: String
     var masterKey: String?
     var user: String
@@ -18,7 +24,7 @@ public struct Configuration: Sendable {
 
     /// Reads the environment: `GOODWORK_DATABASE`, `GOODWORK_PROGRAMMES`, `GOODWORK_ASSETS`,
     /// `GOODWORK_KEY_FILE`,
-    /// `GOODWORK_MASTER_KEY` (base64), `GOODWORK_USER`, `GOODWORK_ORGANISATION`,
+    /// `GOODWORK_BOARDS`, `GOODWORK_TOOLS`, `GOODWORK_PYTHON`, `GOODWORK_MASTER_KEY` (base64), `GOODWORK_USER`, `GOODWORK_ORGANISATION`,
     /// `GOODWORK_SESSION_MINUTES`.
     public init(database: String? = nil, environment: [String: String]? = nil) {
         let environment = environment ?? ProcessInfo.processInfo.environment
@@ -28,6 +34,10 @@ public struct Configuration: Sendable {
             environment["GOODWORK_PROGRAMMES"]
             ?? Self.find("programmes", with: "kickstarter.yaml")
         assets = environment["GOODWORK_ASSETS"] ?? Self.find("Assets", with: "goodwork.css")
+        boards = environment["GOODWORK_BOARDS"] ?? Self.find("boards", with: "")
+        tools = environment["GOODWORK_TOOLS"] ?? Self.find("tools", with: "board-pack.py")
+        python =
+            environment["GOODWORK_PYTHON"] ?? Self.find(".venv", with: "bin/python") + "/bin/python"
         keyFile =
             environment["GOODWORK_KEY_FILE"]
             ?? (Self.isPostgres(chosen) ? "goodwork.key" : chosen + ".key")

@@ -166,15 +166,17 @@ struct Story: AsyncParsableCommand {
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check programme files; every fault is listed with its place."
+        abstract: "Check programme files and board packs; every fault is listed with its place."
     )
-    @Argument(help: "Programme files.")
+    @Argument(help: "Programme files and board packs.")
     var files: [String]
 
     @OptionGroup var common: Common
 
     func run() async throws {
-        try await common.run { _, terminal in try Commands.check(files, terminal) }
+        try await common.run { settings, terminal in
+            try Commands.check(settings, files, terminal)
+        }
     }
 }
 

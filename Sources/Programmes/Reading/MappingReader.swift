@@ -2,8 +2,8 @@ import Kernel
 import Yams
 
 /// Reads a mapping key by key, and reports the keys that nobody asked for.
-final class MappingReader {
-    let place: Place
+package final class MappingReader {
+    package let place: Place
     private let shape: String
     private var values: [String: Place] = [:]
     private var keyPlaces: [(key: String, place: Place)] = []
@@ -28,21 +28,21 @@ final class MappingReader {
     }
 
     /// The value of a key, or nil if it is not there.
-    func optional(_ key: String) -> Place? {
+    package func optional(_ key: String) -> Place? {
         if !asked.contains(key) { asked.append(key) }
         place.log.know(key: key, in: shape)
         return values[key]
     }
 
     /// The value of a key; a fault if it is not there.
-    func required(_ key: String) -> Place? {
+    package func required(_ key: String) -> Place? {
         let value = optional(key)
         if value == nil { place.fault("`\(key)` is missing", expected: "`\(key)`") }
         return value
     }
 
     /// The items of an optional list.
-    func list(_ key: String) -> [Place] {
+    package func list(_ key: String) -> [Place] {
         optional(key)?.list() ?? []
     }
 
@@ -53,7 +53,7 @@ final class MappingReader {
     }
 
     /// The one key of these that is there, with its value; a fault if there is none or several.
-    func exactlyOne(_ keys: [String]) -> (key: String, value: Place)? {
+    package func exactlyOne(_ keys: [String]) -> (key: String, value: Place)? {
         let found = keys.compactMap { key in optional(key).map { (key: key, value: $0) } }
         guard found.count <= 1 else {
             let written = found.map { "`\($0.key)`" }.joined(separator: " and ")

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import BoardPack
+
+@Suite struct PackTests {}
