@@ -112,8 +112,8 @@ let package = Package(
         room(
             "WebPages",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
-                "Application", "HTML", "Charts", "Web", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack", "SQL",
+                "Store", "Application", "HTML", "Charts", "Web", crypto,
             ]
         ),
         .systemLibrary(

@@ -67,6 +67,9 @@ class Writer:
             borders = style.element.find(qn("w:pPr")).find(qn("w:pBdr"))
             if borders is not None:
                 borders.getparent().remove(borders)
+            for name in ["w:spacing", "w:kern"]:
+                for part in style.element.rPr.findall(qn(name)):
+                    style.element.rPr.remove(part)
         self.font(styles["Caption"], 9.5, bold=True)
         styles["Caption"].paragraph_format.keep_with_next = True
         styles["Caption"].paragraph_format.space_before = Pt(10)
@@ -186,6 +189,8 @@ class Writer:
 
         def walk(part, bold):
             heavy = bold or part.tag == "strong"
+            if part.tag == "span" and "note" in classes(part):
+                pieces.append(("\v", False))
             if part.text:
                 pieces.append((part.text, heavy))
             for child in part:
@@ -205,7 +210,9 @@ class Writer:
             if joined:
                 joined[0] = (joined[0][0].lstrip(), joined[0][1])
         for text, heavy in joined:
-            if text:
+            if text == "\v":
+                paragraph.add_run().add_break()
+            elif text:
                 paragraph.add_run(text).bold = heavy or None
         return paragraph
 
@@ -216,7 +223,21 @@ class Writer:
         for number, line in enumerate(lines):
             paragraph = self.document.add_paragraph()
             paragraph.paragraph_format.space_after = Pt(2)
+            if number == 0:
+                self.mark(paragraph, "begin")
+                code = OxmlElement("w:instrText")
+                code.set(qn("xml:space"), "preserve")
+                code.text = ' TOC \\o "1-1" \\h \\z '
+                paragraph.add_run()._r.append(code)
+                self.mark(paragraph, "separate")
             paragraph.add_run(line)
+            if number == len(lines) - 1:
+                self.mark(paragraph, "end")
+
+    def mark(self, paragraph, kind):
+        part = OxmlElement("w:fldChar")
+        part.set(qn("w:fldCharType"), kind)
+        paragraph.add_run()._r.append(part)
 
     # Tables
 
@@ -254,14 +275,21 @@ class Writer:
     def widths(self, element, head, body):
         """Columns as wide as their words ask for, within the page."""
         texts = [[plain(cell) for cell in head]] + [[plain(cell) for cell in row] for row in body]
-        wants = []
+        least, more = [], []
         for column in range(len(head)):
             cells = [row[column] for row in texts if column < len(row)]
             longest = max((len(text) for text in cells), default=1)
             word = max((len(w) for text in cells for w in text.split()), default=1)
-            wants.append(max(min(longest, 42), word + 1, 5))
-        whole = sum(wants)
-        return [int(TEXT_WIDTH * want / whole) for want in wants]
+            if "number" in classes(head[column]):
+                # A figure stands on one line; only its heading may be broken.
+                word = max([word] + [len(text) for text in cells[1:] if len(text) < 20])
+            least.append(Cm(0.18) * word + Cm(0.5))
+            more.append(max(min(longest, 60) - word, 0) + 0.1)
+        left = max(TEXT_WIDTH - sum(least), 0)
+        squeeze = min(1, TEXT_WIDTH / sum(least))
+        return [
+            int(small * squeeze + left * want / sum(more)) for small, want in zip(least, more)
+        ]
 
     def grid(self, rows, columns, widths):
         table = self.document.add_table(rows=rows, cols=columns)
@@ -353,7 +381,6 @@ class Writer:
                 continue
             self.picture(picture)
             break
-        self.table(element.find("div").find("table"))
 
     def picture(self, element):
         title = element.findtext("{*}title") or element.findtext("title") or ""

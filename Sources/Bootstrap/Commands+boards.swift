@@ -169,3 +169,41 @@ extension Commands {
         return try check(configuration, [source.name], terminal)
     }
 }
+
+extension Commands {
+    private static let demoPack = "workwell-manchester"
+
+    /// Makes the demonstration's board pack; where PDF or DOCX cannot be made it says so.
+    static func demoBoard(
+        _ configuration: Configuration,
+        to folder: String?,
+        _ terminal: Terminal
+    ) async throws {
+        let installation = try await Installation.open(configuration)
+        let (goodwork, actor) = (installation.goodwork, installation.actor)
+        guard goodwork.packs.ids().contains(demoPack) else {
+            return try await installation.close()
+        }
+        terminal.say("Making the board pack of WorkWell Manchester")
+        let made = try await goodwork.makePack(
+            goodwork.packs.file(demoPack),
+            purpose: "Demonstration",
+            by: actor
+        )
+        if let folder {
+            let (_, document) = try await goodwork.madePack(made.id, by: actor)
+            var written: [String] = []
+            for format in PackFormat.allCases {
+                let path = "\(folder)/\(demoPack)-board.\(format.rawValue)"
+                do {
+                    try write(try await goodwork.press.make(format, of: document), to: path)
+                    written.append(path)
+                } catch let error as ServiceError where error.code.hasPrefix("press-") {
+                    terminal.say(error.message)
+                }
+            }
+            terminal.print("\nThe board pack:\n" + written.map { "  \($0)\n" }.joined())
+        }
+        try await installation.close()
+    }
+}

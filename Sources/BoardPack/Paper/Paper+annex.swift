@@ -14,7 +14,8 @@ extension Paper {
                     th(.scope("row")) { value.label }
                     td(.class("number")) { value.parts[.shown]?.short ?? value.whole.short }
                     td { value.definition }
-                    td { source(figure, value) }
+                    td { asAt(figure) }
+                    td { value.source }
                     td { places(of: figure.id).joined(separator: ", ") }
                 }
             )
@@ -42,7 +43,7 @@ extension Paper {
                         thead {
                             tr {
                                 for heading in [
-                                    "Figure", "Value", "What is counted", "As at, and source",
+                                    "Figure", "Value", "What is counted", "As at", "Source",
                                     "Named in",
                                 ] {
                                     th(.scope("col"), heading == "Value" ? .class("number") : nil) {
@@ -57,11 +58,11 @@ extension Paper {
         )
     }
 
-    private func source(_ figure: PackFigure, _ value: FigureValue) -> String {
+    private func asAt(_ figure: PackFigure) -> String {
         switch figure.source {
-        case .constant, .target, .funding: value.source
-        case .claim: "\(data.knownAt.civilDateUK.uk). \(value.source)"
-        case .row, .dashboard, .trajectory: "\(data.asAt.uk). \(value.source)"
+        case .constant, .target, .funding: ""
+        case .claim: data.knownAt.civilDateUK.uk
+        case .row, .dashboard, .trajectory: data.asAt.uk
         }
     }
 

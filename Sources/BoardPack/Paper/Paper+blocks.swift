@@ -56,8 +56,11 @@ extension Paper {
                 words(risk.risk),
                 HTML(String(risk.likelihood)),
                 HTML(String(risk.impact)),
-                HTML(element: "strong", [.class("rating \(rating.id)")], HTML(rating.words))
-                    + HTML(" \(risk.score)"),
+                HTML(
+                    element: "strong",
+                    [.class("rating \(rating.id)")],
+                    HTML("\(rating.words), \(risk.score)")
+                ),
                 words(risk.mitigation),
                 HTML(risk.owner),
             ])

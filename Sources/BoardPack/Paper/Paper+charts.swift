@@ -25,20 +25,21 @@ extension Paper {
         let id = "chart-\(number)"
         let heading = "Figure \(number): \(drawn.title)"
         let says = chart.says.map { words($0) } ?? HTML(drawn.says)
+        // The table stands after the figure, so that a long one can go on over the page.
         return figure(.class("chart"), .id(id)) {
             figcaption {
                 strong { heading }
                 if !says.isEmpty { p { says } }
             }
             for frame in Frame.allCases { drawn.svg(id: id, in: frame) }
-            Paper.grid(
+        }
+            + Paper.grid(
                 "\(heading), the numbers",
                 drawn.table.headings,
-                drawn.table.rows.map { $0.map { HTML($0) } },
+                drawn.table.rows.map { $0.map { HTML($0.withoutPoint) } },
                 numeric: drawn.table.numeric,
                 kind: "small"
             )
-        }
     }
 
     /// The dashboard's figures whose ids begin so, as bars.
@@ -187,5 +188,13 @@ extension ChartTable {
                 }
             }
         )
+    }
+}
+
+extension String {
+    /// Nothing for a range from a number to itself, by which a forecast's area begins.
+    fileprivate var withoutPoint: String {
+        let ends = split(separator: " to ")
+        return ends.count == 2 && ends[0] == ends[1] ? "" : self
     }
 }

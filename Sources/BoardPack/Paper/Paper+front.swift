@@ -10,10 +10,12 @@ extension Paper {
         for entry in pack.front {
             let content: HTML
             if entry.texts.count == 1 {
-                content = entry.texts.map { words($0) }.reduce(HTML(), +)
+                content = entry.texts.map { words($0, at: "front page") }.reduce(HTML(), +)
             } else {
                 var items = HTML()
-                for text in entry.texts { items.append(HTML(element: "li", [], words(text))) }
+                for text in entry.texts {
+                    items.append(HTML(element: "li", [], words(text, at: "front page")))
+                }
                 content = HTML(element: "ul", [], items)
             }
             rows.append(row(entry.heading, content))
@@ -45,7 +47,7 @@ extension Paper {
         var items = HTML()
         for decision in pack.decisions {
             let ask = decision.ask.rawValue.capitalisedFirst
-            let text = words(decision.text)
+            let text = words(decision.text, at: "recommendations")
             items.append(
                 li(.class("decision")) {
                     strong { ask }

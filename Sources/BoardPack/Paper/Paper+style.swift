@@ -51,7 +51,12 @@ extension Paper {
         table.total tbody tr:last-child > * { font-weight: bold; border-top: 2px solid var(--ink); }
         table.small { font-size: .875rem; }
         table.small th, table.small td { padding: .2rem .6rem; }
-        table.risks { min-width: 44rem; }
+        table.risks { min-width: 46rem; } table.risks th:nth-child(1) { width: 24%; }
+        table.risks th:nth-child(2), table.risks th:nth-child(3) { width: 9%; }
+        table.risks th:nth-child(4) { width: 16%; } table.risks th:nth-child(6) { width: 15%; }
+        table.annex { min-width: 46rem; } table.annex th:nth-child(1) { width: 22%; }
+        table.annex th:nth-child(2) { width: 12%; } table.annex th:nth-child(4) { width: 12%; }
+        table.annex th:nth-child(5) { width: 13%; } table.annex th:nth-child(6) { width: 12%; }
         .note { color: var(--soft); font-size: .875rem; }
         th .note { display: block; }
         nav.contents { margin: 2rem 0 0; }
@@ -75,7 +80,8 @@ extension Paper {
         .rating.very-high { background: #8a1538; color: #fff; }
         figure.chart { margin: 1.5rem 0; }
         figure.chart figcaption p { margin: .25rem 0 .5rem; }
-        figure.chart svg { max-width: 100%; height: auto; }
+        figure.chart svg { max-width: 100%; height: auto; margin: .5rem 0; }
+        .gw-chart__picture--wide { display: block; }
         .gw-chart__picture--narrow { display: none; }
         @media screen and (max-width: 44rem) {
           body { font-size: 1rem; }
@@ -102,15 +108,17 @@ extension Paper {
           body { font-size: 10.5pt; line-height: 1.42; }
           main { max-width: none; padding: 0; }
           .skip { display: none; }
-          h1 { font-size: 20pt; } h2 { font-size: 14pt; margin-top: 22pt; } h3 { font-size: 11.5pt; }
+          h1 { font-size: 19pt; margin-bottom: 10pt; } h2 { font-size: 14pt; margin-top: 22pt; } h3 { font-size: 11.5pt; }
           h2, h3, figcaption, caption { break-after: avoid; }
           p, li { orphans: 3; widows: 3; }
-          table { font-size: 9pt; }
-          table.small { font-size: 8.5pt; }
-          tr, .tile, svg { break-inside: avoid; }
+          table { font-size: 9pt; line-height: 1.35; } th, td { padding: 3pt 5pt; }
+          table.small { font-size: 8pt; line-height: 1.2; }
+          table.small th, table.small td { padding: 1.5pt 5pt; }
+          tr, .tile, figure.chart { break-inside: avoid; }
           thead { display: table-header-group; }
           .scroll { overflow: visible; }
-          table.risks { min-width: 0; }
+          table.risks, table.annex { min-width: 0; } table.annex { font-size: 8.5pt; }
+          .hidden { display: none; }
           a, a.figure { color: inherit; text-decoration: none; }
           nav.contents a::after { content: leader(".") target-counter(attr(href), page); }
           dl.tiles { grid-template-columns: repeat(4, 1fr); gap: 8pt; }

@@ -120,7 +120,8 @@ extension Paper {
                 isHidden ? "held back" : Decimals.grouped(Double(one.actual)),
                 one.plannedByNow.map { Decimals.grouped($0.double) } ?? "",
                 one.target.map { Decimals.grouped(Double($0)) } ?? "",
-                isHidden ? "" : one.weeklyNeeded.map { Decimals.text($0.double, 1) } ?? "",
+                isHidden || one.course == .reached
+                    ? "" : one.weeklyNeeded.map { Decimals.text($0.double, 1) } ?? "",
                 isHidden ? "" : one.forecast.map { "\($0.lowText) to \($0.highText)" } ?? "",
                 isHidden ? "" : one.course.words.capitalisedFirst,
             ]

@@ -120,7 +120,7 @@ package struct Paper {
 
     private mutating func summary() -> HTML {
         guard !pack.summary.isEmpty else { return HTML() }
-        place = "Summary"
+        place = "summary"
         var content = h2 { "Summary" }
         for block in pack.summary {
             if case .paragraph(let text) = block {
@@ -135,7 +135,8 @@ package struct Paper {
     // MARK: - Words
 
     /// A text with its figures, each leading to what is said of it in the annex.
-    mutating func words(_ text: PackText) -> HTML {
+    mutating func words(_ text: PackText, at place: String? = nil) -> HTML {
+        if let place { self.place = place }
         var content = HTML()
         var before = ""
         for piece in text.pieces {

@@ -36,6 +36,8 @@ package struct Said: Sendable, Hashable {
     var kind: Kind
     /// Nil when it is kept back, or when there is nothing to say yet.
     var text: String?
+    /// What stands in a sentence, where that is not `text`.
+    var inSentence: String?
     /// The count itself, for the word that follows it.
     var number: Int?
     var isHidden: Bool
@@ -56,7 +58,7 @@ package struct Said: Sendable, Hashable {
 
     /// In a sentence: "523", "an undisclosed number", "an amount not yet known".
     var words: String {
-        if let text { return text }
+        if let text { return inSentence ?? text }
         switch kind {
         case .number: return isHidden ? "an undisclosed number" : "a number not yet known"
         case .share: return isHidden ? "an undisclosed share" : "a share not yet known"

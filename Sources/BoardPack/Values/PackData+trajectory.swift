@@ -13,7 +13,7 @@ extension PackData {
             return FigureValue(
                 label: kind.words,
                 definition: "",
-                source: file,
+                source: source("Plan and actual"),
                 whole: Said(.figure, nil)
             )
         }
@@ -21,7 +21,7 @@ extension PackData {
         return FigureValue(
             label: kind.words + place,
             definition: kind.definition(found),
-            source: file,
+            source: source("Plan and actual"),
             whole: said(kind, found)
         )
     }
@@ -35,7 +35,9 @@ extension PackData {
             return .count(found.plannedByNow.map { Int(($0.double + 0.5).rounded(.down)) })
         case .weeklyNeeded:
             let text = found.weeklyNeeded.map { Decimals.text($0.double, 1) }
-            return Said(.figure, text, isHidden: isHidden)
+            var said = Said(.figure, text, isHidden: isHidden)
+            if found.actual >= found.target ?? .max, !isHidden { said.inSentence = "no further" }
+            return said
         case .weeklyMean:
             let text = found.forecast.map { Decimals.text($0.weeklyMean, 1) }
             return Said(.figure, text, isHidden: isHidden)
@@ -84,12 +86,12 @@ extension Trajectory.Course {
     /// In words, to follow "is".
     var words: String {
         switch self {
-        case .reached: "reached"
+        case .reached: "past its target"
         case .willReach: "on course"
-        case .mayReach: "uncertain"
+        case .mayReach: "not certain to get there"
         case .willMiss: "behind"
-        case .missed: "missed"
-        case .unknown: "too soon to say"
+        case .missed: "short of its target"
+        case .unknown: "too new to judge"
         }
     }
 }

@@ -26,10 +26,11 @@ extension PackData {
         return value
     }
 
-    var file: String { "\(programme.name), version \(programme.version) of its file" }
+    /// Where a figure comes from, with the version of the programme's file that defines it.
+    func source(_ what: String) -> String { "\(what), file version \(programme.version)" }
 
     private func missing(_ label: String) -> FigureValue {
-        FigureValue(label: label, definition: "", source: file, whole: Said(.figure, nil))
+        FigureValue(label: label, definition: "", source: source("Report"), whole: Said(.figure, nil))
     }
 
     // MARK: - Rows
@@ -57,7 +58,7 @@ extension PackData {
         return FigureValue(
             label: label,
             definition: line.definition,
-            source: file,
+            source: source("Report"),
             whole: row.show.form == .percent ? nothing : nobody,
             parts: [
                 .count: nobody, .of: .count(0), .percent: nothing, .shown: nobody,
@@ -70,13 +71,21 @@ extension PackData {
         guard let line = dashboards[nil]?.rows.first(where: { $0.label == id }),
             let row = Dashboard.rows(of: programme).first(where: { $0.id == id })?.row
         else { return missing(id) }
-        return value(row.row, line.whole, row.show, definition: line.definition, note: nil)
+        return value(
+            row.row,
+            line.whole,
+            row.show,
+            from: "Dashboard",
+            definition: line.definition,
+            note: nil
+        )
     }
 
     private func value(
         _ label: String,
         _ cell: ReportCell,
         _ show: Show,
+        from source: String = "Report",
         definition: String,
         note: String?
     ) -> FigureValue {
@@ -112,7 +121,7 @@ extension PackData {
         return FigureValue(
             label: label,
             definition: [definition, said, note].compactMap { $0 }.joined(separator: " "),
-            source: file,
+            source: self.source(source),
             whole: show.form == .percent ? parts[.percent] ?? count : count,
             parts: parts
         )
@@ -125,7 +134,7 @@ extension PackData {
         return FigureValue(
             label: "Target: \(id.spaced)",
             definition: "A target of the programme.",
-            source: file,
+            source: source("Programme"),
             whole: .count(value)
         )
     }
@@ -139,7 +148,7 @@ extension PackData {
             case .people: "People for whom money stands claimed"
             }
         let label = words + (quarter.map { ", \($0.uk)" } ?? "")
-        let source = "The claims of \(programme.name)"
+        let source = "Claims"
         if kind == .people {
             let people = Said.count(claims.people, isHidden: claims.people == nil)
             let words = "People with a payment that was claimed, not rejected and not given back."
@@ -174,7 +183,7 @@ extension PackData {
         return FigureValue(
             label: label,
             definition: "The programme's money as its file gives it.",
-            source: file,
+            source: source("Funding"),
             whole: said
         )
     }

@@ -29,6 +29,8 @@ package enum ReportPages {
                     li { a(.href("/reports/\(programme.id)")) { programme.name } }
                 }
             }
+            h2 { "For the board" }
+            p { a(.href("/boards")) { "Board packs" } }
         }
     }
 
