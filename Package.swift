@@ -103,19 +103,19 @@ let package = Package(
         room(
             "Application",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
-                "CostBenefit",
-                "Spreadsheets", "SQL", "Store", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
+                "PrimaryCare", "CostBenefit", "Spreadsheets", "SQL", "Store", crypto,
             ]
         ),
         room("HTML"),
         room("Charts", ["Kernel", "Measures", "HTML"]),
+        room("BoardPack", ["Kernel", "Programmes", "Measures", "Funding", "HTML", "Charts"]),
         room("Web", ["Kernel", "HTML"]),
         room(
             "WebPages",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
-                "CostBenefit", "SQL",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
+                "PrimaryCare", "CostBenefit", "SQL",
                 "Store", "Application", "HTML", "Charts", "Web", crypto,
             ]
         ),
@@ -147,9 +147,10 @@ let package = Package(
         room(
             "Bootstrap",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
-                "CostBenefit", "SQL", "SQLiteBackend", "PostgresBackend", "Store", "Application",
-                "Passwords", "OpenID", "Messengers", "HTML", "Web", "WebPages", "Server",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
+                "PrimaryCare", "CostBenefit", "SQL", "SQLiteBackend", "PostgresBackend", "Store",
+                "Application", "Passwords", "OpenID", "Messengers", "HTML", "Web", "WebPages",
+                "Server",
             ]
         ),
         .executableTarget(
@@ -199,6 +200,11 @@ let package = Package(
             data: ["Oracle/oracle.py"]
         ),
         tests("ChartsTests", ["Kernel", "Measures", "HTML", "Charts"], data: ["golden"]),
+        tests(
+            "BoardPackTests",
+            ["Kernel", "Programmes", "Casework", "Measures", "Funding", "HTML", "BoardPack"],
+            data: ["broken-packs.txt", "sound-pack.yaml", "golden"]
+        ),
         tests(
             "StoreTests",
             ["Kernel", "Programmes", "Casework", "SQL", "Store", "TestSupport"]

@@ -16,6 +16,10 @@ package struct Goodwork: Sendable {
     package let now: @Sendable () -> Instant
     package let passwords: any PasswordHashing
     package var signInRules: SignInRules
+    /// The files of board packs.
+    package var packs = PackLibrary(directory: "boards")
+    /// What makes PDF and DOCX of them.
+    package var press = PackPress()
     /// Facts kept between questions; every copy of this value shares it.
     let memory = FactsMemory()
 

@@ -14,6 +14,7 @@ package enum Schema {
         Migration(version: 9, name: "releases", statements: releases),
         Migration(version: 14, name: "primary care", statements: primaryCare),
         Migration(version: 16, name: "messages", statements: messages),
+        Migration(version: 11, name: "board packs", statements: boardPacks),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

@@ -14,8 +14,8 @@ struct Main: AsyncParsableCommand {
         subcommands: [
             Initialise.self, Import.self, Report.self, Open.self, Story.self, Check.self,
             Verify.self, CopyRecord.self, Erase.self, Export.self, Releases.self, Funding.self,
-            Claim.self, RunCharts.self, Trajectories.self, Value.self, Serve.self, Demo.self,
-            Organisations.self, Users.self, Practice.self, Messages.self,
+            Claim.self, RunCharts.self, Trajectories.self, Board.self, Value.self, Serve.self,
+            Demo.self, Organisations.self, Users.self, Practice.self, Messages.self,
         ]
     )
 }

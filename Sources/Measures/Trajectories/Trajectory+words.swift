@@ -4,6 +4,15 @@ import Programmes
 extension Trajectory {
     /// How the part stands, in a few sentences.
     package var verdict: String {
+        var sentences = [courseVerdict] + mix.compactMap(words)
+        if statusNotKnown > 0, !mix.isEmpty {
+            sentences.append("The employment status of \(statusNotKnown) is not known.")
+        }
+        return sentences.joined(separator: " ")
+    }
+
+    /// What came about beside what was planned, without who the people are.
+    package var courseVerdict: String {
         var sentences = ["\(people(actual)) \(countedWords) by \(asAt.uk)."]
         if let plannedByNow, let target {
             sentences[0] =
@@ -24,10 +33,6 @@ extension Trajectory {
             )
         } else if yearEnd > asAt {
             sentences.append("There are too few whole weeks for a forecast.")
-        }
-        sentences += mix.compactMap(words)
-        if statusNotKnown > 0, !mix.isEmpty {
-            sentences.append("The employment status of \(statusNotKnown) is not known.")
         }
         return sentences.joined(separator: " ")
     }
