@@ -35,7 +35,7 @@ package struct YAMLText {
                         column: 1,
                         field: nil,
                         problem: "the file is empty",
-                        expected: what, expected: "a YAML file with something in it",
+                        expected: what
                     )
                     return nil
                 }

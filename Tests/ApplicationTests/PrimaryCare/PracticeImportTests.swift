@@ -1,6 +1,7 @@
 import Application
 import Foundation
 import Kernel
+import Measures
 import PrimaryCare
 import SQL
 import TestSupport
