@@ -22,6 +22,8 @@ package struct Goodwork: Sendable {
     package var press = PackPress()
     /// Facts kept between questions; every copy of this value shares it.
     let memory = FactsMemory()
+    /// What was read of the register of releases, and counted for it.
+    let released = ReleaseMemory()
 
     package init(
         store: Store,
@@ -263,9 +265,11 @@ package struct Goodwork: Sendable {
                 ids: IDMaker(seed: seed)
             )
             let events: [CaseEvent]
+            var told = command
+            try told.fillDeprivation(from: store, in: transaction)
             do {
                 events = try Casework.decide(
-                    command,
+                    told,
                     history: history,
                     programme: programme,
                     context: &context

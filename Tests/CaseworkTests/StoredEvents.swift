@@ -40,10 +40,10 @@ enum StoredEvents {
         referral.accepted | {}
         referral.answered | {"strand":"?","condition":"?","employment_status":"?",\#
         "benefit":"?","gender":"?","ethnicity":"?","age":8,"outward_code":"?",\#
-        "gp_practice":"?","jobcentre":"?","answers":{"q":"a"}}
+        "deprivation_decile":8,"gp_practice":"?","jobcentre":"?","answers":{"q":"a"}}
         referral.received | {"source":".","referrer":"?","strand":"?","condition":"?",\#
         "employment_status":"?","benefit":"?","gender":"?","ethnicity":"?","age":8,\#
-        "outward_code":"?","gp_practice":"?","jobcentre":"?","answers":{"q":"a"}} | \#
+        "outward_code":"?","deprivation_decile":8,"gp_practice":"?","jobcentre":"?","answers":{"q":"a"}} | \#
         given_name family_name birth_date nhs_number postcode address phone email
         referral.rerouted | {"strand":"."}
         referral.returned | {"reason":"not-accepted","detail":"?"} | instead
