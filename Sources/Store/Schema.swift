@@ -12,6 +12,7 @@ package enum Schema {
         Migration(version: 7, name: "cases in no strand", statements: casesInNoStrand),
         Migration(version: 8, name: "claims", statements: claims),
         Migration(version: 9, name: "releases", statements: releases),
+        Migration(version: 15, name: "clients", statements: clients),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.
