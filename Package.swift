@@ -115,6 +115,13 @@ let package = Package(
                 "Application", "HTML", "Charts", "Web", crypto,
             ]
         ),
+        room(
+            "WebAPI",
+            [
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
+                "Application", "Web", crypto,
+            ]
+        ),
         .systemLibrary(
             name: "CZlib",
             pkgConfig: "zlib",
@@ -139,7 +146,7 @@ let package = Package(
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
                 "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "HTML", "Web",
-                "WebPages", "Server",
+                "WebPages", "WebAPI", "Server",
             ]
         ),
         .executableTarget(
@@ -200,6 +207,14 @@ let package = Package(
                 "Kernel", "Programmes", "Casework", "Funding", "SQL", "Store", "Application",
                 "HTML", "Web", "WebPages", "TestSupport",
             ]
+        ),
+        tests(
+            "WebAPITests",
+            [
+                "Kernel", "Programmes", "Casework", "SQL", "Store", "Application", "Web", "WebAPI",
+                "TestSupport", "goodwork",
+            ],
+            data: ["check"]
         ),
         tests(
             "OpenIDTests",

@@ -266,7 +266,8 @@ package struct Goodwork: Sendable {
                     .refused,
                     code: refusal.code,
                     refusal.says,
-                    field: refusal.field
+                    field: refusal.field,
+                    entry: refusal.entry
                 )
             }
             let names =

@@ -130,7 +130,7 @@ package struct CaseForm: Sendable {
         let lines = file.may.contains(.readCase) ? file.lines : []
         let changed = lines.filter { line in
             line.event.sequence > version
-                && (line.event.body.kind == .voided || TimelinePart.isShown(line, to: file))
+                && (line.event.body.kind == .voided || file.shows(line))
         }
         let says =
             "Somebody else saved this case while you were typing. "

@@ -1,0 +1,6 @@
+extension API {
+    /// Everything that programs can ask.
+    package static let everyRoute: [APIRoute] =
+        OpenAPIDocument.routes + TokenEndpoint.routes + ReferralRoutes.routes + CaseRoutes.routes
+        + EntryRoutes.routes
+}
