@@ -20,7 +20,7 @@ extension Installation {
         let api = api(settings, limit: apiLimit, report: report)
         return { request in
             if API.serves(request.path) { return await api.answer(request) }
-            switch request.path {
+            return switch request.path {
             case "/health/live": Self.plain(200, "live")
             case "/health/ready":
                 await goodwork.isReady()

@@ -191,3 +191,13 @@ extension APIRoute {
             ?? form.map { ("application/x-www-form-urlencoded", $0) }
     }
 }
+
+extension OpenAPIDocument {
+    /// What the document says that a route answers: the body's schema by the status; nil for none.
+    package static func answers(of route: APIRoute) -> [Int: Schema?] {
+        var answers: [Int: Schema?] = [:]
+        for status in route.problemStatuses { answers[status] = Problem.schema }
+        for answer in route.answers { answers[answer.status] = .some(answer.schema) }
+        return answers
+    }
+}

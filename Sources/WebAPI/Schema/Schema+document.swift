@@ -31,6 +31,8 @@ struct NamedSchemas {
                 "type": .string("object"), "additionalProperties": json(of), "maxProperties": .int(max),
             ]
         case .object(let members): return object(members)
+        case .nullable(let schema):
+            return ["anyOf": .array([json(schema), .object(["type": .string("null")])])]
         case .tagged(let tag, let variants): return tagged(tag, variants)
         case .named(let name, let schema):
             if schemas[name] == nil {

@@ -9,6 +9,8 @@ extension Schema {
         switch kind {
         case .any: return []
         case .named(_, let schema): return schema.faults(in: value, at: pointer)
+        case .nullable(let schema):
+            return value.isNull ? [] : schema.faults(in: value, at: pointer)
         case .text(let form):
             guard let text = value.string else { return fault("is no text") }
             return form.problem(with: text).map(fault) ?? []
@@ -90,7 +92,7 @@ extension Schema {
     var expected: String? {
         switch kind {
         case .any: nil
-        case .named(_, let schema): schema.expected
+        case .named(_, let schema), .nullable(let schema): schema.expected
         case .text(.plain(let length)):
             length.lowerBound > 0
                 ? "a text of \(length.lowerBound) to \(length.upperBound) characters"

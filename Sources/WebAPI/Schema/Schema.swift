@@ -18,15 +18,17 @@ package struct Schema: Sendable {
         case object([Member])
         /// One of several objects, told apart by a member of theirs.
         case tagged(by: String, [Variant])
+        /// That, or null.
+        case nullable(Schema)
         /// One that has a name in the document.
         case named(String, Schema)
     }
 
     /// A member of an object.
     package struct Member: Sendable {
-        var name: String
-        var schema: Schema
-        var isRequired: Bool
+        package var name: String
+        package var schema: Schema
+        package var isRequired: Bool
 
         package static func must(_ name: String, _ schema: Schema) -> Member {
             Member(name: name, schema: schema, isRequired: true)
@@ -39,10 +41,10 @@ package struct Schema: Sendable {
 
     /// One of several objects.
     package struct Variant: Sendable {
-        var tag: String
+        package var tag: String
         /// Its name in the document.
-        var name: String
-        var members: [Member]
+        package var name: String
+        package var members: [Member]
         var says: String
     }
 
@@ -117,6 +119,8 @@ extension Schema {
     package static func object(_ members: Member...) -> Schema { Schema(.object(members)) }
 
     package static func object(_ members: [Member]) -> Schema { Schema(.object(members)) }
+
+    package static func nullable(_ schema: Schema) -> Schema { Schema(.nullable(schema)) }
 
     package static func named(_ name: String, _ schema: Schema) -> Schema {
         Schema(.named(name, schema))
