@@ -119,6 +119,13 @@ let package = Package(
                 "Store", "Application", "HTML", "Charts", "Web", crypto,
             ]
         ),
+        room(
+            "WebAPI",
+            [
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
+                "Application", "Web", crypto,
+            ]
+        ),
         .systemLibrary(
             name: "CZlib",
             pkgConfig: "zlib",
@@ -150,7 +157,7 @@ let package = Package(
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
                 "PrimaryCare", "CostBenefit", "SQL", "SQLiteBackend", "PostgresBackend", "Store",
                 "Application", "Passwords", "OpenID", "Messengers", "HTML", "Web", "WebPages",
-                "Server",
+                "WebAPI", "Server",
             ]
         ),
         .executableTarget(
@@ -223,6 +230,14 @@ let package = Package(
                 "Kernel", "Programmes", "Casework", "Funding", "PrimaryCare", "SQL", "Store",
                 "Application", "HTML", "Web", "WebPages", "TestSupport",
             ]
+        ),
+        tests(
+            "WebAPITests",
+            [
+                "Kernel", "Programmes", "Casework", "SQL", "Store", "Application", "Web", "WebAPI",
+                "TestSupport", "goodwork",
+            ],
+            data: ["check"]
         ),
         tests(
             "OpenIDTests",

@@ -95,7 +95,7 @@ package struct Goodwork: Sendable {
             organisation: actor.organisation,
             action: action.rawValue,
             subject: subject,
-            reason: reason,
+            reason: actor.reason(reason),
             outcome: outcome
         )
         if decision == .allowed { return entry }
@@ -121,9 +121,10 @@ package struct Goodwork: Sendable {
         _ action: Action,
         on subject: String,
         resource: Resource = .installation,
+        because reason: AccessReason? = nil,
         _ job: @Sendable @escaping (any Transaction) throws -> R
     ) async throws -> R {
-        let entry = try await permit(actor, action, on: subject, resource)
+        let entry = try await permit(actor, action, on: subject, resource, because: reason)
         let store = store
         do {
             return try await store.committer.submit { transaction in
@@ -279,7 +280,8 @@ package struct Goodwork: Sendable {
                     .refused,
                     code: refusal.code,
                     refusal.says,
-                    field: refusal.field
+                    field: refusal.field,
+                    entry: refusal.entry
                 )
             }
             let names =
@@ -357,5 +359,17 @@ extension Command {
         }
         if let identity { parts += [Array("identity".utf8), identity.encoded()] }
         return parts.flatMap { Array("\($0.count):".utf8) + $0 }
+    }
+}
+
+extension Actor {
+    /// Why something is done, as the access log keeps it: a program's purpose beside its reason.
+    fileprivate func reason(_ reason: AccessReason?) -> AccessReason? {
+        guard let purpose else { return reason }
+        switch reason {
+        case .words(let words): return .words("\(words) (\(purpose))")
+        case .code(let code): return .code("\(code) (\(purpose))")
+        case .erased, nil: return .code(purpose)
+        }
     }
 }

@@ -34,7 +34,10 @@ extension Commands {
                 exit: .refused
             )
         }
-        let answer = try await installation.answering(settings.site) { terminal.say($0) }
+        let answer = try await installation.answering(
+            settings.site,
+            api: settings.apiLimit
+        ) { terminal.say($0) }
         let server = Server(settings.server, answer: answer)
         let sending = sending(
             try MessengerSettings().messengers(

@@ -15,6 +15,7 @@ package enum Schema {
         Migration(version: 11, name: "board packs", statements: boardPacks),
         Migration(version: 12, name: "areas", statements: areas),
         Migration(version: 14, name: "primary care", statements: primaryCare),
+        Migration(version: 15, name: "clients", statements: clients),
         Migration(version: 16, name: "messages", statements: messages),
     ]
 

@@ -7,7 +7,9 @@ package enum AdministratorPages {
     package static let routes: [PageRoute] =
         [.get("/admin", .action(.manageAccounts)) { home($0) }]
         + ProgrammePages.routes + TranslationPages.routes + AccountPages.routes
-        + OrganisationPages.routes + MessagePages.routes
+        + OrganisationPages.routes
+        + ClientPages.routes
+        + MessagePages.routes
 
     static let back = (words: "Back to administration", path: "/admin")
 
@@ -17,6 +19,7 @@ package enum AdministratorPages {
             ul(.class("nhsuk-list nhsuk-list--bullet")) {
                 for (words, path) in [
                     ("Accounts", "/admin/accounts"), ("Organisations", "/admin/organisations"),
+                    ("Clients", ClientPages.path),
                     ("Programmes", "/admin/programmes"), ("Translations", "/admin/translations"),
                     ("Messages", "/admin/messages"),
                 ] {

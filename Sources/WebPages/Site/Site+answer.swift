@@ -69,7 +69,7 @@ extension Site {
         if case .signedIn(let visitor) = state { visit.visitor = visitor }
         if route.isInEnglish, visit.isOfStaff { visit.phrases = Phrases() }
         visit.names = try await names()
-        if visit.request.method == .post, !route.isOpen {
+        if visit.request.method != .get, !route.isOpen {
             guard visit.isOwn(visit.request.form.raw("_csrf") ?? "") else {
                 throw ServiceError(
                     .forbidden,
