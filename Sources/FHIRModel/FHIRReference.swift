@@ -25,8 +25,27 @@ package struct FHIRReference: Hashable, Sendable {
         self.type = type
     }
 
-    /// The type that a reference leads to, when its text tells.
-    static func type(of text: String) -> String? { FHIRReference(text)?.type }
+    /// The type that a reference leads to, when its text tells: what stands before the last id.
+    static func typeName(
+        in text: UnsafeBufferPointer<UInt8>
+    ) -> UnsafeBufferPointer<UInt8>? {
+        let slash = UInt8(ascii: "/")
+        var end = text.count
+        var parts: [Range<Int>] = []
+        for index in text.indices.reversed() where text[index] == slash {
+            parts.append(index + 1..<end)
+            end = index
+            if parts.count == 4 { break }
+        }
+        if parts.count < 4 { parts.append(0..<end) }
+        func part(_ place: Int) -> UnsafeBufferPointer<UInt8>? {
+            place < parts.count ? UnsafeBufferPointer(rebasing: text[parts[place]]) : nil
+        }
+        let isVersioned = part(1)?.elementsEqual("_history".utf8) ?? false
+        guard let name = part(isVersioned ? 3 : 1), let first = name.first, first &- 0x41 < 26
+        else { return nil }
+        return name
+    }
 
     /// `Patient/1`.
     package var text: String { "\(type)/\(id)" }

@@ -64,6 +64,8 @@ struct FHIRSchema: Sendable {
     private(set) var referenceType = 0
     private(set) var resourceType = 0
     private(set) var extensionType = 0
+    /// The row of `Reference.reference`.
+    private(set) var referenceRow = 0
 
     init(_ reader: TableReader) {
         for kind in PrimitiveKind.allCases {
@@ -82,6 +84,8 @@ struct FHIRSchema: Sendable {
         referenceType = places["Reference"] ?? 0
         resourceType = places["Resource"] ?? 0
         extensionType = places["Extension"] ?? 0
+        referenceRow =
+            types[referenceType].rows.first { elements[$0].name == "reference" } ?? 0
     }
 
     private mutating func addCodes() {

@@ -157,7 +157,25 @@ enum PrimitiveKind: String, CaseIterable, Sendable {
 
     /// One div, without anything that runs.
     private static func isDivision(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        let text = String(decoding: bytes, as: UTF8.self).lowercased()
-        return text.hasPrefix("<div") && text.hasSuffix("</div>") && !text.contains("<script")
+        guard isSame(bytes, at: 0, "<div"), isSame(bytes, at: bytes.count - 6, "</div>") else {
+            return false
+        }
+        return !bytes.indices.contains { bytes[$0] == 0x3C && isSame(bytes, at: $0, "<script") }
+    }
+
+    /// Whether some bytes are a word of small letters, capitals not counting.
+    private static func isSame(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        at start: Int,
+        _ word: StaticString
+    ) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard start >= 0, start + count <= bytes.count else { return false }
+        for offset in 0..<count {
+            let byte = bytes[start + offset]
+            let small = byte &- 0x41 < 26 ? byte | 0x20 : byte
+            if small != word.utf8Start[offset] { return false }
+        }
+        return true
     }
 }

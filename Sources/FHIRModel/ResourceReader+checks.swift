@@ -88,13 +88,29 @@ extension ResourceReader {
     }
 
     private mutating func checkTarget(_ row: Int, _ at: Int, _ place: Int) {
-        guard let targets = schema.elements[row].targets,
-            let reference = text(of: "reference", in: at),
-            let type = FHIRReference.type(of: reference),
-            !targets.contains(type)
+        guard let reference = bytes(ofRow: schema.referenceRow, in: at),
+            let name = FHIRReference.typeName(in: reference),
+            let targets = schema.elements[row].targets,
+            !targets.contains(where: { $0.utf8.elementsEqual(name) })
         else { return }
+        let type = String(decoding: name, as: UTF8.self)
         let says = "A reference to \(targets.joined(separator: ", ")) is needed, not to \(type)."
         note(.value, says, UInt16(row), place)
+    }
+
+    /// The bytes of a child of a node, by its row, that has no escapes.
+    private func bytes(ofRow row: Int, in at: Int) -> UnsafeBufferPointer<UInt8>? {
+        var index = at + 1
+        while index < nodes[at].next {
+            let node = nodes[index]
+            if node.kind == .plain, !node.isCompanion, Int(node.row) == row {
+                return UnsafeBufferPointer(
+                    rebasing: json.bytes[Int(node.start) + 1..<Int(node.end) - 1]
+                )
+            }
+            index = Int(node.next)
+        }
+        return nil
     }
 
     /// The text of a child of a node that has no escapes.
