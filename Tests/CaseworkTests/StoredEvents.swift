@@ -40,6 +40,7 @@ enum StoredEvents {
         referral.answered | {"strand":"?","condition":"?","employment_status":"?",\#
         "benefit":"?","gender":"?","ethnicity":"?","age":8,"outward_code":"?",\#
         "gp_practice":"?","jobcentre":"?","answers":{"q":"a"}}
+        referral.cancellation-asked | {} | text
         referral.received | {"source":".","referrer":"?","strand":"?","condition":"?",\#
         "employment_status":"?","benefit":"?","gender":"?","ethnicity":"?","age":8,\#
         "outward_code":"?","gp_practice":"?","jobcentre":"?","answers":{"q":"a"}} | \#

@@ -46,6 +46,7 @@ package enum EventKind: String, Sendable, CaseIterable {
     case riskRaised = "risk.raised"
     case riskResolved = "risk.resolved"
     case noteWritten = "note.written"
+    case cancellationAsked = "referral.cancellation-asked"
     case referralReturned = "referral.returned"
     case referralWithdrawn = "referral.withdrawn"
     case discharged = "case.discharged"
@@ -102,6 +103,7 @@ package enum EventBody: Sendable, Hashable {
     case riskRaised(RiskRaised)
     case riskResolved(RiskRef)
     case noteWritten(NoteWritten)
+    case cancellationAsked(CancellationAsked)
     case referralReturned(ReferralReturned)
     case referralWithdrawn(Plain)
     case discharged(Discharged)
@@ -159,6 +161,7 @@ extension EventBody {
         case .riskRaised: .riskRaised
         case .riskResolved: .riskResolved
         case .noteWritten: .noteWritten
+        case .cancellationAsked: .cancellationAsked
         case .referralReturned: .referralReturned
         case .referralWithdrawn: .referralWithdrawn
         case .discharged: .discharged
@@ -216,6 +219,7 @@ extension EventBody {
         case .riskRaised: self = .riskRaised(RiskRaised())
         case .riskResolved: self = .riskResolved(RiskRef())
         case .noteWritten: self = .noteWritten(NoteWritten())
+        case .cancellationAsked: self = .cancellationAsked(CancellationAsked())
         case .referralReturned: self = .referralReturned(ReferralReturned())
         case .referralWithdrawn: self = .referralWithdrawn(Plain())
         case .discharged: self = .discharged(Discharged())
@@ -350,6 +354,9 @@ extension EventBody {
         case .noteWritten(var fields):
             try fields.visit(&visitor)
             self = .noteWritten(fields)
+        case .cancellationAsked(var fields):
+            try fields.visit(&visitor)
+            self = .cancellationAsked(fields)
         case .referralReturned(var fields):
             try fields.visit(&visitor)
             self = .referralReturned(fields)
