@@ -101,7 +101,7 @@ extension Case {
                     subject: "cancellation",
                     dueOn: asked.adding(days: 5),
                     owner: "provider",
-                    says: "The referrer asks to cancel: confirm it, or say what came of the referral"
+                    says: "The referrer asks to cancel: confirm it, or say what came of it"
                 )
             )
         }

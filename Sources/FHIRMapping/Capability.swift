@@ -84,12 +84,17 @@ package enum Capability {
             (
                 "resourceType", nil
             ),
-            ("status", .value("active")), ("date", .value(date.iso)), ("kind", .value("instance")),
+            ("status", .value("active")),
+            ("date", .value(date.iso)),
+            ("kind", .value("instance")),
             ("software", .built(("name", .value("Goodwork")), ("version", .text(version)))),
             (
                 "implementation",
                 .built(
-                    ("description", .value("Referrals to work-and-health programmes, and their loop")),
+                    (
+                        "description",
+                        .value("Referrals to work-and-health programmes, and their loop")
+                    ),
                     ("url", .value(address))
                 )
             ),
@@ -97,7 +102,9 @@ package enum Capability {
             ("format", .list([.value("application/fhir+json"), .value("json")])),
             (
                 "patchFormat",
-                .list([.value("application/json-patch+json"), .value("application/merge-patch+json")])
+                .list([
+                    .value("application/merge-patch+json")
+                ])
             ),
             ("rest", .list([server(address)]))
         )
@@ -180,7 +187,8 @@ package enum Capability {
             switch name {
             case "everything": "http://hl7.org/fhir/OperationDefinition/Patient-everything"
             case "export": "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export"
-            case "process-message": "http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message"
+            case "process-message":
+                "http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message"
             case "status":
                 "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-status"
             default: "\(Systems.base)/OperationDefinition/\(name)"

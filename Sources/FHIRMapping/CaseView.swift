@@ -23,7 +23,17 @@ struct CaseView {
     var id: String { history.header.id.text }
     var person: String { history.header.person.text }
     var state: CaseState { folded.state(in: programme) }
-    var parties: CaseParties { folded.parties(in: programme) }
+
+    /// Who has a part in the case; of one that was taken back as an error, who had.
+    var parties: CaseParties {
+        var parties = folded.parties(in: programme)
+        if isInError, let referral = opening?.body.referral {
+            parties.referrer = referral.referrer
+            parties.provider = programme.strands.first { $0.id == referral.strand }?.provider
+        }
+        return parties
+    }
+
     var sight: FHIRSight { record.sight }
 
     /// The event that opened the case, also where it was withdrawn.

@@ -39,7 +39,8 @@ package struct FHIRVersion: Sendable, Hashable {
     package var resource: JSONObject? {
         guard let view else { return nil }
         var json = built(
-            ("resourceType", .string(view.type)), ("id", .string(view.id)),
+            ("resourceType", .string(view.type)),
+            ("id", .string(view.id)),
             (
                 "meta",
                 .object([

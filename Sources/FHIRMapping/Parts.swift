@@ -47,9 +47,10 @@ extension JSONValue {
         }
         let system = Systems.identifier(type.lowercased())
         return .built(
-                ("type", .string(type)), ("identifier", identifier(system, id)),
-                ("display", text(display))
-            )
+            ("type", .string(type)),
+            ("identifier", identifier(system, id)),
+            ("display", text(display))
+        )
     }
 
     static func day(_ day: CivilDate?) -> JSONValue? { day.map { .string($0.iso) } }

@@ -34,7 +34,8 @@ package enum Systems {
     package static let participantType =
         "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
     /// The national codes of employment status (NHS Data Dictionary, EMPLOYMENT STATUS).
-    package static let nhsEmployment = "https://www.datadictionary.nhs.uk/data_elements/employment_status"
+    package static let nhsEmployment =
+        "https://www.datadictionary.nhs.uk/data_elements/employment_status"
 
     /// One of our own code systems: `code("programme")`.
     package static func code(_ name: String) -> String { "\(base)/CodeSystem/\(name)" }

@@ -63,7 +63,10 @@ package struct FHIRIssues: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// The OperationOutcome that says them.
     package var outcome: JSONObject {
-        ["resourceType": .string("OperationOutcome"), "issue": .array(issues.map { .object($0.json) })]
+        [
+            "resourceType": .string("OperationOutcome"),
+            "issue": .array(issues.map { .object($0.json) }),
+        ]
     }
 }
 
@@ -86,4 +89,3 @@ extension FHIRIssue {
         return json
     }
 }
-

@@ -25,7 +25,9 @@ extension FHIRResource {
                 writer.string(schema.typeNames[Int(node.type)])
             }
             var child = at + 1
-            while child < node.next { child = writeElement(from: child, before: Int(node.next), &writer) }
+            while child < node.next {
+                child = writeElement(from: child, before: Int(node.next), &writer)
+            }
             writer.endObject()
         default:
             writer.raw(bytes[Int(node.start)..<Int(node.end)])
@@ -48,7 +50,8 @@ extension FHIRResource {
         }
         writer.beginArray()
         var child = first
-        while child < end, nodes[child].row == node.row, nodes[child].isCompanion == node.isCompanion
+        while child < end, nodes[child].row == node.row,
+            nodes[child].isCompanion == node.isCompanion
         {
             write(child, to: &writer)
             child = Int(nodes[child].next)

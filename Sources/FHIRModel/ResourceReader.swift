@@ -102,7 +102,9 @@ struct ResourceReader {
         var seen = Seen(last: table.rows.upperBound - 1)
         if !json.take(UInt8(ascii: "}")) {
             repeat { try member(table, &seen) } while json.take(UInt8(ascii: ","))
-            guard json.take(UInt8(ascii: "}")) else { throw json.fault("a comma or } was expected") }
+            guard json.take(UInt8(ascii: "}")) else {
+                throw json.fault("a comma or } was expected")
+            }
         }
         json.close()
         nodes[at].end = Int32(json.index)
@@ -197,7 +199,9 @@ struct ResourceReader {
                 try item(row, place, &seen, isCompanion: isCompanion)
                 place += 1
             } while json.take(UInt8(ascii: ","))
-            guard json.take(UInt8(ascii: "]")) else { throw json.fault("a comma or ] was expected") }
+            guard json.take(UInt8(ascii: "]")) else {
+                throw json.fault("a comma or ] was expected")
+            }
         }
         json.close()
     }

@@ -35,9 +35,11 @@ import Testing
         #expect(identity.address == "12 Acacia Avenue, Manchester")
         #expect(identity.phone == "0161 496 0000")
         #expect(identity.email == "rose@example.org")
-        #expect(read.entries.map(\.body.kind) == [
-            .referralReceived, .consentGiven, .consentGiven, .noteWritten,
-        ])
+        #expect(
+            read.entries.map(\.body.kind) == [
+                .referralReceived, .consentGiven, .consentGiven, .noteWritten,
+            ]
+        )
     }
 
     /// What is changed in the transaction, and the place and code of the fault.
@@ -47,31 +49,63 @@ import Testing
         ("1970-03-30", "2025-06-02", "Bundle.entry[0].resource.birthDate", "value"),
         ("m13 9pl", "Manchester", "Bundle.entry[0].resource.address[0].postalCode", "value"),
         (#","family":"Marple""#, "", "Bundle.entry[0].resource.name[0].family", "required"),
-        ("\"code\":\"M\"", "\"code\":\"XX\"", "Bundle.entry[0].resource.extension[0].value", "code-invalid"),
-        (#""status":"active","intent":"order""#, #""status":"draft","intent":"order""#,
-         "Bundle.entry[1].resource.status", "business-rule"),
-        (#""status":"active","intent":"order""#, #""status":"active","intent":"proposal""#,
-         "Bundle.entry[1].resource.intent", "business-rule"),
-        (#"ServiceRequest","#, #"ServiceRequest","doNotPerform":true,"#,
-         "Bundle.entry[1].resource.doNotPerform", "business-rule"),
-        (#""authoredOn":"2025-06-01""#, #""authoredOn":"2025-06-03""#,
-         "Bundle.entry[1].resource.authoredOn", "value"),
-        ("Organization/P84001", "Organization/P84002", "Bundle.entry[1].resource.requester", "forbidden"),
-        ("manchester.be-well", "manchester.bewell", "Bundle.entry[1].resource.performer[0]", "not-found"),
-        (#""subject":{"reference":"urn:uuid:1"#, #""subject":{"reference":"urn:uuid:9"#,
-         "Bundle.entry[1].resource.subject", "required"),
-        (#""Consent","status":"active""#, #""Consent","status":"rejected""#,
-         "Bundle.entry[2].resource.status", "business-rule"),
-        (#""code":"share-with-referrer""#, #""code":"share""#,
-         "Bundle.entry[2].resource.provision.purpose[1]", "code-invalid"),
-        (#""status":"requested""#, #""status":"accepted""#, "Bundle.entry[3].resource.status", "business-rule"),
-        ("focus\":{\"reference\":\"urn:uuid:2", "focus\":{\"reference\":\"urn:uuid:1",
-         "Bundle.entry[3].resource.focus", "value"),
+        (
+            "\"code\":\"M\"", "\"code\":\"XX\"", "Bundle.entry[0].resource.extension[0].value",
+            "code-invalid"
+        ),
+        (
+            #""status":"active","intent":"order""#, #""status":"draft","intent":"order""#,
+            "Bundle.entry[1].resource.status", "business-rule"
+        ),
+        (
+            #""status":"active","intent":"order""#, #""status":"active","intent":"proposal""#,
+            "Bundle.entry[1].resource.intent", "business-rule"
+        ),
+        (
+            #"ServiceRequest","#, #"ServiceRequest","doNotPerform":true,"#,
+            "Bundle.entry[1].resource.doNotPerform", "business-rule"
+        ),
+        (
+            #""authoredOn":"2025-06-01""#, #""authoredOn":"2025-06-03""#,
+            "Bundle.entry[1].resource.authoredOn", "value"
+        ),
+        (
+            "Organization/P84001", "Organization/P84002", "Bundle.entry[1].resource.requester",
+            "forbidden"
+        ),
+        (
+            "manchester.be-well", "manchester.bewell", "Bundle.entry[1].resource.performer[0]",
+            "not-found"
+        ),
+        (
+            #""subject":{"reference":"urn:uuid:1"#, #""subject":{"reference":"urn:uuid:9"#,
+            "Bundle.entry[1].resource.subject", "required"
+        ),
+        (
+            #""Consent","status":"active""#, #""Consent","status":"rejected""#,
+            "Bundle.entry[2].resource.status", "business-rule"
+        ),
+        (
+            #""code":"share-with-referrer""#, #""code":"share""#,
+            "Bundle.entry[2].resource.provision.purpose[1]", "code-invalid"
+        ),
+        (
+            #""status":"requested""#, #""status":"accepted""#, "Bundle.entry[3].resource.status",
+            "business-rule"
+        ),
+        (
+            "focus\":{\"reference\":\"urn:uuid:2", "focus\":{\"reference\":\"urn:uuid:1",
+            "Bundle.entry[3].resource.focus", "value"
+        ),
         ("224459001", "1", "Bundle.entry[4].resource.value", "code-invalid"),
-        (#""linkId":"health-condition""#, #""linkId":"health""#,
-         "Bundle.entry[5].resource.item[0].linkId", "not-found"),
-        (#""valueBoolean":true"#, #""valueString":"perhaps""#,
-         "Bundle.entry[5].resource.item[0].answer[0].value", "code-invalid"),
+        (
+            #""linkId":"health-condition""#, #""linkId":"health""#,
+            "Bundle.entry[5].resource.item[0].linkId", "not-found"
+        ),
+        (
+            #""valueBoolean":true"#, #""valueString":"perhaps""#,
+            "Bundle.entry[5].resource.item[0].answer[0].value", "code-invalid"
+        ),
     ]
 
     @Test(arguments: faults.indices)
@@ -100,11 +134,13 @@ import Testing
             try IncomingReferral(FHIRResource(bare), from: world.sender)
         }
         let places = issues?.issues.compactMap(\.expression) ?? []
-        #expect(places == [
-            "Bundle.entry[1].resource.authoredOn", "Bundle.entry[0].resource.name",
-            "Bundle.entry[0].resource.birthDate", "Bundle.entry[0].resource.identifier",
-            "Bundle.entry[1].resource.supportingInfo",
-        ])
+        #expect(
+            places == [
+                "Bundle.entry[1].resource.authoredOn", "Bundle.entry[0].resource.name",
+                "Bundle.entry[0].resource.birthDate", "Bundle.entry[0].resource.identifier",
+                "Bundle.entry[1].resource.supportingInfo",
+            ]
+        )
     }
 
     @Test func `a ServiceRequest may carry its Patient within`() throws {
@@ -131,15 +167,20 @@ import Testing
         let flag = #"{"resourceType":"Flag","status":"active"}"#
         // The header comes first: the Patient's address is the second, the request's the third.
         let parts = [header, Requests.patient, request, Requests.consent, flag].map { part in
-            part.replacing("urn:uuid:11111111-1111-4111-8111-111111111111",
-                with: "urn:uuid:22222222-2222-4222-8222-222222222222")
+            part.replacing(
+                "urn:uuid:11111111-1111-4111-8111-111111111111",
+                with: "urn:uuid:22222222-2222-4222-8222-222222222222"
+            )
         }
         return Requests.bundle(parts, type: "message")
     }
 
     @Test func `a message of BaRS makes the same referral, and takes one back`() throws {
         let world = try World()
-        let plan = Requests.serviceRequest.replacing(#""intent":"order""#, with: #""intent":"plan""#)
+        let plan = Requests.serviceRequest.replacing(
+            #""intent":"order""#,
+            with: #""intent":"plan""#
+        )
         let sent = try FHIRResource(Self.message("new", plan))
         #expect(sent.warnings.map(\.code) == [.notSupported])
         guard case .referral(let read) = try IncomingMessage(sent, from: world.sender) else {

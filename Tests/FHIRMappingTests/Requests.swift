@@ -76,8 +76,10 @@ enum Requests {
             middle[2] = "4" + String(repeating: digit, count: 3)
             middle[3] = "8" + String(repeating: digit, count: 3)
             let kind = json(part)["resourceType"]?.string ?? ""
-            let request = type == "transaction" ? #","request":{"method":"POST","url":"\#(kind)"}"# : ""
-            return #"{"fullUrl":"urn:uuid:\#(middle.joined(separator: "-"))","resource":\#(part)\#(request)}"#
+            let request =
+                type == "transaction" ? #","request":{"method":"POST","url":"\#(kind)"}"# : ""
+            return
+                #"{"fullUrl":"urn:uuid:\#(middle.joined(separator: "-"))","resource":\#(part)\#(request)}"#
         }
         return json(
             #"{"resourceType":"Bundle","type":"\#(type)","entry":[\#(entries.joined(separator: ","))]}"#

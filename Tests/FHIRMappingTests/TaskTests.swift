@@ -45,7 +45,9 @@ import Testing
         }
     }
 
-    /// The table as it is meant: each move and whose it is. Everything else is refused.
+    /// The table as it is meant: each move and whose it is.
+    ///
+    /// Everything else is refused.
     static let moves: [String: String] = [
         "requested accepted": "provider", "requested rejected": "provider",
         "requested cancelled": "either", "accepted in-progress": "provider",
@@ -109,7 +111,7 @@ import Testing
     }
 
     @Test func `the edges are those of the table in the facts`() {
-        #expect(TaskEdges.all.count == 1 + 3 + 5 + 4 + 4 + 11)
+        #expect(TaskEdges.all.count == 1 + 3 + 5 + 4 + 4 + 9)
         #expect(TaskEdges.next(.requested, for: .requester) == [.cancelled, .inError])
         #expect(TaskEdges.next(.completed, for: .provider).isEmpty)
         #expect(TaskStatus(sent: "received") == .requested)
@@ -122,26 +124,38 @@ import Testing
         #expect(try world.state(record) == "requested 2.0")
         try world.send(&record, "accepted", by: World.provider)
         #expect(try world.state(record) == "accepted 3.0")
-        let booking = #"{"appointment":"a","kind":"phone","day":"2025-06-02","time":"09:30","minutes":45}"#
+        let booking =
+            #"{"appointment":"a","kind":"phone","day":"2025-06-02","time":"09:30","minutes":45}"#
         try world.tell(&record, [.event("appointment.booked", booking)])
         #expect(try world.state(record) == "accepted 5.1.1")
         #expect(try world.state(record, .referrer) == "accepted 3.0")
         let missed = #"{"appointment":"a","kind":"phone"}"#
         try world.tell(&record, [.event("appointment.missed", missed)])
         #expect(try world.state(record) == "accepted 5.1.2")
-        try world.tell(&record, [.event("appointment.booked", booking.replacing("\"a\"", with: "\"b\""))])
-        try world.tell(&record, [.event("appointment.attended", missed.replacing("\"a\"", with: "\"b\""))])
+        try world.tell(
+            &record,
+            [.event("appointment.booked", booking.replacing("\"a\"", with: "\"b\""))]
+        )
+        try world.tell(
+            &record,
+            [.event("appointment.attended", missed.replacing("\"a\"", with: "\"b\""))]
+        )
         #expect(try world.state(record) == "in-progress 5.1.4")
         try world.send(&record, "on-hold", by: World.provider, Requests.reason("person-asked"))
         #expect(try world.state(record) == "on-hold 5.1.4")
         try world.send(&record, "in-progress", by: World.provider)
         #expect(try world.state(record) == "in-progress 5.1.4")
-        try world.tell(&record, [
-            .event("assessment.completed"), .event("support.started"),
-            .event("plan.agreed", #"{"plan":"thrive-in-work"}"#),
-        ])
+        try world.tell(
+            &record,
+            [
+                .event("assessment.completed"), .event("support.started"),
+                .event("plan.agreed", #"{"plan":"thrive-in-work"}"#),
+            ]
+        )
         let output = """
             {"output":[{"type":{"coding":[{"system":"https://goodwork.example/fhir/CodeSystem/output",
+            "code":"discharge-status"}]},"valueCodeableConcept":{"coding":[{"system":
+            "https://goodwork.example/fhir/CodeSystem/discharge-status","code":"in-work"}]}},{"type":{"coding":[{"system":"https://goodwork.example/fhir/CodeSystem/output",
             "code":"improved"}]},"valueBoolean":true}]}
             """
         try world.send(&record, "completed", by: World.provider, Requests.json(output))
@@ -149,7 +163,7 @@ import Testing
         let outputs = try world.task(record, .outcome).all("output").compactMap {
             $0["type"]?["coding"]?["code"]?.text
         }
-        #expect(outputs == ["support-started", "plan", "improved"])
+        #expect(outputs == ["support-started", "plan", "discharge-status", "improved"])
         #expect(try world.task(record, .referrer)["output"] == nil)
         #expect(record.history.header == start.history.header)
     }
@@ -175,6 +189,63 @@ import Testing
         #expect(try request(record)["status"]?.text == "completed")
     }
 
+    @Test func `a Task without an owner is claimed by one who may choose its strand`() throws {
+        var world = try World()
+        var record = try world.refer(Requests.changed("manchester.be-well", "manchester"))
+        #expect(try world.task(record)["owner"] == nil)
+        #expect(throws: FHIRIssues.self) {
+            try world.send(&record, "accepted", by: World.clinic)
+        }
+        try world.send(&record, "accepted", by: World.provider)
+        #expect(try world.task(record)["owner"]?["reference"]?.text == "Organization/big-life")
+        #expect(record.history.fold().strand == "be-well")
+    }
+
+    @Test func `whoever referred takes the request back, or asks to cancel`() throws {
+        func change(_ status: String, _ organisation: String) throws -> FHIRResource {
+            let text = Requests.serviceRequest
+                .replacing(#""status":"active""#, with: #""status":"\#(status)""#)
+            return try FHIRResource(Requests.json(text))
+        }
+        let cells: [(from: TaskStatus, status: String, kinds: [EventKind])] = [
+            (.requested, "revoked", [.referralWithdrawn]),
+            (.accepted, "revoked", [.cancellationAsked]),
+            (.onHold, "revoked", [.cancellationAsked]), (.accepted, "active", []),
+            (.cancelled, "revoked", []),
+        ]
+        for cell in cells {
+            var world = try World()
+            var record = try Self.record(cell.from, &world)
+            let request = try change(cell.status, World.clinic)
+            let command = try RequestUpdate.command(
+                request,
+                of: record,
+                by: World.clinic,
+                on: World.today
+            )
+            #expect(command.entries.map(\.body.kind) == cell.kinds, "\(cell.from) \(cell.status)")
+            if !command.entries.isEmpty { try world.tell(&record, command) }
+        }
+        var world = try World()
+        let over = try Self.record(.completed, &world)
+        for (status, organisation) in [
+            ("revoked", World.clinic), ("revoked", World.provider), ("draft", World.clinic),
+        ] {
+            let request = try change(status, organisation)
+            #expect(throws: FHIRIssues.self, "\(status)") {
+                try RequestUpdate.command(request, of: over, by: organisation, on: World.today)
+            }
+        }
+        let new = try world.refer()
+        let taken = try RequestUpdate.command(
+            change("entered-in-error", World.clinic),
+            of: new,
+            by: World.clinic,
+            on: World.today
+        )
+        #expect(taken.voids.count == 4)
+    }
+
     @Test func `a referral entered in error stands apart from one that was revoked`() throws {
         var world = try World()
         var record = try world.refer()
@@ -183,13 +254,18 @@ import Testing
         #expect(try world.task(record)["status"]?.text == "entered-in-error")
     }
 
-    @Test func `an onward referral is a Task below the first, answered by the other service`() throws {
+    @Test func `an onward referral is a Task below the first, answered by the other service`()
+        throws
+    {
         var world = try World()
         var record = try Self.record(.inProgress, &world)
-        try world.tell(&record, [
-            .event("plan.agreed", #"{"plan":"thrive-in-work"}"#),
-            .event("onward.sent", #"{"onward":"o1","service":"talking-therapies"}"#),
-        ])
+        try world.tell(
+            &record,
+            [
+                .event("plan.agreed", #"{"plan":"thrive-in-work"}"#),
+                .event("onward.sent", #"{"onward":"o1","service":"talking-therapies"}"#),
+            ]
+        )
         let tasks = record.views(of: "Task")
         #expect(tasks.count == 2)
         let onward = try #require(tasks.last)

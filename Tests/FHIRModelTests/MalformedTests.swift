@@ -52,7 +52,9 @@ import Testing
         }
         let inner = String(repeating: #"{"url":"u","extension":["#, count: 15)
         let outer = String(repeating: "]}", count: 15)
-        #expect(code(#"{"resourceType":"Patient","extension":["# + inner + outer + "]}") == "too-costly")
+        #expect(
+            code(#"{"resourceType":"Patient","extension":["# + inner + outer + "]}") == "too-costly"
+        )
         let long = String(repeating: "a", count: 2_000)
         #expect(code(#"{"resourceType":"Patient","language":"\#(long)"}"#) == "too-long")
         let names = (0..<11).map { _ in #"{"family":"R"}"# }.joined(separator: ",")
@@ -66,7 +68,10 @@ import Testing
             parsing: Array(json.utf8),
             limits: FHIRLimits(isLenient: true)
         )
-        #expect(String(decoding: read.encoded, as: UTF8.self) == #"{"resourceType":"Patient","active":true}"#)
+        #expect(
+            String(decoding: read.encoded, as: UTF8.self)
+                == #"{"resourceType":"Patient","active":true}"#
+        )
         #expect(read.warnings.map(\.severity) == [.warning])
     }
 

@@ -211,7 +211,9 @@ package enum SearchParameters {
                 all[type]?.append(parameter)
             }
         }
-        let unidentified: Set = ["Provenance", "AuditEvent", "Subscription", "Consent", "Condition"]
+        let unidentified: Set = [
+            "Provenance", "AuditEvent", "Subscription", "Consent", "Condition",
+        ]
         for type in all.keys {
             all[type, default: []] += shared.filter { parameter in
                 parameter.name != "identifier" || !unidentified.contains(type)

@@ -144,7 +144,8 @@ package struct SearchQuery: Sendable, Hashable {
         var values: [SearchValue] = []
         for part in SearchValue.parts(value) {
             guard let read = SearchValue(part, parameter.kind) else {
-                let says = "\(part) is not a \(parameter.kind.rawValue) that \(name) can be matched with."
+                let says =
+                    "\(part) is not a \(parameter.kind.rawValue) that \(name) can be matched with."
                 throw FHIRIssue(.value, says)
             }
             values.append(read)

@@ -75,19 +75,23 @@ extension CaseView {
         let hours = job.hoursPerWeek.map { hours in
             JSONValue.list([
                 .built(
-                        (
-                            "code",
-                            .concept(.code(Systems.code("job"), "hours-per-week"), words: "Hours a week")
-                        ),
-                        (
-                            "valueQuantity",
-                            .built(
-                                    ("value", .int(hours)), ("unit", .value("h/wk")),
-                                    ("system", .value(Systems.unitsOfMeasure)),
-                                    ("code", .value("h/wk"))
-                                )
+                    (
+                        "code",
+                        .concept(
+                            .code(Systems.code("job"), "hours-per-week"),
+                            words: "Hours a week"
+                        )
+                    ),
+                    (
+                        "valueQuantity",
+                        .built(
+                            ("value", .int(hours)),
+                            ("unit", .value("h/wk")),
+                            ("system", .value(Systems.unitsOfMeasure)),
+                            ("code", .value("h/wk"))
                         )
                     )
+                )
             ])
         }
         var view = observation(
@@ -129,9 +133,11 @@ extension CaseView {
             (
                 "valueQuantity",
                 .built(
-                        ("value", .int(score)), ("unit", .value("score")),
-                        ("system", .value(Systems.unitsOfMeasure)), ("code", .value("{score}"))
-                    )
+                    ("value", .int(score)),
+                    ("unit", .value("score")),
+                    ("system", .value(Systems.unitsOfMeasure)),
+                    ("code", .value("{score}"))
+                )
             ),
             (
                 "interpretation",
@@ -149,9 +155,9 @@ extension CaseView {
 
     private func occasion(_ occasion: Occasion) -> JSONValue {
         .built(
-                ("url", .value(Systems.extension("occasion"))),
-                ("valueCode", .value(occasion.rawValue))
-            )
+            ("url", .value(Systems.extension("occasion"))),
+            ("valueCode", .value(occasion.rawValue))
+        )
     }
 
     /// The answers of each measure that were told, for the case team.
@@ -168,10 +174,10 @@ extension CaseView {
                     Int(answer).map { ("valueInteger", .int($0)) }
                     ?? ("valueCoding", .code(Systems.code("answer"), answer))
                 return .built(
-                        ("linkId", .value(item)),
-                        ("text", .text(instrument?.item(item)?.question)),
-                        ("answer", .list([.built(value)]))
-                    )
+                    ("linkId", .value(item)),
+                    ("text", .text(instrument?.item(item)?.question)),
+                    ("answer", .list([.built(value)]))
+                )
             }
             return FHIRView(
                 "QuestionnaireResponse",
@@ -215,9 +221,9 @@ extension CaseView {
                         "extension",
                         .list([
                             .built(
-                                    ("url", .value(Systems.extension("sessions"))),
-                                    ("valueInteger", .int(fields.sessions))
-                                )
+                                ("url", .value(Systems.extension("sessions"))),
+                                ("valueInteger", .int(fields.sessions))
+                            )
                         ])
                     ),
                     (

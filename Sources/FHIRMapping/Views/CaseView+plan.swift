@@ -18,7 +18,9 @@ extension CaseView {
                     ("intent", .value("plan")),
                     (
                         "category",
-                        .list([.concept(.code(Systems.code("plan"), plan), words: Words.capital(plan))])
+                        .list([
+                            .concept(.code(Systems.code("plan"), plan), words: Words.capital(plan))
+                        ])
                     ),
                     ("title", .text(Words.capital(plan))),
                     ("subject", patient),
@@ -51,19 +53,19 @@ extension CaseView {
             }
         let goal = goalEvents.first { $0.goal == action.goal }.map { id(of: $0.event) }
         return .built(
-                (
-                    "detail",
-                    .built(
-                            ("kind", .value("Task")),
-                            ("code", .concept(.code(Systems.code("action"), action.id))),
-                            ("goal", .list([.reference("Goal", goal)])),
-                            ("status", .value(status)),
-                            ("scheduledPeriod", .period(nil, action.dueOn)),
-                            ("performer", .list([performer])),
-                            ("description", .text(action.text))
-                        )
+            (
+                "detail",
+                .built(
+                    ("kind", .value("Task")),
+                    ("code", .concept(.code(Systems.code("action"), action.id))),
+                    ("goal", .list([.reference("Goal", goal)])),
+                    ("status", .value(status)),
+                    ("scheduledPeriod", .period(nil, action.dueOn)),
+                    ("performer", .list([performer])),
+                    ("description", .text(action.text))
                 )
             )
+        )
     }
 
     private var goalEvents: [(event: CaseEvent, goal: String)] {
@@ -215,13 +217,13 @@ extension CaseView {
                         "agent",
                         .list([
                             .built(
-                                    (
-                                        "type",
-                                        .concept(.code(Systems.participantType, "enterer"))
-                                    ),
-                                    ("who", practitioner(event.by.user)),
-                                    ("onBehalfOf", organisation(event.by.organisation))
-                                )
+                                (
+                                    "type",
+                                    .concept(.code(Systems.participantType, "enterer"))
+                                ),
+                                ("who", practitioner(event.by.user)),
+                                ("onBehalfOf", organisation(event.by.organisation))
+                            )
                         ])
                     )
                 )

@@ -18,7 +18,11 @@ extension CaseView {
                     "category",
                     .list([
                         .concept(
-                            .code(Systems.referralCategory, "employment-status", "Employment Status")
+                            .code(
+                                Systems.referralCategory,
+                                "employment-status",
+                                "Employment Status"
+                            )
                         )
                     ])
                 ),
@@ -61,17 +65,19 @@ extension CaseView {
         if let placer = PlacerIdentifier(key: opening?.key) {
             identifiers.append(
                 .built(
-                        (
-                            "type",
-                            .concept(
-                                .code(
-                                    "http://terminology.hl7.org/CodeSystem/v2-0203",
-                                    "PLAC",
-                                    "Placer Identifier"
-                                )
+                    (
+                        "type",
+                        .concept(
+                            .code(
+                                "http://terminology.hl7.org/CodeSystem/v2-0203",
+                                "PLAC",
+                                "Placer Identifier"
                             )
-                        ), ("system", .text(placer.system)), ("value", .string(placer.value))
-                    )
+                        )
+                    ),
+                    ("system", .text(placer.system)),
+                    ("value", .string(placer.value))
+                )
             )
         }
         return .list(identifiers)
@@ -149,18 +155,18 @@ extension CaseView {
                     (
                         "provision",
                         .built(
-                                ("type", .value(isGiven ? "permit" : "deny")),
-                                (
-                                    "purpose",
-                                    .list([
-                                        .code(
-                                            Systems.code("consent-scope"),
-                                            scope.rawValue,
-                                            scope.words
-                                        )
-                                    ])
-                                )
+                            ("type", .value(isGiven ? "permit" : "deny")),
+                            (
+                                "purpose",
+                                .list([
+                                    .code(
+                                        Systems.code("consent-scope"),
+                                        scope.rawValue,
+                                        scope.words
+                                    )
+                                ])
                             )
+                        )
                     )
                 )
             )
@@ -192,7 +198,11 @@ struct PlacerIdentifier: Sendable, Hashable {
     /// From `fhir:system|value`.
     init?(key: String?) {
         guard let key, key.hasPrefix("fhir:") else { return nil }
-        let parts = key.dropFirst(5).split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = key.dropFirst(5).split(
+            separator: "|",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
         guard parts.count == 2 else { return nil }
         system = parts[0].isEmpty ? nil : String(parts[0])
         value = String(parts[1])

@@ -155,7 +155,10 @@ extension CaseView {
                 ),
                 ("patient", patient),
                 ("managingOrganization", organisation(parties.provider)),
-                ("period", .period(opening?.occurredOn, folded.closure.flatMap { _ in folded[.closed] })),
+                (
+                    "period",
+                    .period(opening?.occurredOn, folded.closure.flatMap { _ in folded[.closed] })
+                ),
                 ("referralRequest", .list([serviceRequest])),
                 ("careManager", practitioner(folded.coach))
             )

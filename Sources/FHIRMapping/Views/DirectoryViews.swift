@@ -26,7 +26,10 @@ package struct DirectoryOrganisation: Sendable, Hashable {
                 (
                     "identifier",
                     .list([
-                        .identifier(isODS ? Systems.odsCode : Systems.identifier("organization"), id)
+                        .identifier(
+                            isODS ? Systems.odsCode : Systems.identifier("organization"),
+                            id
+                        )
                     ])
                 ),
                 ("active", .bool(true)),
@@ -71,7 +74,8 @@ package struct DirectoryWorker: Sendable, Hashable {
             id,
             built(
                 ("identifier", .list([.identifier(Systems.identifier("account"), id)])),
-                ("active", .bool(isActive)), ("name", .list([.built(("text", .text(name)))]))
+                ("active", .bool(isActive)),
+                ("name", .list([.built(("text", .text(name)))]))
             )
         )
     }
@@ -99,7 +103,9 @@ extension Programme {
             id,
             built(
                 ("identifier", .list([.identifier(Systems.identifier("service"), id)])),
-                ("active", .bool(true)), ("name", .text(name)), ("program", .list([code])),
+                ("active", .bool(true)),
+                ("name", .text(name)),
+                ("program", .list([code])),
                 ("eligibility", .list(eligibility.map(Self.eligibility)))
             )
         )
@@ -119,9 +125,12 @@ extension Programme {
                     ),
                     (
                         "type",
-                        .list([.concept(.code(Systems.code("strand"), strand.id), words: strand.name)])
+                        .list([
+                            .concept(.code(Systems.code("strand"), strand.id), words: strand.name)
+                        ])
                     ),
-                    ("name", .text(strand.name)), ("program", .list([code])),
+                    ("name", .text(strand.name)),
+                    ("program", .list([code])),
                     ("eligibility", .list((eligibility + strand.eligibility).map(Self.eligibility)))
                 )
             )
@@ -148,7 +157,9 @@ extension Area {
                     "identifier",
                     .list([.identifier(Systems.identifier("area"), "\(programme.id).\(id)")])
                 ),
-                ("status", .value("active")), ("name", .text(name)), ("mode", .value("kind")),
+                ("status", .value("active")),
+                ("name", .text(name)),
+                ("mode", .value("kind")),
                 (
                     "description",
                     .text(outward.isEmpty ? nil : "Postcodes \(outward.joined(separator: ", "))")
@@ -164,7 +175,8 @@ extension Instrument {
         if items.isEmpty { return nil }
         let questions = items.map { item in
             JSONValue.built(
-                ("linkId", .value(item.id)), ("text", .text(item.question)),
+                ("linkId", .value(item.id)),
+                ("text", .text(item.question)),
                 ("type", .value(isNumbers(item) ? "integer" : "choice")),
                 ("required", .bool(isSummed)),
                 (
@@ -175,7 +187,9 @@ extension Instrument {
         }
         let lead = stem.map { stem in
             JSONValue.built(
-                ("linkId", .value("\(id)-stem")), ("text", .text(stem)), ("type", .value("display"))
+                ("linkId", .value("\(id)-stem")),
+                ("text", .text(stem)),
+                ("type", .value("display"))
             )
         }
         return FHIRView(
@@ -183,8 +197,10 @@ extension Instrument {
             id,
             built(
                 ("url", .value(Systems.questionnaire(id))),
-                ("name", .text(String(id.map { $0 == "-" ? "_" : $0 }))), ("title", .text(name)),
-                ("status", .value("active")), ("subjectType", .list([.value("Patient")])),
+                ("name", .text(String(id.map { $0 == "-" ? "_" : $0 }))),
+                ("title", .text(name)),
+                ("status", .value("active")),
+                ("subjectType", .list([.value("Patient")])),
                 ("item", .list([lead] + questions))
             )
         )
@@ -195,7 +211,9 @@ extension Instrument {
     }
 
     private func option(_ answer: String, of item: Question) -> JSONValue {
-        if isNumbers(item), let number = Int(answer) { return .built(("valueInteger", .int(number))) }
+        if isNumbers(item), let number = Int(answer) {
+            return .built(("valueInteger", .int(number)))
+        }
         let score = item.score(of: answer).map { score in
             JSONValue.built(
                 ("url", .value("http://hl7.org/fhir/StructureDefinition/ordinalValue")),
@@ -205,85 +223,6 @@ extension Instrument {
         return .built(
             ("extension", .list([score])),
             ("valueCoding", .code(Systems.code("answer"), answer, Words.capital(answer)))
-        )
-    }
-}
-
-/// One look or deed of the access log.
-package struct AuditRecord: Sendable, Hashable {
-    /// Where it stands in the log.
-    package var position: Int
-    package var at: Instant
-    package var user: String
-    package var organisation: String
-    /// The action of the access rules: `read-case`.
-    package var action: String
-    /// What it was on: a case or a person, by its id; something else by its name.
-    package var subject: String
-    package var isRefused: Bool
-    package var name: String?
-
-    package init(
-        position: Int,
-        at: Instant,
-        user: String,
-        organisation: String,
-        action: String,
-        subject: String,
-        isRefused: Bool,
-        name: String? = nil
-    ) {
-        self.position = position
-        self.at = at
-        self.user = user
-        self.organisation = organisation
-        self.action = action
-        self.subject = subject
-        self.isRefused = isRefused
-        self.name = name
-    }
-
-    /// The entry as an AuditEvent.
-    ///
-    /// - Parameter subjectType: `EpisodeOfCare` for a case, `Patient` for a person, nil for the rest.
-    package func view(subjectType: String?) -> FHIRView {
-        let isLook = ["read", "list", "find", "open"].contains { action.hasPrefix($0) }
-        let what = subjectType.flatMap { JSONValue.reference($0, subject) }
-        return FHIRView(
-            "AuditEvent",
-            "\(position)",
-            built(
-                (
-                    "type",
-                    .code("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest")
-                ),
-                ("subtype", .list([.code(Systems.code("action"), action)])),
-                ("action", .value(isLook ? "R" : "E")), ("recorded", .moment(at)),
-                ("outcome", .value(isRefused ? "8" : "0")),
-                (
-                    "agent",
-                    .list([
-                        .built(
-                            ("who", .reference("Practitioner", user, name)),
-                            ("name", .text(name)), ("requestor", .bool(true)),
-                            ("policy", nil)
-                        )
-                    ])
-                ),
-                (
-                    "source",
-                    .built(
-                        ("site", .text(organisation)),
-                        ("observer", .reference("Organization", organisation))
-                    )
-                ),
-                (
-                    "entity",
-                    .list([
-                        .built(("what", what), ("name", what == nil ? .text(subject) : nil))
-                    ])
-                )
-            )
         )
     }
 }

@@ -17,7 +17,10 @@ extension PersonRecord {
                 ("identifier", .list([nhsNumber])),
                 ("active", .bool(identity != nil && !hasDied)),
                 ("name", .list([name])),
-                ("telecom", .list([contact("phone", identity?.phone), contact("email", identity?.email)])),
+                (
+                    "telecom",
+                    .list([contact("phone", identity?.phone), contact("email", identity?.email)])
+                ),
                 ("gender", gender.flatMap { Gender(rawValue: $0) }.map { .value($0.rawValue) }),
                 ("birthDate", .text(identity?.birthDate)),
                 ("deceasedBoolean", hasDied ? .bool(true) : nil),
@@ -27,9 +30,9 @@ extension PersonRecord {
                     .list([
                         practice.map { code in
                             .built(
-                                    ("type", .value("Organization")),
-                                    ("identifier", .identifier(Systems.odsCode, code))
-                                )
+                                ("type", .value("Organization")),
+                                ("identifier", .identifier(Systems.odsCode, code))
+                            )
                         }
                     ])
                 )
@@ -40,9 +43,10 @@ extension PersonRecord {
     private var name: JSONValue? {
         guard identity?.familyName != nil || identity?.givenName != nil else { return nil }
         return .built(
-                ("use", .value("official")), ("family", .text(identity?.familyName)),
-                ("given", .list([.text(identity?.givenName)]))
-            )
+            ("use", .value("official")),
+            ("family", .text(identity?.familyName)),
+            ("given", .list([.text(identity?.givenName)]))
+        )
     }
 
     /// The number, with that nobody has traced it.
@@ -56,9 +60,10 @@ extension PersonRecord {
             )
         )
         return .built(
-                ("extension", .list([.object(status)])), ("system", .value(Systems.nhsNumber)),
-                ("value", .value(digits))
-            )
+            ("extension", .list([.object(status)])),
+            ("system", .value(Systems.nhsNumber)),
+            ("value", .value(digits))
+        )
     }
 
     private func contact(_ system: String, _ value: String?) -> JSONValue? {
@@ -70,18 +75,19 @@ extension PersonRecord {
     private var address: JSONValue? {
         guard identity?.address != nil || identity?.postcode != nil else { return nil }
         return .built(
-                ("text", .text(identity?.address)), ("postalCode", .text(identity?.postcode))
-            )
+            ("text", .text(identity?.address)),
+            ("postalCode", .text(identity?.postcode))
+        )
     }
 
     private var ethnicityExtension: JSONValue? {
         guard let category = ethnicity.flatMap({ EthnicCategory(rawValue: $0) }) else { return nil }
         return .built(
-                ("url", .value(Systems.ethnicCategoryExtension)),
-                (
-                    "valueCodeableConcept",
-                    .concept(.code(Systems.ethnicCategory, category.rawValue, category.name))
-                )
+            ("url", .value(Systems.ethnicCategoryExtension)),
+            (
+                "valueCodeableConcept",
+                .concept(.code(Systems.ethnicCategory, category.rawValue, category.name))
             )
+        )
     }
 }

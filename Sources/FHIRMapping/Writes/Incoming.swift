@@ -52,7 +52,12 @@ struct Incoming {
     }
 
     /// Notes what is wrong with an element, or with one that is not there.
-    mutating func fault(_ code: FHIRIssue.Code, _ at: FHIRElement?, _ child: String? = nil, _ says: String) {
+    mutating func fault(
+        _ code: FHIRIssue.Code,
+        _ at: FHIRElement?,
+        _ child: String? = nil,
+        _ says: String
+    ) {
         let path = (at ?? root).path
         issues.append(FHIRIssue(code, at: child.map { "\(path).\($0)" } ?? path, says))
     }

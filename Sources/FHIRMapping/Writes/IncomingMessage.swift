@@ -50,7 +50,8 @@ package enum IncomingMessage: Sendable {
             return
         }
         guard reason == "new" else {
-            let says = "An update is taken only where it cancels: status revoked or entered-in-error."
+            let says =
+                "An update is taken only where it cancels: status revoked or entered-in-error."
             throw FHIRIssues(FHIRIssue(.businessRule, at: request["status"]?.path, says))
         }
         self = .referral(try IncomingReferral(resource, from: sender))

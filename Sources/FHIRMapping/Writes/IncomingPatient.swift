@@ -4,7 +4,11 @@ import Kernel
 
 extension Incoming {
     /// Fills who the person is, and what is coded of them.
-    mutating func read(_ patient: FHIRElement, into referral: inout ReferralReceived, on day: CivilDate) {
+    mutating func read(
+        _ patient: FHIRElement,
+        into referral: inout ReferralReceived,
+        on day: CivilDate
+    ) {
         readName(patient, &referral.identity)
         readNumber(patient, &referral.identity)
         readBirth(patient, &referral, on: day)
@@ -67,7 +71,8 @@ extension Incoming {
         let addresses = patient.all("address").filter { $0["use"]?.text != "old" }
         guard let address = addresses.first(where: { $0["use"]?.text == "home" }) ?? addresses.first
         else { return }
-        let lines = address.all("line").compactMap(\.text) + [address["city"]?.text].compactMap { $0 }
+        let lines =
+            address.all("line").compactMap(\.text) + [address["city"]?.text].compactMap { $0 }
         referral.identity.address =
             address["text"]?.text ?? (lines.isEmpty ? nil : lines.joined(separator: ", "))
         guard let code = address["postalCode"], let text = code.text else { return }
@@ -78,8 +83,11 @@ extension Incoming {
         referral.outwardCode = postcode.outward
     }
 
-    private mutating func readEthnicity(_ patient: FHIRElement, _ referral: inout ReferralReceived) {
-        guard let value = patient.extension(Systems.ethnicCategoryExtension)?["value"] else { return }
+    private mutating func readEthnicity(_ patient: FHIRElement, _ referral: inout ReferralReceived)
+    {
+        guard let value = patient.extension(Systems.ethnicCategoryExtension)?["value"] else {
+            return
+        }
         guard let code = value.code(of: Systems.ethnicCategory) else { return }
         // UK Core codes may be longer than the category of 2001: `A1`, `CA`; those are not kept.
         guard EthnicCategory(rawValue: code) != nil else {

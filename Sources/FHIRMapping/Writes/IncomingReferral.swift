@@ -145,14 +145,20 @@ struct ReferralReader {
     private mutating func checkTask(_ request: FHIRElement) {
         let tasks = incoming.all("Task")
         guard let task = tasks.first else { return }
-        if tasks.count > 1 { incoming.fault(.structure, tasks[1], "One Task goes with a referral.") }
+        if tasks.count > 1 {
+            incoming.fault(.structure, tasks[1], "One Task goes with a referral.")
+        }
         if let status = task["status"], TaskStatus(sent: status.text ?? "") != .requested {
             let says = "A new referral's Task is requested, not \(status.text ?? "")."
             incoming.fault(.businessRule, status, says)
         }
         if let focus = task["focus"] {
             if incoming.resolve(focus)?.path != request.path {
-                incoming.fault(.value, focus, "The Task's focus is the ServiceRequest sent with it.")
+                incoming.fault(
+                    .value,
+                    focus,
+                    "The Task's focus is the ServiceRequest sent with it."
+                )
             }
         } else {
             incoming.fault(.required, task, "focus", "Point to the ServiceRequest.")
@@ -176,7 +182,8 @@ struct ReferralReader {
 
     private func placer(_ request: FHIRElement) -> String? {
         let own = Systems.identifier("case")
-        guard let identifier = request.all("identifier").first(where: { $0["system"]?.text != own }),
+        guard
+            let identifier = request.all("identifier").first(where: { $0["system"]?.text != own }),
             let value = identifier["value"]?.text
         else { return nil }
         return PlacerIdentifier(system: identifier["system"]?.text, value: value).key

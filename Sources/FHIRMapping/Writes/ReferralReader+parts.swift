@@ -103,7 +103,11 @@ extension ReferralReader {
                     continue
                 }
                 guard let question = programme.referral.asks.first(where: { $0.id == id }) else {
-                    incoming.fault(.notFound, item["linkId"], "\(programme.name) does not ask \(id).")
+                    incoming.fault(
+                        .notFound,
+                        item["linkId"],
+                        "\(programme.name) does not ask \(id)."
+                    )
                     continue
                 }
                 let text = answer.answerText

@@ -134,13 +134,15 @@ extension TaskReader {
         return usually
     }
 
-    /// The referral itself is withdrawn as an error, with all that follows from it.
+    /// The referral is withdrawn as an error, with what its sender told beside it.
+    ///
+    /// Where somebody else has told something since, the rules refuse it: the case has to be
+    /// withdrawn as one that is not wanted.
     private func taken() throws(FHIRIssues) -> Command {
-        guard let opening = view.opening, !view.isInError else {
+        if view.isInError {
             throw refused(.businessRule, "status", "This referral is withdrawn already.")
         }
-        let void = Command.Void(event: opening.id, reason: "entered-in-error", text: reasonWords)
-        return Command(voids: [void])
+        return Command(voids: view.entriesOfReferrer(reasonWords))
     }
 
     // MARK: - Onward referrals

@@ -92,7 +92,9 @@ enum Python {
         let tests = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let process = Process()
-        process.executableURL = tests.deletingLastPathComponent().appending(path: ".venv/bin/python")
+        process.executableURL = tests.deletingLastPathComponent().appending(
+            path: ".venv/bin/python"
+        )
         process.arguments = [tests.appending(path: program).path] + arguments
         process.standardInput = FileHandle.nullDevice
         try process.run()
