@@ -15,11 +15,16 @@ struct World {
     let programme: Programme
     var context: Context
 
-    init() throws {
+    /// The programme file, read once.
+    private static let workwell = Result {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let file = root.appending(path: "programmes/workwell-manchester.yaml")
-        programme = try Programme(yaml: String(contentsOf: file, encoding: .utf8), file: "workwell")
+        return try Programme(yaml: String(contentsOf: file, encoding: .utf8), file: "workwell")
+    }
+
+    init() throws {
+        programme = try Self.workwell.get()
         context = Context(
             now: Instant(midnightUTC: Self.today).adding(milliseconds: 32_400_000),
             today: Self.today,
