@@ -85,6 +85,8 @@ let package = Package(
         room("Funding", ["Kernel", "Programmes", "Casework", "Measures"]),
         room("PrimaryCare", ["Kernel", "Programmes", "Measures"]),
         room("CostBenefit", ["Kernel", "Programmes", "Measures"]),
+        room("FHIRModel", ["Kernel"]),
+        room("FHIRMapping", ["Kernel", "Programmes", "Casework", "FHIRModel"]),
         room("SQL", ["Kernel"]),
         room("SQLiteBackend", ["SQL", grdb]),
         .systemLibrary(
@@ -197,6 +199,12 @@ let package = Package(
             "MeasuresTests",
             ["Kernel", "Programmes", "Casework", "Measures"],
             data: ["Agreement/agreement.py"]
+        ),
+        tests("FHIRModelTests", ["Kernel", "FHIRModel"], data: ["Agreement/agreement.py"]),
+        tests(
+            "FHIRMappingTests",
+            ["Kernel", "Programmes", "Casework", "FHIRModel", "FHIRMapping"],
+            data: ["views.py"]
         ),
         tests("SpreadsheetsTests", ["Kernel", "Spreadsheets"]),
         tests("FundingTests", ["Kernel", "Programmes", "Casework", "Measures", "Funding"]),

@@ -23,6 +23,7 @@ extension Case {
             answers.merge(fields.answers) { $1 }
         case .eligibilityDecided(let fields): eligibility = fields
         case .referralAccepted: reach(.accepted, day)
+        case .cancellationAsked: cancellationAskedOn = day
         case .referralReturned(let fields): returned = fields
         case .referralRerouted(let fields): strand = fields.strand
         case .coachAssigned(let fields): coach = fields.coach
@@ -96,6 +97,7 @@ extension Case {
         case .reopened:
             closure = nil
             returned = nil
+            cancellationAskedOn = nil
             milestones[Milestone.closed.place] = nil
             // Tracking goes on, and can be ended again.
             milestones[Milestone.trackingEnded.place] = nil

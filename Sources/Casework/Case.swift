@@ -15,6 +15,8 @@ package struct Case: Sendable, Hashable {
     package var transferAskedOn: CivilDate?
     package var coach: String?
     package var returned: ReferralReturned?
+    /// The day on which the referrer asked to cancel, until the case ends or is reopened.
+    package var cancellationAskedOn: CivilDate?
     package var intensity: String?
     package var barriers: [String] = []
     /// The plan agreed last.

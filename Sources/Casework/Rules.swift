@@ -24,6 +24,7 @@ struct Rules {
         case .eligibilityDecided, .voided:
             throw Refusal(.notAnEntry, "This follows from other entries; it cannot be entered.")
         case .referralAccepted: try judgeAcceptance()
+        case .cancellationAsked: try judgeCancellation()
         case .referralReturned(let fields): try judgeClosureReason(fields.reason)
         case .referralRerouted(let fields): try judgeStrand(fields.strand, day)
         case .coachAssigned(let fields): try filled(fields.coach, "coach")

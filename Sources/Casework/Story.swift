@@ -19,6 +19,8 @@ extension EventBody {
             return "Referral returned: \(Words.plain(fields.reason.rawValue))"
                 + (fields.detail.map { " (\(Words.plain($0)))" } ?? "") + text(fields.instead)
         case .referralWithdrawn: return "Referral withdrawn by the referrer"
+        case .cancellationAsked(let fields):
+            return "The referrer asked to cancel the referral" + text(fields.text)
         case .referralRerouted(let fields):
             return "Moved to \(programme.name(ofStrand: fields.strand))"
         case .coachAssigned(let fields): return "Coach: \(names(fields.coach))"

@@ -18,6 +18,7 @@ enum EntryWords {
         "returned": ("referral.returned", ["reason"]),
         "supplied": ("referral.answered", []),
         "withdrawn": ("referral.withdrawn", []),
+        "cancel-asked": ("referral.cancellation-asked", []),
         "rerouted": ("referral.rerouted", ["strand"]),
         "coach": ("coach.assigned", ["coach"]),
         "transfer-asked": ("transfer.asked", ["provider"]),

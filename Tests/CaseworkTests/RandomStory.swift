@@ -15,6 +15,7 @@ struct RandomStory {
         "rerouted be-well", "coach ann", "coach bob", "transfer-asked mft",
         "transfer-accepted mft", "transfer-declined mft full", "supplied age=40",
         "supplied outward_code=M8 employment_status=off-sick", "note audience=referrer",
+        "cancel-asked",
         "consent share-with-referrer", "paused contact in-hospital", "resumed contact",
         "contact reached", "contact no-answer", "booked first-appointment a 2025-02-03",
         "booked job-interview b 2025-03-03", "attended first-appointment a",

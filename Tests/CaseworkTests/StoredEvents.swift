@@ -41,6 +41,7 @@ enum StoredEvents {
         referral.answered | {"strand":"?","condition":"?","employment_status":"?",\#
         "benefit":"?","gender":"?","ethnicity":"?","age":8,"outward_code":"?",\#
         "deprivation_decile":8,"gp_practice":"?","jobcentre":"?","answers":{"q":"a"}}
+        referral.cancellation-asked | {} | text
         referral.received | {"source":".","referrer":"?","strand":"?","condition":"?",\#
         "employment_status":"?","benefit":"?","gender":"?","ethnicity":"?","age":8,\#
         "outward_code":"?","deprivation_decile":8,"gp_practice":"?","jobcentre":"?","answers":{"q":"a"}} | \#

@@ -47,6 +47,7 @@ package enum EventKind: String, Sendable, CaseIterable {
     case riskRaised = "risk.raised"
     case riskResolved = "risk.resolved"
     case noteWritten = "note.written"
+    case cancellationAsked = "referral.cancellation-asked"
     case referralReturned = "referral.returned"
     case referralWithdrawn = "referral.withdrawn"
     case discharged = "case.discharged"
@@ -104,6 +105,7 @@ package enum EventBody: Sendable, Hashable {
     case riskRaised(RiskRaised)
     case riskResolved(RiskRef)
     case noteWritten(NoteWritten)
+    case cancellationAsked(CancellationAsked)
     case referralReturned(ReferralReturned)
     case referralWithdrawn(Plain)
     case discharged(Discharged)
@@ -162,6 +164,7 @@ extension EventBody {
         case .riskRaised: .riskRaised
         case .riskResolved: .riskResolved
         case .noteWritten: .noteWritten
+        case .cancellationAsked: .cancellationAsked
         case .referralReturned: .referralReturned
         case .referralWithdrawn: .referralWithdrawn
         case .discharged: .discharged
@@ -220,6 +223,7 @@ extension EventBody {
         case .riskRaised: self = .riskRaised(RiskRaised())
         case .riskResolved: self = .riskResolved(RiskRef())
         case .noteWritten: self = .noteWritten(NoteWritten())
+        case .cancellationAsked: self = .cancellationAsked(CancellationAsked())
         case .referralReturned: self = .referralReturned(ReferralReturned())
         case .referralWithdrawn: self = .referralWithdrawn(Plain())
         case .discharged: self = .discharged(Discharged())
@@ -357,6 +361,9 @@ extension EventBody {
         case .noteWritten(var fields):
             try fields.visit(&visitor)
             self = .noteWritten(fields)
+        case .cancellationAsked(var fields):
+            try fields.visit(&visitor)
+            self = .cancellationAsked(fields)
         case .referralReturned(var fields):
             try fields.visit(&visitor)
             self = .referralReturned(fields)
