@@ -235,7 +235,8 @@ let package = Package(
         tests(
             "WebPagesTests",
             [
-                "Kernel", "Programmes", "Casework", "Funding", "PrimaryCare", "SQL", "Store",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
+                "Store",
                 "Application", "HTML", "Web", "WebPages", "TestSupport",
             ]
         ),

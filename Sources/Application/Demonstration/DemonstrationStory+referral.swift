@@ -1,6 +1,7 @@
 import Casework
 import Kernel
 import Programmes
+import Store
 
 extension DemonstrationStory {
     /// Tells the whole story.

@@ -1,6 +1,7 @@
 import Application
 import Foundation
 import Kernel
+import Measures
 import TestSupport
 import Testing
 import Web
