@@ -16,8 +16,14 @@ package struct Goodwork: Sendable {
     package let now: @Sendable () -> Instant
     package let passwords: any PasswordHashing
     package var signInRules: SignInRules
+    /// The files of board packs.
+    package var packs = PackLibrary(directory: "boards")
+    /// What makes PDF and DOCX of them.
+    package var press = PackPress()
     /// Facts kept between questions; every copy of this value shares it.
     let memory = FactsMemory()
+    /// What was read of the register of releases, and counted for it.
+    let released = ReleaseMemory()
 
     package init(
         store: Store,
@@ -89,7 +95,7 @@ package struct Goodwork: Sendable {
             organisation: actor.organisation,
             action: action.rawValue,
             subject: subject,
-            reason: reason,
+            reason: actor.reason(reason),
             outcome: outcome
         )
         if decision == .allowed { return entry }
@@ -98,6 +104,9 @@ package struct Goodwork: Sendable {
         // Somebody else's case is answered as one that does not exist.
         if decision == .hidden {
             if case .claim = resource { throw ServiceError(.notFound, "There is no such claim.") }
+            if case .practice = resource {
+                throw ServiceError(.notFound, "There is no such practice.")
+            }
             throw ServiceError(.notFound, "There is no such case.")
         }
         let why = outcome.dropFirst("refused: ".count)
@@ -112,9 +121,10 @@ package struct Goodwork: Sendable {
         _ action: Action,
         on subject: String,
         resource: Resource = .installation,
+        because reason: AccessReason? = nil,
         _ job: @Sendable @escaping (any Transaction) throws -> R
     ) async throws -> R {
-        let entry = try await permit(actor, action, on: subject, resource)
+        let entry = try await permit(actor, action, on: subject, resource, because: reason)
         let store = store
         do {
             return try await store.committer.submit { transaction in
@@ -256,9 +266,11 @@ package struct Goodwork: Sendable {
                 ids: IDMaker(seed: seed)
             )
             let events: [CaseEvent]
+            var told = command
+            try told.fillDeprivation(from: store, in: transaction)
             do {
                 events = try Casework.decide(
-                    command,
+                    told,
                     history: history,
                     programme: programme,
                     context: &context
@@ -268,7 +280,8 @@ package struct Goodwork: Sendable {
                     .refused,
                     code: refusal.code,
                     refusal.says,
-                    field: refusal.field
+                    field: refusal.field,
+                    entry: refusal.entry
                 )
             }
             let names =
@@ -346,5 +359,17 @@ extension Command {
         }
         if let identity { parts += [Array("identity".utf8), identity.encoded()] }
         return parts.flatMap { Array("\($0.count):".utf8) + $0 }
+    }
+}
+
+extension Actor {
+    /// Why something is done, as the access log keeps it: a program's purpose beside its reason.
+    fileprivate func reason(_ reason: AccessReason?) -> AccessReason? {
+        guard let purpose else { return reason }
+        switch reason {
+        case .words(let words): return .words("\(words) (\(purpose))")
+        case .code(let code): return .code("\(code) (\(purpose))")
+        case .erased, nil: return .code(purpose)
+        }
     }
 }

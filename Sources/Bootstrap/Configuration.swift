@@ -11,6 +11,12 @@ public struct Configuration: Sendable {
     var costs: String
     /// The folder of the files that pages load.
     var assets: String
+    /// The folder of board packs.
+    var boards: String
+    /// The folder of the programs that make PDF and DOCX.
+    var tools: String
+    /// The Python with their packages.
+    var python: String
     var keyFile: String
     var masterKey: String?
     var user: String
@@ -19,7 +25,8 @@ public struct Configuration: Sendable {
     var sessionMinutes: Int?
 
     /// Reads the environment: `GOODWORK_DATABASE`, `GOODWORK_PROGRAMMES`, `GOODWORK_COSTS`,
-    /// `GOODWORK_ASSETS`, `GOODWORK_KEY_FILE`, `GOODWORK_MASTER_KEY` (base64), `GOODWORK_USER`,
+    /// `GOODWORK_BOARDS`, `GOODWORK_ASSETS`, `GOODWORK_TOOLS`, `GOODWORK_PYTHON`,
+    /// `GOODWORK_KEY_FILE`, `GOODWORK_MASTER_KEY` (base64), `GOODWORK_USER`,
     /// `GOODWORK_ORGANISATION`, `GOODWORK_SESSION_MINUTES`.
     public init(database: String? = nil, environment: [String: String]? = nil) {
         let environment = environment ?? ProcessInfo.processInfo.environment
@@ -30,6 +37,10 @@ public struct Configuration: Sendable {
             ?? Self.find("programmes", with: "kickstarter.yaml")
         costs = environment["GOODWORK_COSTS"] ?? Self.find("costs", with: "unit-costs.yaml")
         assets = environment["GOODWORK_ASSETS"] ?? Self.find("Assets", with: "goodwork.css")
+        boards = environment["GOODWORK_BOARDS"] ?? Self.find("boards", with: "")
+        tools = environment["GOODWORK_TOOLS"] ?? Self.find("tools", with: "board-pack.py")
+        python =
+            environment["GOODWORK_PYTHON"] ?? Self.find(".venv", with: "bin/python") + "/bin/python"
         keyFile =
             environment["GOODWORK_KEY_FILE"]
             ?? (Self.isPostgres(chosen) ? "goodwork.key" : chosen + ".key")

@@ -166,7 +166,8 @@ struct Story: AsyncParsableCommand {
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check programme files, unit costs and appraisals; every fault has its place."
+        abstract: "Check programme files, board packs, unit costs and appraisals.",
+        discussion: "Every fault is listed with its place."
     )
     @Argument(help: "Files.")
     var files: [String]
@@ -174,7 +175,9 @@ struct Check: AsyncParsableCommand {
     @OptionGroup var common: Common
 
     func run() async throws {
-        try await common.run { _, terminal in try Commands.check(files, terminal) }
+        try await common.run { settings, terminal in
+            try Commands.check(settings, files, terminal)
+        }
     }
 }
 

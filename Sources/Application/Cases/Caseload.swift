@@ -50,6 +50,19 @@ package struct Caseload: Sendable {
 }
 
 extension Goodwork {
+    /// The rows that a filter without words keeps, the soonest next step first.
+    package func caseloadRows(
+        _ filter: CaseloadFilter,
+        by actor: Actor
+    ) async throws -> [CaseRow] {
+        let scope: CaseScope =
+            filter.isOwn
+            ? .coach(actor.user) : .organisation(actor.organisation, .provider)
+        let today = now().civilDateUK
+        return try await rows(scope, as: .listCases, by: actor)
+            .filter { filter.keeps($0, today: today) }
+    }
+
     /// A page of the actor's or their organisation's cases, the soonest next step first.
     ///
     /// Names are opened only for the page that is shown, unless names are searched.

@@ -1,6 +1,6 @@
 import Yams
 
-/// A spot in a programme file, or in another file read the same way: what is written there, the path that leads to it, and the log.
+/// A spot in a file: what is written there, the path that leads to it, and the log.
 package struct Place {
     /// Nesting beyond this is refused, so that reading cannot run out of stack.
     static let depthMax = 40
@@ -20,6 +20,8 @@ package struct Place {
 
     /// The line, from 1.
     package var line: Int { node.mark?.line ?? 0 }
+    /// The column, from 1.
+    package var column: Int { node.mark?.column ?? 0 }
 
     /// Notes a fault here.
     package func fault(_ problem: String, expected: String? = nil) {

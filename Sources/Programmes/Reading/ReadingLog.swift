@@ -1,6 +1,6 @@
 import Kernel
 
-/// What is noted while one programme file is read: its faults, the names that it defines and uses,
+/// What is noted while one file is read: its faults, the names that it defines and uses,
 /// and the keys that were asked for.
 ///
 /// Reading never stops at a fault. It notes it and goes on, so that a person sees all of them.

@@ -38,6 +38,8 @@ package enum ReportPages {
                     }
                 }
             }
+            h2 { "For the board" }
+            p { a(.href("/boards")) { "Board packs" } }
         }
     }
 
