@@ -46,8 +46,9 @@ extension Valuation {
     package var caution: String? {
         let assumed = appraisal.assumed.count
         guard assumed > 0 else { return nil }
-        return "\(assumed) of \(appraisal.assumptions.count) assumptions are examples that nobody has "
-            + "vouched for. No decision should rest on this before they are replaced."
+        let all = appraisal.assumptions.count
+        return "\(assumed) of \(all) assumptions are examples that nobody has vouched for. "
+            + "No decision should rest on this before they are replaced."
     }
 
     /// Every table, in the order in which it is read.
