@@ -67,7 +67,7 @@ import Testing
             let broken = try await program.run("check", path)
             #expect(broken.exit == 1)
             #expect(
-                broken.output.contains("broken.yaml:13:11: discount.timing"),
+                broken.output.contains("broken.yaml:14:11: discount.timing"),
                 "\(broken.output)"
             )
             let absent = try await program.run("value", "kickstarter")

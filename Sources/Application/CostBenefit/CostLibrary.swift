@@ -38,8 +38,7 @@ package struct CostLibrary: Sendable {
             throw ServiceError(
                 .notFound,
                 "Nobody has written down what \(name) costs and what comes of it: there is no file "
-                    + "\(name).yaml.\(near)",
-                context: directory
+                    + "\(name).yaml.\(near)"
             )
         }
         return (text, file)

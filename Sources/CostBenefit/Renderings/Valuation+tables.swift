@@ -22,13 +22,7 @@ extension Valuation {
             "\(appraisal.years) financial years from \(appraisal.firstYear.uk), at the prices of "
                 + "\(appraisal.prices.uk), discounted \(appraisal.timing.words).",
         ]
-        let assumed = appraisal.assumed.count
-        if assumed > 0 {
-            says.append(
-                "\(assumed) of \(appraisal.assumptions.count) assumptions are examples that nobody "
-                    + "has vouched for. No decision should rest on this before they are replaced."
-            )
-        }
+        if let caution { says.append(caution) }
         if !appraisal.changes.isEmpty {
             let count = appraisal.changes.count
             says.append(
@@ -46,6 +40,15 @@ extension Valuation {
             )
         }
         return says
+    }
+
+    /// How many of the assumptions nobody has vouched for; nil where all have a source.
+    package var caution: String? {
+        let assumed = appraisal.assumed.count
+        guard assumed > 0 else { return nil }
+        let all = appraisal.assumptions.count
+        return "\(assumed) of \(all) assumptions are examples that nobody has vouched for. "
+            + "No decision should rest on this before they are replaced."
     }
 
     /// Every table, in the order in which it is read.

@@ -58,7 +58,8 @@ package enum ValuePages {
                 "Cost and benefit"
                 span(.class("nhsuk-caption-l")) { found.appraisal.name }
             }
-            for sentence in found.preamble { p { sentence } }
+            for sentence in found.preamble where sentence != found.caution { p { sentence } }
+            if let caution = found.caution { warning("Examples") { p { caution } } }
             p(.class("gw-no-print")) { a(.href("#assumptions")) { "Change the assumptions" } }
             for table in found.results { part(table) }
             sensitivity(found)

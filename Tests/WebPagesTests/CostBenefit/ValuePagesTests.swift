@@ -38,7 +38,7 @@ import WebPages
                     "the source stands beside it"
                 )
                 // The paper tells no cost.
-                #expect(page.words.contains("Benefit-cost ratio, public value –"))
+                #expect(page.words.contains("Benefit-cost ratio, public value Value –"))
                 #expect(!page.text.contains("<svg"))
             }
             #expect(await site.browser(Self.coach).get(Self.fitForWork).status == 403)
