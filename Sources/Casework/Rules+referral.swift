@@ -34,6 +34,13 @@ extension Rules {
         if let age = fields.age, !(0...130).contains(age) {
             throw Refusal(.outOfRange, field: "age", "An age is 0 to 130, not \(age).")
         }
+        if let decile = fields.deprivation, !(1...10).contains(decile) {
+            throw Refusal(
+                .outOfRange,
+                field: "deprivation_decile",
+                "A decile of deprivation is 1 to 10, not \(decile)."
+            )
+        }
         try judgeAnswers(fields.answers, programme.referral.asks)
     }
 

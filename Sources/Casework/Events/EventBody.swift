@@ -22,6 +22,7 @@ package enum EventKind: String, Sendable, CaseIterable {
     case consentGiven = "consent.given"
     case consentRefused = "consent.refused"
     case consentWithdrawn = "consent.withdrawn"
+    case contactPreferred = "contact.preferred"
     case assessmentCompleted = "assessment.completed"
     case measureTaken = "measure.taken"
     case employmentStatusRecorded = "work.status-recorded"
@@ -79,6 +80,7 @@ package enum EventBody: Sendable, Hashable {
     case consentGiven(Consent)
     case consentRefused(Consent)
     case consentWithdrawn(Consent)
+    case contactPreferred(ContactPreferred)
     case assessmentCompleted(AssessmentCompleted)
     case measureTaken(MeasureTaken)
     case supportStarted(Plain)
@@ -137,6 +139,7 @@ extension EventBody {
         case .consentGiven: .consentGiven
         case .consentRefused: .consentRefused
         case .consentWithdrawn: .consentWithdrawn
+        case .contactPreferred: .contactPreferred
         case .assessmentCompleted: .assessmentCompleted
         case .measureTaken: .measureTaken
         case .supportStarted: .supportStarted
@@ -195,6 +198,7 @@ extension EventBody {
         case .consentGiven: self = .consentGiven(Consent())
         case .consentRefused: self = .consentRefused(Consent())
         case .consentWithdrawn: self = .consentWithdrawn(Consent())
+        case .contactPreferred: self = .contactPreferred(ContactPreferred())
         case .assessmentCompleted: self = .assessmentCompleted(AssessmentCompleted())
         case .measureTaken: self = .measureTaken(MeasureTaken())
         case .supportStarted: self = .supportStarted(Plain())
@@ -288,6 +292,9 @@ extension EventBody {
         case .consentWithdrawn(var fields):
             try fields.visit(&visitor)
             self = .consentWithdrawn(fields)
+        case .contactPreferred(var fields):
+            try fields.visit(&visitor)
+            self = .contactPreferred(fields)
         case .assessmentCompleted(var fields):
             try fields.visit(&visitor)
             self = .assessmentCompleted(fields)
