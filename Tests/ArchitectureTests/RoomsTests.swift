@@ -75,7 +75,8 @@ import Testing
 
     @Test(
         arguments: [
-            "Kernel", "Programmes", "Casework", "Measures", "CostBenefit", "HTML", "Charts", "Web",
+            "Kernel", "Programmes", "Casework", "Measures", "CostBenefit", "FHIRModel",
+            "FHIRMapping", "HTML", "Charts", "Web",
         ]
     )
     func `a pure room reads no clock, no file and no randomness`(room: String) throws {
