@@ -11,7 +11,7 @@
 
 SWIFT ?= swift
 # What the build and the tests need of Debian, by name.
-PACKAGES := libsqlite3-dev libpq-dev libsodium-dev libxlsxwriter-dev zlib1g-dev pkg-config postgresql python3-venv \
+PACKAGES := libsqlite3-dev libpq-dev libsodium-dev libxlsxwriter-dev zlib1g-dev libcurl4-openssl-dev pkg-config postgresql python3-venv \
   chromium default-jre-headless fonts-liberation libpango-1.0-0 libpangoft2-1.0-0 libcairo2
 RELEASE := .build/release/goodwork
 # Where pages are written to be looked at.

@@ -134,13 +134,19 @@ let package = Package(
             providers: [.apt(["libsodium-dev"])]
         ),
         room("Passwords", ["CSodium"]),
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        room("Messengers", ["Kernel", "CCurl", crypto]),
         room("OpenID", ["Kernel", httpClient, nio, nioHTTP, jwt, crypto]),
         room(
             "Bootstrap",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack", "SQL",
                 "SQLiteBackend", "PostgresBackend", "Store", "Application", "Passwords", "OpenID",
-                "HTML", "Web", "WebPages", "Server",
+                "Messengers", "HTML", "Web", "WebPages", "Server",
             ]
         ),
         .executableTarget(
@@ -216,6 +222,7 @@ let package = Package(
             data: ["identity-provider.py"]
         ),
         tests("PasswordsTests", ["Passwords"]),
+        tests("MessengersTests", ["Kernel", "Messengers"], data: ["receivers.py"]),
         tests("CommandLineTests", ["goodwork", "TestSupport"]),
         tests(
             "BrowserTests",

@@ -44,6 +44,7 @@ extension Case {
         case .consentGiven(let fields), .consentRefused(let fields), .consentWithdrawn(let fields):
             consents[fields.scope] = event.body.kind
             consentDays[fields.scope] = day
+        case .contactPreferred(let fields): contactWish = fields
         case .assessmentCompleted(let fields):
             intensity = fields.intensity ?? intensity
             if !fields.barriers.isEmpty { barriers = fields.barriers }

@@ -33,6 +33,8 @@ package struct Case: Sendable, Hashable {
     package var consents: [ConsentScope: EventKind] = [:]
     /// The day of the last word on each scope.
     package var consentDays: [ConsentScope: CivilDate] = [:]
+    /// How the person wishes to be reached; nil while nobody asked them.
+    package var contactWish: ContactPreferred?
     package var employmentStatus: String?
     package var fitNotes: [FitNoteRecorded] = []
     package var adjustments: [String] = []

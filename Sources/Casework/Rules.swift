@@ -20,6 +20,7 @@ struct Rules {
             .consentWithdrawn, .consentGiven, .reopened:
             break
         case .noteWritten(let fields): try judgeNote(fields, day)
+        case .contactPreferred(let fields): try coded(fields.language, "language")
         case .eligibilityDecided, .voided:
             throw Refusal(.notAnEntry, "This follows from other entries; it cannot be entered.")
         case .referralAccepted: try judgeAcceptance()
@@ -112,7 +113,7 @@ struct Rules {
         }
         switch body {
         case .reopened, .noteWritten, .riskRaised, .riskResolved, .consentWithdrawn,
-            .eligibilityDecided, .measureTaken, .jobEnded:
+            .contactPreferred, .eligibilityDecided, .measureTaken, .jobEnded:
             return
         default:
             throw Refusal(

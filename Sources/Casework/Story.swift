@@ -44,6 +44,7 @@ extension EventBody {
         case .consentGiven(let fields): return "Consent given to \(fields.scope.words)"
         case .consentRefused(let fields): return "Consent refused to \(fields.scope.words)"
         case .consentWithdrawn(let fields): return "Consent withdrawn to \(fields.scope.words)"
+        case .contactPreferred(let fields): return fields.sentence
         case .assessmentCompleted(let fields): return fields.sentence(in: programme)
         case .measureTaken(let fields): return fields.sentence(in: programme)
         case .supportStarted: return "Support started"

@@ -13,6 +13,7 @@ package enum Schema {
         Migration(version: 8, name: "claims", statements: claims),
         Migration(version: 9, name: "releases", statements: releases),
         Migration(version: 11, name: "board packs", statements: boardPacks),
+        Migration(version: 16, name: "messages", statements: messages),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

@@ -33,6 +33,7 @@ enum EntryWords {
         "consent": ("consent.given", ["scope"]),
         "consent-refused": ("consent.refused", ["scope"]),
         "consent-withdrawn": ("consent.withdrawn", ["scope"]),
+        "prefers": ("contact.preferred", ["way"]),
         "assessed": ("assessment.completed", ["intensity"]),
         "measure": ("measure.taken", ["instrument", "occasion"]),
         "started": ("support.started", []),

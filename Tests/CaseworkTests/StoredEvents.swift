@@ -19,6 +19,7 @@ enum StoredEvents {
         consent.refused | {"scope":"referral"}
         consent.withdrawn | {"scope":"referral"}
         contact.attempted | {"channel":"?","outcome":"reached"}
+        contact.preferred | {"way":"email","language":"?"}
         eligibility.decided | {"verdict":"not-known","programme_version":7,"rules":["a",\#
         "b"],"says":["a","b"],"missing":["a","b"]}
         entry.voided | {"event":".","reason":"entered-in-error","replacement":"?"} | text

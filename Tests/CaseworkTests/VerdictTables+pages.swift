@@ -122,6 +122,8 @@ extension VerdictTable {
                 2025-04-08 | measure satisfaction exit answers.satisfied=fairly | ok         | closed
                 2025-04-08 | consent evaluation                                | case-closed | closed
                 2025-04-08 | consent-withdrawn evaluation                      | ok          | closed
+                2025-04-08 | prefers none                                      | ok          | closed
+                2025-04-08 | prefers text language=Urdu                        | unknown-value | closed
                 """
         ),
     ]

@@ -76,7 +76,7 @@ package enum Access {
         case .releaseReport: [.manager, .analyst]
         case .listReleases: [.governance, .commissioner, .analyst]
         case .exportFacts: [.analyst, .evaluator]
-        case .manageAccounts, .manageProgrammes, .translate: [.administrator]
+        case .manageAccounts, .manageProgrammes, .translate, .sendMessages: [.administrator]
         case .readAccessLog, .reviewGlass, .mergePeople, .listRetention, .findPerson:
             [.governance]
         default: []

@@ -22,6 +22,7 @@ package enum EventKind: String, Sendable, CaseIterable {
     case consentGiven = "consent.given"
     case consentRefused = "consent.refused"
     case consentWithdrawn = "consent.withdrawn"
+    case contactPreferred = "contact.preferred"
     case assessmentCompleted = "assessment.completed"
     case measureTaken = "measure.taken"
     case employmentStatusRecorded = "work.status-recorded"
@@ -78,6 +79,7 @@ package enum EventBody: Sendable, Hashable {
     case consentGiven(Consent)
     case consentRefused(Consent)
     case consentWithdrawn(Consent)
+    case contactPreferred(ContactPreferred)
     case assessmentCompleted(AssessmentCompleted)
     case measureTaken(MeasureTaken)
     case supportStarted(Plain)
@@ -135,6 +137,7 @@ extension EventBody {
         case .consentGiven: .consentGiven
         case .consentRefused: .consentRefused
         case .consentWithdrawn: .consentWithdrawn
+        case .contactPreferred: .contactPreferred
         case .assessmentCompleted: .assessmentCompleted
         case .measureTaken: .measureTaken
         case .supportStarted: .supportStarted
@@ -192,6 +195,7 @@ extension EventBody {
         case .consentGiven: self = .consentGiven(Consent())
         case .consentRefused: self = .consentRefused(Consent())
         case .consentWithdrawn: self = .consentWithdrawn(Consent())
+        case .contactPreferred: self = .contactPreferred(ContactPreferred())
         case .assessmentCompleted: self = .assessmentCompleted(AssessmentCompleted())
         case .measureTaken: self = .measureTaken(MeasureTaken())
         case .supportStarted: self = .supportStarted(Plain())
@@ -284,6 +288,9 @@ extension EventBody {
         case .consentWithdrawn(var fields):
             try fields.visit(&visitor)
             self = .consentWithdrawn(fields)
+        case .contactPreferred(var fields):
+            try fields.visit(&visitor)
+            self = .contactPreferred(fields)
         case .assessmentCompleted(var fields):
             try fields.visit(&visitor)
             self = .assessmentCompleted(fields)

@@ -7,7 +7,7 @@ package enum AdministratorPages {
     package static let routes: [PageRoute] =
         [.get("/admin", .action(.manageAccounts)) { home($0) }]
         + ProgrammePages.routes + TranslationPages.routes + AccountPages.routes
-        + OrganisationPages.routes
+        + OrganisationPages.routes + MessagePages.routes
 
     static let back = (words: "Back to administration", path: "/admin")
 
@@ -18,6 +18,7 @@ package enum AdministratorPages {
                 for (words, path) in [
                     ("Accounts", "/admin/accounts"), ("Organisations", "/admin/organisations"),
                     ("Programmes", "/admin/programmes"), ("Translations", "/admin/translations"),
+                    ("Messages", "/admin/messages"),
                 ] {
                     li { a(.href(path)) { words } }
                 }

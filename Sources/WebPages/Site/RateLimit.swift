@@ -95,12 +95,12 @@ struct TooManyRequests: Error {
 extension PageRoute {
     /// The name under which what comes here is counted; nil where it is not.
     ///
-    /// Counted is every form that anybody may send, and every page that a secret in its address
-    /// opens. All steps of one form have one count.
+    /// Counted is every form that anybody may send, every page that a secret in its address opens,
+    /// and what makes us ask an issuer. All steps of one form have one count.
     package var counted: String? {
-        guard self.guard == .anyone, method == .post || pattern.contains("/:token") else {
-            return nil
-        }
+        let isCounted =
+            method == .post || pattern.contains("/:token") || pattern.hasPrefix("/sign-in/openid")
+        guard self.guard == .anyone, isCounted else { return nil }
         return pattern.split(separator: "/").first.map(String.init)
     }
 }
