@@ -101,8 +101,8 @@ let package = Package(
         room(
             "Application",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack", "Spreadsheets",
-                "SQL", "Store", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
+                "Spreadsheets", "SQL", "Store", crypto,
             ]
         ),
         room("HTML"),
