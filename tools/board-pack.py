@@ -7,6 +7,7 @@ headings are Word's headings, its tables are tables with a heading row, its char
 alternative text. Nothing is fetched from anywhere: a paper holds all that it needs.
 """
 
+import pathlib
 import sys
 
 # By this `goodwork` knows that a package is missing.
@@ -22,7 +23,8 @@ def make_pdf(html, path):
             raise ValueError(f"a paper loads nothing: {url}")
 
     document = weasyprint.HTML(string=html, url_fetcher=Refusing())
-    document.write_pdf(path, pdf_variant="pdf/ua-1")
+    paged = weasyprint.CSS(filename=pathlib.Path(__file__).with_name("paper.css"))
+    document.write_pdf(path, stylesheets=[paged], pdf_variant="pdf/ua-1")
 
 
 def make_docx(html, path):

@@ -17,6 +17,8 @@ PALE = "F0F4F5"
 RATINGS = {"low": "CCE5D8", "medium": "FFF4C2", "high": "FBD3B4", "very-high": "8A1538"}
 INDENT = Cm(1.2)
 TEXT_WIDTH = Cm(17.2)
+# A table of so many rows stands on one page.
+ROWS_WHOLE = 12
 
 
 def make(html, path):
@@ -270,6 +272,11 @@ class Writer:
             row._tr.get_or_add_trPr().append(cannot_split)
             for cell, part in zip(row.cells, source):
                 self.fill(cell, part, bold=is_total and number == len(body) - 1)
+        if len(body) <= ROWS_WHOLE:
+            for row in table.rows[:-1]:
+                for cell in row.cells:
+                    for paragraph in cell.paragraphs:
+                        paragraph.paragraph_format.keep_with_next = True
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def widths(self, element, head, body):

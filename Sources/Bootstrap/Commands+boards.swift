@@ -8,13 +8,13 @@ import Store
 /// How a board pack is asked for.
 public struct BoardOptions: Sendable {
     /// A pack's id, or the path of a file.
-    public var pack: String
-    public var asAt: String?
+    var pack: String
+    var asAt: String?
     /// Where it is written; the ending says the format unless `format` does.
-    public var outputs: [String]
-    public var format: String?
-    public var purpose: String?
-    public var isDraft: Bool
+    var outputs: [String]
+    var format: String?
+    var purpose: String?
+    var isDraft: Bool
 
     /// Takes the options as they were written.
     public init(
@@ -109,7 +109,9 @@ extension Commands {
         terminal.say("Made as \(made.id), and its tables entered in the register of releases.")
     }
 
-    /// Writes one file. Where PDF and DOCX cannot be made, the web page is written instead.
+    /// Writes one file.
+    ///
+    /// Where PDF and DOCX cannot be made, the web page is written instead.
     private static func write(
         _ file: (path: String, format: PackFormat),
         _ document: [UInt8],

@@ -101,7 +101,7 @@ import Testing
         #expect(!said.contains(" 3 "))
     }
 
-    @Test func `a chart of a small count is not drawn, and a plan ends at what may be shown`() throws {
+    @Test func `a chart of a small count is not drawn, and a plan shows what it may`() throws {
         // Three of the north have started, and twelve of the south.
         let few = exampleFacts(south: 12, north: 3, started: 12)
         let data = try exampleData(few)

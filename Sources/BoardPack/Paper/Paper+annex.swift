@@ -68,8 +68,8 @@ extension Paper {
 
     private var keptBackWords: String {
         let most = PackData.method.smallMax
-        return "So that nobody can be picked out, counts of 1 to \(most) are held back. So are counts "
-            + "from which such a count could be worked out, by way of totals or of earlier papers, "
+        return "So that nobody can be picked out, counts of 1 to \(most) are held back. So are "
+            + "counts from which such a count could be worked out, by way of totals or of earlier papers, "
             + "and averages of fewer than \(DisclosureMethod.meanLeast) cases. In a sentence such a "
             + "figure is “an undisclosed number”."
     }

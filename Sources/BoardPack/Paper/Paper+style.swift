@@ -1,5 +1,7 @@
 extension Paper {
     /// The style sheet of a paper, on a screen and on A4.
+    ///
+    /// What only paged documents have, such as running heads, stands in `tools/paper.css`.
     static let style: StaticString = """
         :root { --blue: #005eb8; --dark: #003087; --ink: #212b32; --soft: #4c6272; --line: #c8d1d6;
           --pale: #f0f4f5; }
@@ -29,8 +31,7 @@ extension Paper {
           font-variant-numeric: tabular-nums; }
         ul.points { margin: -.2rem 0 .9rem; padding-left: 4rem; }
         ul.points li { margin-bottom: .25rem; }
-        a.figure { color: inherit; text-decoration: underline dotted var(--soft);
-          text-underline-offset: .2em; white-space: normal; }
+        a.figure { color: inherit; text-decoration: underline dotted var(--soft); }
         p.draft { border: 3px solid #8a1538; padding: .75rem 1rem; color: #8a1538; }
         table { border-collapse: collapse; width: 100%; font-size: .9375rem; line-height: 1.4; }
         th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; }
@@ -95,16 +96,7 @@ extension Paper {
           p.numbered > .number { position: static; margin-right: .4rem; }
         }
         @media print {
-          @page { size: A4; margin: 2.1cm 1.9cm 2cm;
-            @top-left { content: string(subject); font: 8.5pt Arial, "Liberation Sans", sans-serif;
-              color: #4c6272; }
-            @top-right { content: string(board); font: 8.5pt Arial, "Liberation Sans", sans-serif;
-              color: #4c6272; }
-            @bottom-right { content: "Page " counter(page) " of " counter(pages);
-              font: 8.5pt Arial, "Liberation Sans", sans-serif; color: #4c6272; } }
-          @page :first { @top-left { content: none; } @top-right { content: none; } }
-          h1 { string-set: subject content(); }
-          p.board { string-set: board content(); }
+          @page { size: A4; margin: 2.1cm 1.9cm 2cm; }
           body { font-size: 10.5pt; line-height: 1.42; }
           main { max-width: none; padding: 0; }
           .skip { display: none; }
@@ -114,13 +106,12 @@ extension Paper {
           table { font-size: 9pt; line-height: 1.35; } th, td { padding: 3pt 5pt; }
           table.small { font-size: 8pt; line-height: 1.2; }
           table.small th, table.small td { padding: 1.5pt 5pt; }
-          tr, .tile, figure.chart { break-inside: avoid; }
+          tr, .tile, .whole, figure.chart { break-inside: avoid; }
           thead { display: table-header-group; }
           .scroll { overflow: visible; }
           table.risks, table.annex { min-width: 0; } table.annex { font-size: 8.5pt; }
           .hidden { display: none; }
           a, a.figure { color: inherit; text-decoration: none; }
-          nav.contents a::after { content: leader(".") target-counter(attr(href), page); }
           dl.tiles { grid-template-columns: repeat(4, 1fr); gap: 8pt; }
           .tile .big { font-size: 19pt; } .tile dt { font-size: 9pt; }
           .tile .beside { font-size: 8.5pt; } .note { font-size: 8.5pt; }

@@ -37,6 +37,8 @@ extension Paper {
         return Paper.grid(words, headings, rows, numeric: numeric, kind: kind)
     }
 
+    private static let rowsWhole = 12
+
     /// The table itself, which scrolls alone where it is wider than a screen.
     static func grid(
         _ words: String,
@@ -48,8 +50,9 @@ extension Paper {
         func isNumber(_ column: Int) -> Attribute? {
             numeric.contains(column) ? .class("number") : nil
         }
+        // A short table stands on one page.
         return div(
-            .class("scroll"),
+            .class(rows.count <= rowsWhole ? "scroll whole" : "scroll"),
             .role("region"),
             .aria("label", words),
             Attribute("tabindex", "0")
@@ -82,7 +85,8 @@ extension Paper {
 
     private mutating func report(_ title: String?, _ labels: [String], _ by: Grouping?) -> HTML {
         guard let table = data.reports[by] else { return HTML() }
-        let lines = labels.isEmpty
+        let lines =
+            labels.isEmpty
             ? table.rows : labels.compactMap { label in table.rows.first { $0.label == label } }
         if let by {
             let headings = ["Measure", "All"] + table.groups.map(\.label)

@@ -73,7 +73,10 @@ struct FigureReader {
                 let text = place.text()
                 let quarter = text.flatMap { Quarter(text: $0) }
                 if let text, quarter == nil {
-                    place.fault("`\(text)` is not a quarter", expected: "a quarter, such as 2025-Q1")
+                    place.fault(
+                        "`\(text)` is not a quarter",
+                        expected: "a quarter, such as 2025-Q1"
+                    )
                 }
                 return quarter
             }

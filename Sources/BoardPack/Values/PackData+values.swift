@@ -30,7 +30,12 @@ extension PackData {
     func source(_ what: String) -> String { "\(what), file version \(programme.version)" }
 
     private func missing(_ label: String) -> FigureValue {
-        FigureValue(label: label, definition: "", source: source("Report"), whole: Said(.figure, nil))
+        FigureValue(
+            label: label,
+            definition: "",
+            source: source("Report"),
+            whole: Said(.figure, nil)
+        )
     }
 
     // MARK: - Rows

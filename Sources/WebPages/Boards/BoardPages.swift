@@ -107,7 +107,7 @@ package enum BoardPages {
                 fields.text(
                     "as-at",
                     "Which day should it describe?",
-                    hint: "For example 31/3/2025. Leave it blank for the end of the last full month.",
+                    hint: "For example 31/3/2025. Blank is the end of the last full month.",
                     width: 10,
                     isOptional: true
                 )

@@ -37,7 +37,10 @@ import Testing
         )
     }
 
-    static func text(_ made: StoredBoardPack, _ installation: TestInstallation) async throws -> String {
+    static func text(
+        _ made: StoredBoardPack,
+        _ installation: TestInstallation
+    ) async throws -> String {
         let (_, document) = try await installation.goodwork.madePack(
             made.id,
             by: actor(.commissioner)
