@@ -13,9 +13,9 @@ import Testing
 /// A face that answers too, such as a board pack, is one more entry of `faces`.
 @Suite("The same figure for the same question") struct SameFigureTests {
     /// How many had it, in a strand if one is named, by the end of a quarter.
-    typealias Ask = (TestInstallation, Quarter, _ strand: String?) async throws -> Int
+    typealias Ask = @Sendable (TestInstallation, Quarter, _ strand: String?) async throws -> Int
 
-    struct Face {
+    struct Face: Sendable {
         var name: String
         var ask: Ask
     }
