@@ -224,20 +224,26 @@ import Testing
     @Test("What those outside are shown is kept back, and remembered", arguments: Backend.allCases)
     func looks(_ backend: Backend) async throws {
         try await withInstallation(backend) { installation in
-            try await installation.importExtract(Self.extract().text, on: "2025-05-20")
+            // Enough in every count but one: a single person is off sick.
+            var extract = ExtractText()
+            for number in 1...60 { extract.patient(number) }
+            for number in 1...20 { extract.status(number, "224363007", "2025-05-01") }
+            for number in 21...30 { extract.status(number, "73438004", "2025-05-01") }
+            extract.note(31, "2025-04-20", "2025-06-30")
+            try await installation.importExtract(extract.text, on: "2025-05-20")
             let commissioner = Actor(user: "c", organisation: "icb", role: .commissioner)
             let first = try await installation.goodwork.comparePractices(by: commissioner)
             // Settled days alone: the end of May, on 2 June.
             #expect(first.asAt.iso == "2025-05-31")
-            #expect(first.table.cell(PracticeCount.statusYear.place, practice: 0).isHidden)
-            #expect(first.table.cell(PracticeCount.patients.place, practice: 0).count == 10)
+            #expect(first.table.cell(PracticeCount.sick4.place, practice: 0).isHidden)
+            #expect(first.table.cell(PracticeCount.statusYear.place, practice: 0).count == 30)
             #expect(!first.keptBack.isEmpty)
             let again = try await installation.goodwork.comparePractices(by: commissioner)
             #expect(again == first)
             #expect(try await installation.count("practice_looks") == 1)
             // Two patients more: a table that showed it would say what those two are.
-            var more = Self.extract()
-            for number in 11...12 { more.patient(number) }
+            var more = extract
+            for number in 61...62 { more.patient(number) }
             try await installation.importExtract(more.text, on: "2025-05-30")
             let later = try await installation.goodwork.comparePractices(by: commissioner)
             #expect(later.table.cell(PracticeCount.patients.place, practice: 0).isHidden)
