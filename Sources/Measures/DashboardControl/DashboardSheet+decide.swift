@@ -36,7 +36,9 @@ extension DashboardSheet {
             CountRelease(method: method, values: values[0]),
             earlier: Array(releases.prefix(known.earlier.count)),
             later: Array(releases.dropFirst(known.earlier.count)),
-            further: far.map { release($0, $0.values) }
+            further: far.map { release($0, $0.values) },
+            // Somebody waits for the page.
+            isPatient: false
         )
         return DashboardSheet(
             ReleasedTable(

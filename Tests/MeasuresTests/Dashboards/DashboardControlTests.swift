@@ -29,10 +29,10 @@ struct DashboardControlTests {
         arguments: [Audience.board, .published]
     )
     func resists(_ audience: Audience) throws {
-        let people = try DashboardPeople(160, seed: 11)
+        let people = try DashboardPeople(600, seed: 11)
         let sheets = people.sheets(Self.days, audience)
         #expect(sheets.allSatisfy { $0.hidden.hidden > 20 })
-        let problem = DashboardAttack.problem(sheets.map(\.released), attacksMax: 60)
+        let problem = DashboardAttack.problem(sheets.map(\.released), attacksMax: 30)
         #expect(Attack.words(try Attack.run([problem])) == "")
         // The test can fail: with only the small counts hidden, some are recovered.
         guard let method = audience.method, audience == .board else { return }
