@@ -50,6 +50,8 @@ package struct FHIRVersion: Sendable, Hashable {
             )
         )
         for (key, value) in view.body.members { json[key] = value }
+        // A Task says itself when it changed; that alone is no change of it.
+        if view.type == "Task" { json["lastModified"] = .string(lastUpdated.iso) }
         return json
     }
 }

@@ -72,7 +72,7 @@ extension CaseView {
     var taskState: TaskState {
         if isInError { return TaskState(status: .inError, business: .fulfilmentCancelled) }
         if let closure = folded.closure { return closed(closure) }
-        if folded.discharge != nil {
+        if folded.discharge != nil, sight >= .outcome {
             return TaskState(status: .completed, business: .fulfilmentCompleted)
         }
         var state = openState
@@ -104,9 +104,9 @@ extension CaseView {
         }.first
     }
 
-    /// What came of the latest appointment; only those who learn the outcome are told.
+    /// What came of the latest appointment; a referrer never sees appointments.
     private var eventBusiness: BusinessStatus? {
-        guard sight >= .outcome, let last = folded.appointments.last else { return nil }
+        guard sight == .team, let last = folded.appointments.last else { return nil }
         if last.outcome == nil { return .eventScheduled }
         if last.isAttended { return .eventCompleted }
         return last.outcome == "cancelled" ? .eventCancelled : .unattended

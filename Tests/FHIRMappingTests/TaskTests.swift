@@ -165,6 +165,10 @@ import Testing
         }
         #expect(outputs == ["support-started", "plan", "discharge-status", "improved"])
         #expect(try world.task(record, .referrer)["output"] == nil)
+        // Without leave nobody learns that support has ended, nor of appointments.
+        #expect(try world.state(record, .referrer) == "in-progress 3.0")
+        #expect(try world.task(record, .referrer)["executionPeriod"]?["end"] == nil)
+        #expect(try request(record)["status"]?.text == "completed")
         #expect(record.history.header == start.history.header)
     }
 

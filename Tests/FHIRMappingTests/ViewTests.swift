@@ -72,6 +72,11 @@ import Testing
                 "Observation": 1,
             ]
         )
+        // A referrer's version does not move with what they may not know.
+        record.sight = .referrer
+        let id = record.history.header.id.text
+        let told = record.versions(of: "Task", id).compactMap { $0.view?.body["status"]?.string }
+        #expect(told == ["requested", "accepted", "in-progress"])
         #expect(types(.outcome)["Task"] == 2)
         #expect(types(.outcome)["CarePlan"] == 1)
         for hidden in [

@@ -8,7 +8,6 @@ extension CaseView {
 
     private var taskView: FHIRView {
         let state = taskState
-        let last = history.events.last?.recordedAt
         let isOwned = state.status != .requested || parties.provider != nil
         return FHIRView(
             "Task",
@@ -26,7 +25,6 @@ extension CaseView {
                 ("for", patient),
                 ("executionPeriod", .period(opening?.occurredOn, endedOn)),
                 ("authoredOn", .day(opening?.occurredOn)),
-                ("lastModified", last.map(JSONValue.moment)),
                 ("requester", requester),
                 ("owner", isOwned ? organisation(parties.provider) : nil),
                 ("output", .list(outputs))
@@ -46,9 +44,9 @@ extension CaseView {
         .concept(.code(Systems.businessStatus, status.rawValue, status.display))
     }
 
-    /// The day on which support, or the case, ended.
+    /// The day on which support ended, for those who may learn it, or the case.
     var endedOn: CivilDate? {
-        if folded.discharge != nil { return folded[.discharged] }
+        if folded.discharge != nil, sight >= .outcome { return folded[.discharged] }
         return folded.closure == nil ? nil : folded[.closed]
     }
 

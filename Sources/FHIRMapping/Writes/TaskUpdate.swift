@@ -15,7 +15,7 @@ package struct TaskUpdate: Sendable {
     ///
     /// - Parameters:
     ///   - id: the Task's id, which may be that of an onward referral.
-    ///   - record: the case as the case team may know it.
+    ///   - record: the case as the sender may know it.
     ///   - organisation: whoever sends.
     /// - Throws: why it cannot be, with its place.
     package init(
@@ -25,8 +25,6 @@ package struct TaskUpdate: Sendable {
         by organisation: String,
         on today: CivilDate
     ) throws(FHIRIssues) {
-        var record = record
-        record.sight = .team
         let view = CaseView(record)
         var reader = TaskReader(task.root, view, organisation, today)
         if id == view.id {
