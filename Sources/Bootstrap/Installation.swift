@@ -37,7 +37,10 @@ public struct Installation: Sendable {
             configuration: configuration,
             goodwork: Goodwork(
                 store: store,
-                library: ProgrammeLibrary(directory: configuration.programmes),
+                library: ProgrammeLibrary(
+                    directory: configuration.programmes,
+                    rest: .milliseconds(100)
+                ),
                 now: { Self.now() },
                 passwords: Argon2Passwords(),
                 signInRules: signInRules(configuration)

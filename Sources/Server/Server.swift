@@ -98,6 +98,7 @@ private struct Responder: HTTPResponder {
     let answer: Server.Answer
     let trustsProxy: Bool
     let compression = Compression()
+    let timeLimits = TimeLimits()
 
     func respond(
         to request: Hummingbird.Request,
@@ -148,7 +149,7 @@ private struct Responder: HTTPResponder {
     }
 
     private func form(_ request: Hummingbird.Request, _ type: String) async throws -> Form? {
-        let buffer = try await withTimeLimit(seconds: Server.idleSeconds) {
+        let buffer = try await timeLimits.within(seconds: Server.idleSeconds) {
             try await request.body.collect(upTo: Server.bodyMax)
         }
         let bytes = Array(buffer.readableBytesView)
@@ -169,22 +170,5 @@ private struct Responder: HTTPResponder {
             headers: fields,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: response.body))
         )
-    }
-}
-
-/// Runs something that must be done in time; slow senders are cut off (408).
-private func withTimeLimit<R: Sendable>(
-    seconds: Int64,
-    _ body: @escaping @Sendable () async throws -> R
-) async throws -> R {
-    try await withThrowingTaskGroup(of: R.self) { group in
-        group.addTask(operation: body)
-        group.addTask {
-            try await Task.sleep(for: .seconds(seconds))
-            throw HTTPError(.requestTimeout)
-        }
-        guard let first = try await group.next() else { throw HTTPError(.requestTimeout) }
-        group.cancelAll()
-        return first
     }
 }
