@@ -57,7 +57,24 @@ package struct Goodwork: Sendable {
         try await store.committer.submit { try store.log(entry, in: $0) }
     }
 
-    /// The same, with a reason that somebody typed.
+    /// Reads what the actor may read while its entry in the access log is on its way to the disk.
+    ///
+    /// Nothing is answered before the entry is durable.
+    func whileLogging<R: Sendable>(
+        _ actor: Actor,
+        _ action: Action,
+        on subject: String,
+        _ read: @Sendable () async throws -> R
+    ) async throws -> R {
+        let entry = try await permit(actor, action, on: subject, .installation)
+        let store = store
+        async let logged: Void = store.committer.submit { try store.log(entry, in: $0) }
+        let answer = try await read()
+        try await logged
+        return answer
+    }
+
+    /// Asks and writes down, with a reason that somebody typed.
     package func authorise(
         _ actor: Actor,
         _ action: Action,
@@ -124,12 +141,31 @@ package struct Goodwork: Sendable {
         because reason: AccessReason? = nil,
         _ job: @Sendable @escaping (any Transaction) throws -> R
     ) async throws -> R {
+        try await write(by: actor, action, on: subject, resource: resource, because: reason) {
+        } _: { _, transaction in
+            try job(transaction)
+        }
+    }
+
+    /// The same, with what can be made before the write, on a thread that does not hold up others.
+    ///
+    /// - Parameter prepare: runs once leave is given; the job checks that what it made still holds.
+    func write<P: Sendable, R: Sendable>(
+        by actor: Actor,
+        _ action: Action,
+        on subject: String,
+        resource: Resource = .installation,
+        because reason: AccessReason? = nil,
+        preparing prepare: @Sendable () -> P,
+        _ job: @Sendable @escaping (P, any Transaction) throws -> R
+    ) async throws -> R {
         let entry = try await permit(actor, action, on: subject, resource, because: reason)
         let store = store
+        let prepared = prepare()
         do {
             return try await store.committer.submit { transaction in
                 try store.log(entry, in: transaction)
-                return try job(transaction)
+                return try job(prepared, transaction)
             }
         } catch {
             try await store.committer.submit { try store.log(entry, in: $0) }

@@ -35,7 +35,10 @@ public struct Installation: Sendable {
         let store = try await Store.open(database, masterKey: key)
         var goodwork = Goodwork(
             store: store,
-            library: ProgrammeLibrary(directory: configuration.programmes),
+            library: ProgrammeLibrary(
+                directory: configuration.programmes,
+                rest: .milliseconds(100)
+            ),
             costs: CostLibrary(directory: configuration.costs),
             now: { Self.now() },
             passwords: Argon2Passwords(),

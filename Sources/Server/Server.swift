@@ -98,13 +98,19 @@ private struct Responder: HTTPResponder {
     let answer: Server.Answer
     let trustsProxy: Bool
     let compression = Compression()
+    let timeLimits = TimeLimits()
 
     func respond(
         to request: Hummingbird.Request,
         context: Connection
     ) async throws -> Hummingbird.Response {
         guard let method = method(request.method) else {
-            return hummingbird(Web.Response(status: 405, headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE")]))
+            return hummingbird(
+                Web.Response(
+                    status: 405,
+                    headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE")]
+                )
+            )
         }
         var ours = Web.Request(method, request.uri.path)
         for field in request.headers {
@@ -152,7 +158,7 @@ private struct Responder: HTTPResponder {
     }
 
     private func body(_ request: Hummingbird.Request) async throws -> [UInt8] {
-        let buffer = try await withTimeLimit(seconds: Server.idleSeconds) {
+        let buffer = try await timeLimits.within(seconds: Server.idleSeconds) {
             try await request.body.collect(upTo: Server.bodyMax)
         }
         return Array(buffer.readableBytesView)
@@ -179,22 +185,5 @@ private struct Responder: HTTPResponder {
             headers: fields,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: response.body))
         )
-    }
-}
-
-/// Runs something that must be done in time; slow senders are cut off (408).
-private func withTimeLimit<R: Sendable>(
-    seconds: Int64,
-    _ body: @escaping @Sendable () async throws -> R
-) async throws -> R {
-    try await withThrowingTaskGroup(of: R.self) { group in
-        group.addTask(operation: body)
-        group.addTask {
-            try await Task.sleep(for: .seconds(seconds))
-            throw HTTPError(.requestTimeout)
-        }
-        guard let first = try await group.next() else { throw HTTPError(.requestTimeout) }
-        group.cancelAll()
-        return first
     }
 }

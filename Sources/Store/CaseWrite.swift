@@ -10,7 +10,7 @@ package struct CaseWrite: Sendable {
     package let header: CaseHeader
     /// The version that the decision was made on.
     let from: Int
-    let journal: [JournalRow]
+    let journal: [ReadyRow]
     let projection: CaseProjection
     let messages: [[SQLValue]]
     /// New or changed person, if the decision is about one.
@@ -39,7 +39,9 @@ package struct CaseWrite: Sendable {
         self.imported = imported
         var after = history
         after.append(events)
-        journal = try events.map { try JournalRow($0, header: history.header, key: key) }
+        journal = try events.map { event in
+            ReadyRow(try JournalRow(event, header: history.header, key: key))
+        }
         projection = try CaseProjection(after, programme: programme)
         messages = notifies ? Self.messages(events, caseID: header.id.text) : []
     }

@@ -70,7 +70,17 @@ extension Goodwork {
         let scope: CaseScope =
             filter.isOwn
             ? .coach(actor.user) : .organisation(actor.organisation, .provider)
-        let all = try await rows(scope, as: .listCases, by: actor)
+        return try await whileLogging(actor, .listCases, on: scope.subject) {
+            try await caseload(filter, of: scope, by: actor)
+        }
+    }
+
+    private func caseload(
+        _ filter: CaseloadFilter,
+        of scope: CaseScope,
+        by actor: Actor
+    ) async throws -> Caseload {
+        let all = try await rowsUnlogged(scope, by: actor)
         let today = now().civilDateUK
         let kept = all.filter { filter.keeps($0, today: today) }
         let strands = Set(all.compactMap(\.strand)).sorted()
