@@ -105,7 +105,7 @@ import Testing
             let taken = post.email.taken
             #expect(taken.map(\.address) == ["rosa@mail.example", "rosa@mail.example"])
             #expect(
-                taken.last?.text
+                taken.first { $0.subject == "Your appointment" }?.text
                     == "You have an appointment with big-life on 10 June 2025 at 09:15: "
                     + "at a clinic. If you cannot come, tell them. Give this reference: "
                     + "\(header.reference)."
