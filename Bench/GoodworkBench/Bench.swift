@@ -17,7 +17,10 @@ struct Bench {
         // Better found missing now than at the end.
         try Process.finish(
             options.python,
-            ["-c", "import duckdb, fastapi, httptools, multipart, uvicorn, uvloop"],
+            [
+                "-c",
+                "import cryptography, duckdb, fastapi, httptools, multipart, orjson, uvicorn, uvloop",
+            ],
             quietly: true
         )
         var results = Results(options)

@@ -30,6 +30,36 @@ extension Store {
         try transaction.first(Self.byID, [.text(id.text)], person)
     }
 
+    /// How many people one statement finds.
+    private static let peopleAtOnce = 50
+    private static let byIDs: Statement = {
+        let places = (1...peopleAtOnce).map { "$\($0)" }.joined(separator: ", ")
+        return Statement(
+            "SELECT id, wrapped_key, sealed, erased_at FROM people WHERE id IN (\(places))"
+        )
+    }()
+
+    /// People by their ids; who is not there is left out.
+    package func people(
+        _ ids: Set<PersonID>,
+        in transaction: any Transaction
+    ) throws -> [PersonID: Person] {
+        var people: [PersonID: Person] = [:]
+        people.reserveCapacity(ids.count)
+        var values: [SQLValue] = []
+        for (place, id) in ids.enumerated() {
+            values.append(.text(id.text))
+            guard values.count == Self.peopleAtOnce || place == ids.count - 1 else { continue }
+            while values.count < Self.peopleAtOnce { values.append(.null) }
+            try transaction.query(Self.byIDs, values) { row in
+                let person = try person(row)
+                people[person.id] = person
+            }
+            values.removeAll(keepingCapacity: true)
+        }
+        return people
+    }
+
     /// People by a keyed index of the identity, never by clear text.
     package func people(
         like indexes: PersonIndexes,

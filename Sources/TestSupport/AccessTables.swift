@@ -17,7 +17,7 @@ package enum AccessTables {
         list-queue        | yes      |          |          |       | yes              |              |         |           |                        |               |
         import-list       | yes      |          |          |       |                  |              |         |           |                        |               |
         report            | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
-        open-figure       | yes      |          |          |       | yes              |              | yes     |           |                        |               |
+        open-figure       | yes      |          |          |       | yes              |              |         |           |                        |               |
         release-report    | yes      |          |          |       | yes              |              | yes     |           |                        |               |
         list-releases     | yes      |          |          |       |                  | yes          | yes     |           | yes                    |               |
         export-report     | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
@@ -27,12 +27,13 @@ package enum AccessTables {
         manage-accounts   | yes      |          |          |       |                  |              |         |           |                        | yes           |
         manage-programmes | yes      |          |          |       |                  |              |         |           |                        | yes           |
         translate         | yes      |          |          |       |                  |              |         |           |                        | yes           |
+        send-messages     | yes      |          |          |       |                  |              |         |           |                        | yes           |
         read-access-log   | yes      |          |          |       |                  |              |         |           | yes                    |               |
         review-glass      | yes      |          |          |       |                  |              |         |           | yes                    |               |
         merge-people      | yes      |          |          |       |                  |              |         |           | yes                    |               |
         list-retention    | yes      |          |          |       |                  |              |         |           | yes                    |               |
         make-claim        | yes      |          |          |       | yes              | yes          |         |           |                        |               |
-        read-claims       | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
+        read-claims       | yes      |          |          |       | yes              | yes          |         |           |                        |               |
         submit-claim      | yes      |          |          |       | yes              | yes          |         |           |                        |               |
         settle-claim      | yes      |          |          |       |                  | yes          |         |           |                        |               |
         find-person       | reason   |          |          |       |                  |              |         |           | reason                 |               |
@@ -47,7 +48,7 @@ package enum AccessTables {
     /// `yes`, or blank: for them there is no such claim.
     package static let ofClaim = """
         action       | operator@elsewhere | provider-manager@claimant | commissioner@claimant | provider-manager@host | commissioner@host | commissioner@own-host | provider-manager@payer | commissioner@payer | provider-manager@elsewhere | commissioner@elsewhere | analyst@elsewhere
-        read-claims  | yes                | yes                       | yes                   | yes                   | yes               | yes                   | yes                    | yes                | | | yes
+        read-claims  | yes                | yes                       | yes                   | yes                   | yes               | yes                   | yes                    | yes                | | |
         submit-claim | yes                | yes                       | yes                   |                       |                   | yes                   |                        |                    | | |
         settle-claim | yes                |                           |                       |                       | yes               |                       |                        | yes                | | |
         """

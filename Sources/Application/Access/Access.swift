@@ -76,15 +76,16 @@ package enum Access {
         case .listOnward: [.coach, .manager]
         case .listQueue: [.manager]
         case .makeClaim, .submitClaim: [.manager, .commissioner]
-        case .readClaims: [.manager, .commissioner, .analyst]
+        // A line is of one person, so claims are for those who claim, pay or pass the money on.
+        case .readClaims: [.manager, .commissioner]
         case .settleClaim: [.commissioner]
         case .report, .exportReport: [.manager, .commissioner, .analyst]
         // The cases behind a count say how many they are: not for those from whom counts are kept.
-        case .openFigure: [.manager, .analyst]
+        case .openFigure: [.manager]
         case .releaseReport: [.manager, .analyst]
         case .listReleases: [.governance, .commissioner, .analyst]
         case .exportFacts: [.analyst, .evaluator]
-        case .manageAccounts, .manageProgrammes, .translate: [.administrator]
+        case .manageAccounts, .manageProgrammes, .translate, .sendMessages: [.administrator]
         case .readAccessLog, .reviewGlass, .mergePeople, .listRetention, .findPerson:
             [.governance]
         default: []

@@ -27,6 +27,8 @@ package enum Action: String, Sendable, CaseIterable {
     case manageAccounts = "manage-accounts"
     case manageProgrammes = "manage-programmes"
     case translate
+    /// See which messages did not get through, and send them again.
+    case sendMessages = "send-messages"
     case readAccessLog = "read-access-log"
     case reviewGlass = "review-glass"
     case mergePeople = "merge-people"

@@ -22,6 +22,7 @@ package struct Suppression {
     package private(set) var unproven: [Int] = []
 
     private let system: CountSystem
+    private let isPatient: Bool
     var space: MoveSpace
     /// The lowest and the highest value found for each count, release after release.
     var low: [Int]
@@ -39,15 +40,19 @@ package struct Suppression {
     ///   - further: releases that stand too far off for all that follows from them to be worked
     ///     out; only what each of their counts gives away by itself is looked at.
     ///   - secondary: whether to hide further counts; only tests of attacks do without.
+    ///   - isPatient: whether a search that found nothing is made again with more patience before all
+    ///     round a count is hidden; without it more is hidden, in less time.
     package init(
         _ system: CountSystem,
         _ table: CountRelease,
         earlier: [CountRelease] = [],
         later: [CountRelease] = [],
         further: [CountRelease] = [],
-        secondary: Bool = true
+        secondary: Bool = true,
+        isPatient: Bool = true
     ) {
         self.system = system
+        self.isPatient = isPatient
         space = MoveSpace(system, earlier + [table] + later, now: earlier.count)
         low = space.truth
         high = space.truth
@@ -135,7 +140,7 @@ package struct Suppression {
     /// Hides what must be hidden for enough values of a target to stay possible.
     private mutating func protect(_ target: Target) {
         var range = 0...0
-        for thorough in [false, true] {
+        for thorough in isPatient ? [false, true] : [false] {
             isThorough = thorough
             defer { isThorough = false }
             if widen(target, &range) { return }

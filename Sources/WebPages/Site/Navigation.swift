@@ -19,7 +19,7 @@ package struct Navigation: Sendable {
         Navigation(words: "My plan", path: "/my", role: .resident),
         Navigation(words: "Reports", path: "/reports", action: .report),
         Navigation(words: "Practices", path: "/practices", action: .comparePractices),
-        Navigation(words: "Dashboards", path: "/dashboards", action: .openFigure),
+        Navigation(words: "Dashboards", path: "/dashboards", action: .report),
         Navigation(words: "Claims", path: "/claims", action: .readClaims),
         Navigation(words: "Records", path: "/governance", action: .readAccessLog),
         Navigation(words: "Administration", path: "/admin", action: .manageAccounts),
