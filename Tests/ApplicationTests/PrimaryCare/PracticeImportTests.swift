@@ -224,12 +224,21 @@ import Testing
     @Test("What those outside are shown is kept back, and remembered", arguments: Backend.allCases)
     func looks(_ backend: Backend) async throws {
         try await withInstallation(backend) { installation in
-            // Enough in every count but one: a single person is off sick.
+            // Three practices; in the first, one person alone is off sick.
             var extract = ExtractText()
-            for number in 1...60 { extract.patient(number) }
-            for number in 1...20 { extract.status(number, "224363007", "2025-05-01") }
-            for number in 21...30 { extract.status(number, "73438004", "2025-05-01") }
-            extract.note(31, "2025-04-20", "2025-06-30")
+            for (place, practice) in ["P84001", "P84002", "P84003"].enumerated() {
+                let first = place * 100
+                for number in 1...60 { extract.patient(first + number, practice) }
+                for number in 1...20 {
+                    extract.status(first + number, "224363007", "2025-05-01", practice)
+                }
+                for number in 21...30 {
+                    extract.status(first + number, "73438004", "2025-05-01", practice)
+                }
+                for number in 31...(place == 0 ? 31 : 40) {
+                    extract.note(first + number, "2025-04-20", "2025-06-30", practice)
+                }
+            }
             try await installation.importExtract(extract.text, on: "2025-05-20")
             let commissioner = Actor(user: "c", organisation: "icb", role: .commissioner)
             let first = try await installation.goodwork.comparePractices(by: commissioner)
