@@ -1,5 +1,7 @@
 import Application
+import Casework
 import Kernel
+import SQL
 import Store
 import TestSupport
 import Testing
