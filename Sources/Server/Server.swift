@@ -104,7 +104,12 @@ private struct Responder: HTTPResponder {
         context: Connection
     ) async throws -> Hummingbird.Response {
         guard let method = method(request.method) else {
-            return hummingbird(Web.Response(status: 405, headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE")]))
+            return hummingbird(
+                Web.Response(
+                    status: 405,
+                    headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE")]
+                )
+            )
         }
         var ours = Web.Request(method, request.uri.path)
         for field in request.headers {

@@ -109,7 +109,10 @@ import WebAPI
             let list = await administrator.get("/api/v1/programmes")
             let items = list["items"]?.array ?? []
             #expect(items.contains { $0["id"]?.string == "workwell-manchester" })
-            let faulty = await administrator.post("/api/v1/programmes", #"{"text": "programme: x"}"#)
+            let faulty = await administrator.post(
+                "/api/v1/programmes",
+                #"{"text": "programme: x"}"#
+            )
             #expect(faulty.status == 422 && !(faulty["faults"]?.array ?? []).isEmpty)
 
             let added = await administrator.post(
@@ -160,7 +163,10 @@ import WebAPI
         }
     }
 
-    @Test("Whoever looks after records finds people, copies, and erases", arguments: Backend.allCases)
+    @Test(
+        "Whoever looks after records finds people, copies, and erases",
+        arguments: Backend.allCases
+    )
     func governance(_ backend: Backend) async throws {
         try await withTeam(backend) { team in
             let header = try await team.refer("Ada") { $0.identity.nhsNumber = "9434765919" }
