@@ -97,14 +97,45 @@ class System:
         return -self.extreme(-aim) - low + 1
 
 
+SMALL = {"round5": 7, "below5": 4}
+
+
+def is_wanted(system: System, last: int, number: int, cell: int) -> bool:
+    """Whether a count, or its difference from that of the last release, is to be protected."""
+    release = system.releases[number]
+    value = release["values"][cell]
+    printed = system.cells[cell]["prints"] > 0
+    least = max(SMALL[release["method"]], system.cells[cell]["small"])
+    if release["hidden"][cell] if printed else 1 <= value <= least:
+        return True
+    here = system.releases[last]["values"][cell]
+    if number == last or here is None or not printed:
+        return False
+    least = max(SMALL[system.releases[last]["method"]], system.cells[cell]["small"])
+    return 1 <= abs(here - value) <= least
+
+
 def attack(problem: dict) -> list[dict]:
+    """Of a large problem "most" counts are attacked, spread evenly over it."""
     system = System(problem)
+    most = problem.get("most")
+    wanted_cells = [
+        (number, cell)
+        for number, release in enumerate(system.releases)
+        for cell, value in enumerate(release["values"])
+        if value is not None and is_wanted(system, problem["now"], number, cell)
+    ]
+    if most and len(wanted_cells) > most:
+        step = len(wanted_cells) / most
+        chosen = {wanted_cells[int(place * step)] for place in range(most)}
+    else:
+        chosen = set(wanted_cells)
     last = problem["now"]
-    small = {"round5": 7, "below5": 4}
+    small = SMALL
     found = []
     for number, release in enumerate(system.releases):
         for cell, value in enumerate(release["values"]):
-            if value is None:
+            if value is None or (number, cell) not in chosen:
                 continue
             least = max(small[release["method"]], system.cells[cell]["small"])
             place = number * system.count + cell

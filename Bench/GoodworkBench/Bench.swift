@@ -38,6 +38,7 @@ struct Bench {
         results.report = try phase(.report, "Counting the report")
         results.disclosure = try phase(.disclosure, "Keeping small counts back")
         results.claiming = try phase(.claiming, "Claiming for a quarter")
+        results.practice = try phase(.practice, "Importing and reporting a primary-care extract")
         results.dashboard = try phase(.dashboard, "Counting the dashboard")
         results.sqlite = try phase(.sqlite, "Counting it in SQLite")
         say("Counting it in DuckDB")

@@ -11,22 +11,31 @@ import Store
 package struct Goodwork: Sendable {
     package let store: Store
     package let library: ProgrammeLibrary
+    package let costs: CostLibrary
     /// The time; a value, so that tests and simulations can set it.
     package let now: @Sendable () -> Instant
     package let passwords: any PasswordHashing
     package var signInRules: SignInRules
+    /// The files of board packs.
+    package var packs = PackLibrary(directory: "boards")
+    /// What makes PDF and DOCX of them.
+    package var press = PackPress()
     /// Facts kept between questions; every copy of this value shares it.
     let memory = FactsMemory()
+    /// What was read of the register of releases, and counted for it.
+    let released = ReleaseMemory()
 
     package init(
         store: Store,
         library: ProgrammeLibrary,
+        costs: CostLibrary? = nil,
         now: @escaping @Sendable () -> Instant,
         passwords: any PasswordHashing = NoPasswords(),
         signInRules: SignInRules = SignInRules()
     ) {
         self.store = store
         self.library = library
+        self.costs = costs ?? CostLibrary(besideProgrammes: library.directory)
         self.now = now
         self.passwords = passwords
         self.signInRules = signInRules
@@ -95,6 +104,9 @@ package struct Goodwork: Sendable {
         // Somebody else's case is answered as one that does not exist.
         if decision == .hidden {
             if case .claim = resource { throw ServiceError(.notFound, "There is no such claim.") }
+            if case .practice = resource {
+                throw ServiceError(.notFound, "There is no such practice.")
+            }
             throw ServiceError(.notFound, "There is no such case.")
         }
         let why = outcome.dropFirst("refused: ".count)
@@ -254,9 +266,11 @@ package struct Goodwork: Sendable {
                 ids: IDMaker(seed: seed)
             )
             let events: [CaseEvent]
+            var told = command
+            try told.fillDeprivation(from: store, in: transaction)
             do {
                 events = try Casework.decide(
-                    command,
+                    told,
                     history: history,
                     programme: programme,
                     context: &context

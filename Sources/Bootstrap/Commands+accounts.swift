@@ -223,7 +223,8 @@ extension Commands {
 }
 
 extension JSONWriter {
-    fileprivate static func text(_ body: (inout JSONWriter) -> Void) -> String {
+    /// The text that a body writes.
+    static func text(_ body: (inout JSONWriter) -> Void) -> String {
         var writer = JSONWriter()
         body(&writer)
         return writer.text

@@ -52,6 +52,7 @@ extension Case {
             referral.ethnicity.flatMap(EthnicCategory.init(rawValue:))?.group.rawValue
         facts[.ageBand] = referral.age.map(ageBand)
         facts[.outwardCode] = referral.outwardCode
+        facts[.deprivation] = referral.deprivation.map { "\($0)" }
         if let outward = referral.outwardCode {
             facts[.area] = programme.areas.first { $0.holds(outward: outward) }?.id
         }

@@ -14,6 +14,7 @@ extension ReferralReceived {
         ethnicity = ethnicity ?? answered.ethnicity
         age = age ?? answered.age
         outwardCode = outwardCode ?? answered.outwardCode
+        deprivation = deprivation ?? answered.deprivation
         practice = practice ?? answered.practice
         jobcentre = jobcentre ?? answered.jobcentre
         answers.merge(answered.answers) { said, _ in said }
@@ -31,6 +32,10 @@ extension ReferralReceived {
             ("ethnicity", ethnicity, answered.ethnicity),
             ("age", age.map { "\($0)" }, answered.age.map { "\($0)" }),
             ("outward_code", outwardCode, answered.outwardCode),
+            (
+                "deprivation_decile", deprivation.map { "\($0)" },
+                answered.deprivation.map { "\($0)" }
+            ),
             ("gp_practice", practice, answered.practice),
             ("jobcentre", jobcentre, answered.jobcentre),
         ]

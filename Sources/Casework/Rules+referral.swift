@@ -34,6 +34,13 @@ extension Rules {
         if let age = fields.age, !(0...130).contains(age) {
             throw Refusal(.outOfRange, field: "age", "An age is 0 to 130, not \(age).")
         }
+        if let decile = fields.deprivation, !(1...10).contains(decile) {
+            throw Refusal(
+                .outOfRange,
+                field: "deprivation_decile",
+                "A decile of deprivation is 1 to 10, not \(decile)."
+            )
+        }
         try judgeAnswers(fields.answers, programme.referral.asks)
     }
 
@@ -88,6 +95,15 @@ extension Rules {
             throw Refusal(.alreadyAccepted, "This referral was accepted on \(accepted.uk).")
         }
         try judgeEligible()
+    }
+
+    func judgeCancellation() throws(Refusal) {
+        guard let asked = `case`.cancellationAskedOn else { return }
+        throw Refusal(
+            .alreadySaid,
+            subject: "cancellation",
+            "The referrer asked to cancel on \(asked.uk) already."
+        )
     }
 
     /// Refuses whoever is known not to be eligible for the strand that the case is in now.

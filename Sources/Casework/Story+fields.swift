@@ -20,6 +20,7 @@ extension ReferralAnswered {
             ("benefit", benefit.map(Words.plain)), ("gender", gender),
             ("ethnicity", ethnicity.map { EthnicCategory(rawValue: $0)?.name ?? $0 }),
             ("age", age.map { "\($0)" }), ("postcode", outwardCode),
+            ("deprivation decile", deprivation.map { "\($0)" }),
             ("general practice", practice), ("Jobcentre", jobcentre),
         ]
         let said = parts.compactMap { name, value in value.map { "\(name) \($0)" } }

@@ -4,9 +4,10 @@ import Measures
 package struct StageFlow: Chart {
     package struct Stage: Sendable, Hashable {
         package var name: String
-        package var count: Int
+        /// Nil where it is kept back.
+        package var count: Int?
 
-        package init(_ name: String, _ count: Int) {
+        package init(_ name: String, _ count: Int?) {
             self.name = name
             self.count = count
         }
@@ -24,21 +25,22 @@ package struct StageFlow: Chart {
         guard let first = stages.first, let last = stages.last, stages.count > 1 else {
             return "There are no stages."
         }
+        guard first.count != nil, last.count != nil else { return "" }
         let share = Self.share(last.count, of: first.count).map { ", \($0)" } ?? ""
-        return "Of \(NumberForm.count.text(Double(first.count))) at “\(first.name)”, "
-            + "\(NumberForm.count.text(Double(last.count))) came to “\(last.name)”\(share)."
+        return "Of \(Self.text(first.count)) at “\(first.name)”, "
+            + "\(Self.text(last.count)) came to “\(last.name)”\(share)."
     }
 
     package var table: ChartTable {
-        let first = stages.first?.count ?? 0
+        let first = stages.first?.count
         var before: Int?
         let rows = stages.map { stage in
             defer { before = stage.count }
             return [
-                stage.name, NumberForm.count.text(Double(stage.count)),
+                stage.name, Self.text(stage.count),
                 Self.share(stage.count, of: first) ?? "",
                 // An outcome that more have reached is no part of what stands before it.
-                before.flatMap { $0 < stage.count ? nil : Self.share(stage.count, of: $0) } ?? "",
+                Self.holds(before, stage.count) ? Self.share(stage.count, of: before) ?? "" : "",
             ]
         }
         let headings = ["Stage", "Cases", "Of the first stage", "Of the stage before"]
@@ -54,9 +56,9 @@ package struct StageFlow: Chart {
             if !row[3].isEmpty, row[3] != row[2] { shown += ", \(row[3]) of before" }
             return BarChart.Bar(
                 stage.name,
-                Double(stage.count),
+                stage.count.map(Double.init),
                 shown: shown,
-                ghost: before.flatMap { $0 < stage.count ? nil : Double($0) }
+                ghost: Self.holds(before, stage.count) ? before.map(Double.init) : nil
             )
         }
         let chart = BarChart(
@@ -69,7 +71,18 @@ package struct StageFlow: Chart {
         return chart.drawn(in: frame)
     }
 
-    private static func share(_ count: Int, of whole: Int) -> String? {
-        Ratio(count, over: whole).map { NumberForm.percent.text($0.double) }
+    private static func share(_ count: Int?, of whole: Int?) -> String? {
+        guard let count, let whole else { return nil }
+        return Ratio(count, over: whole).map { NumberForm.percent.text($0.double) }
+    }
+
+    private static func text(_ count: Int?) -> String {
+        count.map { NumberForm.count.text(Double($0)) } ?? KeptBack.sign
+    }
+
+    /// Whether a stage can be a share of the one before.
+    private static func holds(_ before: Int?, _ count: Int?) -> Bool {
+        guard let before, let count else { return false }
+        return before >= count
     }
 }

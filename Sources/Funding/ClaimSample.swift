@@ -45,8 +45,8 @@ package struct Extrapolation: Sendable, Hashable {
     package var errorLikely: Pence
     /// What it is likely to lie within (95%), to the penny; nil for fewer than two lines.
     ///
-    /// `N·ē ± z·N·s/√n·√((N−n)/(N−1))`: mean per unit with correction for a finite whole (Cochran,
-    /// Sampling Techniques, 1977, section 2.5). Where no error is found it has no width, and `rate`
+    /// `N·ē ± t·N·s/√n·√(1 − n/N)`: mean per unit with correction for a finite whole, by Student's t with
+    /// n − 1 degrees (Cochran, Sampling Techniques, 1977, sections 2.5 and 2.7). Where no error is found it has no width, and `rate`
     /// alone says what may be hidden.
     package var errorRange: ClosedRange<Pence>?
 
@@ -64,11 +64,11 @@ package struct Extrapolation: Sendable, Hashable {
         let (n, whole) = (Double(checked), Double(lines))
         let mean = errors.reduce(0, +) / n
         errorLikely = Pence(Int64((mean * whole).rounded()))
-        guard checked > 1, lines >= checked else { return }
+        guard checked > 1, lines >= checked, let t = Statistics.student(checked - 1) else { return }
         let squares = errors.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
         let deviation = (squares / (n - 1)).squareRoot()
-        let correction = lines > 1 ? ((whole - n) / (whole - 1)).squareRoot() : 0
-        let half = Statistics.z95 * whole * deviation / n.squareRoot() * correction
+        let correction = (1 - n / whole).squareRoot()
+        let half = t * whole * deviation / n.squareRoot() * correction
         let low = Pence(Int64((mean * whole - half).rounded()))
         let high = Pence(Int64((mean * whole + half).rounded()))
         errorRange = low...high

@@ -94,10 +94,14 @@ extension ReportTable {
         for audience: Audience
     ) {
         for (place, plan) in plans.enumerated() {
-            rows[place].whole = plan.cell(result, group: nil, column: nil, counts)
-            rows[place].cells = groups.enumerated().map { column, group in
-                plan.cell(result, group: group, column: column, counts)
+            func cell(_ group: Int?, _ column: Int?) -> ReportCell {
+                let shown = ShownCounts(method: counts.method) { set in
+                    counts.shown(set, group: column)
+                }
+                return plan.cell(result, group: group, shown)
             }
+            rows[place].whole = cell(nil, nil)
+            rows[place].cells = groups.enumerated().map { cell($0.element, $0.offset) }
             rows[place].printed = nil
             rows[place].verdict = nil
         }

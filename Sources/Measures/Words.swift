@@ -50,7 +50,7 @@ extension CodeField {
         switch self {
         case .referralSource, .referrer, .practice, .condition, .employmentStatus,
             .employmentStatusNow, .gender, .ethnicity, .ethnicityGroup, .ageBand, .outwardCode,
-            .intensity, .dischargeStatus, .dischargeImproved:
+            .intensity, .dischargeStatus, .dischargeImproved, .deprivation:
             true
         case .state, .strand, .provider, .coach, .benefit, .area, .eligible, .planKind,
             .closureReason, .risk:

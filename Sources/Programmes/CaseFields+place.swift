@@ -49,6 +49,7 @@ extension CodeField {
         case .dischargeImproved: 21
         case .closureReason: 22
         case .risk: 23
+        case .deprivation: 24
         }
     }
 }

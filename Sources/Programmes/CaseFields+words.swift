@@ -50,6 +50,8 @@ extension CodeField {
         case .dischargeImproved: "Whether there was measurable movement towards work: yes, no."
         case .closureReason: "Why the case was closed."
         case .risk: "open while a risk is open."
+        case .deprivation:
+            "Deprivation of the postcode at referral: 1 (the most deprived tenth of England) to 10."
         }
     }
 }

@@ -43,6 +43,7 @@ package enum CodeField: String, Sendable, CaseIterable {
     case dischargeImproved = "discharge_improved"
     case closureReason = "closure_reason"
     case risk
+    case deprivation = "deprivation_decile"
 
     /// The name of its facts column.
     package var column: String { rawValue }

@@ -16,6 +16,9 @@ package enum FactsColumns {
         fixed + Milestone.allCases.map(\.column) + CodeField.allCases.map(\.column)
         + SetField.allCases.map(\.column) + NumberField.allCases.map(\.column)
 
+    /// A column that came after the table.
+    static let addedByAreas = CodeField.deprivation.column
+
     static let definitions: String = {
         let fixedTypes = [
             "case_id TEXT PRIMARY KEY", "programme TEXT NOT NULL",
@@ -25,7 +28,7 @@ package enum FactsColumns {
         ]
         return
             (fixedTypes + Milestone.allCases.map { "\($0.column) TEXT" }
-            + CodeField.allCases.map { "\($0.column) TEXT" }
+            + CodeField.allCases.filter { $0 != .deprivation }.map { "\($0.column) TEXT" }
             + SetField.allCases.map { "\($0.column) TEXT NOT NULL" }
             + NumberField.allCases.map { "\($0.column) BIGINT" })
             .joined(separator: ", ")

@@ -12,7 +12,11 @@ package enum Schema {
         Migration(version: 7, name: "cases in no strand", statements: casesInNoStrand),
         Migration(version: 8, name: "claims", statements: claims),
         Migration(version: 9, name: "releases", statements: releases),
+        Migration(version: 11, name: "board packs", statements: boardPacks),
+        Migration(version: 12, name: "areas", statements: areas),
+        Migration(version: 14, name: "primary care", statements: primaryCare),
         Migration(version: 15, name: "clients", statements: clients),
+        Migration(version: 16, name: "messages", statements: messages),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

@@ -60,7 +60,8 @@ extension Store {
         )
     }
 
-    /// Destroys a person's key, identity and indexes, and the account that they sign in with.
+    /// Destroys a person's key, identity and indexes, the account that they sign in with, and what
+    /// practices' extracts told of them.
     ///
     /// What is sealed anywhere stays sealed for good.
     ///
@@ -71,6 +72,7 @@ extension Store {
         in transaction: any Transaction
     ) throws -> Bool {
         try removeAccounts(of: id, in: transaction)
+        try forgetPatients(like: id, in: transaction)
         return try transaction.execute(Self.erase, [.int(now.milliseconds), .text(id.text)]) == 1
     }
 }

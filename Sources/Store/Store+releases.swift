@@ -78,7 +78,8 @@ extension Store {
     )
     private static let releasesOf = Statement(
         """
-        SELECT \(columns), cells FROM releases WHERE programme = $1 AND report = $2
+        SELECT \(columns), cells FROM releases
+        WHERE programme = $1 AND report = $2 AND position > $3
         ORDER BY position
         """
     )
@@ -112,13 +113,15 @@ extension Store {
         )
     }
 
-    /// The releases of one report, oldest first.
+    /// The releases of one report that come after a place in the register, oldest first.
     package func releases(
         of programme: String,
         report: String,
+        after position: Int = 0,
         in transaction: any Transaction
     ) throws -> [StoredRelease] {
-        try transaction.rows(Self.releasesOf, [.text(programme), .text(report)], release)
+        let bound: [SQLValue] = [.text(programme), .text(report), .int(Int64(position))]
+        return try transaction.rows(Self.releasesOf, bound, release)
     }
 
     /// The newest releases of all reports, without their counts.

@@ -17,7 +17,7 @@ package enum AccessTables {
         list-queue        | yes      |          |          |       | yes              |              |         |           |                        |               |
         import-list       | yes      |          |          |       |                  |              |         |           |                        |               |
         report            | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
-        open-figure       | yes      |          |          |       | yes              |              | yes     |           |                        |               |
+        open-figure       | yes      |          |          |       | yes              |              |         |           |                        |               |
         release-report    | yes      |          |          |       | yes              |              | yes     |           |                        |               |
         list-releases     | yes      |          |          |       |                  | yes          | yes     |           | yes                    |               |
         export-report     | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
@@ -27,15 +27,20 @@ package enum AccessTables {
         manage-accounts   | yes      |          |          |       |                  |              |         |           |                        | yes           |
         manage-programmes | yes      |          |          |       |                  |              |         |           |                        | yes           |
         translate         | yes      |          |          |       |                  |              |         |           |                        | yes           |
+        send-messages     | yes      |          |          |       |                  |              |         |           |                        | yes           |
         read-access-log   | yes      |          |          |       |                  |              |         |           | yes                    |               |
         review-glass      | yes      |          |          |       |                  |              |         |           | yes                    |               |
         merge-people      | yes      |          |          |       |                  |              |         |           | yes                    |               |
         list-retention    | yes      |          |          |       |                  |              |         |           | yes                    |               |
         make-claim        | yes      |          |          |       | yes              | yes          |         |           |                        |               |
-        read-claims       | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
+        read-claims       | yes      |          |          |       | yes              | yes          |         |           |                        |               |
         submit-claim      | yes      |          |          |       | yes              | yes          |         |           |                        |               |
         settle-claim      | yes      |          |          |       |                  | yes          |         |           |                        |               |
         find-person       | reason   |          |          |       |                  |              |         |           | reason                 |               |
+        import-extract    | yes      |          |          |       |                  |              |         |           |                        |               |
+        read-practice     | yes      | yes      |          |       |                  |              |         |           |                        |               |
+        list-patients     | reason   | yes      |          |       |                  |              |         |           |                        |               |
+        compare-practices | yes      |          |          |       |                  | yes          | yes     |           |                        |               |
         """
 
     /// What is about one claim, by what somebody's organisation is to it; the host may claim too.
@@ -43,9 +48,18 @@ package enum AccessTables {
     /// `yes`, or blank: for them there is no such claim.
     package static let ofClaim = """
         action       | operator@elsewhere | provider-manager@claimant | commissioner@claimant | provider-manager@host | commissioner@host | commissioner@own-host | provider-manager@payer | commissioner@payer | provider-manager@elsewhere | commissioner@elsewhere | analyst@elsewhere
-        read-claims  | yes                | yes                       | yes                   | yes                   | yes               | yes                   | yes                    | yes                | | | yes
+        read-claims  | yes                | yes                       | yes                   | yes                   | yes               | yes                   | yes                    | yes                | | |
         submit-claim | yes                | yes                       | yes                   |                       |                   | yes                   |                        |                    | | |
         settle-claim | yes                |                           |                       |                       | yes               |                       |                        | yes                | | |
+        """
+
+    /// What is about one practice's records, by whether somebody works there.
+    ///
+    /// `yes`, `reason` (only with one), or blank: for them there is no such practice.
+    package static let ofPractice = """
+        action        | operator@elsewhere | referrer@practice | referrer@elsewhere | coach@practice | provider-manager@practice | commissioner@elsewhere | analyst@elsewhere | information-governance@practice
+        read-practice | yes                | yes               |                    |                |                           |                        |                   |
+        list-patients | reason             | yes               |                    |                |                           |                        |                   |
         """
 
     /// What is about one case, by what somebody is to it.

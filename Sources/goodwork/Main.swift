@@ -12,10 +12,12 @@ struct Main: AsyncParsableCommand {
             docs/command-line.md explains each command and the exit codes.
             """,
         subcommands: [
-            Initialise.self, Import.self, Report.self, Open.self, Story.self, Check.self,
+            Initialise.self, Import.self, Areas.self, Report.self, Open.self, Story.self,
+            Check.self,
             Verify.self, CopyRecord.self, Erase.self, Export.self, Releases.self, Funding.self,
-            Claim.self, RunCharts.self, Trajectories.self, Serve.self, Demo.self,
-            Organisations.self, Users.self, Clients.self,
+            Claim.self, RunCharts.self, Trajectories.self, Board.self, Value.self, Serve.self,
+            Demo.self, Organisations.self, Users.self, Clients.self, Practice.self,
+            Messages.self,
         ]
     )
 }

@@ -81,6 +81,7 @@ import Testing
         discharge_improved      | yes
         closure_reason          |
         risk                    | open
+        deprivation_decile      |
         interventions           | cbt:3 physiotherapy:3
         onward                  | ips:deferred talking-therapies:accepted
         appointments            | first-appointment:attended first-appointment:did-not-attend job-interview:awaited job-interview:booked@2025-01-08 job-interview:cancelled

@@ -39,10 +39,10 @@ import Testing
         #expect(said.errorLikely == Pence(1000_00))
         let rate = try #require(said.rate)
         #expect(abs(rate.lower - 0.0567) < 0.0001 && abs(rate.upper - 0.5098) < 0.0001)
-        // s = 42.1637, so half the width is 1.959964 × 50 × 42.1637 / √10 × √(40 / 49) = £1,180.55.
+        // s = 42.1637, so half the width is 2.262157 × 50 × 42.1637 / √10 × √(40 / 50) = £1,348.89.
         let range = try #require(said.errorRange)
-        #expect(abs(range.upperBound.value - 2180_55) <= 1, "\(range)")
-        #expect(abs(range.lowerBound.value - -180_55) <= 1, "\(range)")
+        #expect(abs(range.upperBound.value - 2348_89) <= 1, "\(range)")
+        #expect(abs(range.lowerBound.value - -348_89) <= 1, "\(range)")
     }
 
     @Test("When all lines are checked nothing is left to guess") func complete() {

@@ -84,7 +84,8 @@ enum Attack {
                         + "\"hidden\":\(list(release.isHidden.map { "\($0)" }))}"
                 }
                 return "{\"cells\":\(list(cells)),\"sums\":\(list(sums)),"
-                    + "\"releases\":\(list(releases)),\"now\":\(one.releases.count - 1)}"
+                    + "\"releases\":\(list(releases)),\"now\":\(one.releases.count - 1)"
+                    + (one.attacksMax.map { ",\"most\":\($0)" } ?? "") + "}"
             }
         )
     }

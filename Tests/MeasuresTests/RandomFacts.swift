@@ -65,7 +65,8 @@ struct RandomFacts {
 
     /// A code; some fields have few and some have many.
     private mutating func code(_ field: CodeField) -> String {
-        "\(field.rawValue)-\(random.below(field.place % 3 == 0 ? 3 : 60))"
+        if field == .deprivation { return "\(1 + random.below(10))" }
+        return "\(field.rawValue)-\(random.below(field.place % 3 == 0 ? 3 : 60))"
     }
 
     private mutating func key() -> String { pick(["job", "job-2", "plan", "phq-9.exit"]) }

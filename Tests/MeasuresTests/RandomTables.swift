@@ -20,6 +20,8 @@ struct RandomTables {
         var system: CountSystem
         var releases: [CountRelease]
         var unproven = 0
+        /// At most so many counts are attacked; nil for all.
+        var attacksMax: Int?
     }
 
     var random: RandomGenerator

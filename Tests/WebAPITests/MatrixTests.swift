@@ -92,6 +92,7 @@ import WebAPI
         entry.voided                   |
         referral.answered              | answer-referral change-case
         referral.withdrawn             | answer-referral
+        referral.cancellation-asked    | answer-referral
         referral.accepted              | manage-case
         referral.returned              | manage-case
         referral.rerouted              | manage-case

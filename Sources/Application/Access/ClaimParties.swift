@@ -16,7 +16,7 @@ package struct ClaimParties: Sendable, Hashable {
     /// Whether somebody with the role for it may do this with this claim.
     ///
     /// A claim is submitted by its claimant and settled by whoever pays it: the payer, or the host
-    /// for all but its own. An analyst counts all of them.
+    /// for all but its own.
     func allow(_ actor: Actor, _ action: Action) -> Bool {
         let own = actor.organisation
         switch action {
@@ -25,7 +25,7 @@ package struct ClaimParties: Sendable, Hashable {
         case .settleClaim:
             return own != claimant && (own == payer || own == host)
         default:
-            return [claimant, payer, host].contains(own) || actor.roles.contains(.analyst)
+            return [claimant, payer, host].contains(own)
         }
     }
 }

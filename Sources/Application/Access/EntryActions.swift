@@ -8,7 +8,7 @@ extension EventKind {
         switch self {
         case .referralReceived, .eligibilityDecided, .voided: []
         case .referralAnswered: [.answerReferral, .changeCase]
-        case .referralWithdrawn: [.answerReferral]
+        case .referralWithdrawn, .cancellationAsked: [.answerReferral]
         case .referralAccepted, .referralReturned, .referralRerouted, .transferAsked:
             [.manageCase]
         // Whoever takes a transfer may say in the same breath who the coach is.
@@ -17,7 +17,8 @@ extension EventKind {
         case .onwardMoved: [.changeCase, .answerOnward]
         case .clockPaused, .clockResumed, .appointmentBooked, .contactAttempted,
             .appointmentAttended, .appointmentMissed, .appointmentCancelled, .consentGiven,
-            .consentRefused, .consentWithdrawn, .assessmentCompleted, .measureTaken,
+            .consentRefused, .consentWithdrawn, .contactPreferred, .assessmentCompleted,
+            .measureTaken,
             .employmentStatusRecorded, .supportStarted, .planAgreed, .goalAdded, .actionAdded,
             .goalDone, .goalDropped, .actionDone, .actionDropped, .planReviewed,
             .interventionDelivered, .onwardSent, .fitNoteRecorded, .returnToWorkAgreed,

@@ -1,6 +1,7 @@
 import Casework
 import Kernel
 import Programmes
+import Store
 
 extension DemonstrationStory {
     /// Tells the whole story.
@@ -35,6 +36,8 @@ extension DemonstrationStory {
         referral.ethnicity = person.ethnicity.rawValue
         referral.age = person.birth.age(on: referred)
         referral.outwardCode = person.outward
+        referral.deprivation = person.identity.postcode.flatMap { Postcode($0) }
+            .map { DemonstrationAreas.area(of: $0).decile }
         referral.practice = person.practice
         if source == "jobcentre" { referral.jobcentre = referrer }
         let isIneligible = course == .ineligible && strand != "msk"

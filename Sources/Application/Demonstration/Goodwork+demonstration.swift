@@ -29,13 +29,29 @@ extension Goodwork {
         try await found(cast, programme, text, since: Instant(midnightUTC: start))
         let year = await DemonstrationYear(demonstration, cast, programme, today: today)
         try await write(year.cases, year.histories, programme, progress)
+        try await addAreas(year.histories)
         try await addClaims(cast, programme, from: Demonstration.firstDay(today))
         try await addVisits(year.cases, cast, today: today)
+        try await addPractices(demonstration, year.cases, today: today)
         return DemonstrationResult(
             cases: year.histories.count,
             events: year.histories.reduce(0) { $0 + $1.version },
             refusals: year.refusals
         )
+    }
+
+    /// The table from which the referrals had their deciles, so that the next ones have them too.
+    private func addAreas(_ histories: [History]) async throws {
+        var postcodes: Set<Postcode> = []
+        for event in histories.flatMap(\.events) {
+            guard case .referralReceived(let fields) = event.body else { continue }
+            if let postcode = fields.identity.postcode.flatMap({ Postcode($0) }) {
+                postcodes.insert(postcode)
+            }
+        }
+        let areas = postcodes.map { DemonstrationAreas.area(of: $0) }
+        let store = store
+        try await store.database.write { try store.keep(areas, in: $0) }
     }
 
     /// Organisations, accounts and the programme.

@@ -12,6 +12,8 @@ package actor FactsMemory {
     struct Key: Hashable {
         var programme: String
         var asAt: CivilDate
+        /// Only what was known by then, which never changes; nil is all.
+        var knownAt: Instant?
     }
 
     private struct Kept {
@@ -41,9 +43,29 @@ package actor FactsMemory {
         order.append(key)
         if order.count > Self.tablesMax { kept[order.removeFirst()] = nil }
     }
+
+    /// Keeps a table as that of a moment.
+    func keep(_ table: FactTable, of programme: String, asAt: CivilDate, knownAt: Instant) {
+        let key = Key(programme: programme, asAt: asAt, knownAt: knownAt)
+        keep(table, at: 0, key)
+    }
 }
 
 extension Goodwork {
+    /// The facts of a programme on a day as they were known at a moment.
+    func factsInMemory(
+        of programme: String,
+        asAt: CivilDate,
+        knownAt: Instant
+    ) async throws -> FactTable {
+        let key = FactsMemory.Key(programme: programme, asAt: asAt, knownAt: knownAt)
+        if let kept = await memory.table(key) { return kept.table }
+        let question = ReportQuestion(programme: programme, asAt: asAt, knownAt: knownAt)
+        let table = try await facts(question, asAt: asAt)
+        await memory.keep(table, at: 0, key)
+        return table
+    }
+
     /// The facts of a programme on a day, from memory where they still hold.
     package func factsInMemory(of programme: String, asAt: CivilDate) async throws -> FactTable {
         let key = FactsMemory.Key(programme: programme, asAt: asAt)

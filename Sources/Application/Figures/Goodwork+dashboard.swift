@@ -8,12 +8,16 @@ package struct DashboardQuestion: Sendable, Hashable {
     package var part: ProgrammePart
     /// The day described; nil takes the programme file's, or today.
     package var asAt: CivilDate?
+    /// Who it is for, outside the case team; nil is the board.
+    package var audience: Audience?
 
     package init(
         programme: String,
         part: ProgrammePart = ProgrammePart(),
-        asAt: CivilDate? = nil
+        asAt: CivilDate? = nil,
+        audience: Audience? = nil
     ) {
+        self.audience = audience
         self.programme = programme
         self.part = part
         self.asAt = asAt
@@ -43,14 +47,18 @@ extension Goodwork {
 
     /// Counts a dashboard.
     ///
-    /// Whoever manages a provider and does no more sees that provider's cases, whatever was asked.
+    /// Whoever manages a provider sees that provider's cases as they are. Whoever counts or pays sees the
+    /// whole, from which small counts are kept back.
     package func dashboard(
         _ question: DashboardQuestion,
         by actor: Actor
     ) async throws -> (dashboard: Dashboard, programme: Programme) {
-        // Small counts stand in it as they are: only for those from whom none are kept back.
-        try await authorise(actor, .openFigure, on: question.programme)
-        let (programme, table, asked) = try await asked(question, by: actor)
+        try await authorise(actor, .report, on: "\(question.programme) dashboard")
+        guard let inside = Self.asInside(question, by: actor) else {
+            let programme = try await reportProgramme(question.programme)
+            return (try await look(question, programme, by: actor), programme)
+        }
+        let (programme, table, asked) = try await asked(inside)
         let dashboard = Dashboard.evaluate(programme: programme, table: table, question: asked)
         return (dashboard, programme)
     }
@@ -63,7 +71,10 @@ extension Goodwork {
         by actor: Actor
     ) async throws -> OpenedDashboard {
         try await authorise(actor, .openFigure, on: "\(question.programme) \(figure)")
-        let (programme, table, asked) = try await asked(question, by: actor)
+        guard let inside = Self.asInside(question, by: actor, always: true) else {
+            throw ServiceError(.notFound, "There is no such figure.")
+        }
+        let (programme, table, asked) = try await asked(inside)
         let found = Dashboard.open(
             figure,
             part: part,
@@ -92,15 +103,30 @@ extension Goodwork {
         !actor.roles.isDisjoint(with: [.commissioner, .analyst, .operator])
     }
 
-    private func asked(
+    /// What the case team is asked, of which nothing is kept back; nil for those outside.
+    ///
+    /// - Parameter always: whether somebody who is of the team and also counts or pays is taken to
+    ///   ask of their own cases, whatever they ask.
+    private static func asInside(
         _ question: DashboardQuestion,
-        by actor: Actor
+        by actor: Actor,
+        always: Bool = false
+    ) -> DashboardQuestion? {
+        guard Audience.usual(for: actor) == .operational else { return nil }
+        if actor.roles.contains(.operator) { return question }
+        let asksOwn = question.part.provider == actor.organisation
+        if seesAllProviders(actor), !asksOwn, !always { return nil }
+        var own = question
+        own.part.provider = actor.organisation
+        return own
+    }
+
+    private func asked(
+        _ question: DashboardQuestion
     ) async throws -> (Programme, FactTable, Dashboard.Question) {
         let programme = try await reportProgramme(question.programme)
         let asAt = question.asAt ?? programme.report?.asAt ?? now().civilDateUK
-        var part = question.part
-        if !Self.seesAllProviders(actor) { part.provider = actor.organisation }
         let table = try await factsInMemory(of: programme.id, asAt: asAt)
-        return (programme, table, Dashboard.Question(part: part, asAt: asAt))
+        return (programme, table, Dashboard.Question(part: question.part, asAt: asAt))
     }
 }

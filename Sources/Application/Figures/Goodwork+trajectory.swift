@@ -13,6 +13,13 @@ extension Goodwork {
         for actor: Actor
     ) async throws -> [Trajectory] {
         try await authorise(actor, .report, on: question.programme)
+        // Nothing is kept back from it; those outside the case team have dashboards.
+        guard Audience.usual(for: actor) == .operational else {
+            throw ServiceError(
+                .forbidden,
+                "This is not allowed: figures without anything kept back are for the case team."
+            )
+        }
         let programme = try await reportProgramme(question.programme)
         let asAt = request(question, programme).asAt
         return Trajectory.evaluate(

@@ -229,8 +229,28 @@ package struct Importer: Sendable {
             )
             silence.fill(&plan.listed, from: plan.history)
         }
+        try fillDeprivation(&plan, in: transaction)
         decide(&plan, ids: &ids)
         return plan
+    }
+
+    /// Says how deprived the postcode is; of a referral that is known already, what it said stays.
+    private func fillDeprivation(_ plan: inout Plan, in transaction: any Transaction) throws {
+        let said = plan.history.effective().compactMap { event -> ReferralReceived? in
+            if case .referralReceived(let fields) = event.body { return fields }
+            return nil
+        }
+        for place in plan.listed.entries.indices {
+            guard case .referralReceived(var fields) = plan.listed.entries[place].body else {
+                continue
+            }
+            if let old = said.last, old.outwardCode == fields.outwardCode {
+                fields.deprivation = old.deprivation
+            } else {
+                try fields.fillDeprivation(from: goodwork.store, in: transaction)
+            }
+            plan.listed.entries[place].body = .referralReceived(fields)
+        }
     }
 
     /// Finds or makes each person and seals what is to be sealed.

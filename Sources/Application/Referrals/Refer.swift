@@ -88,6 +88,7 @@ extension Goodwork {
                 let there = try self.openCases(of: known.id, new, actor, in: transaction)
                 if !there.isEmpty { return .alreadyThere(there) }
             }
+            try draft.new.referral.fillDeprivation(from: store, in: transaction)
             let answer = try draft.write(known: known, store: store, in: transaction)
             if let key {
                 try store.keepAnswer(
@@ -131,7 +132,7 @@ extension Goodwork {
 
 /// A referral on its way to becoming a case.
 struct ReferralDraft {
-    let new: NewReferral
+    var new: NewReferral
     let programme: Programme
     let actor: Actor
     let now: Instant

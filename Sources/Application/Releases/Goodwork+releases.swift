@@ -40,22 +40,24 @@ extension Goodwork {
         let programme = try await reportProgramme(question.programme)
         let asAt = settledDay(question, programme)
         let audience = question.audience ?? .board
-        let store = store
-        let known = try await store.database.read { transaction in
-            try store.releases(of: programme.id, report: Self.board, in: transaction)
-        }
+        let (known, _) = try await register(of: programme.id, report: Self.board)
         let same = known.lastIndex {
-            $0.asAt == asAt && $0.grouping == question.grouping?.rawValue
-                && $0.audience == audience.rawValue
-                && (question.knownAt == nil || question.knownAt == $0.knownAt)
+            $0.table.asAt == asAt && $0.table.grouping == question.grouping
+                && $0.table.audience == audience
+                && (question.knownAt == nil || question.knownAt == $0.stored.knownAt)
         }
         guard let same else {
             return try await register(question, .look, purpose: nil, by: actor)
         }
+        let release = known[same].stored
+        let answer = ReleaseMemory.Answer(release: release.id, version: programme.version)
+        if let table = await released.table(answer) { return table }
         var again = question
         again.asAt = asAt
-        again.knownAt = known[same].knownAt
-        return try await controlled(again, programme, after: Array(known[..<same])).table
+        again.knownAt = release.knownAt
+        let table = try await controlled(again, programme, after: Array(known[..<same])).table
+        await released.keep(table, answer)
+        return table
     }
 
     /// The name of a programme's own report in the register.
@@ -68,46 +70,71 @@ extension Goodwork {
         purpose: String?,
         by actor: Actor
     ) async throws -> ReportTable {
-        let store = store
         let programme = try await reportProgramme(question.programme)
         var asked = question
         asked.asAt = settledDay(question, programme)
         while true {
-            let now = now()
-            asked.knownAt = question.knownAt ?? now
-            let known = try await store.database.read { transaction in
-                try store.releases(of: programme.id, report: Self.board, in: transaction)
-            }
+            asked.knownAt = question.knownAt ?? now()
+            let (known, last) = try await register(of: programme.id, report: Self.board)
             let counted = try await controlled(asked, programme, after: known)
-            let last = known.last?.position ?? 0
-            let release = StoredRelease(
-                id: "\(programme.id)-\(last + 1)",
-                position: last + 1,
-                programme: programme.id,
-                programmeVersion: programme.version,
+            let entry = ReleaseEntry(
                 report: Self.board,
-                grouping: asked.grouping?.rawValue,
-                asAt: counted.table.asAt,
-                knownAt: asked.knownAt ?? now,
-                audience: (asked.audience ?? .board).rawValue,
-                kind: kind.rawValue,
+                kind: kind,
                 purpose: purpose,
-                at: now,
-                by: actor.user,
-                organisation: actor.organisation,
+                knownAt: asked.knownAt ?? now(),
                 hidden: counted.table.keptBack?.hidden ?? 0,
                 figures: counted.table.keptBack?.figures ?? 0,
-                cells: ReleasedCell.text(counted.cells)
+                table: ReleasedTable(
+                    audience: asked.audience ?? .board,
+                    asAt: counted.table.asAt,
+                    grouping: asked.grouping,
+                    cells: counted.cells
+                )
             )
-            let isKept = try await store.committer.submit { transaction -> Bool in
-                // Another release came between: what it showed must be counted in.
-                guard try store.lastRelease(of: programme.id, in: transaction) == last else {
-                    return false
-                }
-                try store.keepRelease(release, in: transaction)
-                return true
+            guard let id = try await enter(entry, of: programme, after: last, by: actor) else {
+                continue
             }
-            if isKept { return counted.table }
+            let answer = ReleaseMemory.Answer(release: id, version: programme.version)
+            await released.keep(counted.table, answer)
+            return counted.table
+        }
+    }
+
+    /// Enters a table in the register.
+    ///
+    /// - Returns: the line's id; nil if another release came between, which must be counted in.
+    func enter(
+        _ entry: ReleaseEntry,
+        of programme: Programme,
+        after last: Int,
+        by actor: Actor
+    ) async throws -> String? {
+        let store = store
+        let release = StoredRelease(
+            id: "\(programme.id)-\(last + 1)",
+            position: last + 1,
+            programme: programme.id,
+            programmeVersion: programme.version,
+            report: entry.report,
+            grouping: entry.table.grouping?.rawValue,
+            asAt: entry.table.asAt,
+            knownAt: entry.knownAt,
+            audience: entry.table.audience.rawValue,
+            kind: entry.kind.rawValue,
+            purpose: entry.purpose,
+            at: now(),
+            by: actor.user,
+            organisation: actor.organisation,
+            hidden: entry.hidden,
+            figures: entry.figures,
+            cells: ReleasedCell.text(entry.table.cells)
+        )
+        return try await store.committer.submit { transaction -> String? in
+            guard try store.lastRelease(of: programme.id, in: transaction) == last else {
+                return nil
+            }
+            try store.keepRelease(release, in: transaction)
+            return release.id
         }
     }
 
@@ -115,7 +142,7 @@ extension Goodwork {
     private func controlled(
         _ question: ReportQuestion,
         _ programme: Programme,
-        after known: [StoredRelease]
+        after known: [KnownRelease]
     ) async throws -> (table: ReportTable, cells: [ReleasedCell]) {
         let request = request(question, programme)
         let table = try await facts(question, asAt: request.asAt)
@@ -125,24 +152,26 @@ extension Goodwork {
             request: request,
             control: DisclosureControl(
                 audience: question.audience ?? .board,
-                released: try known.map { try ReleasedTable($0) }
+                released: known.map(\.table)
             )
         )
     }
 
     /// The table as it would be released now, for those who may see everything.
     func preview(_ question: ReportQuestion, _ programme: Programme) async throws -> ReportTable {
-        let store = store
-        let known = try await store.database.read { transaction in
-            try store.releases(of: programme.id, report: Self.board, in: transaction)
-        }
+        let (known, _) = try await register(of: programme.id, report: Self.board)
         return try await controlled(question, programme, after: known).table
     }
 
     /// The day that a table outside the case team describes: the end of the last full month, unless
     /// another is asked for.
-    private func settledDay(_ question: ReportQuestion, _ programme: Programme) -> CivilDate {
+    func settledDay(_ question: ReportQuestion, _ programme: Programme) -> CivilDate {
         if let asked = question.asAt ?? programme.report?.asAt { return asked }
+        return lastFullMonth
+    }
+
+    /// The end of the last month that is over.
+    var lastFullMonth: CivilDate {
         let today = now().civilDateUK
         return today.adding(days: -today.dayOfMonth)
     }

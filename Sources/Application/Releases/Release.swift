@@ -24,6 +24,8 @@ package enum ReleaseKind: String, Sendable, CaseIterable {
 /// One line of the register, as it is shown: without its counts.
 package struct Release: Sendable, Hashable {
     package var programme: String
+    /// Whether it is a day's dashboards, not the programme's report.
+    package var isDashboard: Bool
     package var grouping: Grouping?
     package var asAt: CivilDate
     package var audience: Audience
@@ -39,6 +41,7 @@ package struct Release: Sendable, Hashable {
             let kind = ReleaseKind(rawValue: stored.kind)
         else { return nil }
         programme = stored.programme
+        isDashboard = stored.report == Goodwork.dashboards
         grouping = stored.grouping.flatMap(Grouping.init)
         asAt = stored.asAt
         self.audience = audience

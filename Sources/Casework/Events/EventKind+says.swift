@@ -9,6 +9,8 @@ extension EventKind {
             What the programme's rules said; follows each referral, and each answer to \
             it.
             """
+        case .cancellationAsked:
+            "The referrer asked to cancel; the provider withdraws it, or says what came of it."
         case .referralAccepted: "The provider took the referral."
         case .referralRerouted: "The case moved to another strand."
         case .coachAssigned: "A coach holds the case."
@@ -29,6 +31,11 @@ extension EventKind {
         case .consentGiven: "Consent for a scope."
         case .consentRefused: "No consent for a scope."
         case .consentWithdrawn: "Consent taken back; of scope referral it closes the case."
+        case .contactPreferred:
+            """
+            How the person wishes to be reached (email, text, phone, post or none), and in which \
+            language; also on a closed case. The last word stands.
+            """
         case .assessmentCompleted: "The person was assessed."
         case .measureTaken:
             """

@@ -24,6 +24,8 @@ package struct ReferralReceived: EventFields {
     /// Completed years on the day of referral.
     package var age: Int?
     package var outwardCode: String?
+    /// How deprived the postcode was on the day of referral: 1, the most deprived tenth, to 10.
+    package var deprivation: Int?
     /// ODS code of the person's general practice.
     package var practice: String?
     package var jobcentre: String?
@@ -44,6 +46,7 @@ package struct ReferralReceived: EventFields {
         try visitor.field("ethnicity", &ethnicity)
         try visitor.field("age", &age)
         try visitor.field("outward_code", &outwardCode)
+        try visitor.field("deprivation_decile", &deprivation)
         try visitor.field("gp_practice", &practice)
         try visitor.field("jobcentre", &jobcentre)
         try visitor.field("answers", &answers)
@@ -62,6 +65,8 @@ package struct ReferralAnswered: EventFields {
     /// Completed years on the day of referral.
     package var age: Int?
     package var outwardCode: String?
+    /// As in `ReferralReceived`.
+    package var deprivation: Int?
     package var practice: String?
     package var jobcentre: String?
     package var answers: [String: String] = [:]
@@ -77,6 +82,7 @@ package struct ReferralAnswered: EventFields {
         try visitor.field("ethnicity", &ethnicity)
         try visitor.field("age", &age)
         try visitor.field("outward_code", &outwardCode)
+        try visitor.field("deprivation_decile", &deprivation)
         try visitor.field("gp_practice", &practice)
         try visitor.field("jobcentre", &jobcentre)
         try visitor.field("answers", &answers)
@@ -165,5 +171,16 @@ package struct ReferralReturned: EventFields {
         try visitor.field("reason", &reason)
         try visitor.field("detail", &detail)
         try visitor.sealed("instead", &instead)
+    }
+}
+
+/// The referrer asked for the referral to be cancelled; the provider answers.
+package struct CancellationAsked: EventFields {
+    package var text: String?
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.sealed("text", &text)
     }
 }

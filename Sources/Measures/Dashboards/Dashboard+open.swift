@@ -39,7 +39,7 @@ extension DashboardPlan {
             let shared = equity.first(where: { $0.figure.id == "equity/\(steps[1])" }),
             let field = shared.fields.first(where: { $0.rawValue == steps[2] })
         {
-            let group = plan.rows(steps[3].isEmpty ? .blank(field) : .code(field, [steps[3]]))
+            let group = plan.rows(steps[3].isEmpty ? .blank(field) : .code(field, field.codes(ofGroup: steps[3])))
             let set = part == .numerator ? shared.figure.row.numerator : shared.whole
             return part == .leftOut ? plan.nobody : plan.all([group, set])
         }
@@ -63,7 +63,7 @@ extension DashboardPlan {
 
 extension Population {
     /// The cases with scores of an instrument on two occasions.
-    fileprivate static func scoredTwice(_ instrument: String) -> Population {
+    static func scoredTwice(_ instrument: String) -> Population {
         let scored = Occasion.allCases.map {
             Population.token(.scores, key: "\(instrument).\($0.rawValue)", values: [])
         }

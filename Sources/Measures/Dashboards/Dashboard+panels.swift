@@ -12,6 +12,15 @@ extension Dashboard {
         }
     }
 
+    /// How many figures are kept back, of how many.
+    var keptBackCount: (hidden: Int, figures: Int) {
+        var hidden = figures.map(\.cell.isHidden)
+        hidden += equity.flatMap { ($0.groups + [$0.notKnown]).map(\.isHidden) + [$0.isHidden] }
+        hidden += changes.map(\.isHidden)
+        hidden += trajectories.flatMap { $0.mix.map(\.isHidden) + [$0.isActualHidden] }
+        return (hidden.count { $0 }, hidden.count)
+    }
+
     package var equity: [Equity] {
         panels.flatMap { panel -> [Equity] in
             if case .equity(let all) = panel.content { return all }

@@ -23,6 +23,8 @@ package struct Dashboard: Sendable {
     package var name: String
     package var question: Question
     package var panels: [Panel]
+    /// What was kept back for its readers; nil when nothing is.
+    package var keptBack: KeptBack?
 
     /// Figures that belong together.
     package struct Panel: Sendable {
@@ -63,6 +65,7 @@ package struct Dashboard: Sendable {
     package struct Run: Sendable {
         package var title: String
         package var chart: RunChart
+        /// The figures of all months; the chart lacks those that are kept back.
         package var points: [Figure]
     }
 
@@ -81,6 +84,8 @@ package struct Dashboard: Sendable {
         package var definition: String
         package var lowerIsBetter: Bool
         package var change: PairedChange
+        /// Whether the change and how many it is of are kept back.
+        package var isHidden = false
     }
 
     /// The answers to one question, of those who answered it.

@@ -33,7 +33,7 @@ extension DashboardPlan {
                     id: "runs/\(id)",
                     title: title,
                     milestone: milestone,
-                    days: .dayCounts(set, milestone)
+                    set: set
                 )
             )
         }
@@ -125,10 +125,11 @@ extension DashboardPlan {
             else { continue }
             shared.append((named.id, named.name, named.indicator))
         }
-        // A column of deprivation is used as soon as the facts have one.
+        // Nothing is said of deprivation where no table of postcodes was loaded.
+        let knowsDeprivation = plan.table.codes[CodeField.deprivation.place].dictionary.count > 0
         let fields =
             [CodeField.ethnicityGroup, .gender, .ageBand, .condition]
-            + [CodeField(rawValue: "deprivation_decile")].compactMap { $0 }
+            + (knowsDeprivation ? [.deprivation] : [])
         for (id, label, indicator) in shared {
             let figure = figure("equity/\(id)", label, indicator)
             guard let whole = figure.whole else { continue }

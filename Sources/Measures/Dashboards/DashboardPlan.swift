@@ -22,7 +22,9 @@ struct DashboardPlan {
         let id: String
         let title: String
         let milestone: Milestone
-        let days: Tally
+        let set: Int
+
+        var days: Tally { .dayCounts(set, milestone) }
     }
 
     struct PlannedWait {
@@ -84,8 +86,10 @@ struct DashboardPlan {
     }
 
     /// Everything to be added up, each once.
-    var tallies: [Tally] {
-        var found = figures.flatMap(\.tallies) + runs.map(\.days)
+    ///
+    /// - Parameter lines: counts whose control needs them besides.
+    func tallies(_ lines: DashboardLines?) -> [Tally] {
+        var found = (lines?.counts.tallies ?? []) + figures.flatMap(\.tallies) + runs.map(\.days)
         found += trajectories.flatMap(\.tallies)
         for shared in equity {
             for field in shared.fields {

@@ -13,12 +13,15 @@ package struct Equity: Sendable, Hashable {
         package var of: Int
         /// The share over that of everyone else; nil where too few, or nobody, is counted.
         package var ratio: RateRatio?
+        /// Whether either count is kept back; both are 0 here then.
+        package var isHidden = false
 
         package var isTooFew: Bool { of < Equity.tooFew }
         package var interval: Interval? { isTooFew ? nil : Statistics.wilson(count, of: of) }
 
         /// "58% of 610", or that there are too few to say.
         package var shown: String {
+            if isHidden { return Show.hidden }
             guard !isTooFew, let share = Ratio(count * 100, over: of) else {
                 return "too few to say"
             }
@@ -39,15 +42,18 @@ package struct Equity: Sendable, Hashable {
     package var notKnown: Group
     package var count: Int
     package var of: Int
+    /// Whether the count of everyone, or how many they are, is kept back.
+    package var isHidden = false
     /// Of groups in order from the most deprived on; nil for groups that have no such order.
     package var gradient: Gradient?
 
     /// The share over everyone.
-    package var interval: Interval? { Statistics.wilson(count, of: of) }
+    package var interval: Interval? { isHidden ? nil : Statistics.wilson(count, of: of) }
 
     /// What stands out, in a sentence.
     package var says: String {
-        let known = groups.filter { !$0.isTooFew }
+        if isHidden { return "The share of everyone is kept back." }
+        let known = groups.filter { !$0.isTooFew && !$0.isHidden }
         guard known.count > 1, let share = Ratio(count * 100, over: of) else {
             return "There are too few cases to compare groups."
         }
@@ -74,8 +80,10 @@ package struct Equity: Sendable, Hashable {
             + "\(Decimals.text(gradient.relativeInterval.upper, 2)))."
     }
 
-    /// The gradient of groups named 1 (the most deprived) to 10.
+    /// The gradient of groups named 1 (the most deprived) and on.
     static func gradient(_ groups: [Group]) -> Gradient? {
+        // Made from a group that is kept back it would tell of that group.
+        if groups.contains(where: \.isHidden) { return nil }
         let ordered = groups.compactMap { group in Int(group.key).map { (rank: $0, group: group) } }
             .sorted { $0.rank < $1.rank }
         return Gradient(

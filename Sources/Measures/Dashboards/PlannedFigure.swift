@@ -25,12 +25,18 @@ struct PlannedFigure {
         if case .rows(let set) = row.beside { set } else { nil }
     }
 
-    func figure(_ result: TallyResult, _ programme: Programme) -> Dashboard.Figure {
-        Dashboard.Figure(
+    /// The figure, as it may be shown.
+    func figure(
+        _ result: TallyResult,
+        _ programme: Programme,
+        _ shown: ShownCounts?
+    ) -> Dashboard.Figure {
+        let cell = shown.map { row.cell(result, group: nil, $0) } ?? row.cell(result, group: nil)
+        return Dashboard.Figure(
             id: id,
             label: row.row.row,
             definition: row.row.indicator.definition(in: programme),
-            cell: row.cell(result, group: nil)
+            cell: cell
         )
     }
 }

@@ -1,12 +1,18 @@
 import Programmes
 
 extension KeptBack {
+    /// What stands for a figure that is kept back.
+    package static let sign = Show.hidden
+
     /// What was done to the figures and why, in sentences.
-    package var sentences: [String] {
+    package var sentences: [String] { sentences(of: "table") }
+
+    /// The same of something that is no table, such as a dashboard.
+    package func sentences(of what: String) -> [String] {
         var sentences: [String] = []
         switch audience {
-        case .board: sentences.append("This table is for the board.")
-        case .published: sentences.append("This table may be published.")
+        case .board: sentences.append("This \(what) is for the board.")
+        case .published: sentences.append("This \(what) may be published.")
         case .operational: break
         }
         let most = method.smallMax
@@ -25,7 +31,7 @@ extension KeptBack {
         )
         sentences.append(
             hidden == 0
-                ? "No figure of this table had to be kept back."
+                ? "No figure of this \(what) had to be kept back."
                 : "\(hidden) of \(figures) figures \(hidden == 1 ? "is" : "are") kept back."
         )
         return sentences

@@ -73,4 +73,11 @@ package struct KeptBack: Sendable, Hashable {
     /// How many figures are not shown.
     package var hidden: Int
     package var figures: Int
+
+    package init(audience: Audience, method: DisclosureMethod, hidden: Int, figures: Int) {
+        self.audience = audience
+        self.method = method
+        self.hidden = hidden
+        self.figures = figures
+    }
 }

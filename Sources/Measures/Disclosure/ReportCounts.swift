@@ -27,29 +27,38 @@ struct ReportCounts {
     /// The line of each set that is counted.
     private(set) var lineOf: [Int: Int] = [:]
 
+    init() {}
+
     /// Collects the counts of a report's rows.
     init(_ rows: [RowPlan], in plan: Plan) {
-        for row in rows {
-            func name(_ part: String) -> CellName { CellName(row: row.row.row, part: part) }
-            var smallMax = 0
-            switch row.figure {
-            case .one(.count), .distinct: break
-            case .one, .mean, .median: smallMax = DisclosureMethod.meanLeast - 1
-            }
-            add(row.numerator, name(CellName.count), prints: 3, smallMax, plan)
-            if case .rows(let set) = row.beside { add(set, name(CellName.of), prints: 2, 0, plan) }
-            for omission in row.omissions {
-                add(omission.set, name(CellName.leftOut(omission.reason)), prints: 1, 0, plan)
-            }
+        for row in rows { add(row, named: row.row.row, in: plan) }
+    }
+
+    /// Takes in every count that one row prints.
+    mutating func add(_ row: RowPlan, named name: String, in plan: Plan) {
+        var smallMax = 0
+        switch row.figure {
+        case .one(.count), .distinct: break
+        case .one, .mean, .median: smallMax = DisclosureMethod.meanLeast - 1
+        }
+        let count = CellName(row: name, part: CellName.count)
+        add(row.numerator, count, prints: 3, smallMax, in: plan)
+        if case .rows(let set) = row.beside {
+            add(set, CellName(row: name, part: CellName.of), prints: 2, in: plan)
+        }
+        for omission in row.omissions {
+            let part = CellName.leftOut(omission.reason)
+            add(omission.set, CellName(row: name, part: part), prints: 1, in: plan)
         }
     }
 
-    private mutating func add(
+    /// Takes in one count.
+    mutating func add(
         _ place: Int,
         _ name: CellName,
         prints: Int,
-        _ smallMax: Int,
-        _ plan: Plan
+        _ smallMax: Int = 0,
+        in plan: Plan
     ) {
         let form = plan.form(place)
         let line =
@@ -65,23 +74,24 @@ struct ReportCounts {
     var tallies: [Tally] { lines.map { .count($0.place) } }
 
     /// Lines that lie in another, so that those of one family cannot overlap.
-    private struct Family {
+    struct Family {
         var whole: Int
         var parts: [Int]
     }
 
-    private var families: [Family] {
+    /// The families of some of the lines, as if there were no others.
+    func families(among chosen: [Int]) -> [Family] {
         func isWithin(_ inner: Int, _ outer: Int) -> Bool {
             inner != outer && !lines[inner].form.isEmpty
                 && lines[inner].form.isWithin(lines[outer].form)
         }
-        let within = lines.indices.map { outer in
-            lines.indices.filter { isWithin($0, outer) }
-        }
+        var within: [Int: Set<Int>] = [:]
+        for outer in chosen { within[outer] = Set(chosen.filter { isWithin($0, outer) }) }
         var families: [Family] = []
-        for (whole, inner) in within.enumerated() {
+        for whole in chosen {
+            let inner = chosen.filter { within[whole]?.contains($0) == true }
             let nearest = inner.filter { part in
-                !inner.contains { $0 != part && within[$0].contains(part) }
+                !inner.contains { $0 != part && within[$0]?.contains(part) == true }
             }
             var grouped: [[Int]] = []
             for part in nearest {
@@ -123,7 +133,7 @@ struct ReportCounts {
                 )
             }
         }
-        for family in families {
+        for family in families(among: Array(lines.indices)) {
             func rest(_ values: Values, _ column: Int) -> Int? {
                 var rest = values[family.whole * width + column]
                 for part in family.parts {

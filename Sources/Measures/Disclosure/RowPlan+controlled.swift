@@ -1,19 +1,21 @@
 import Programmes
 
+/// The counts of one column of a table as an audience may see them.
+struct ShownCounts {
+    let method: DisclosureMethod
+    /// The cases of a set as they are shown; nil if that is kept back.
+    let shown: (_ set: Int) -> Int?
+}
+
 extension RowPlan {
     /// The row's cell as an audience may see it.
     ///
     /// - Parameters:
     ///   - group: the group's place in the scale; nil for all.
-    ///   - column: its place among the groups shown.
-    func cell(
-        _ result: TallyResult,
-        group: Int?,
-        column: Int?,
-        _ counts: ControlledCounts
-    ) -> ReportCell {
+    ///   - counts: what may be shown of the group.
+    func cell(_ result: TallyResult, group: Int?, _ counts: ShownCounts) -> ReportCell {
         let plain = cell(result, group: group)
-        let count = counts.shown(numerator, group: column)
+        let count = counts.shown(numerator)
         var number = plain.numerator
         switch figure {
         case .one(.count):
@@ -30,7 +32,7 @@ extension RowPlan {
         var denominator = plain.denominator
         var isWholeHidden = false
         if case .rows(let set) = beside {
-            denominator = counts.shown(set, group: column)
+            denominator = counts.shown(set)
             isWholeHidden = denominator == nil
         }
         var interval: Interval?
@@ -53,7 +55,7 @@ extension RowPlan {
             ),
             interval: interval,
             leftOut: omissions.compactMap { omission in
-                let shown = counts.shown(omission.set, group: column)
+                let shown = counts.shown(omission.set)
                 guard shown != 0 else { return nil }
                 return LeftOut(
                     reason: omission.reason,

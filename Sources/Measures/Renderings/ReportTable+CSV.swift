@@ -29,7 +29,7 @@ extension ReportTable {
             cell.numeratorText,
             cell.denominator.map(String.init) ?? "",
             cell.shown,
-            group,
+            Self.plain(group),
             cell.interval.flatMap { Self.share($0.lower) } ?? "",
             cell.interval.flatMap { Self.share($0.upper) } ?? "",
             cell.leftOutText,
@@ -38,6 +38,13 @@ extension ReportTable {
         ]
         .appending(keptBack.map { cell.isHidden ? $0.reason : "" })
         .map(CSVText.field).joined(separator: ",")
+    }
+
+    /// A group's key, which may have been typed by somebody, so that no spreadsheet takes it for a
+    /// formula.
+    private static func plain(_ key: String) -> String {
+        guard let first = key.first, "=+-@\t\r".contains(first) else { return key }
+        return "'" + key
     }
 
     /// A share with four decimals.

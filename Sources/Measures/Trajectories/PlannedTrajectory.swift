@@ -5,6 +5,8 @@ import Programmes
 struct PlannedTrajectory {
     let part: ProgrammePart
     let counts: Milestone
+    /// The cases that count.
+    let whole: Int
     private let days: Tally
     private let everyone: Tally
     private let statuses: [(status: String, tally: Tally)]
@@ -12,7 +14,7 @@ struct PlannedTrajectory {
     init(_ part: ProgrammePart, in plan: inout Plan, of programme: Programme) {
         self.part = part
         counts = programme.trajectory?.counts ?? .started
-        let whole = plan.rows(.all([part.population, .reached(counts)]))
+        whole = plan.rows(.all([part.population, .reached(counts)]))
         days = .dayCounts(whole, counts)
         everyone = .count(whole)
         var statuses: [(status: String, tally: Tally)] = []

@@ -88,13 +88,7 @@ extension Trajectory {
     private static func mix(_ wanted: [MixTarget], _ counted: Counted) -> [Share] {
         let named = Set(wanted.map(\.status))
         func count(_ status: String) -> Int {
-            let own = counted.statuses[status] ?? 0
-            // Whoever is off sick has a job.
-            let takesOffSick =
-                status == EmploymentStatus.inWork.rawValue
-                && !named.contains(EmploymentStatus.offSick.rawValue)
-            guard takesOffSick else { return own }
-            return own + (counted.statuses[EmploymentStatus.offSick.rawValue] ?? 0)
+            statuses(within: status, named).reduce(0) { $0 + (counted.statuses[$1] ?? 0) }
         }
         let known = EmploymentStatus.known.reduce(0) {
             $0 + (counted.statuses[$1.rawValue] ?? 0)
@@ -105,7 +99,17 @@ extension Trajectory {
     }
 }
 
+extension Trajectory {
+    /// The statuses that one of a mix stands for.
+    static func statuses(within status: String, _ named: Set<String>) -> [String] {
+        let offSick = EmploymentStatus.offSick.rawValue
+        // Whoever is off sick has a job.
+        let takesOffSick = status == EmploymentStatus.inWork.rawValue && !named.contains(offSick)
+        return takesOffSick ? [status, offSick] : [status]
+    }
+}
+
 extension EmploymentStatus {
     /// Every status but `unknown`.
-    fileprivate static var known: [EmploymentStatus] { allCases.filter { $0 != .unknown } }
+    static var known: [EmploymentStatus] { allCases.filter { $0 != .unknown } }
 }

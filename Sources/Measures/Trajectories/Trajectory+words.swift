@@ -4,10 +4,19 @@ import Programmes
 extension Trajectory {
     /// How the part stands, in a few sentences.
     package var verdict: String {
-        var sentences = ["\(people(actual)) \(countedWords) by \(asAt.uk)."]
+        var sentences = [courseVerdict] + mix.compactMap(words)
+        if statusNotKnown > 0 || isStatusNotKnownHidden, !mix.isEmpty {
+            sentences.append("The employment status of \(statusNotKnownText) is not known.")
+        }
+        return sentences.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// What came about beside what was planned, without who the people are.
+    package var courseVerdict: String {
+        var sentences = ["\(actualWords) \(countedWords) by \(asAt.uk)."]
         if let plannedByNow, let target {
             sentences[0] =
-                "\(people(actual)) \(countedWords) by \(asAt.uk), "
+                "\(actualWords) \(countedWords) by \(asAt.uk), "
                 + "and \(Show.thousands(plannedByNow.rounded(toParts: 1))) were planned by then."
             sentences.append(courseWords(target))
         } else {
@@ -23,13 +32,18 @@ extension Trajectory {
                     + "\(Show.thousands(high)) by \(forecast.by.uk)."
             )
         } else if yearEnd > asAt {
-            sentences.append("There are too few whole weeks for a forecast.")
+            sentences.append(
+                isForecastHidden
+                    ? "A forecast is kept back."
+                    : "There are too few whole weeks for a forecast."
+            )
         }
-        sentences += mix.compactMap(words)
-        if statusNotKnown > 0, !mix.isEmpty {
-            sentences.append("The employment status of \(statusNotKnown) is not known.")
-        }
-        return sentences.joined(separator: " ")
+        return sentences.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// Of how many the employment status is not known.
+    package var statusNotKnownText: String {
+        isStatusNotKnownHidden ? Show.hidden : Show.thousands(statusNotKnown)
     }
 
     /// What counts a case, to follow a number of people.
@@ -50,6 +64,10 @@ extension Trajectory {
         }
     }
 
+    private var actualWords: String {
+        isActualHidden ? "\(Show.hidden) people" : people(actual)
+    }
+
     private func people(_ number: Int) -> String {
         "\(Show.thousands(number)) \(number == 1 ? "person" : "people")"
     }
@@ -63,7 +81,7 @@ extension Trajectory {
         case .willReach: return "On course for \(goal): \(needed)."
         case .mayReach: return "It may or may not come to \(goal): \(needed)."
         case .willMiss: return "Not on course for \(goal): \(needed)."
-        case .unknown: return "For \(goal), \(needed)."
+        case .unknown: return needed.isEmpty ? "" : "For \(goal), \(needed)."
         }
     }
 

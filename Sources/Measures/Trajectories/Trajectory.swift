@@ -20,8 +20,10 @@ package struct Trajectory: Sendable, Hashable {
         package var count: Int
         /// Cases whose employment status is known.
         package var of: Int
+        /// Whether either is kept back; both are 0 here then.
+        package var isHidden = false
 
-        package var interval: Interval? { Statistics.wilson(count, of: of) }
+        package var interval: Interval? { isHidden ? nil : Statistics.wilson(count, of: of) }
 
         /// Whether chance explains that the share is not the one wanted; nil without cases.
         package var isInLine: Bool? {
@@ -58,19 +60,23 @@ package struct Trajectory: Sendable, Hashable {
     /// Planned by the day, the month that runs taken by its days.
     package var plannedByNow: Ratio?
     package var actual: Int
+    /// Whether that is kept back; it is 0 here then.
+    package var isActualHidden = false
     package var forecast: Forecast?
+    package var isForecastHidden = false
     package var mix: [Share]
     /// Cases whose employment status is not known.
     package var statusNotKnown: Int
+    package var isStatusNotKnownHidden = false
 
     /// How many a week are needed to reach the target; nil without one or with no time left.
     package var weeklyNeeded: Ratio? {
-        guard let target, yearEnd > asAt else { return nil }
+        guard let target, yearEnd > asAt, !isActualHidden else { return nil }
         return Ratio(max(0, target - actual) * 7, over: yearEnd - asAt)
     }
 
     package var course: Course {
-        guard let target else { return .unknown }
+        guard let target, !isActualHidden else { return .unknown }
         if actual >= target { return .reached }
         if yearEnd <= asAt { return .missed }
         guard let forecast else { return .unknown }

@@ -47,6 +47,7 @@ extension CodeField {
         case .closureReason: .defined(.closureReason)
         case .risk: .words(["open"])
         case .coach, .referrer, .practice, .condition, .benefit, .outwardCode: .free
+        case .deprivation: .words((1...10).map { "\($0)" })
         case .ageBand:
             .words(["under-16", "16-24", "25-34", "35-49", "50-64", "65-and-over"])
         }

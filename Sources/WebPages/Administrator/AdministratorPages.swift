@@ -7,7 +7,9 @@ package enum AdministratorPages {
     package static let routes: [PageRoute] =
         [.get("/admin", .action(.manageAccounts)) { home($0) }]
         + ProgrammePages.routes + TranslationPages.routes + AccountPages.routes
-        + OrganisationPages.routes + ClientPages.routes
+        + OrganisationPages.routes
+        + ClientPages.routes
+        + MessagePages.routes
 
     static let back = (words: "Back to administration", path: "/admin")
 
@@ -19,6 +21,7 @@ package enum AdministratorPages {
                     ("Accounts", "/admin/accounts"), ("Organisations", "/admin/organisations"),
                     ("Clients", ClientPages.path),
                     ("Programmes", "/admin/programmes"), ("Translations", "/admin/translations"),
+                    ("Messages", "/admin/messages"),
                 ] {
                     li { a(.href(path)) { words } }
                 }

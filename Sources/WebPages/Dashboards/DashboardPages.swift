@@ -7,13 +7,13 @@ import Measures
 import Programmes
 import Web
 
-/// How a programme does: for the provider's manager and for analysts.
+/// How a programme does: for the provider's manager, and for those who count and pay.
 ///
-/// Not for commissioners yet: small counts are not kept back from dashboards.
+/// Outside the case team small counts are kept back, and figures do not lead to their cases.
 package enum DashboardPages {
     package static let routes: [PageRoute] = [
-        .get("/dashboards", .action(.openFigure)) { try await list($0) },
-        .get("/dashboards/:programme", .action(.openFigure)) { try await show($0) },
+        .get("/dashboards", .action(.report)) { try await list($0) },
+        .get("/dashboards/:programme", .action(.report)) { try await show($0) },
         .get("/dashboards/:programme/cases", .action(.openFigure)) { try await cases($0) },
     ]
 
@@ -37,7 +37,7 @@ package enum DashboardPages {
     private static func show(_ visit: Visit) async throws -> Response {
         let (question, problems) = question(visit)
         let (dashboard, programme) = try await visit.goodwork.dashboard(question, by: visit.actor)
-        let links = DashboardLinks(visit, programme)
+        let links = DashboardLinks(visit, programme, mayOpen: dashboard.keptBack == nil)
         return visit.page(
             visit.names[dashboard.name],
             width: .full,
@@ -52,7 +52,8 @@ package enum DashboardPages {
                 }
             }
             p { "As at \(dashboard.question.asAt.uk)." }
-            filters(visit, programme, problems)
+            if let keptBack = dashboard.keptBack { said(keptBack, question) }
+            filters(visit, programme, problems, isKeptBack: dashboard.keptBack != nil)
             contents(dashboard)
             for panel in dashboard.panels {
                 section(.id(panel.id), .class("gw-panel")) {
@@ -75,11 +76,27 @@ package enum DashboardPages {
             by: visit.actor
         )
         let programme = try await visit.goodwork.reportProgramme(question.programme)
-        let back = DashboardLinks(visit, programme).dashboard
+        let back = DashboardLinks(visit, programme, mayOpen: true).dashboard
         return visit.page("Cases behind a figure", width: .full, back: ("Dashboard", back)) {
             h1 { "Cases behind a figure" }
             p(.role("status")) { said(opened) }
             if !opened.cases.isEmpty { table(opened.cases, visit, programme).html }
+        }
+    }
+
+    /// What was done to the figures of those outside the case team, and why.
+    private static func said(_ keptBack: KeptBack, _ question: DashboardQuestion) -> HTML {
+        div(.class("nhsuk-inset-text")) {
+            for sentence in keptBack.sentences(of: "dashboard") { p { sentence } }
+            p {
+                "It describes the end of a month, and stays as it was when it was first looked at."
+            }
+            if question.part.strand != nil {
+                p {
+                    "Groups, months, the caseload and what people say are shown of the whole programme "
+                    "alone: of one strand they would be too few to say anything."
+                }
+            }
         }
     }
 
@@ -126,6 +143,7 @@ package enum DashboardPages {
             locality: query["locality"]
         )
         var problems: [Problem] = []
+        question.audience = query["for"].flatMap(Audience.init)
         if let text = query["as-at"] {
             question.asAt = CivilDate(text: text)
             if question.asAt == nil {
@@ -138,7 +156,8 @@ package enum DashboardPages {
     private static func filters(
         _ visit: Visit,
         _ programme: Programme,
-        _ problems: [Problem]
+        _ problems: [Problem],
+        isKeptBack: Bool
     ) -> HTML {
         let fields = Fields(visit.request.query, problems)
         let strands = programme.strands.map { Choice($0.id, $0.name) }
@@ -154,7 +173,15 @@ package enum DashboardPages {
             .class("gw-filters gw-no-print")
         ) {
             if strands.count > 1 { fields.choose("strand", "Strand", strands, blank: "All") }
-            if Goodwork.seesAllProviders(visit.actor), providers.count > 1 {
+            if isKeptBack {
+                fields.choose(
+                    "for",
+                    "Who is it for?",
+                    [Choice(Audience.published.rawValue, "Everyone")],
+                    blank: "The board"
+                )
+            }
+            if !isKeptBack, Goodwork.seesAllProviders(visit.actor), providers.count > 1 {
                 fields.choose(
                     "provider",
                     "Provider",
@@ -162,8 +189,13 @@ package enum DashboardPages {
                     blank: "All"
                 )
             }
-            if areas.count > 1 { fields.choose("locality", "Locality", areas, blank: "All") }
-            fields.text("as-at", "As at", hint: "For example 31/3/2025", width: 10)
+            if !isKeptBack, areas.count > 1 { fields.choose("locality", "Locality", areas, blank: "All") }
+            fields.text(
+                "as-at",
+                isKeptBack ? "As at the end of a month" : "As at",
+                hint: "For example 31/3/2025",
+                width: 10
+            )
             submit("Show", isSecondary: true)
         }
     }
@@ -187,16 +219,17 @@ struct DashboardLinks {
     private let query: Form
     private let mayOpen: Bool
 
-    init(_ visit: Visit, _ programme: Programme) {
+    /// - Parameter mayOpen: whether figures lead to their cases, for those who may see them.
+    init(_ visit: Visit, _ programme: Programme, mayOpen: Bool) {
         var query = Form()
-        for name in ["strand", "provider", "locality", "as-at"] {
+        for name in ["strand", "provider", "locality", "as-at", "for"] {
             if let value = visit.request.query[name] { query.set(name, value) }
         }
         self.query = query
         let asked = URLEncoding.encode(query)
         dashboard = "/dashboards/\(programme.id)" + (asked.isEmpty ? "" : "?\(asked)")
         cases = "/dashboards/\(programme.id)/cases"
-        mayOpen = visit.may(.openFigure)
+        self.mayOpen = mayOpen && visit.may(.openFigure)
     }
 
     /// Words that lead to the cases behind a figure, for those who may see them.

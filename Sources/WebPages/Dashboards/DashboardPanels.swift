@@ -24,8 +24,10 @@ enum DashboardPanels {
                         chart: run.chart,
                         valueHeading: "Cases"
                     )
-                    let points = run.points.map { links.link($0.label, $0.id) }
+                    let shown = run.points.filter { !$0.cell.isHidden }
+                    let points = shown.map { links.link($0.label, $0.id) }
                     return picture.figure(id: "run-\(number + 1)", links: points)
+                        + keptBack(run)
                 }
             ) + definitions(runs.compactMap { $0.points.last })
         case .shares(let figures), .counts(let figures):
@@ -54,6 +56,17 @@ enum DashboardPanels {
         }
     }
 
+    /// Which months a run chart lacks.
+    private static func keptBack(_ run: Dashboard.Run) -> HTML {
+        let months = run.points.filter(\.cell.isHidden).map(\.label)
+        guard !months.isEmpty else { return HTML() }
+        return p(.class("nhsuk-body-s")) {
+            "Kept back, and left out of the chart and of its limits: "
+            months.joined(separator: ", ")
+            "."
+        }
+    }
+
     /// What the bars of a panel are, so that no heading stands twice.
     private static func title(_ panel: Dashboard.Panel) -> String {
         switch panel.id {
@@ -69,7 +82,7 @@ enum DashboardPanels {
     private static func stages(_ figures: [Dashboard.Figure], _ links: DashboardLinks) -> HTML {
         let chart = StageFlow(
             title: "How far cases have come",
-            stages: figures.map { .init($0.label, $0.cell.numerator?.numerator ?? 0) }
+            stages: figures.map { .init($0.label, $0.cell.isHidden ? nil : $0.cell.numerator?.numerator ?? 0) }
         )
         return chart.figure(id: "flow", links: figures.map { links.link($0.label, $0.id) })
     }
@@ -86,13 +99,14 @@ enum DashboardPanels {
         let bars = figures.map { figure in
             let cell = figure.cell
             let more = [cell.interval?.text ?? ""] + (leavesOut ? [cell.leftOutText] : [])
-            let share = cell.denominator.flatMap {
-                Ratio(cell.numerator?.numerator ?? 0, over: $0)?.double
+            let share = cell.denominator.flatMap { whole in
+                cell.numerator.flatMap { Ratio($0.numerator, over: whole)?.double }
             }
-            let isShare = cell.denominator != nil
+            // Drawn beside shares, a bare count would be a bar of another kind.
+            let isShare = figures.contains { $0.cell.denominator != nil }
             return BarChart.Bar(
                 figure.label,
-                isShare ? share : cell.numerator?.double,
+                cell.isHidden ? nil : isShare ? share : cell.numerator?.double,
                 shown: cell.shown,
                 interval: cell.interval,
                 more: more
@@ -113,12 +127,13 @@ enum DashboardPanels {
         let bars = waits.map { wait in
             let unit = wait.unit == .workingDays ? "working days" : wait.unit.rawValue
             let (median, ninetieth) = (wait.median.cell, wait.ninetieth.cell)
-            let hasCases = median.numerator != nil
+            let hasCases = median.numerator != nil || median.isHidden
             return BarChart.Bar(
                 wait.median.label,
                 median.numerator?.double,
                 shown: hasCases
-                    ? "\(median.shown) \(unit); nine in ten within \(ninetieth.shown)" : "no cases",
+                    ? said(median.shown, ninetieth.shown, unit, isHidden: median.isHidden)
+                    : "no cases",
                 ghost: ninetieth.numerator?.double,
                 more: [hasCases ? median.leftOutText : ""]
             )
@@ -138,6 +153,15 @@ enum DashboardPanels {
         )
     }
 
+    private static func said(
+        _ median: String,
+        _ ninetieth: String,
+        _ unit: String,
+        isHidden: Bool
+    ) -> String {
+        isHidden ? KeptBack.sign : "\(median) \(unit); nine in ten within \(ninetieth)"
+    }
+
     private static func changes(_ changes: [Dashboard.Change], _ links: DashboardLinks) -> HTML {
         guard !changes.isEmpty else {
             return p {
@@ -150,6 +174,9 @@ enum DashboardPanels {
                 "95% interval", "Missing",
             ],
             rows: changes.map { change in
+                if change.isHidden {
+                    return [change.instrument] + Array(repeating: KeptBack.sign, count: 5)
+                }
                 let (paired, name) = (change.change, change.instrument)
                 let interval = paired.interval.map {
                     "\(Decimals.text($0.lower, 2)) to \(Decimals.text($0.upper, 2))"

@@ -24,18 +24,20 @@ enum EquityCharts {
     }
 
     private static func chart(_ shared: Equity, _ links: DashboardLinks) -> HTML {
-        let groups = shared.groups + (shared.notKnown.of > 0 ? [shared.notKnown] : [])
+        let hasUnknown = shared.notKnown.of > 0 || shared.notKnown.isHidden
+        let groups = shared.groups + (hasUnknown ? [shared.notKnown] : [])
         let bars = groups.map { group in
-            BarChart.Bar(
+            let isLeftOut = group.isTooFew || group.isHidden
+            return BarChart.Bar(
                 group.label,
-                group.isTooFew ? nil : Ratio(group.count, over: group.of)?.double,
+                isLeftOut ? nil : Ratio(group.count, over: group.of)?.double,
                 shown: group.shown,
                 interval: group.interval,
-                more: group.isTooFew
+                more: isLeftOut
                     ? ["", ""] : [group.interval?.text ?? "", group.ratio?.text ?? ""]
             )
         }
-        let whole = Ratio(shared.count, over: shared.of)?.double
+        let whole = shared.isHidden ? nil : Ratio(shared.count, over: shared.of)?.double
         let chart = BarChart(
             title: "\(shared.label), by \(shared.heading.lowercased())",
             says: shared.says,

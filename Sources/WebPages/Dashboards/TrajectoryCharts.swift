@@ -47,7 +47,8 @@ enum TrajectoryCharts {
             ],
             rows: parts.map { part in
                 [
-                    part.name, Decimals.grouped(Double(part.actual)),
+                    part.name,
+                    part.isActualHidden ? KeptBack.sign : Decimals.grouped(Double(part.actual)),
                     part.plannedByNow.map { Decimals.grouped($0.double) } ?? "",
                     part.target.map { Decimals.grouped(Double($0)) } ?? "",
                     part.weeklyNeeded.map { Decimals.text($0.double, 1) } ?? "",
@@ -69,14 +70,15 @@ enum TrajectoryCharts {
     }
 
     private static func mix(_ whole: Trajectory) -> HTML {
-        guard !whole.mix.isEmpty, whole.mix.contains(where: { $0.of > 0 }) else { return HTML() }
+        guard whole.mix.contains(where: { $0.of > 0 || $0.isHidden }) else { return HTML() }
         let bars = whole.mix.map { share in
-            let value = Ratio(share.count, over: share.of)?.double
+            let value = share.isHidden ? nil : Ratio(share.count, over: share.of)?.double
             let words = value.map { NumberForm.percent.text($0) } ?? "–"
             return BarChart.Bar(
                 Words.capital(share.status),
                 value,
-                shown: "\(words) of \(Decimals.grouped(Double(share.of)))",
+                shown: share.isHidden
+                    ? KeptBack.sign : "\(words) of \(Decimals.grouped(Double(share.of)))",
                 interval: share.interval,
                 more: [share.interval?.text ?? "", "\(share.wantedPercent)%"]
             )
@@ -84,7 +86,7 @@ enum TrajectoryCharts {
         let chart = BarChart(
             title: "In work and out of work",
             says: "Of those whose employment status at referral is known; "
-                + "\(whole.statusNotKnown) are not.",
+                + "\(whole.statusNotKnownText) are not.",
             rowHeading: "At referral",
             valueHeading: "Share",
             moreHeadings: ["95% interval", "Wanted"],

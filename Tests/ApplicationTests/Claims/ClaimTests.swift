@@ -264,7 +264,7 @@ import Testing
             #expect(try await seen(Scene.manager) == ["big-life"])
             #expect(try await seen(Scene.hospital) == ["mft"])
             let analyst = Actor(user: "an", organisation: "elsewhere", role: .analyst)
-            #expect(try await seen(analyst) == all)
+            #expect(try await Self.refusal { try await goodwork.claims(by: analyst) } == "forbidden")
             let elsewhere = Actor(user: "c", organisation: "elsewhere", role: .commissioner)
             #expect(try await seen(elsewhere) == [])
             let before = try await installation.count("access_log")

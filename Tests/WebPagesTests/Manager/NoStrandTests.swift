@@ -62,8 +62,8 @@ import WebPages
             let header = try await team.refer("Rosa") { $0.strand = nil }
             let path = "/cases/\(header.id.text)/accept"
             let chooser = team.site.browser(Self.manager("big-life"))
-            let blank: KeyValuePairs<String, String> = [:]
-            for strand in [blank, ["strand": "msk"]] {
+            let wrong: [KeyValuePairs<String, String>] = [[:], ["strand": "msk"]]
+            for strand in wrong {
                 let refused = await chooser.post(path, strand)
                 #expect(refused.words.contains("There is a problem"), "\(strand)")
             }

@@ -1,0 +1,118 @@
+import Kernel
+import Store
+
+/// Reads a table of postcodes with their areas and how deprived those are.
+///
+/// Either `postcode,lsoa,imd_decile`, or `pcds,lsoa21,imd` (or `lsoa11`) of the National Statistics
+/// Postcode Lookup, whose `imd` is a rank. Other columns are passed over, and so are postcodes outside
+/// England, whose ranks are those of other indices.
+struct AreaFile {
+    private var file: CSVFile
+    private let ranks: Int
+    private let isRank: Bool
+    private let columns: [Int]
+    private(set) var faults: [Fault] = []
+    private(set) var areas: [PostcodeArea] = []
+    private(set) var elsewhere = 0
+    private var lines: [Postcode: Int] = [:]
+
+    /// Faults beyond this many are not looked for.
+    private static let faultsMax = 1000
+
+    /// - Parameter ranks: how many areas the index ranks.
+    /// - Throws: every fault, each with its line and column.
+    init(_ file: CSVFile, ranks: Int) throws(Faults) {
+        self.file = file
+        self.ranks = ranks
+        func place(_ names: [String]) -> Int? {
+            names.lazy.compactMap { file.columns.firstIndex(of: $0) }.first
+        }
+        let rank = place(["imd"])
+        isRank = place(["imd_decile"]) == nil
+        let wanted: [(name: String, place: Int?)] = [
+            ("postcode", place(["postcode", "pcds"])),
+            ("lsoa", place(["lsoa", "lsoa21", "lsoa11"])),
+            ("imd_decile", place(["imd_decile"]) ?? rank),
+        ]
+        columns = wanted.compactMap(\.place)
+        for (name, place) in wanted where place == nil {
+            let near = nearestSpelling(to: name, in: file.columns)
+            let problem = "there is no column \(name)" + (near.map { ", only \($0)" } ?? "")
+            let fault = Fault(
+                file: file.file,
+                line: 1,
+                column: 1,
+                problem: problem,
+                expected: "postcode, lsoa and imd_decile, or pcds, lsoa21 and imd"
+            )
+            faults.append(fault)
+        }
+        guard faults.isEmpty else { throw Faults(faults: faults) }
+        while faults.count < Self.faultsMax {
+            do throws(Faults) {
+                guard try self.file.next() else { break }
+            } catch {
+                faults += error.faults
+                continue
+            }
+            readRow()
+        }
+        if areas.isEmpty, elsewhere == 0, faults.isEmpty {
+            let problem = "there are no postcodes"
+            faults.append(Fault(file: file.file, line: 2, column: 1, problem: problem))
+        }
+        guard faults.isEmpty else { throw Faults(faults: faults) }
+    }
+
+    private mutating func readRow() {
+        let (written, lsoa, figure) = (
+            file.field(columns[0]), file.field(columns[1]), file.field(columns[2])
+        )
+        // England's areas begin with E; a postcode without one lies in none.
+        guard lsoa.first == "E" || !isRank else {
+            elsewhere += 1
+            return
+        }
+        let postcode = Postcode(written)
+        if postcode == nil {
+            let problem = written.isEmpty ? "it is blank" : "“\(written)” is not a postcode"
+            fault(columns[0], problem, "a whole postcode such as M14 5RQ")
+        }
+        if !Self.isCode(lsoa) {
+            let problem = lsoa.isEmpty ? "it is blank" : "“\(lsoa)” is not the code of an area"
+            fault(columns[1], problem, "a code such as E01005062")
+        }
+        let decile = decile(figure)
+        if decile == nil {
+            let problem = figure.isEmpty ? "it is blank" : "“\(figure)” is out of range"
+            let expected =
+                isRank
+                ? "a rank of 1 to \(ranks); --ranks says how many areas the index has"
+                : "1, the most deprived tenth, to 10"
+            fault(columns[2], problem, expected)
+        }
+        guard let postcode, let decile else { return }
+        if let line = lines[postcode] {
+            fault(columns[0], "\(postcode.text) stands on line \(line) already", nil)
+            return
+        }
+        lines[postcode] = file.line
+        areas.append(PostcodeArea(postcode: postcode, lsoa: lsoa, decile: decile))
+    }
+
+    private mutating func fault(_ column: Int, _ problem: String, _ expected: String?) {
+        faults.append(file.fault(field: column, problem: problem, expected: expected))
+    }
+
+    private func decile(_ figure: String) -> Int? {
+        guard let number = Int(figure), number > 0 else { return nil }
+        if isRank { return number <= ranks ? (number * 10 + ranks - 1) / ranks : nil }
+        return number <= 10 ? number : nil
+    }
+
+    /// A letter and eight digits, as the Office for National Statistics writes codes.
+    private static func isCode(_ text: String) -> Bool {
+        text.utf8.count == 9 && text.first?.isUppercase == true
+            && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
+    }
+}

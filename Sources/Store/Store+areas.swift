@@ -1,0 +1,44 @@
+import Kernel
+import SQL
+
+/// A postcode with its area and how deprived that is.
+package struct PostcodeArea: Sendable, Hashable {
+    package var postcode: Postcode
+    /// The code of its lower layer super output area.
+    package var lsoa: String
+    /// 1, the most deprived tenth of England, to 10.
+    package var decile: Int
+
+    package init(postcode: Postcode, lsoa: String, decile: Int) {
+        self.postcode = postcode
+        self.lsoa = lsoa
+        self.decile = decile
+    }
+}
+
+extension Store {
+    private static let insertArea: Statement = """
+        INSERT INTO postcode_areas (postcode, lsoa, decile) VALUES ($1, $2, $3)
+        ON CONFLICT (postcode) DO UPDATE SET lsoa = excluded.lsoa, decile = excluded.decile
+        """
+    private static let areaOf: Statement = "SELECT decile FROM postcode_areas WHERE postcode = $1"
+    private static let areaCount: Statement = "SELECT COUNT(*) FROM postcode_areas"
+
+    /// Keeps areas; what was kept of the same postcode is replaced.
+    package func keep(_ areas: [PostcodeArea], in transaction: any Transaction) throws {
+        let rows = areas.map { area -> [SQLValue] in
+            [.text(area.postcode.text), .text(area.lsoa), .int(Int64(area.decile))]
+        }
+        try transaction.executeMany(Self.insertArea, rows)
+    }
+
+    /// How deprived a postcode is, 1 to 10; nil if the table does not have it.
+    package func decile(of postcode: Postcode, in transaction: any Transaction) throws -> Int? {
+        try transaction.first(Self.areaOf, [.text(postcode.text)]) { Int(try $0.int(0)) }
+    }
+
+    /// How many postcodes the table has.
+    package func areaCount(in transaction: any Transaction) throws -> Int {
+        try transaction.first(Self.areaCount, []) { Int(try $0.int(0)) } ?? 0
+    }
+}

@@ -1,0 +1,141 @@
+import Kernel
+import Programmes
+import Testing
+
+@testable import Measures
+
+/// What anyone who reads a dashboard knows of how its numbers hang together, written by hand so that it
+/// does not come from the code that is tested.
+struct DashboardAttack {
+    /// Names of counts that add up to another, or that leave a rest of it which is not printed.
+    struct Tie {
+        var total: CellName
+        var parts: [CellName]
+        var hasRest = true
+    }
+
+    static func count(_ row: String) -> CellName { CellName(row: row, part: "count") }
+    static func of(_ row: String) -> CellName { CellName(row: row, part: "of") }
+
+    static let everyone = count("stages/referred")
+
+    /// All but what depends on a programme's own clocks, outcomes and measures.
+    static var ties: [Tie] {
+        var ties: [Tie] = []
+        let stages = ["accepted", "engaged", "assessed", "started", "plan", "discharged"]
+        for stage in stages { ties.append(Tie(total: everyone, parts: [count("stages/\(stage)")])) }
+        let equal = [
+            (count("stages/started"), count("trajectory")),
+            (count("stages/started"), count("months/started")),
+            (everyone, count("months/referred")), (everyone, of("stages/started")),
+            (everyone, of("quality/gender")), (everyone, of("equity/started")),
+            (count("stages/started"), count("equity/started")),
+        ]
+        for (one, other) in equal { ties.append(Tie(total: one, parts: [other], hasRest: false)) }
+        ties.append(Tie(total: count("trajectory"), parts: [count("trajectory/weeks")]))
+        let known = of("trajectory/status")
+        let unknown = CellName(row: "trajectory/status", part: "not known")
+        ties.append(Tie(total: count("trajectory"), parts: [known, unknown], hasRest: false))
+        let statuses = ["in-work+off-sick", "out-of-work"].map { count("trajectory/status/\($0)") }
+        ties.append(Tie(total: known, parts: statuses))
+        let open = of("caseload/started")
+        ties.append(Tie(total: everyone, parts: [open]))
+        let states = ["referred", "accepted", "engaged", "started", "discharged", "tracking"]
+        ties.append(Tie(total: open, parts: states.map { count("caseload/\($0)") }))
+        for part in ["no-coach", "risk"] {
+            ties.append(Tie(total: open, parts: [count("caseload/\(part)")]))
+        }
+        for field in ["ethnicity_group", "gender", "age_band", "condition"] {
+            ties.append(Tie(total: everyone, parts: [count("quality/\(field)")]))
+        }
+        ties.append(Tie(total: of("equity/started"), parts: [count("equity/started")]))
+        return ties
+    }
+
+    /// Which columns add up to the whole: the start of their names.
+    static let columns = [
+        "strand=", "gender=", "ethnicity_group=", "age_band=", "condition=", "started=", "referred=",
+    ]
+
+    private var places: [CellName: [String: Int]] = [:]
+    private var system = CountSystem(cells: [], sums: [])
+
+    /// The releases as one problem for whoever attacks them.
+    static func problem(_ tables: [ReleasedTable], attacksMax: Int) -> RandomTables.Case {
+        var attack = DashboardAttack()
+        let wanted = Set(ties.flatMap { [$0.total] + $0.parts })
+        for cell in tables.flatMap(\.cells)
+        where wanted.contains(cell.name) && cell.group != "strand" {
+            let group = cell.group ?? ""
+            guard attack.places[cell.name]?[group] == nil else { continue }
+            attack.places[cell.name, default: [:]][group] = attack.system.cells.count
+            attack.system.cells.append(.init(prints: 1))
+        }
+        var releases = tables.map { table in
+            attack.release(table)
+        }
+        attack.tie(&releases)
+        return RandomTables.Case(
+            system: attack.system,
+            releases: releases,
+            attacksMax: attacksMax
+        )
+    }
+
+    private func release(_ table: ReleasedTable) -> CountRelease {
+        var values = [Int?](repeating: nil, count: system.cells.count)
+        var isHidden = Array(repeating: false, count: system.cells.count)
+        for (name, groups) in places {
+            let own = table.cells.filter { $0.name == name }
+            for (group, place) in groups {
+                let cell = own.first { ($0.group ?? "") == group }
+                let start = group.split(separator: "=").first.map(String.init) ?? ""
+                let isApart = own.contains { $0.group?.hasPrefix(start) == true }
+                values[place] = cell?.count ?? (isApart ? 0 : nil)
+                isHidden[place] = cell?.isHidden ?? false
+            }
+        }
+        return CountRelease(
+            method: table.audience.method ?? .below5,
+            values: values,
+            isHidden: isHidden
+        )
+    }
+
+    private mutating func tie(_ releases: inout [CountRelease]) {
+        for groups in places.values.sorted(by: { ($0[""] ?? 0) < ($1[""] ?? 0) }) {
+            guard let total = groups[""] else { continue }
+            for start in Self.columns {
+                let parts = groups.filter { $0.key.hasPrefix(start) }.map(\.value).sorted()
+                // Cases of no strand are in no column.
+                if !parts.isEmpty { add(total, parts, hasRest: start == "strand=", &releases) }
+            }
+        }
+        for tie in Self.ties {
+            for (group, total) in (places[tie.total] ?? [:]).sorted(by: { $0.key < $1.key }) {
+                let parts = tie.parts.compactMap { places[$0]?[group] }
+                guard parts.count == tie.parts.count else { continue }
+                add(total, parts, hasRest: tie.hasRest, &releases)
+            }
+        }
+    }
+
+    private mutating func add(
+        _ total: Int,
+        _ parts: [Int],
+        hasRest: Bool,
+        _ releases: inout [CountRelease]
+    ) {
+        guard hasRest else { return system.sums.append(.init(total: total, parts: parts)) }
+        system.sums.append(.init(total: total, parts: parts + [system.cells.count]))
+        system.cells.append(.init(prints: 0))
+        for place in releases.indices {
+            let rest = parts.reduce(releases[place].values[total]) { rest, part in
+                guard let rest, let value = releases[place].values[part] else { return nil }
+                return rest - value
+            }
+            releases[place].values.append(rest)
+            releases[place].isHidden.append(false)
+        }
+    }
+}
