@@ -397,15 +397,3 @@ extension Command {
         return parts.flatMap { Array("\($0.count):".utf8) + $0 }
     }
 }
-
-extension Actor {
-    /// Why something is done, as the access log keeps it: a program's purpose beside its reason.
-    fileprivate func reason(_ reason: AccessReason?) -> AccessReason? {
-        guard let purpose else { return reason }
-        switch reason {
-        case .words(let words): return .words("\(words) (\(purpose))")
-        case .code(let code): return .code("\(code) (\(purpose))")
-        case .erased, nil: return .code(purpose)
-        }
-    }
-}

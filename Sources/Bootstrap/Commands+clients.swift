@@ -5,15 +5,16 @@ import Kernel
 extension Commands {
     /// What is said of a client that is added.
     public struct ClientWords: Sendable {
-        public var name: String
-        public var organisation: String
-        public var roles: [String]
-        public var purpose: String
-        public var scopes: [String]
+        var name: String
+        var organisation: String
+        var roles: [String]
+        var purpose: String
+        var scopes: [String]
         /// A file with a JWK Set, or where the client shows one.
-        public var keysFile: String?
-        public var keysAddress: String?
+        var keysFile: String?
+        var keysAddress: String?
 
+        /// What was typed; either the file or the address.
         public init(
             name: String,
             organisation: String,

@@ -61,27 +61,28 @@ import WebAPI
     }
 
     /// What is sent, and the status and code that it is answered with.
-    static let asked: [(method: Request.Method, path: String, body: String?, header: String, Int, String)] = [
-        (.get, "/api/v1/nothing", nil, "", 404, "not-found"),
-        (.get, "/api/v1/referrals/check", nil, "", 405, "method-not-allowed"),
-        (.delete, "/api/v1/referrals", nil, "", 405, "method-not-allowed"),
-        (.get, path, nil, "accept: text/html", 406, "not-acceptable"),
-        (.get, path, nil, "accept: text/html, application/*;q=0.5", 200, ""),
-        (.get, path + "?limit=0", nil, "", 400, "bad-query"),
-        (.get, path + "?limit=ten", nil, "", 400, "bad-query"),
-        (.get, path + "?shelf=all", nil, "", 400, "bad-query"),
-        (.get, path + "?limits=1", nil, "", 400, "bad-query"),
-        (.get, path + "?limit=1&limit=2", nil, "", 400, "bad-query"),
-        (.get, path + "?cursor=%21", nil, "", 200, ""),
-        (.post, path, "{", "", 400, "not-json"),
-        (.post, path, "[]", "", 422, "faults"),
-        (.post, path, "{}", "content-type: text/plain", 415, "unsupported-media-type"),
-        (.post, path, "{}", "idempotency-key: two words", 400, "bad-header"),
-        (.post, path, String(repeating: "[", count: 2_000), "", 400, "not-json"),
-        (.post, path, String(repeating: " ", count: 1_100_000), "", 413, "too-large"),
-        (.get, "/api/v1/cases/nobody", nil, "", 404, "not-found"),
-        (.get, "/api/v1/cases", nil, "", 403, "forbidden"),
-    ]
+    static let asked:
+        [(method: Request.Method, path: String, body: String?, header: String, Int, String)] = [
+            (.get, "/api/v1/nothing", nil, "", 404, "not-found"),
+            (.get, "/api/v1/referrals/check", nil, "", 405, "method-not-allowed"),
+            (.delete, "/api/v1/referrals", nil, "", 405, "method-not-allowed"),
+            (.get, path, nil, "accept: text/html", 406, "not-acceptable"),
+            (.get, path, nil, "accept: text/html, application/*;q=0.5", 200, ""),
+            (.get, path + "?limit=0", nil, "", 400, "bad-query"),
+            (.get, path + "?limit=ten", nil, "", 400, "bad-query"),
+            (.get, path + "?shelf=all", nil, "", 400, "bad-query"),
+            (.get, path + "?limits=1", nil, "", 400, "bad-query"),
+            (.get, path + "?limit=1&limit=2", nil, "", 400, "bad-query"),
+            (.get, path + "?cursor=%21", nil, "", 200, ""),
+            (.post, path, "{", "", 400, "not-json"),
+            (.post, path, "[]", "", 422, "faults"),
+            (.post, path, "{}", "content-type: text/plain", 415, "unsupported-media-type"),
+            (.post, path, "{}", "idempotency-key: two words", 400, "bad-header"),
+            (.post, path, String(repeating: "[", count: 2_000), "", 400, "not-json"),
+            (.post, path, String(repeating: " ", count: 1_100_000), "", 413, "too-large"),
+            (.get, "/api/v1/cases/nobody", nil, "", 404, "not-found"),
+            (.get, "/api/v1/cases", nil, "", 403, "forbidden"),
+        ]
 
     @Test("What cannot be answered is told apart", arguments: asked)
     func askedWrongly(

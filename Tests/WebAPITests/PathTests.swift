@@ -116,7 +116,8 @@ import WebAPI
             let note = try #require(told["entries"]?.array?.last?["id"]?.string)
             let timeline = await coach.get("/api/v1/cases/\(id)/timeline")
             #expect(timeline.json.text.contains("Sleeps badly"))
-            let void = #"{"voids": [{"event": "\#(note)", "reason": "entered-in-error", "text": "x"}]}"#
+            let void =
+                #"{"voids": [{"event": "\#(note)", "reason": "entered-in-error", "text": "x"}]}"#
             #expect(await coach.post(path, void).status == 201)
             let next = await practice.get("/api/v1/referrals/\(id)/status")
             #expect(next["step"]?.string == "in-contact")

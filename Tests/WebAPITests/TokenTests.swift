@@ -100,7 +100,10 @@ import WebAPI
         ("api/write", "api/read", ""),
     ]
 
-    @Test("Of the scopes that are asked for, those are granted that are the client's", arguments: scopes)
+    @Test(
+        "Of the scopes that are asked for, those are granted that are the client's",
+        arguments: scopes
+    )
     func granted(_ has: String, _ asks: String, _ gets: String) {
         #expect(ClientScopes(has).granting(ClientScopes(asks)).text == gets)
     }

@@ -64,7 +64,9 @@ struct EntryRules {
         guard isHeldByNobody else { return nil }
         let own = file.programme.strands.filter { $0.provider == actor.organisation }.map(\.id)
         let chooses = command.entries.contains { entry in
-            if case .referralRerouted(let fields) = entry.body { own.contains(fields.strand) } else {
+            if case .referralRerouted(let fields) = entry.body {
+                own.contains(fields.strand)
+            } else {
                 false
             }
         }
@@ -134,9 +136,15 @@ extension Goodwork {
         seed: UInt64
     ) async throws -> Change {
         let actions = command.actions
-        guard !actions.isEmpty else { throw ServiceError(.faults, code: "entries-apart", """
-            These entries are not told by one and the same party: send them apart.
-            """) }
+        guard !actions.isEmpty else {
+            throw ServiceError(
+                .faults,
+                code: "entries-apart",
+                """
+                These entries are not told by one and the same party: send them apart.
+                """
+            )
+        }
         guard let action = actions.first(where: file.may.contains) else {
             throw ServiceError(.forbidden, "This is not the client's to tell of this case.")
         }

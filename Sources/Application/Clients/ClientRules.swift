@@ -75,7 +75,8 @@ enum ClientRules {
                     column: column,
                     field: "keys",
                     problem: problem,
-                    expected: "a JWK Set with a public RSA key of 2048 bits or more, or one of P-384"
+                    expected:
+                        "a JWK Set with a public RSA key of 2048 bits or more, or one of P-384"
                 )
             ]
         }

@@ -10,7 +10,10 @@ extension CaseJSON {
         .may("plan", .word),
         .must("goals", .list(planItem)),
         .must("actions", .list(planItem)),
-        .must("interventions", .list(.object(.must("id", .word), .must("sessions", .whole(0...1_000_000))))),
+        .must(
+            "interventions",
+            .list(.object(.must("id", .word), .must("sessions", .whole(0...1_000_000))))
+        ),
         .must("onward", .list(onward)),
         .must("appointments", .list(appointment)),
         .must("job_spells", .list(spell)),

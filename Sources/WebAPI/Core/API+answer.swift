@@ -130,7 +130,9 @@ extension API {
             ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
             ("Referrer-Policy", "no-referrer"),
         ]
-        if response["Cache-Control"] == nil { response.headers.append(("Cache-Control", "no-store")) }
+        if response["Cache-Control"] == nil {
+            response.headers.append(("Cache-Control", "no-store"))
+        }
         if settings.isSecure {
             response.headers.append(
                 ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")

@@ -30,7 +30,8 @@ extension API {
             var problem = Problem(
                 status: 500,
                 code: "unforeseen",
-                detail: "Something went wrong, and nothing was done. Tell the operator the reference."
+                detail:
+                    "Something went wrong, and nothing was done. Tell the operator the reference."
             )
             problem.more.put("reference", reference)
             return problem

@@ -45,7 +45,7 @@ extension API {
                 let known = route.parameters.map(\.name).joined(separator: ", ")
                 parts.append(
                     Problem.Part(
-                        parameter: field.name,
+                        parameter: String(field.name.prefix(200)),
                         problem: "is not known here",
                         expected: known.isEmpty ? "none" : known
                     )
@@ -71,7 +71,7 @@ extension API {
             status: 400,
             code: "bad-query",
             detail: "The query cannot be used.",
-            parts: parts
+            parts: Array(parts.prefix(200))
         )
     }
 

@@ -44,7 +44,7 @@ struct Problem: Sendable {
         "Fault",
         .object(
             .may("pointer", .text.saying("Where in the body: a JSON pointer.")),
-            .may("parameter", .word.saying("Which value of the query, or which header.")),
+            .may("parameter", .text.saying("Which value of the query, or which header.")),
             .may("line", .count),
             .may("column", .count),
             .must("problem", .text),

@@ -28,7 +28,8 @@ struct NamedSchemas {
             return ["type": .string("array"), "items": json(of), "maxItems": .int(max)]
         case .map(let of, let max):
             return [
-                "type": .string("object"), "additionalProperties": json(of), "maxProperties": .int(max),
+                "type": .string("object"), "additionalProperties": json(of),
+                "maxProperties": .int(max),
             ]
         case .object(let members): return object(members)
         case .nullable(let schema):

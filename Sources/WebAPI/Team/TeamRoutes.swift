@@ -6,73 +6,57 @@ import Web
 
 /// What a provider's manager needs: who waits, who holds what, what is missing, and moving cases.
 enum TeamRoutes {
-    static let routes: [APIRoute] = [
-        .get(
-            "/api/v1/team",
-            "readTeam",
-            "What needs a manager, and what each coach holds",
-            tag: "Team",
-            .action(.listQueue),
-            answer: team
-        ) { try await show($0) },
-        .get(
-            "/api/v1/team/waiting",
-            "listWaiting",
-            "Who waits, in the order in which they are to be seen",
-            tag: "Team",
-            .action(.listQueue),
-            [
-                APIRoute.Parameter(
-                    "to_accept",
-                    .truth.saying("Only referrals that nobody has accepted.")
-                )
-            ] + APIRoute.Parameter.pages,
-            answer: .page(waiting)
-        ) { try await listWaiting($0) },
-        .get(
-            "/api/v1/team/gaps",
-            "listGaps",
-            "What the records of open cases lack",
-            tag: "Team",
-            .action(.listQueue),
-            APIRoute.Parameter.pages,
-            answer: .page(gap)
-        ) { try await listGaps($0) },
-        .post(
-            "/api/v1/team/assignments",
-            "assignCases",
-            "Give cases to a coach, each on the version that was seen",
-            tag: "Team",
-            .action(.listQueue),
-            body: .object(
-                .must("coach", .id),
-                .must("cases", .list(.object(.must("id", .id), .must("version", .count)), max: 500))
-            ),
-            says: "Those that were assigned, and why others were not.",
-            answer: assigned
-        ) { try await assign($0) }
-        .changing(),
-        .post(
-            "/api/v1/cases/:case/reroute",
-            "rerouteCase",
-            "Close a case as transferred, and refer the person to another programme, in one go",
-            tag: "Team",
-            .onCase(.manageCase),
-            body: .object(.must("programme", .word), .may("strand", .word)),
-            status: 201,
-            says: "The new case.",
-            answer: .named("OpenCase", Problem.openCase)
-        ) { try await reroute($0) }
-        .changing(version: true),
-        .get(
-            "/api/v1/cases/:case/places",
-            "listPlaces",
-            "Where a case could go instead, and what the rules there say of the person",
-            tag: "Team",
-            .onCase(.manageCase),
-            answer: .object(.must("strands", .list(place)), .must("programmes", .list(place)))
-        ) { try await places($0) },
-    ]
+    static let routes: [APIRoute] =
+        [
+            .get(
+                "/api/v1/team",
+                "readTeam",
+                "What needs a manager, and what each coach holds",
+                tag: "Team",
+                .action(.listQueue),
+                answer: team
+            ) { try await show($0) },
+            .get(
+                "/api/v1/team/waiting",
+                "listWaiting",
+                "Who waits, in the order in which they are to be seen",
+                tag: "Team",
+                .action(.listQueue),
+                [
+                    APIRoute.Parameter(
+                        "to_accept",
+                        .truth.saying("Only referrals that nobody has accepted.")
+                    )
+                ] + APIRoute.Parameter.pages,
+                answer: .page(waiting)
+            ) { try await listWaiting($0) },
+            .get(
+                "/api/v1/team/gaps",
+                "listGaps",
+                "What the records of open cases lack",
+                tag: "Team",
+                .action(.listQueue),
+                APIRoute.Parameter.pages,
+                answer: .page(gap)
+            ) { try await listGaps($0) },
+            .post(
+                "/api/v1/team/assignments",
+                "assignCases",
+                "Give cases to a coach, each on the version that was seen",
+                tag: "Team",
+                .action(.listQueue),
+                body: .object(
+                    .must("coach", .id),
+                    .must(
+                        "cases",
+                        .list(.object(.must("id", .id), .must("version", .count)), max: 500)
+                    )
+                ),
+                says: "Those that were assigned, and why others were not.",
+                answer: assigned
+            ) { try await assign($0) }
+            .changing(),
+        ] + RerouteRoutes.routes
 
     private static let load = Schema.object(
         .may("coach", .text.saying("None for the cases that nobody holds.")),
@@ -124,20 +108,6 @@ enum TeamRoutes {
             )
         )
     )
-    private static let place = Schema.named(
-        "Place",
-        .object(
-            .must("programme", .word),
-            .must("programme_name", .word),
-            .may("strand", .word),
-            .may("strand_name", .word),
-            .may("provider", .text),
-            .must("verdict", .choice(Verdict.self)),
-            .must("says", .list(.text)),
-            .must("missing", .list(.word))
-        )
-    )
-
     // MARK: - Reading
 
     private static func show(_ call: Call) async throws -> Response {
@@ -257,49 +227,5 @@ enum TeamRoutes {
             }
         )
         return call.json(object)
-    }
-
-    private static func reroute(_ call: Call) async throws -> Response {
-        let header = try await call.goodwork.reroute(
-            try call.file().header,
-            toProgramme: call.body["programme"]?.string ?? "",
-            strand: call.body["strand"]?.string,
-            by: call.actor,
-            version: call.version,
-            key: call.key,
-            seed: call.seed
-        )
-        var object = JSONObject()
-        object.put("id", header.id.text)
-        object.put("reference", header.reference)
-        object.put("programme", header.programme)
-        object.put("state", CaseState.referred.rawValue)
-        return call.json(object, status: 201)
-    }
-
-    private static func places(_ call: Call) async throws -> Response {
-        let file = try call.file()
-        var object = JSONObject()
-        object.put("strands", call.goodwork.otherStrands(of: file).map(\.object))
-        object.put(
-            "programmes",
-            try await call.goodwork.otherProgrammes(for: file).map(\.object)
-        )
-        return call.json(object)
-    }
-}
-
-extension ReroutePlace {
-    fileprivate var object: JSONObject {
-        var object = JSONObject()
-        object.put("programme", programme)
-        object.put("programme_name", programmeName)
-        object.put("strand", strand)
-        object.put("strand_name", strandName)
-        object.put("provider", provider)
-        object.put("verdict", verdict.rawValue)
-        object.put("says", says)
-        object.put("missing", missing)
-        return object
     }
 }
