@@ -1,25 +1,25 @@
 # make demo    sets everything up, imports the papers' client lists, prints their tables, makes a year
-#              of cases beside them and serves it until it is stopped
+#              of cases beside them and a board pack of it (HTML, PDF, DOCX), and serves it until stopped
 # make test    passes every test, on SQLite and on a temporary PostgreSQL, and the pages in a browser
 # make browser drives journeys and pages in a real browser; the last part of make test
 # make bench   prints speed as ratios, in one run
 # make components   checks every component and general page in a real browser
 # make screenshots  takes pictures of ten pages of a demonstration, into docs/screenshots
-# make lint    the formatter's rules, the schema against the programme files
+# make lint    the formatter's rules, the schemas against the programme and cost files
 .DEFAULT_GOAL := demo
 .PHONY: demo test browser bench lint components screenshots packages venv clean
 
 SWIFT ?= swift
 # What the build and the tests need of Debian, by name.
-PACKAGES := libsqlite3-dev libpq-dev libsodium-dev libxlsxwriter-dev zlib1g-dev pkg-config postgresql python3-venv \
-  chromium default-jre-headless fonts-liberation
+PACKAGES := libsqlite3-dev libpq-dev libsodium-dev libxlsxwriter-dev libcurl4-openssl-dev zlib1g-dev pkg-config \
+  postgresql python3-venv chromium default-jre-headless fonts-liberation libpango-1.0-0 libpangoft2-1.0-0 libcairo2
 RELEASE := .build/release/goodwork
 # Where pages are written to be looked at.
 PAGES := .pages
 
-demo: packages
+demo: packages venv
 	$(SWIFT) build -c release --product goodwork
-	$(RELEASE) demo --lists fixtures --database demo.db
+	$(RELEASE) demo --lists fixtures --database demo.db --board .
 
 # Hundreds of tests at once would hold more files than Foundation's Process can take: eight at a time.
 # The browser comes last and by itself, since it takes both cores.
@@ -44,6 +44,7 @@ browser: packages venv
 lint: venv
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Bench
 	.venv/bin/python tools/check-schema.py programmes Tests/ProgrammesTests/tenth-programme.yaml
+	.venv/bin/python tools/check-schema.py docs/cost-files.schema.json costs
 
 # Pages are made in memory by a test and served from a folder: no server, no database is needed.
 components: venv
@@ -76,4 +77,4 @@ venv: packages .venv/made
 	touch .venv/made
 
 clean:
-	rm -rf .build .venv $(PAGES) demo.db demo.db-wal demo.db-shm demo.db.key
+	rm -rf .build .venv $(PAGES) demo.db demo.db-wal demo.db-shm demo.db.key *-board.html *-board.pdf *-board.docx

@@ -83,6 +83,10 @@ let package = Package(
         room("Casework", ["Kernel", "Programmes"]),
         room("Measures", ["Kernel", "Programmes", "Casework"]),
         room("Funding", ["Kernel", "Programmes", "Casework", "Measures"]),
+        room("PrimaryCare", ["Kernel", "Programmes", "Measures"]),
+        room("CostBenefit", ["Kernel", "Programmes", "Measures"]),
+        room("FHIRModel", ["Kernel"]),
+        room("FHIRMapping", ["Kernel", "Programmes", "Casework", "FHIRModel"]),
         room("SQL", ["Kernel"]),
         room("SQLiteBackend", ["SQL", grdb]),
         .systemLibrary(
@@ -101,18 +105,27 @@ let package = Package(
         room(
             "Application",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "Spreadsheets", "SQL",
-                "Store", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
+                "PrimaryCare", "CostBenefit", "Spreadsheets", "SQL", "Store", crypto,
             ]
         ),
         room("HTML"),
         room("Charts", ["Kernel", "Measures", "HTML"]),
+        room("BoardPack", ["Kernel", "Programmes", "Measures", "Funding", "HTML", "Charts"]),
         room("Web", ["Kernel", "HTML"]),
         room(
             "WebPages",
             [
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
+                "PrimaryCare", "CostBenefit", "SQL",
+                "Store", "Application", "HTML", "Charts", "Web", crypto,
+            ]
+        ),
+        room(
+            "WebAPI",
+            [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
-                "Application", "HTML", "Charts", "Web", crypto,
+                "Application", "Web", crypto,
             ]
         ),
         .systemLibrary(
@@ -133,13 +146,20 @@ let package = Package(
             providers: [.apt(["libsodium-dev"])]
         ),
         room("Passwords", ["CSodium"]),
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        room("Messengers", ["Kernel", "CCurl", crypto]),
         room("OpenID", ["Kernel", httpClient, nio, nioHTTP, jwt, crypto]),
         room(
             "Bootstrap",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "HTML", "Web",
-                "WebPages", "Server",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
+                "PrimaryCare", "CostBenefit", "SQL", "SQLiteBackend", "PostgresBackend", "Store",
+                "Application", "Passwords", "OpenID", "Messengers", "HTML", "Web", "WebPages",
+                "WebAPI", "Server",
             ]
         ),
         .executableTarget(
@@ -150,8 +170,8 @@ let package = Package(
         .executableTarget(
             name: "GoodworkBench",
             dependencies: [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "SQLiteBackend",
-                "Store", "Application", "Bootstrap", "Web", "WebPages", grdb,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
+                "SQLiteBackend", "Store", "Application", "Bootstrap", "Web", "WebPages", grdb,
             ],
             path: "Bench/GoodworkBench",
             swiftSettings: settings
@@ -180,9 +200,26 @@ let package = Package(
             ["Kernel", "Programmes", "Casework", "Measures"],
             data: ["Agreement/agreement.py"]
         ),
+        tests("FHIRModelTests", ["Kernel", "FHIRModel"], data: ["Agreement/agreement.py"]),
+        tests(
+            "FHIRMappingTests",
+            ["Kernel", "Programmes", "Casework", "FHIRModel", "FHIRMapping"],
+            data: ["views.py"]
+        ),
         tests("SpreadsheetsTests", ["Kernel", "Spreadsheets"]),
         tests("FundingTests", ["Kernel", "Programmes", "Casework", "Measures", "Funding"]),
+        tests("PrimaryCareTests", ["Kernel", "Programmes", "Measures", "PrimaryCare"]),
+        tests(
+            "CostBenefitTests",
+            ["Kernel", "Programmes", "CostBenefit"],
+            data: ["Oracle/oracle.py"]
+        ),
         tests("ChartsTests", ["Kernel", "Measures", "HTML", "Charts"], data: ["golden"]),
+        tests(
+            "BoardPackTests",
+            ["Kernel", "Programmes", "Casework", "Measures", "Funding", "HTML", "BoardPack"],
+            data: ["broken-packs.txt", "sound-pack.yaml", "golden"]
+        ),
         tests(
             "StoreTests",
             ["Kernel", "Programmes", "Casework", "SQL", "Store", "TestSupport"]
@@ -190,16 +227,26 @@ let package = Package(
         tests(
             "ApplicationTests",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
-                "Application", "Passwords", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
+                "CostBenefit", "SQL",
+                "Store", "Application", "Passwords", "TestSupport",
             ]
         ),
         tests(
             "WebPagesTests",
             [
-                "Kernel", "Programmes", "Casework", "Funding", "SQL", "Store", "Application",
-                "HTML", "Web", "WebPages", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
+                "Store",
+                "Application", "HTML", "Web", "WebPages", "TestSupport",
             ]
+        ),
+        tests(
+            "WebAPITests",
+            [
+                "Kernel", "Programmes", "Casework", "SQL", "Store", "Application", "Web", "WebAPI",
+                "TestSupport", "goodwork",
+            ],
+            data: ["check"]
         ),
         tests(
             "OpenIDTests",
@@ -210,6 +257,7 @@ let package = Package(
             data: ["identity-provider.py"]
         ),
         tests("PasswordsTests", ["Passwords"]),
+        tests("MessengersTests", ["Kernel", "Messengers"], data: ["receivers.py"]),
         tests("CommandLineTests", ["goodwork", "TestSupport"]),
         tests(
             "BrowserTests",

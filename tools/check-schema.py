@@ -1,6 +1,6 @@
-"""Holds programme files to docs/programme-file.schema.json.
+"""Holds programme files to docs/programme-file.schema.json, or other files to another schema.
 
-Usage: check-schema.py FILE-OR-FOLDER...
+Usage: check-schema.py [NAME.schema.json] FILE-OR-FOLDER...
 Exits 1 and says each place where a file and the schema disagree.
 """
 
@@ -27,11 +27,15 @@ Text.add_implicit_resolver(
 
 def main() -> int:
     root = pathlib.Path(__file__).resolve().parent.parent
-    schema = json.loads((root / "docs/programme-file.schema.json").read_text())
+    names = sys.argv[1:]
+    path = root / "docs/programme-file.schema.json"
+    if names and names[0].endswith(".schema.json"):
+        path = pathlib.Path(names.pop(0))
+    schema = json.loads(path.read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     files = []
-    for name in sys.argv[1:]:
+    for name in names:
         path = pathlib.Path(name)
         files += sorted(path.glob("*.yaml")) if path.is_dir() else [path]
     faults = 0
@@ -40,7 +44,7 @@ def main() -> int:
             faults += 1
             place = "/".join(str(part) for part in error.absolute_path)
             print(f"{path}: {place}: {error.message}", file=sys.stderr)
-    print(f"{len(files)} programme files agree with the schema" if not faults else f"{faults} faults")
+    print(f"{len(files)} files agree with the schema" if not faults else f"{faults} faults")
     return 1 if faults or not files else 0
 
 

@@ -17,7 +17,10 @@ struct Bench {
         // Better found missing now than at the end.
         try Process.finish(
             options.python,
-            ["-c", "import duckdb, fastapi, httptools, multipart, uvicorn, uvloop"],
+            [
+                "-c",
+                "import cryptography, duckdb, fastapi, httptools, multipart, orjson, uvicorn, uvloop",
+            ],
             quietly: true
         )
         var results = Results(options)
@@ -38,6 +41,7 @@ struct Bench {
         results.report = try phase(.report, "Counting the report")
         results.disclosure = try phase(.disclosure, "Keeping small counts back")
         results.claiming = try phase(.claiming, "Claiming for a quarter")
+        results.practice = try phase(.practice, "Importing and reporting a primary-care extract")
         results.dashboard = try phase(.dashboard, "Counting the dashboard")
         results.sqlite = try phase(.sqlite, "Counting it in SQLite")
         say("Counting it in DuckDB")

@@ -15,6 +15,7 @@ enum Phase: String, CaseIterable {
     case serving
     case handling
     case claiming
+    case practice
 
     /// Runs the phase in this process.
     func run(_ options: BenchOptions) async throws {
@@ -33,6 +34,7 @@ enum Phase: String, CaseIterable {
         case .serving: figures = try await Serving.run(options)
         case .handling: figures = try await Handling.run(options)
         case .claiming: figures = try await Claiming.run(options)
+        case .practice: figures = try await PracticeReporting.run(options)
         }
         try figures.notePeak()
         try figures.write(to: options.path("\(rawValue).figures"))

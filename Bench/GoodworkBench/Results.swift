@@ -13,6 +13,7 @@ struct Results {
     var report = Figures()
     var disclosure = Figures()
     var claiming = Figures()
+    var practice = Figures()
     var dashboard = Figures()
     var sqlite = Figures()
     var duckdb = Figures()
@@ -23,7 +24,7 @@ struct Results {
     func text() throws -> String {
         let parts = [
             try importText(), try reportText(), try dashboardText(), try replayText(),
-            try claimText(), try memoryText(),
+            try claimText(), try practiceText(), try memoryText(),
             try servedText(), try limitsText(), try goalsText(),
         ]
         return parts.joined(separator: "\n\n")

@@ -1,16 +1,15 @@
 """The durable referral POST as one would write it with FastAPI and SQLite, without an ORM.
 
-The same form as Goodwork's, a session looked up, its token checked, the answers checked, a
-duplicate looked up by index, then one transaction: person, case, two events, an entry of the access
-log and a message of the outbox. It is answered 303 once the transaction is on the disk. It seals
-nothing, chains nothing and judges no rules.
+The same form as Goodwork's, a session looked up, its token checked, the answers checked, then one
+transaction, and 303 once that is on the disk.
 
-TWIN_DATABASE names the file. TWIN_MODE says how it writes: `threads` (a connection for each thread
-of the pool), `writer` (one thread that writes for all) or `inline` (on the event loop itself).
+TWIN_DATABASE names the file. TWIN_WORK says what is written: `same` (`twin_same.py`: all that
+Goodwork does for a referral) or `less` (`twin_less.py`: a case as one would write it without sealing,
+chains or rules). TWIN_MODE says how: `threads` (a connection for each thread of the pool), `writer`
+(one thread that writes for all) or `inline` (on the event loop itself).
 """
 
 import asyncio
-import hashlib
 import hmac
 import os
 import queue
@@ -18,46 +17,17 @@ import re
 import sqlite3
 import sys
 import threading
-import time
-import uuid
 from datetime import date
 from typing import Annotated
 
+import twin_less
+import twin_same
 from fastapi import Cookie, Depends, FastAPI, HTTPException, Request
 from fastapi.responses import RedirectResponse
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS sessions (
-    id BLOB PRIMARY KEY, account TEXT NOT NULL, organisation TEXT NOT NULL, csrf TEXT NOT NULL,
-    ends_at INTEGER NOT NULL
-);
-CREATE TABLE IF NOT EXISTS people (
-    id TEXT PRIMARY KEY, nhs_number TEXT, given_name TEXT NOT NULL, family_name TEXT NOT NULL,
-    birth_date TEXT NOT NULL, postcode TEXT, phone TEXT, email TEXT, gender TEXT, ethnicity TEXT
-);
-CREATE INDEX IF NOT EXISTS people_nhs ON people (nhs_number);
-CREATE TABLE IF NOT EXISTS cases (
-    id TEXT PRIMARY KEY, person_id TEXT NOT NULL, programme TEXT NOT NULL, state TEXT NOT NULL,
-    referrer TEXT NOT NULL, referred_by TEXT NOT NULL, source TEXT NOT NULL,
-    employment_status TEXT NOT NULL, condition TEXT NOT NULL, referred_at INTEGER NOT NULL
-);
-CREATE INDEX IF NOT EXISTS cases_person ON cases (person_id);
-CREATE TABLE IF NOT EXISTS events (
-    position INTEGER PRIMARY KEY, case_id TEXT NOT NULL, sequence INTEGER NOT NULL,
-    type TEXT NOT NULL, recorded_at INTEGER NOT NULL, recorded_by TEXT NOT NULL, note TEXT
-);
-CREATE UNIQUE INDEX IF NOT EXISTS events_case ON events (case_id, sequence);
-CREATE TABLE IF NOT EXISTS access_log (
-    position INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL,
-    action TEXT NOT NULL, subject TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS outbox (
-    id TEXT PRIMARY KEY, case_id TEXT NOT NULL, kind TEXT NOT NULL, created_at INTEGER NOT NULL,
-    attempts INTEGER NOT NULL
-);
-"""
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
 MODE = os.environ.get("TWIN_MODE", "writer")
+WORK = {"same": twin_same, "less": twin_less}[os.environ.get("TWIN_WORK", "same")]
 
 
 def connect():
@@ -67,24 +37,13 @@ def connect():
         timeout=30,
         isolation_level=None,
         check_same_thread=False,
-        cached_statements=64,
+        cached_statements=128,
     )
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA wal_autocheckpoint = 4000")
     return connection
-
-
-def make(token, csrf):
-    """Makes the tables and one session."""
-    connection = connect()
-    connection.executescript(SCHEMA)
-    connection.execute(
-        "INSERT INTO sessions VALUES (?, 'referrer', 'R0A', ?, ?)",
-        (hashlib.sha256(token.encode()).digest(), csrf, int(time.time()) + 86_400),
-    )
-    connection.close()
 
 
 def is_nhs_number(text):
@@ -96,12 +55,9 @@ def is_nhs_number(text):
     return (11 - total % 11) % 11 == int(digits[9])
 
 
-def session(connection, token):
-    """The live session of a cookie: account, organisation and form token."""
-    found = connection.execute(
-        "SELECT account, organisation, csrf FROM sessions WHERE id = ? AND ends_at > ?",
-        (hashlib.sha256(token.encode()).digest(), int(time.time())),
-    ).fetchone()
+def live_session(connection, token):
+    """The live session of a cookie."""
+    found = WORK.session(connection, token)
     if found is None:
         raise HTTPException(403, "Sign in first.")
     return found
@@ -127,55 +83,14 @@ def check(form, csrf):
         raise HTTPException(422, "The date of birth has to be a real date.") from None
 
 
-def write(connection, form, account, organisation):
-    """Writes the referral in one transaction; None when the person is here already."""
-    now = int(time.time() * 1000)
-    person, case = str(uuid.uuid4()), str(uuid.uuid4())
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        known = connection.execute(
-            "SELECT id FROM people WHERE nhs_number = ? LIMIT 1", (form["nhs_number"],)
-        ).fetchone()
-        if known is not None:
-            connection.execute("ROLLBACK")
-            return None
-        connection.execute(
-            "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                person, form["nhs_number"], form["given_name"], form["family_name"],
-                form["birth_date"], form["postcode"], form["phone"], form["email"],
-                form["gender"], form["ethnicity"],
-            ),
-        )
-        connection.execute(
-            "INSERT INTO cases VALUES (?, ?, 'workwell', 'referred', ?, ?, ?, ?, ?, ?)",
-            (
-                case, person, organisation, account, form["source"], form["employment_status"],
-                form["condition"], now,
-            ),
-        )
-        connection.executemany(
-            "INSERT INTO events (case_id, sequence, type, recorded_at, recorded_by, note)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (case, 1, "referral-received", now, account, form["note"]),
-                (case, 2, "consent-given", now, account, None),
-            ],
-        )
-        connection.execute(
-            "INSERT INTO access_log (at, actor, action, subject) VALUES (?, ?, 'refer', ?)",
-            (now, account, case),
-        )
-        connection.execute(
-            "INSERT INTO outbox VALUES (?, ?, 'referrer-update', ?, 0)",
-            (str(uuid.uuid4()), case, now),
-        )
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return case
+def prepare(connection, form, token):
+    """All that is done before the transaction."""
+    session = live_session(connection, token)
+    check(form, session.csrf)
+    prepared = WORK.prepare(connection, form, session)
+    if prepared is None:
+        raise HTTPException(422, "No service can take this person as described.")
+    return prepared
 
 
 def answer(case):
@@ -195,9 +110,9 @@ class Writer:
     def run(self):
         connection = connect()
         while True:
-            loop, future, arguments = self.jobs.get()
+            loop, future, prepared = self.jobs.get()
             try:
-                result, failure = write(connection, *arguments), None
+                result, failure = WORK.write(connection, *prepared), None
             except Exception as error:
                 result, failure = None, error
             loop.call_soon_threadsafe(self.settle, future, result, failure)
@@ -211,10 +126,10 @@ class Writer:
         else:
             future.set_exception(failure)
 
-    def submit(self, *arguments):
+    def submit(self, prepared):
         loop = asyncio.get_running_loop()
         future = loop.create_future()
-        self.jobs.put((loop, future, arguments))
+        self.jobs.put((loop, future, prepared))
         return future
 
 
@@ -238,7 +153,7 @@ def writer():
 
 
 NAMES = [
-    "_csrf", "nhs_number", "given_name", "family_name", "birth_date", "employment_status",
+    "_csrf", "_key", "nhs_number", "given_name", "family_name", "birth_date", "employment_status",
     "condition", "consent", "source", "share", "ask_health_condition", "postcode", "phone", "email",
     "gender", "ethnicity", "note",
 ]
@@ -258,28 +173,23 @@ if MODE == "threads":
     @app.post("/refer")
     def refer(form: Fields, token: Token):
         connection = connection_of_thread()
-        account, organisation, csrf = session(connection, token)
-        check(form, csrf)
+        prepared = prepare(connection, form, token)
         with lock:
-            case = write(connection, form, account, organisation)
+            case = WORK.write(connection, *prepared)
         return answer(case)
 
 elif MODE == "writer":
 
     @app.post("/refer")
     async def refer(form: Fields, token: Token):
-        account, organisation, csrf = session(connection_of_thread(), token)
-        check(form, csrf)
-        return answer(await writer().submit(form, account, organisation))
+        return answer(await writer().submit(prepare(connection_of_thread(), form, token)))
 
 else:
 
     @app.post("/refer")
     async def refer(form: Fields, token: Token):
         connection = connection_of_thread()
-        account, organisation, csrf = session(connection, token)
-        check(form, csrf)
-        return answer(write(connection, form, account, organisation))
+        return answer(WORK.write(connection, *prepare(connection, form, token)))
 
 
 @app.get("/health/ready")
@@ -288,4 +198,6 @@ async def ready():
 
 
 if __name__ == "__main__":
-    make(sys.argv[1], sys.argv[2])
+    made = connect()
+    WORK.make(made, sys.argv[1], sys.argv[2])
+    made.close()

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// By what a file that was written again is known without reading it.
 struct FileStamp: Hashable {
@@ -22,5 +23,23 @@ struct FileStamp: Hashable {
         seconds = found.st_mtim.tv_sec
         nanoseconds = found.st_mtim.tv_nsec
         if time(nil) < seconds + Self.secondsToSettle { return nil }
+    }
+}
+
+/// The stamps of files, each looked at no more often than is worth it.
+final class FileStamps: Sendable {
+    private let rest: Duration
+    private let kept = Mutex<[String: (stamp: FileStamp?, until: ContinuousClock.Instant)]>([:])
+
+    /// - Parameter rest: how long a look serves; zero looks each time.
+    init(rest: Duration) { self.rest = rest }
+
+    func stamp(of path: String) -> FileStamp? {
+        guard rest > .zero else { return FileStamp(path) }
+        let now = ContinuousClock.now
+        if let known = kept.withLock({ $0[path] }), now < known.until { return known.stamp }
+        let stamp = FileStamp(path)
+        kept.withLock { $0[path] = (stamp, now + rest) }
+        return stamp
     }
 }

@@ -11,10 +11,15 @@ import Store
 package struct Goodwork: Sendable {
     package let store: Store
     package let library: ProgrammeLibrary
+    package let costs: CostLibrary
     /// The time; a value, so that tests and simulations can set it.
     package let now: @Sendable () -> Instant
     package let passwords: any PasswordHashing
     package var signInRules: SignInRules
+    /// The files of board packs.
+    package var packs = PackLibrary(directory: "boards")
+    /// What makes PDF and DOCX of them.
+    package var press = PackPress()
     /// Facts kept between questions; every copy of this value shares it.
     let memory = FactsMemory()
     /// What was read of the register of releases, and counted for it.
@@ -23,12 +28,14 @@ package struct Goodwork: Sendable {
     package init(
         store: Store,
         library: ProgrammeLibrary,
+        costs: CostLibrary? = nil,
         now: @escaping @Sendable () -> Instant,
         passwords: any PasswordHashing = NoPasswords(),
         signInRules: SignInRules = SignInRules()
     ) {
         self.store = store
         self.library = library
+        self.costs = costs ?? CostLibrary(besideProgrammes: library.directory)
         self.now = now
         self.passwords = passwords
         self.signInRules = signInRules
@@ -50,7 +57,24 @@ package struct Goodwork: Sendable {
         try await store.committer.submit { try store.log(entry, in: $0) }
     }
 
-    /// The same, with a reason that somebody typed.
+    /// Reads what the actor may read while its entry in the access log is on its way to the disk.
+    ///
+    /// Nothing is answered before the entry is durable.
+    func whileLogging<R: Sendable>(
+        _ actor: Actor,
+        _ action: Action,
+        on subject: String,
+        _ read: @Sendable () async throws -> R
+    ) async throws -> R {
+        let entry = try await permit(actor, action, on: subject, .installation)
+        let store = store
+        async let logged: Void = store.committer.submit { try store.log(entry, in: $0) }
+        let answer = try await read()
+        try await logged
+        return answer
+    }
+
+    /// Asks and writes down, with a reason that somebody typed.
     package func authorise(
         _ actor: Actor,
         _ action: Action,
@@ -88,7 +112,7 @@ package struct Goodwork: Sendable {
             organisation: actor.organisation,
             action: action.rawValue,
             subject: subject,
-            reason: reason,
+            reason: actor.reason(reason),
             outcome: outcome
         )
         if decision == .allowed { return entry }
@@ -97,6 +121,9 @@ package struct Goodwork: Sendable {
         // Somebody else's case is answered as one that does not exist.
         if decision == .hidden {
             if case .claim = resource { throw ServiceError(.notFound, "There is no such claim.") }
+            if case .practice = resource {
+                throw ServiceError(.notFound, "There is no such practice.")
+            }
             throw ServiceError(.notFound, "There is no such case.")
         }
         let why = outcome.dropFirst("refused: ".count)
@@ -111,14 +138,34 @@ package struct Goodwork: Sendable {
         _ action: Action,
         on subject: String,
         resource: Resource = .installation,
+        because reason: AccessReason? = nil,
         _ job: @Sendable @escaping (any Transaction) throws -> R
     ) async throws -> R {
-        let entry = try await permit(actor, action, on: subject, resource)
+        try await write(by: actor, action, on: subject, resource: resource, because: reason) {
+        } _: { _, transaction in
+            try job(transaction)
+        }
+    }
+
+    /// The same, with what can be made before the write, on a thread that does not hold up others.
+    ///
+    /// - Parameter prepare: runs once leave is given; the job checks that what it made still holds.
+    func write<P: Sendable, R: Sendable>(
+        by actor: Actor,
+        _ action: Action,
+        on subject: String,
+        resource: Resource = .installation,
+        because reason: AccessReason? = nil,
+        preparing prepare: @Sendable () -> P,
+        _ job: @Sendable @escaping (P, any Transaction) throws -> R
+    ) async throws -> R {
+        let entry = try await permit(actor, action, on: subject, resource, because: reason)
         let store = store
+        let prepared = prepare()
         do {
             return try await store.committer.submit { transaction in
                 try store.log(entry, in: transaction)
-                return try job(transaction)
+                return try job(prepared, transaction)
             }
         } catch {
             try await store.committer.submit { try store.log(entry, in: $0) }
@@ -269,7 +316,8 @@ package struct Goodwork: Sendable {
                     .refused,
                     code: refusal.code,
                     refusal.says,
-                    field: refusal.field
+                    field: refusal.field,
+                    entry: refusal.entry
                 )
             }
             let names =

@@ -23,6 +23,8 @@ package final class ProgrammeLibrary: Sendable {
     /// The text of each file that was found to have the kept version's rules.
     private let agreed = Mutex<[Version: String]>([:])
 
+    private let stamps: FileStamps
+
     private struct Reading {
         var programme: Programme
         var text: String
@@ -30,15 +32,17 @@ package final class ProgrammeLibrary: Sendable {
         var stamp: FileStamp?
     }
 
-    package init(directory: String) {
+    /// - Parameter rest: for how long it is taken that a file has not changed since the last look.
+    package init(directory: String, rest: Duration = .zero) {
         self.directory = directory
+        stamps = FileStamps(rest: rest)
     }
 
     private func path(_ id: String) -> String { "\(directory)/\(id).yaml" }
 
     /// The ids of the files in the folder, in order.
     package func ids() -> [String] {
-        let stamp = FileStamp(directory)
+        let stamp = stamps.stamp(of: directory)
         if let known = listed.withLock({ $0 }), known.stamp == stamp { return known.ids }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
         let ids = names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
@@ -51,7 +55,7 @@ package final class ProgrammeLibrary: Sendable {
     /// - Throws: `ServiceError` when there is none, or with every fault of it.
     package func file(_ id: String) throws -> (programme: Programme, text: String) {
         let path = path(id)
-        let stamp = FileStamp(path)
+        let stamp = stamps.stamp(of: path)
         let known = read.withLock { $0[id] }
         if let known, let stamp, known.stamp == stamp { return (known.programme, known.text) }
         guard !id.contains("/"), let text = try? String(contentsOfFile: path, encoding: .utf8)
@@ -208,9 +212,14 @@ extension ProgrammeLibrary {
     /// What is current now follows from; nil while a file has just been written.
     private func grounds(_ active: [ActiveProgramme]) -> Grounds? {
         let ids = ids()
-        let files = ids.compactMap { FileStamp(path($0)) }
+        let files = ids.compactMap { stamps.stamp(of: path($0)) }
         guard files.count == ids.count else { return nil }
         return Grounds(active: active, ids: ids, files: files)
+    }
+
+    /// A programme as it was current when that was last asked; it may have changed since.
+    func lastCurrent(_ id: String) -> Programme? {
+        decided.withLock { $0?.programmes.first { $0.id == id } }
     }
 
     /// The rules that new cases are decided under, one of each programme, in the order of ids.

@@ -20,6 +20,8 @@ package struct ServiceError: Error, Sendable, CustomStringConvertible {
     package var faults: [Fault]
     /// The field that a refusal is about, as it is named in an event.
     package var field: String?
+    /// Which entry of a command was refused, counted from 0.
+    package var entry: Int?
     package var context: String?
 
     package init(
@@ -28,6 +30,7 @@ package struct ServiceError: Error, Sendable, CustomStringConvertible {
         _ message: String,
         faults: [Fault] = [],
         field: String? = nil,
+        entry: Int? = nil,
         context: String? = nil
     ) {
         self.kind = kind
@@ -35,6 +38,7 @@ package struct ServiceError: Error, Sendable, CustomStringConvertible {
         self.message = message
         self.faults = faults
         self.field = field
+        self.entry = entry
         self.context = context
     }
 

@@ -150,7 +150,7 @@ extension Commands {
 }
 
 extension Commands {
-    private static func roles(_ names: [String]) throws -> Set<Role> {
+    static func roles(_ names: [String]) throws -> Set<Role> {
         let words = names.flatMap { $0.split(separator: ",") }
         let (known, unknown) = parsed(words) { Role(rawValue: $0) }
         try require(unknown, field: "roles", among: Role.ofAccounts.map(\.rawValue))
@@ -223,7 +223,8 @@ extension Commands {
 }
 
 extension JSONWriter {
-    fileprivate static func text(_ body: (inout JSONWriter) -> Void) -> String {
+    /// The text that a body writes.
+    static func text(_ body: (inout JSONWriter) -> Void) -> String {
         var writer = JSONWriter()
         body(&writer)
         return writer.text

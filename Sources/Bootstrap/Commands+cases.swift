@@ -1,4 +1,5 @@
 import Application
+import BoardPack
 import Casework
 import Foundation
 import Kernel
@@ -97,10 +98,14 @@ public enum Commands {
         )
     }
 
-    /// Checks programme files.
+    /// Checks programme files, board packs, unit costs and appraisals.
     ///
     /// - Returns: whether they are free of faults.
-    public static func check(_ paths: [String], _ terminal: Terminal) throws -> Bool {
+    public static func check(
+        _ configuration: Configuration,
+        _ paths: [String],
+        _ terminal: Terminal
+    ) throws -> Bool {
         var faults: [Fault] = []
         var sound: [String] = []
         for path in paths {
@@ -114,8 +119,14 @@ public enum Commands {
                 )
                 continue
             }
-            var found = Programme.check(yaml: text, file: path)
-            if found.isEmpty, let fault = nameFault(path, text) { found.append(fault) }
+            let others =
+                Pack.isPack(text)
+                ? checkPack(configuration, text, path)
+                : try costFaults(configuration, text, path)
+            var found = others ?? Programme.check(yaml: text, file: path)
+            if others == nil, found.isEmpty, let fault = nameFault(path, text) {
+                found.append(fault)
+            }
             faults += found
             if found.isEmpty { sound.append(path) }
         }
@@ -133,6 +144,19 @@ public enum Commands {
             for fault in faults { terminal.print(fault.description) }
         }
         return faults.isEmpty
+    }
+
+    /// The faults of a file of unit costs or of an appraisal; nil when it is neither.
+    private static func costFaults(
+        _ configuration: Configuration,
+        _ text: String,
+        _ path: String
+    ) throws -> [Fault]? {
+        try CostLibrary(directory: configuration.costs).check(
+            text,
+            file: path,
+            programmes: ProgrammeLibrary(directory: configuration.programmes)
+        )
     }
 
     /// A programme is found by its file's name, which is its id.

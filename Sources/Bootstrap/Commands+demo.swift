@@ -12,16 +12,19 @@ extension Commands {
     ///
     /// - Parameters:
     ///   - cases: how many cases the year has; nil for all.
+    ///   - folder: where its board pack is written as files; nil only keeps it with the installation.
     ///   - settings: where it is served; nil when it is not.
     public static func demo(
         lists: String,
         database chosen: String?,
         cases: Int?,
+        board folder: String? = nil,
         serving settings: ServeSettings?,
         _ terminal: Terminal
     ) async throws {
         let configuration = try await importDemo(lists: lists, database: chosen, terminal)
         try await makeYear(configuration, cases: cases, terminal)
+        try await demoBoard(configuration, to: folder, terminal)
         if let settings { try await serve(configuration, settings, terminal) }
     }
 
@@ -114,6 +117,7 @@ extension Commands {
               \(goodwork) report fit-for-work-in-work --by condition
               \(goodwork) report working-well --format html > working-well.html
               \(goodwork) open working-well 4
+              \(goodwork) value workwell-manchester
               \(goodwork) export facts working-well --to facts.csv --purpose "a look"
               \(goodwork) verify
             docs/programme-file.md shows how to add a programme of your own.

@@ -34,8 +34,19 @@ extension Commands {
                 exit: .refused
             )
         }
-        let answer = try await installation.answering(settings.site) { terminal.say($0) }
+        let answer = try await installation.answering(
+            settings.site,
+            api: settings.apiLimit
+        ) { terminal.say($0) }
         let server = Server(settings.server, answer: answer)
+        let sending = sending(
+            try MessengerSettings().messengers(
+                address: settings.site.address,
+                service: settings.site.name
+            ) { terminal.say($0) },
+            installation.goodwork
+        )
+        defer { sending?.cancel() }
         do {
             try await server.run { port in
                 terminal.print(
@@ -44,11 +55,32 @@ extension Commands {
                         : "Serving at \(settings.ownAddress(port)). Ctrl-C stops it."
                 )
             }
+            sending?.cancel()
+            await sending?.value
         } catch is Server.PortTaken {
             throw CommandError(
                 "Another program listens at \(settings.server.host), port "
                     + "\(settings.server.port). Stop it, or name another port with --port."
             )
+        }
+    }
+
+    /// Sends messages every few seconds until it is cancelled; nil where none can leave.
+    private static func sending(
+        _ messengers: Messengers,
+        _ goodwork: Goodwork
+    ) -> Task<Void, Never>? {
+        if messengers.carriers.isEmpty { return nil }
+        return Task {
+            while !Task.isCancelled {
+                do {
+                    let round = try await goodwork.deliver(with: messengers)
+                    if round.total > 0 { continue }
+                } catch {
+                    messengers.report("messages: \(error)")
+                }
+                try? await Task.sleep(for: .seconds(5))
+            }
         }
     }
 }

@@ -7,8 +7,16 @@ public struct Configuration: Sendable {
     public var database: String
     /// The folder of programme files.
     public var programmes: String
+    /// The folder of unit costs and appraisals.
+    var costs: String
     /// The folder of the files that pages load.
     var assets: String
+    /// The folder of board packs.
+    var boards: String
+    /// The folder of the programs that make PDF and DOCX.
+    var tools: String
+    /// The Python with their packages.
+    var python: String
     var keyFile: String
     var masterKey: String?
     var user: String
@@ -16,10 +24,10 @@ public struct Configuration: Sendable {
     /// Minutes without a request after which a session ends; nil for the usual.
     var sessionMinutes: Int?
 
-    /// Reads the environment: `GOODWORK_DATABASE`, `GOODWORK_PROGRAMMES`, `GOODWORK_ASSETS`,
-    /// `GOODWORK_KEY_FILE`,
-    /// `GOODWORK_MASTER_KEY` (base64), `GOODWORK_USER`, `GOODWORK_ORGANISATION`,
-    /// `GOODWORK_SESSION_MINUTES`.
+    /// Reads the environment: `GOODWORK_DATABASE`, `GOODWORK_PROGRAMMES`, `GOODWORK_COSTS`,
+    /// `GOODWORK_BOARDS`, `GOODWORK_ASSETS`, `GOODWORK_TOOLS`, `GOODWORK_PYTHON`,
+    /// `GOODWORK_KEY_FILE`, `GOODWORK_MASTER_KEY` (base64), `GOODWORK_USER`,
+    /// `GOODWORK_ORGANISATION`, `GOODWORK_SESSION_MINUTES`.
     public init(database: String? = nil, environment: [String: String]? = nil) {
         let environment = environment ?? ProcessInfo.processInfo.environment
         let chosen = database ?? environment["GOODWORK_DATABASE"] ?? "goodwork.db"
@@ -27,7 +35,12 @@ public struct Configuration: Sendable {
         programmes =
             environment["GOODWORK_PROGRAMMES"]
             ?? Self.find("programmes", with: "kickstarter.yaml")
+        costs = environment["GOODWORK_COSTS"] ?? Self.find("costs", with: "unit-costs.yaml")
         assets = environment["GOODWORK_ASSETS"] ?? Self.find("Assets", with: "goodwork.css")
+        boards = environment["GOODWORK_BOARDS"] ?? Self.find("boards", with: "")
+        tools = environment["GOODWORK_TOOLS"] ?? Self.find("tools", with: "board-pack.py")
+        python =
+            environment["GOODWORK_PYTHON"] ?? Self.find(".venv", with: "bin/python") + "/bin/python"
         keyFile =
             environment["GOODWORK_KEY_FILE"]
             ?? (Self.isPostgres(chosen) ? "goodwork.key" : chosen + ".key")

@@ -5,17 +5,22 @@ import OpenID
 import Store
 import Synchronization
 import Web
+import WebAPI
 import WebPages
 
 extension Installation {
-    /// The pages of this installation, and beside them what a machine asks to see whether it lives.
+    /// The pages of this installation, what programs use, and what a machine asks to see whether it
+    /// lives.
     func answering(
         _ settings: SiteSettings,
+        api apiLimit: RateLimit? = APISettings.usual,
         report: @escaping @Sendable (String) -> Void
     ) async throws -> @Sendable (Request) async -> Response {
         let (goodwork, site) = (goodwork, try await site(settings, report: report))
+        let api = api(settings, limit: apiLimit, report: report)
         return { request in
-            switch request.path {
+            if API.serves(request.path) { return await api.answer(request) }
+            return switch request.path {
             case "/health/live": Self.plain(200, "live")
             case "/health/ready":
                 await goodwork.isReady()
@@ -24,6 +29,46 @@ extension Installation {
             default: await site.answer(request)
             }
         }
+    }
+
+    /// What programs use.
+    package func api(
+        _ settings: SiteSettings,
+        limit: RateLimit? = APISettings.usual,
+        report: @escaping @Sendable (String) -> Void
+    ) -> API {
+        var own = APISettings()
+        own.address = settings.address
+        own.name = settings.name
+        own.limit = limit
+        let (goodwork, audience) = (goodwork, own.tokenAddress)
+        let check = AssertionCheck()
+        return API(
+            goodwork: goodwork,
+            settings: own,
+            prove: { text in
+                do {
+                    let checked = try await check.check(
+                        text,
+                        audiences: [audience],
+                        now: goodwork.now()
+                    ) { try await goodwork.activeClient($0)?.keys.forChecking }
+                    return .success(
+                        ProvedAssertion(
+                            client: checked.client,
+                            name: checked.name,
+                            endsAt: checked.endsAt
+                        )
+                    )
+                } catch let fault as AssertionFault {
+                    return .failure(AssertionDoubt(fault.description))
+                } catch {
+                    report("a client's assertion: \(error)")
+                    return .failure(AssertionDoubt("The assertion could not be checked just now."))
+                }
+            },
+            report: report
+        )
     }
 
     /// The pages of this installation.
@@ -99,8 +144,9 @@ private final class NamesKept: Sendable {
         let now = ContinuousClock.now
         if let known = kept.withLock({ $0 }), now < known.until { return known.names }
         let organisations = try await goodwork.organisations().map { ($0.id, $0.name) }
+        let staff = try await goodwork.staffNames()
         let names = Names(
-            accounts: try await goodwork.staffNames(),
+            accounts: staff.merging(try await goodwork.clientNames()) { name, _ in name },
             organisations: Dictionary(organisations) { first, _ in first }
         )
         kept.withLock { $0 = (names, now + .seconds(Self.seconds)) }
@@ -138,5 +184,14 @@ extension OpenIDDoor {
                 }
             }
         )
+    }
+}
+
+extension ClientKeys {
+    fileprivate var forChecking: AssertionKeys {
+        switch self {
+        case .uploaded(let text): .uploaded(text)
+        case .address(let text): .address(text)
+        }
     }
 }

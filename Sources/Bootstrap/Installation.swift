@@ -33,15 +33,22 @@ public struct Installation: Sendable {
         if isNew, !creating { throw noDatabase(configuration) }
         let key = try MasterKey.load(configuration, databaseIsNew: isNew)
         let store = try await Store.open(database, masterKey: key)
+        var goodwork = Goodwork(
+            store: store,
+            library: ProgrammeLibrary(
+                directory: configuration.programmes,
+                rest: .milliseconds(100)
+            ),
+            costs: CostLibrary(directory: configuration.costs),
+            now: { Self.now() },
+            passwords: Argon2Passwords(),
+            signInRules: signInRules(configuration)
+        )
+        goodwork.packs = PackLibrary(directory: configuration.boards)
+        goodwork.press = PackPress(python: configuration.python, tools: configuration.tools)
         return Installation(
             configuration: configuration,
-            goodwork: Goodwork(
-                store: store,
-                library: ProgrammeLibrary(directory: configuration.programmes),
-                now: { Self.now() },
-                passwords: Argon2Passwords(),
-                signInRules: signInRules(configuration)
-            ),
+            goodwork: goodwork,
             actor: Actor(
                 user: configuration.user,
                 organisation: configuration.organisation,

@@ -1,15 +1,19 @@
 import Foundation
 import Server
+import Web
+import WebAPI
 import WebPages
 
 /// How an installation is served, from options and the environment.
 public struct ServeSettings: Sendable {
     var server = Server.Settings()
     var site = SiteSettings()
+    /// How often one client may ask; nil is without end.
+    var apiLimit: RateLimit? = APISettings.usual
 
     /// Reads the environment: `GOODWORK_HOST`, `GOODWORK_PORT`, `GOODWORK_ADDRESS`,
     /// `GOODWORK_TLS_CERTIFICATE`, `GOODWORK_TLS_KEY`, `GOODWORK_TRUST_PROXY`, `GOODWORK_NAME`,
-    /// `GOODWORK_FORMS_PER_MINUTE`.
+    /// `GOODWORK_FORMS_PER_MINUTE`, `GOODWORK_API_PER_MINUTE`.
     ///
     /// - Throws: `CommandError` when a setting cannot be used.
     public init(
@@ -40,7 +44,8 @@ public struct ServeSettings: Sendable {
         }
         server.trustsProxy = try Self.flag("GOODWORK_TRUST_PROXY", environment)
         site.name = environment["GOODWORK_NAME"] ?? site.name
-        site.limit = try Self.limit(environment["GOODWORK_FORMS_PER_MINUTE"])
+        site.limit = try Self.limit("GOODWORK_FORMS_PER_MINUTE", environment, RateLimit())
+        apiLimit = try Self.limit("GOODWORK_API_PER_MINUTE", environment, APISettings.usual)
         site.address = try Self.address(environment["GOODWORK_ADDRESS"]) ?? ownAddress(server.port)
     }
 
@@ -62,16 +67,17 @@ public struct ServeSettings: Sendable {
         return port
     }
 
-    /// How often public forms may be sent; 0 is without end.
-    private static func limit(_ text: String?) throws -> RateLimit? {
-        var limit = RateLimit()
-        guard let text else { return limit }
+    /// How often something may be asked; 0 is without end.
+    private static func limit(
+        _ name: String,
+        _ environment: [String: String],
+        _ usual: RateLimit
+    ) throws -> RateLimit? {
+        guard let text = environment[name] else { return usual }
         guard let number = Int(text), (0...100_000).contains(number) else {
-            throw CommandError(
-                "GOODWORK_FORMS_PER_MINUTE is a number, 0 to 100000, not \(text).",
-                exit: .usage
-            )
+            throw CommandError("\(name) is a number, 0 to 100000, not \(text).", exit: .usage)
         }
+        var limit = usual
         limit.perMinute = number
         return number == 0 ? nil : limit
     }

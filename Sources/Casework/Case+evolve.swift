@@ -23,6 +23,7 @@ extension Case {
             answers.merge(fields.answers) { $1 }
         case .eligibilityDecided(let fields): eligibility = fields
         case .referralAccepted: reach(.accepted, day)
+        case .cancellationAsked: cancellationAskedOn = day
         case .referralReturned(let fields): returned = fields
         case .referralRerouted(let fields): strand = fields.strand
         case .coachAssigned(let fields): coach = fields.coach
@@ -44,6 +45,7 @@ extension Case {
         case .consentGiven(let fields), .consentRefused(let fields), .consentWithdrawn(let fields):
             consents[fields.scope] = event.body.kind
             consentDays[fields.scope] = day
+        case .contactPreferred(let fields): contactWish = fields
         case .assessmentCompleted(let fields):
             intensity = fields.intensity ?? intensity
             if !fields.barriers.isEmpty { barriers = fields.barriers }
@@ -95,6 +97,7 @@ extension Case {
         case .reopened:
             closure = nil
             returned = nil
+            cancellationAskedOn = nil
             milestones[Milestone.closed.place] = nil
             // Tracking goes on, and can be ended again.
             milestones[Milestone.trackingEnded.place] = nil

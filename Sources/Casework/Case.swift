@@ -15,6 +15,8 @@ package struct Case: Sendable, Hashable {
     package var transferAskedOn: CivilDate?
     package var coach: String?
     package var returned: ReferralReturned?
+    /// The day on which the referrer asked to cancel, until the case ends or is reopened.
+    package var cancellationAskedOn: CivilDate?
     package var intensity: String?
     package var barriers: [String] = []
     /// The plan agreed last.
@@ -33,6 +35,8 @@ package struct Case: Sendable, Hashable {
     package var consents: [ConsentScope: EventKind] = [:]
     /// The day of the last word on each scope.
     package var consentDays: [ConsentScope: CivilDate] = [:]
+    /// How the person wishes to be reached; nil while nobody asked them.
+    package var contactWish: ContactPreferred?
     package var employmentStatus: String?
     package var fitNotes: [FitNoteRecorded] = []
     package var adjustments: [String] = []

@@ -1,3 +1,12 @@
+extension ContactPreferred {
+    /// The wish as a plain sentence.
+    package var sentence: String {
+        let way =
+            self.way == .noMessages ? "Wishes no messages" : "Wishes to hear by \(self.way.words)"
+        return way + (language.map { ", in \($0)" } ?? "")
+    }
+}
+
 extension EventBody {
     /// Whether somebody spoke with the person, by whatever way.
     package var isTwoWayContact: Bool {

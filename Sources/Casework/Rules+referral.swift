@@ -97,6 +97,15 @@ extension Rules {
         try judgeEligible()
     }
 
+    func judgeCancellation() throws(Refusal) {
+        guard let asked = `case`.cancellationAskedOn else { return }
+        throw Refusal(
+            .alreadySaid,
+            subject: "cancellation",
+            "The referrer asked to cancel on \(asked.uk) already."
+        )
+    }
+
     /// Refuses whoever is known not to be eligible for the strand that the case is in now.
     func judgeEligible() throws(Refusal) {
         guard let decided = `case`.eligibilityNow(in: programme), decided.verdict == .notMet

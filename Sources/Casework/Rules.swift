@@ -20,9 +20,11 @@ struct Rules {
             .consentWithdrawn, .consentGiven, .reopened:
             break
         case .noteWritten(let fields): try judgeNote(fields, day)
+        case .contactPreferred(let fields): try coded(fields.language, "language")
         case .eligibilityDecided, .voided:
             throw Refusal(.notAnEntry, "This follows from other entries; it cannot be entered.")
         case .referralAccepted: try judgeAcceptance()
+        case .cancellationAsked: try judgeCancellation()
         case .referralReturned(let fields): try judgeClosureReason(fields.reason)
         case .referralRerouted(let fields): try judgeStrand(fields.strand, day)
         case .coachAssigned(let fields): try filled(fields.coach, "coach")
@@ -112,7 +114,7 @@ struct Rules {
         }
         switch body {
         case .reopened, .noteWritten, .riskRaised, .riskResolved, .consentWithdrawn,
-            .eligibilityDecided, .measureTaken, .jobEnded:
+            .contactPreferred, .eligibilityDecided, .measureTaken, .jobEnded:
             return
         default:
             throw Refusal(

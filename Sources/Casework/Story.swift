@@ -19,6 +19,8 @@ extension EventBody {
             return "Referral returned: \(Words.plain(fields.reason.rawValue))"
                 + (fields.detail.map { " (\(Words.plain($0)))" } ?? "") + text(fields.instead)
         case .referralWithdrawn: return "Referral withdrawn by the referrer"
+        case .cancellationAsked(let fields):
+            return "The referrer asked to cancel the referral" + text(fields.text)
         case .referralRerouted(let fields):
             return "Moved to \(programme.name(ofStrand: fields.strand))"
         case .coachAssigned(let fields): return "Coach: \(names(fields.coach))"
@@ -44,6 +46,7 @@ extension EventBody {
         case .consentGiven(let fields): return "Consent given to \(fields.scope.words)"
         case .consentRefused(let fields): return "Consent refused to \(fields.scope.words)"
         case .consentWithdrawn(let fields): return "Consent withdrawn to \(fields.scope.words)"
+        case .contactPreferred(let fields): return fields.sentence
         case .assessmentCompleted(let fields): return fields.sentence(in: programme)
         case .measureTaken(let fields): return fields.sentence(in: programme)
         case .supportStarted: return "Support started"

@@ -94,6 +94,17 @@ extension Case {
                 )
             )
         }
+        if let asked = cancellationAskedOn, discharge == nil {
+            items.append(
+                WorkItem(
+                    kind: .review,
+                    subject: "cancellation",
+                    dueOn: asked.adding(days: 5),
+                    owner: "provider",
+                    says: "The referrer asks to cancel: confirm it, or say what came of it"
+                )
+            )
+        }
         items += endingItems(in: programme)
         if items.isEmpty {
             items.append(

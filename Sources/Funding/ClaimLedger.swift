@@ -75,6 +75,11 @@ package struct ClaimLedger: Sendable {
     /// What stands claimed in all.
     package var total: Pence { anywhere.values.reduce(.zero, +) }
 
+    /// The people for whom money stands claimed.
+    package var people: Set<PersonID> {
+        Set(anywhere.filter { $0.value > .zero }.keys.compactMap(\.person))
+    }
+
     /// What stands claimed by one organisation.
     package func total(of claimant: String) -> Pence {
         accounts.filter { $0.key.claimant == claimant }.values.joined().map(\.amount)

@@ -59,6 +59,38 @@ package struct HTML: Sendable, Hashable {
     }
 }
 
+/// An element that stands many times, and begins with the same content each time.
+///
+/// What is the same is made once.
+package struct RepeatedElement: Sendable {
+    private let before: [UInt8]
+    private let after: [UInt8]
+
+    package init(element name: StaticString, _ attributes: [Attribute?], _ start: HTML = HTML()) {
+        let whole = HTML(element: name, attributes, start).bytes
+        // `</`, the name and `>`.
+        let end = whole.count - name.utf8CodeUnitCount - 3
+        before = Array(whole[..<end])
+        after = Array(whole[end...])
+    }
+
+    /// Puts the element with its further content at the end of other markup.
+    package func append(_ content: HTML, to html: inout HTML) {
+        append(to: &html) { $0.append(content) }
+    }
+
+    /// The same with content that is written where it stands.
+    package func append(to html: inout HTML, _ content: (inout HTML) -> Void) {
+        html.append(bytes: before)
+        content(&html)
+        html.append(bytes: after)
+    }
+}
+
+extension HTML {
+    fileprivate mutating func append(bytes more: [UInt8]) { bytes.append(contentsOf: more) }
+}
+
 /// Puts texts and elements one after the other.
 @resultBuilder
 package enum HTMLBuilder {

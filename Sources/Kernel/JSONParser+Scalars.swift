@@ -1,9 +1,9 @@
 extension JSONParser {
     /// The next byte, or nil at the end.
-    var current: UInt8? { index < bytes.count ? bytes[index] : nil }
+    package var current: UInt8? { index < bytes.count ? bytes[index] : nil }
 
     /// A fault at the index.
-    func fault(_ problem: String) -> JSONFault { JSONFault(problem, at: index, in: bytes) }
+    package func fault(_ problem: String) -> JSONFault { JSONFault(problem, at: index, in: bytes) }
 
     /// Reads one of the three words of JSON.
     mutating func word(_ word: StaticString, _ value: JSONValue) throws(JSONFault) -> JSONValue {
@@ -18,6 +18,12 @@ extension JSONParser {
     /// Reads a number and gives its text.
     mutating func number() throws(JSONFault) -> String {
         let start = index
+        try skipNumber()
+        return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self)
+    }
+
+    /// Skips a number that begins at the index.
+    package mutating func skipNumber() throws(JSONFault) {
         if current == Ascii.minus { index += 1 }
         if current == Ascii.zero {
             index += 1
@@ -33,7 +39,6 @@ extension JSONParser {
             if current == UInt8(ascii: "+") || current == Ascii.minus { index += 1 }
             try digits()
         }
-        return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self)
     }
 
     /// Skips digits, of which there must be at least one.
@@ -43,8 +48,23 @@ extension JSONParser {
         guard index > start else { throw fault("a digit was expected in the number") }
     }
 
+    /// Skips a string whose opening quote is at the index, and says whether it has no escapes.
+    ///
+    /// Whether its bytes are UTF-8 is not looked at.
+    @discardableResult
+    package mutating func skipString() throws(JSONFault) -> Bool {
+        let start = index + 1
+        let stop = JSONByte.endOfPlain(bytes, from: start)
+        guard bytes.has(JSONByte.quote, at: stop) else {
+            _ = try stringWithEscapes(from: start)
+            return false
+        }
+        index = stop + 1
+        return true
+    }
+
     /// Reads a string whose opening quote is at the index.
-    mutating func string() throws(JSONFault) -> String {
+    package mutating func string() throws(JSONFault) -> String {
         let start = index + 1
         let stop = JSONByte.endOfPlain(bytes, from: start)
         guard bytes.has(JSONByte.quote, at: stop) else { return try stringWithEscapes(from: start) }

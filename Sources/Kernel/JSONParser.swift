@@ -26,18 +26,21 @@ extension JSONValue {
 }
 
 /// Reads JSON from bytes, once through.
-struct JSONParser {
+///
+/// Other rooms read formats of their own with its small steps: a value is skipped or taken at the
+/// index, and what they do not understand they leave to `skipValue`.
+package struct JSONParser {
     /// The whole text.
-    let bytes: UnsafeBufferPointer<UInt8>
+    package let bytes: UnsafeBufferPointer<UInt8>
 
     /// The index of the next byte to read.
-    var index = 0
+    package var index = 0
 
     /// The arrays and objects that are open.
-    var depth = 0
+    package private(set) var depth = 0
 
     /// A parser at the start of a text.
-    init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    package init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     /// The value of a text, or its fault.
     static func result(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, JSONFault> {
@@ -69,6 +72,43 @@ struct JSONParser {
         case Ascii.minus, Ascii.zero...Ascii.nine: return .number(try number())
         default: throw fault("no value begins with this character")
         }
+    }
+
+    /// Skips a value that begins at the index, holding it to the grammar.
+    package mutating func skipValue() throws(JSONFault) {
+        guard let byte = current else { throw fault("the text ends where a value was expected") }
+        switch byte {
+        case JSONByte.quote: try skipString()
+        case UInt8(ascii: "{"): try skipItems(closing: UInt8(ascii: "}"), isObject: true)
+        case UInt8(ascii: "["): try skipItems(closing: UInt8(ascii: "]"), isObject: false)
+        case Ascii.minus, Ascii.zero...Ascii.nine: try skipNumber()
+        default: _ = try value()
+        }
+    }
+
+    /// Skips an array, or an object, whose keys are not compared.
+    private mutating func skipItems(closing: UInt8, isObject: Bool) throws(JSONFault) {
+        try open()
+        if !take(closing) {
+            repeat {
+                skipSpace()
+                if isObject {
+                    guard current == JSONByte.quote else {
+                        throw fault("a key in quotes was expected")
+                    }
+                    try skipString()
+                    guard take(Ascii.colon) else {
+                        throw fault("a colon was expected after the key")
+                    }
+                    skipSpace()
+                }
+                try skipValue()
+            } while take(Ascii.comma)
+            guard take(closing) else {
+                throw fault("a comma or \(isObject ? "}" : "]") was expected")
+            }
+        }
+        close()
     }
 
     /// Reads an object.
@@ -122,7 +162,7 @@ struct JSONParser {
     }
 
     /// Steps into an array or object.
-    private mutating func open() throws(JSONFault) {
+    package mutating func open() throws(JSONFault) {
         guard depth < JSONValue.depthLimit else {
             throw fault("arrays and objects are nested more than \(JSONValue.depthLimit) deep")
         }
@@ -130,14 +170,17 @@ struct JSONParser {
         index += 1
     }
 
+    /// Steps out of an array or object.
+    package mutating func close() { depth -= 1 }
+
     /// Steps out of an array or object, giving it back.
     private mutating func closed<Value>(_ value: Value) -> Value {
-        depth -= 1
+        close()
         return value
     }
 
     /// Skips space, and `byte` if it is next.
-    private mutating func take(_ byte: UInt8) -> Bool {
+    package mutating func take(_ byte: UInt8) -> Bool {
         skipSpace()
         guard current == byte else { return false }
         index += 1
@@ -145,7 +188,7 @@ struct JSONParser {
     }
 
     /// Skips space, tabs and line ends.
-    private mutating func skipSpace() {
+    package mutating func skipSpace() {
         while index < bytes.count {
             let byte = bytes[index]
             guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }

@@ -89,6 +89,12 @@ package struct JSONWriter: Sendable {
         bytes.append(contentsOf: json)
     }
 
+    /// Writes part of some bytes that is already the JSON of one value.
+    package mutating func raw(_ json: ArraySlice<UInt8>) {
+        comma()
+        bytes.append(contentsOf: json)
+    }
+
     /// Writes text that is already the JSON of one value.
     package mutating func raw(_ json: String) {
         comma()

@@ -39,7 +39,9 @@ struct IDTokenCheck: Sendable {
 
     private func algorithm(of token: SignedToken) throws(OpenIDError) -> SignatureAlgorithm {
         let named = token.header["alg"]?.string.flatMap(SignatureAlgorithm.init)
-        guard let named else { throw fault(.algorithm, "the algorithm is not one we accept") }
+        guard let named, SignatureAlgorithm.ofIDTokens.contains(named) else {
+            throw fault(.algorithm, "the algorithm is not one we accept")
+        }
         // RFC 7515 4.1.11: what we must understand and do not.
         guard token.header["crit"] == nil else {
             throw fault(.malformed, "the header has critical extensions")

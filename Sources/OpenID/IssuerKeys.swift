@@ -66,7 +66,9 @@ extension IssuerKeys.Material {
     /// Whether a key of this kind can make such signatures.
     func makes(_ algorithm: SignatureAlgorithm) -> Bool {
         switch (self, algorithm) {
-        case (.rsa, .rs256), (.rsa, .ps256), (.p256, .es256), (.p384, .es384): true
+        case (.rsa, .rs256), (.rsa, .rs384), (.rsa, .rs512), (.rsa, .ps256), (.p256, .es256),
+            (.p384, .es384):
+            true
         default: false
         }
     }
@@ -85,6 +87,12 @@ extension IssuerKeys.Material {
             case (.rsa(let modulus, let exponent), .rs256):
                 let key = try Insecure.RSA.PublicKey(modulus: modulus, exponent: exponent)
                 await collection.add(rsa: key, digestAlgorithm: .sha256)
+            case (.rsa(let modulus, let exponent), .rs384):
+                let key = try Insecure.RSA.PublicKey(modulus: modulus, exponent: exponent)
+                await collection.add(rsa: key, digestAlgorithm: .sha384)
+            case (.rsa(let modulus, let exponent), .rs512):
+                let key = try Insecure.RSA.PublicKey(modulus: modulus, exponent: exponent)
+                await collection.add(rsa: key, digestAlgorithm: .sha512)
             case (.rsa(let modulus, let exponent), .ps256):
                 let key = try Insecure.RSA.PublicKey(modulus: modulus, exponent: exponent)
                 await collection.add(pss: key, digestAlgorithm: .sha256)

@@ -44,6 +44,7 @@ actor PostgresConnection {
         do {
             let transaction = PostgresTransaction(session)
             result = try body(transaction)
+            try transaction.carried.write(in: transaction)
             try transaction.check()
         } catch {
             session.rollback()

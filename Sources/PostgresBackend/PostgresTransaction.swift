@@ -3,6 +3,7 @@ import SQL
 
 /// The statements of one transaction on one session.
 final class PostgresTransaction: Transaction {
+    var carried = CarriedRows()
     private let session: PostgresSession
     private var parameters = PostgresParameters()
     /// The result that is being read, if any: the connection can do nothing else until it is in.
@@ -72,12 +73,14 @@ final class PostgresTransaction: Transaction {
         depth += 1
         defer { depth -= 1 }
         let name = "s\(depth)"
+        let carriedBefore = carried
         try spoiling { () throws(SQLError) in try session.run("SAVEPOINT \(name)") }
         do {
             let result = try body()
             try spoiling { () throws(SQLError) in try session.run("RELEASE SAVEPOINT \(name)") }
             return result
         } catch {
+            carried = carriedBefore
             // A connection that was lost has rolled everything back.
             if !session.isBroken {
                 try stream?.readAll()

@@ -27,6 +27,8 @@ package struct Programme: Sendable, Hashable {
     /// Who is seen first of those who wait, the most urgent rule first.
     package var priority: [PriorityRule]
     package var measures: [Instrument]
+    /// Messages that it words itself.
+    package var messages: [MessageTemplate]
     package var outcomes: [OutcomeRule]
     package var populations: [NamedPopulation]
     package var indicators: [NamedIndicator]

@@ -20,3 +20,10 @@ extension ReportRow {
         self.init(row: label, indicator: indicator, show: show, printed: nil, note: nil, line: 0)
     }
 }
+
+extension Report {
+    /// A report that stands in no file.
+    package init(title: String, rows: [ReportRow]) {
+        self.init(title: title, asAt: nil, rows: rows)
+    }
+}

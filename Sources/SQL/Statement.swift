@@ -10,6 +10,8 @@ package struct Statement: Hashable, Sendable {
     package let sqlite: String
     /// The text for PostgreSQL, with `$1, $2 …`.
     package let postgres: String
+    /// Whether it inserts, updates or deletes, by its first word.
+    package let changesRows: Bool
     private let hash: Int
 
     /// Makes a statement whose text serves both; in DDL, `BLOB` becomes PostgreSQL's `BYTEA`.
@@ -24,6 +26,7 @@ package struct Statement: Hashable, Sendable {
         self.sqlite = Self.withQuestionMarks(sqlite)
         self.postgres = postgres
         hash = postgres.hashValue
+        changesRows = Self.isChange(sqlite)
     }
 
     /// Feeds the hash that was taken when the statement was made.
@@ -43,6 +46,11 @@ extension Statement: CustomStringConvertible {
 }
 
 extension Statement {
+    private static func isChange(_ text: String) -> Bool {
+        let verb = text.prefix { !$0.isWhitespace }.uppercased()
+        return ["INSERT", "UPDATE", "DELETE", "WITH", "REPLACE"].contains(verb)
+    }
+
     private static func isDDL(_ text: String) -> Bool {
         let words = text.split(maxSplits: 2, whereSeparator: \.isWhitespace)
         guard words.count == 3 else { return false }

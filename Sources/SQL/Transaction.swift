@@ -5,7 +5,10 @@
 /// A statement that fails spoils everything up to the enclosing savepoint, or the whole transaction
 /// where there is none: later statements throw, and so does the commit. To go on after a failure
 /// that you expect, run the statement in `savepoint` and catch outside it.
-package protocol Transaction {
+package protocol Transaction: AnyObject {
+    /// The rows that are kept in memory until the end, and written before the commit.
+    var carried: CarriedRows { get set }
+
     /// Runs a statement and answers the number of rows that it inserted, updated or deleted.
     @discardableResult
     func execute(_ statement: Statement, _ values: [SQLValue]) throws(SQLError) -> Int

@@ -40,7 +40,7 @@ package final class SQLiteDatabase: SQLDatabase {
     ) async throws -> R {
         do {
             return try await readers.read { connection in
-                try SQLiteTransaction.run(connection, body)
+                try SQLiteTransaction.read(connection, body)
             }
         } catch let error as DatabaseError {
             throw SQLError(sqlite: error)

@@ -26,6 +26,7 @@ final class SQLiteReaders: Sendable {
         state = Mutex(State(free: connections))
     }
 
+    /// Lends a connection, on which no transaction is open.
     func read<R: Sendable>(
         _ body: @Sendable (GRDB.Database) throws -> R
     ) async throws -> R {
@@ -42,7 +43,7 @@ final class SQLiteReaders: Sendable {
         _ connection: DatabaseQueue,
         _ body: (GRDB.Database) throws -> R
     ) throws -> R {
-        try connection.read(body)
+        try connection.unsafeRead(body)
     }
 
     /// Waits for whoever reads, and closes; later reads throw.

@@ -19,7 +19,7 @@ final class SQLiteStatementHandle {
         self.statement = statement
         pointer = owner.sqliteStatement
         parameterCount = Int(sqlite3_bind_parameter_count(pointer))
-        changesRows = sqlite3_stmt_readonly(pointer) == 0 && Self.isChange(statement)
+        changesRows = statement.changesRows && sqlite3_stmt_readonly(pointer) == 0
     }
 
     /// Runs to the end, passing over any rows.
@@ -139,9 +139,4 @@ final class SQLiteStatementHandle {
 
     /// SQLITE_TRANSIENT: SQLite copies the bytes before the call returns.
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-
-    private static func isChange(_ statement: SQLStatement) -> Bool {
-        let verb = statement.sqlite.prefix { !$0.isWhitespace }.uppercased()
-        return ["INSERT", "UPDATE", "DELETE", "WITH", "REPLACE"].contains(verb)
-    }
 }

@@ -7,6 +7,7 @@ import SQL
 /// GRDB opens, commits and rolls back, and keeps statements prepared; binding and stepping go to
 /// SQLite directly, because imports bind millions of values.
 final class SQLiteTransaction: SQLTransaction {
+    var carried = CarriedRows()
     private let database: GRDB.Database
     private let connection: OpaquePointer
     private var prepared: [SQLStatement: SQLiteStatementHandle] = [:]
@@ -29,8 +30,34 @@ final class SQLiteTransaction: SQLTransaction {
         }
         let transaction = SQLiteTransaction(database, connection)
         let result = try body(transaction)
+        try transaction.carried.write(in: transaction)
         try transaction.check()
         return result
+    }
+
+    /// Runs a body that only reads, on one snapshot, in a transaction of its own.
+    static func read<R>(
+        _ database: GRDB.Database,
+        _ body: (any SQLTransaction) throws -> R
+    ) throws -> R {
+        guard let connection = database.sqliteConnection else {
+            throw SQLError(.connection, "the database is closed")
+        }
+        let transaction = SQLiteTransaction(database, connection)
+        try transaction.execute(begin, [])
+        // What was only read is let go of alike by either word.
+        defer { transaction.end() }
+        let result = try body(transaction)
+        try transaction.check()
+        return result
+    }
+
+    private static let begin: SQLStatement = "BEGIN DEFERRED TRANSACTION"
+    private static let rollback: SQLStatement = "ROLLBACK TRANSACTION"
+
+    private func end() {
+        guard sqlite3_get_autocommit(connection) == 0 else { return }
+        try? handle(for: Self.rollback).run([])
     }
 
     @discardableResult
@@ -84,12 +111,14 @@ final class SQLiteTransaction: SQLTransaction {
         depth += 1
         defer { depth -= 1 }
         let names = Self.savepoints(depth)
+        let carriedBefore = carried
         try execute(names.open, [])
         do {
             let result = try body()
             try execute(names.release, [])
             return result
         } catch {
+            carried = carriedBefore
             // When SQLite has rolled everything back by itself there is nothing to return to.
             if sqlite3_get_autocommit(connection) == 0 {
                 isSpoilt = false

@@ -98,13 +98,19 @@ private struct Responder: HTTPResponder {
     let answer: Server.Answer
     let trustsProxy: Bool
     let compression = Compression()
+    let timeLimits = TimeLimits()
 
     func respond(
         to request: Hummingbird.Request,
         context: Connection
     ) async throws -> Hummingbird.Response {
         guard let method = method(request.method) else {
-            return hummingbird(Web.Response(status: 405, headers: [("Allow", "GET, HEAD, POST")]))
+            return hummingbird(
+                Web.Response(
+                    status: 405,
+                    headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE")]
+                )
+            )
         }
         var ours = Web.Request(method, request.uri.path)
         for field in request.headers {
@@ -120,8 +126,9 @@ private struct Responder: HTTPResponder {
             return hummingbird(Web.Response(status: 400))
         }
         ours.query = query
-        if method == .post {
-            guard let form = try await form(request, ours.headers["content-type"] ?? "") else {
+        if method != .get {
+            ours.body = try await body(request)
+            guard let form = form(ours.body, ours.headers["content-type"]) else {
                 return hummingbird(Web.Response(status: 400))
             }
             ours.form = form
@@ -135,6 +142,9 @@ private struct Responder: HTTPResponder {
         switch method {
         case .get, .head: .get
         case .post: .post
+        case .put: .put
+        case .patch: .patch
+        case .delete: .delete
         default: nil
         }
     }
@@ -147,14 +157,20 @@ private struct Responder: HTTPResponder {
         return String(last).trimmed
     }
 
-    private func form(_ request: Hummingbird.Request, _ type: String) async throws -> Form? {
-        let buffer = try await withTimeLimit(seconds: Server.idleSeconds) {
+    private func body(_ request: Hummingbird.Request) async throws -> [UInt8] {
+        let buffer = try await timeLimits.within(seconds: Server.idleSeconds) {
             try await request.body.collect(upTo: Server.bodyMax)
         }
-        let bytes = Array(buffer.readableBytesView)
-        if type.lowercased().hasPrefix("multipart/form-data") {
-            return Multipart.decode(bytes, contentType: type)
+        return Array(buffer.readableBytesView)
+    }
+
+    /// The fields of a form; blank where the body is no form, nil where it is a broken one.
+    private func form(_ bytes: [UInt8], _ type: String?) -> Form? {
+        let kind = type?.lowercased() ?? "application/x-www-form-urlencoded"
+        if kind.hasPrefix("multipart/form-data") {
+            return Multipart.decode(bytes, contentType: type ?? "")
         }
+        guard kind.hasPrefix("application/x-www-form-urlencoded") else { return Form() }
         return URLEncoding.decode(bytes)
     }
 
@@ -169,22 +185,5 @@ private struct Responder: HTTPResponder {
             headers: fields,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: response.body))
         )
-    }
-}
-
-/// Runs something that must be done in time; slow senders are cut off (408).
-private func withTimeLimit<R: Sendable>(
-    seconds: Int64,
-    _ body: @escaping @Sendable () async throws -> R
-) async throws -> R {
-    try await withThrowingTaskGroup(of: R.self) { group in
-        group.addTask(operation: body)
-        group.addTask {
-            try await Task.sleep(for: .seconds(seconds))
-            throw HTTPError(.requestTimeout)
-        }
-        guard let first = try await group.next() else { throw HTTPError(.requestTimeout) }
-        group.cancelAll()
-        return first
     }
 }

@@ -10,7 +10,7 @@ package struct CaseWrite: Sendable {
     package let header: CaseHeader
     /// The version that the decision was made on.
     let from: Int
-    let journal: [JournalRow]
+    let journal: [ReadyRow]
     let projection: CaseProjection
     let messages: [[SQLValue]]
     /// New or changed person, if the decision is about one.
@@ -39,29 +39,35 @@ package struct CaseWrite: Sendable {
         self.imported = imported
         var after = history
         after.append(events)
-        journal = try events.map { try JournalRow($0, header: history.header, key: key) }
+        journal = try events.map { event in
+            ReadyRow(try JournalRow(event, header: history.header, key: key))
+        }
         projection = try CaseProjection(after, programme: programme)
         messages = notifies ? Self.messages(events, caseID: header.id.text) : []
     }
 
-    /// What those who referred are told: ids only, never an identity.
+    /// What those who referred and the person are told: ids only, never an identity.
     private static func messages(_ events: [CaseEvent], caseID: String) -> [[SQLValue]] {
-        events.filter { tellsReferrer($0.body.kind) }.map { event in
-            [
-                .text(event.id.text), .text(caseID), .text(event.id.text),
-                .text("referrer-update"), .int(event.recordedAt.milliseconds), .int(0),
-                .int(event.recordedAt.milliseconds),
-            ]
+        events.flatMap { event in
+            let occasion = MessageTemplate.Occasion(rawValue: event.body.kind.rawValue)
+            let readers = occasion?.readers ?? []
+            return readers.map { message(of: event, to: $0, caseID) }
         }
     }
 
-    private static func tellsReferrer(_ kind: EventKind) -> Bool {
-        switch kind {
-        case .referralReceived, .referralAccepted, .referralReturned, .supportStarted,
-            .discharged, .closed, .reopened:
-            true
-        default: false
-        }
+    /// One row for each reader of an event; the referrer's is named as the event.
+    private static func message(
+        of event: CaseEvent,
+        to reader: MessageTemplate.Reader,
+        _ caseID: String
+    ) -> [SQLValue] {
+        let isReferrer = reader == .referrer
+        let kind: QueuedMessage.Reader = isReferrer ? .referrer : .person
+        return [
+            .text(event.id.text + (isReferrer ? "" : "-person")), .text(caseID),
+            .text(event.id.text), .text(kind.rawValue), .int(event.recordedAt.milliseconds),
+            .int(0), .int(event.recordedAt.milliseconds),
+        ]
     }
 }
 

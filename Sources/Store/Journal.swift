@@ -44,10 +44,27 @@ package struct JournalRow: Sendable {
 
     /// SHA-256 over the hash before and every column, each with its length before it.
     func hash(after previous: [UInt8], position: Int64) -> [UInt8] {
+        Self.hash(hashed, after: previous, position: position)
+    }
+
+    /// The link over what `hashed` gave.
+    static func hash(
+        _ hashed: [UInt8],
+        after previous: [UInt8],
+        position: Int64
+    ) -> [UInt8] {
+        var head = previous
+        append(UInt64(bitPattern: position), to: &head)
+        var hasher = SHA256()
+        hasher.update(data: head)
+        hasher.update(data: hashed)
+        return Array(hasher.finalize())
+    }
+
+    /// All that its hash is over, but for the hash before and the position.
+    var hashed: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(payload.count + (sealed?.count ?? 0) + 320)
-        bytes.append(contentsOf: previous)
-        Self.append(UInt64(bitPattern: position), to: &bytes)
         Self.append(UInt64(bitPattern: Int64(sequence)), to: &bytes)
         Self.append(UInt64(bitPattern: recordedAt), to: &bytes)
         for text in [caseID, eventID, occurredOn, recordedBy, organisation, type] {
@@ -64,7 +81,7 @@ package struct JournalRow: Sendable {
         bytes.append(contentsOf: payload)
         Self.append(UInt64(sealed?.count ?? 0), to: &bytes)
         if let sealed { bytes.append(contentsOf: sealed) }
-        return Array(SHA256.hash(data: bytes))
+        return bytes
     }
 
     private static func append(_ number: UInt64, to bytes: inout [UInt8]) {
@@ -76,12 +93,13 @@ package struct JournalRow: Sendable {
         bytes.append(contentsOf: text.utf8)
     }
 
-    func values(position: Int64, hash: [UInt8]) -> [SQLValue] {
+    /// The columns, with nothing yet in the places of the position and the hash.
+    fileprivate var values: [SQLValue] {
         [
-            .int(position), .text(caseID), .int(Int64(sequence)), .text(eventID),
+            .null, .text(caseID), .int(Int64(sequence)), .text(eventID),
             .text(occurredOn), .int(recordedAt), .text(recordedBy), .text(organisation),
             .text(type), SQLValue(entryKey), SQLValue(cause), SQLValue(header),
-            .text(String(decoding: payload, as: UTF8.self)), SQLValue(sealed), .blob(hash),
+            .text(String(decoding: payload, as: UTF8.self)), SQLValue(sealed), .null,
         ]
     }
 
@@ -167,11 +185,37 @@ extension CaseHeader {
     }
 }
 
+/// A row of the journal that waits for its place in the chain.
+///
+/// All that can be done before the chain is taken has been done.
+struct ReadyRow: Sendable {
+    private let hashed: [UInt8]
+    private let columns: [SQLValue]
+
+    init(_ row: JournalRow) {
+        hashed = row.hashed
+        columns = row.values
+    }
+
+    /// The columns once the row has its place, which moves the chain.
+    func values(after head: inout ChainHead) -> [SQLValue] {
+        head.position += 1
+        head.hash = JournalRow.hash(hashed, after: head.hash, position: head.position)
+        var values = columns
+        values[0] = .int(head.position)
+        values[values.count - 1] = .blob(head.hash)
+        return values
+    }
+}
+
 /// A hash chain's head, held by the writer that moves it.
-struct ChainHead {
+///
+/// A transaction takes it once, carries it from job to job, and writes it before its commit.
+struct ChainHead: CarriedRow {
     let name: String
     var position: Int64
     var hash: [UInt8]
+    private var hasMoved = false
 
     private static let take: Statement = """
         INSERT INTO chain (name, position, hash) VALUES ($1, 0, $2)
@@ -183,16 +227,32 @@ struct ChainHead {
 
     static let start = [UInt8](repeating: 0, count: 32)
 
+    private init(name: String, position: Int64, hash: [UInt8]) {
+        self.name = name
+        self.position = position
+        self.hash = hash
+    }
+
     /// Takes the row's lock: writers queue here, so that positions are allotted in commit order.
     static func take(_ name: String, in transaction: any Transaction) throws -> ChainHead {
+        if let carried = transaction.carried[name] as? ChainHead { return carried }
         let head = try transaction.first(take, [.text(name), .blob(start)]) { row in
             ChainHead(name: name, position: try row.int(0), hash: try row.blob(1))
         }
         guard let head else { throw StoreError.damaged("the chain \(name) cannot be taken") }
+        transaction.carried[name] = head
         return head
     }
 
-    func keep(in transaction: any Transaction) throws {
+    /// Hands the head on to whoever takes it next in this transaction.
+    func keep(in transaction: any Transaction) {
+        var moved = self
+        moved.hasMoved = true
+        transaction.carried[name] = moved
+    }
+
+    func write(in transaction: any Transaction) throws {
+        guard hasMoved else { return }
         try transaction.execute(Self.keep, [.int(position), .blob(hash), .text(name)])
     }
 }

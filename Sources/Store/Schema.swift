@@ -12,11 +12,22 @@ package enum Schema {
         Migration(version: 7, name: "cases in no strand", statements: casesInNoStrand),
         Migration(version: 8, name: "claims", statements: claims),
         Migration(version: 9, name: "releases", statements: releases),
+        Migration(version: 10, name: "indices that are used", statements: usedIndices),
+        Migration(version: 11, name: "board packs", statements: boardPacks),
         Migration(version: 12, name: "areas", statements: areas),
+        Migration(version: 14, name: "primary care", statements: primaryCare),
+        Migration(version: 15, name: "clients", statements: clients),
+        Migration(version: 16, name: "messages", statements: messages),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.
     package static let projections = ["cases", "facts", "work_items", "case_parties"]
+
+    /// Nobody looks for work by its day alone; whether a version has cases is asked by each referral.
+    private static let usedIndices: [Statement] = [
+        "DROP INDEX work_items_due",
+        "CREATE INDEX cases_version ON cases (programme, programme_version)",
+    ]
 
     private static let spine: [Statement] = [
         // The journal: what everything else is made from. Its position is allotted inside the

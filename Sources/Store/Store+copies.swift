@@ -13,13 +13,6 @@ package struct CopyAsked: Sendable, Hashable {
     package var dueOn: CivilDate { askedAt.civilDateUK.adding(months: 1) }
 }
 
-/// A message that left, or is to leave, about a case.
-package struct SentMessage: Sendable, Hashable {
-    package var kind: String
-    package var createdAt: Instant
-    package var deliveredAt: Instant?
-}
-
 extension Store {
     private static let columns = "id, person_id, asked_at, answered_at, answered_by"
     private static let open = Statement(
@@ -34,10 +27,6 @@ extension Store {
     private static let answer: Statement = """
         UPDATE copies_asked SET answered_at = $1, answered_by = $2
         WHERE id = $3 AND answered_at IS NULL
-        """
-    private static let messages: Statement = """
-        SELECT kind, created_at, delivered_at FROM outbox WHERE case_id = $1
-        ORDER BY created_at, id
         """
 
     /// The copies asked for and not answered, the oldest first.
@@ -76,20 +65,6 @@ extension Store {
             Self.answer,
             [.int(now.milliseconds), .text(account), .text(id)]
         ) == 1
-    }
-
-    /// What was sent out about a case.
-    package func messages(
-        of id: CaseID,
-        in transaction: any Transaction
-    ) throws -> [SentMessage] {
-        try transaction.rows(Self.messages, [.text(id.text)]) { row in
-            SentMessage(
-                kind: try row.text(0),
-                createdAt: Instant(milliseconds: try row.int(1)),
-                deliveredAt: try row.optionalInt(2).map { Instant(milliseconds: $0) }
-            )
-        }
     }
 
     private static func copyAsked(_ row: any Row) throws -> CopyAsked {

@@ -34,14 +34,27 @@ package struct AccessEntry: Sendable, Hashable {
 
     /// The link of the chain, with the reason as it is kept.
     func hash(after previous: [UInt8], position: Int64, _ reason: KeptReason) -> [UInt8] {
-        var hasher = SHA256()
-        hasher.update(data: previous)
-        let texts = [
+        var bytes = previous
+        bytes.reserveCapacity(previous.count + 256)
+        for text in [
             String(position), String(at.milliseconds), actor, organisation, action, subject,
-        ]
-        let fields = texts.map { Array($0.utf8) } + [reason.bytes, Array(outcome.utf8)]
-        for field in fields { hasher.update(data: Array("\(field.count):".utf8) + field) }
-        return Array(hasher.finalize())
+        ] {
+            Self.append(text.utf8, text.utf8.count, to: &bytes)
+        }
+        let why = reason.bytes
+        Self.append(why, why.count, to: &bytes)
+        Self.append(outcome.utf8, outcome.utf8.count, to: &bytes)
+        return Array(SHA256.hash(data: bytes))
+    }
+
+    private static func append(
+        _ field: some Sequence<UInt8>,
+        _ count: Int,
+        to bytes: inout [UInt8]
+    ) {
+        bytes.append(contentsOf: String(count).utf8)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(contentsOf: field)
     }
 }
 
@@ -72,7 +85,7 @@ extension Store {
             .text(entry.outcome),
         ]
         try transaction.execute(Self.insertAccess, row + reason.values + [.blob(head.hash)])
-        try head.keep(in: transaction)
+        head.keep(in: transaction)
     }
 
     /// Who looked at something, in order.
@@ -93,6 +106,11 @@ extension Store {
     private static let insertAnswer: Statement = """
         INSERT INTO answers_given (idempotency_key, digest, answer, given_at)
         VALUES ($1, $2, $3, $4)
+        """
+    private static let insertNewAnswer: Statement = """
+        INSERT INTO answers_given (idempotency_key, digest, answer, given_at)
+        VALUES ($1, $2, $3, $4)
+        ON CONFLICT (idempotency_key) DO NOTHING
         """
     private static let findAnswer: Statement =
         "SELECT digest, answer FROM answers_given WHERE idempotency_key = $1"
@@ -124,5 +142,21 @@ extension Store {
             Self.insertAnswer,
             [.text(key), .blob(digest), .text(answer), .int(now.milliseconds)]
         )
+    }
+
+    /// The same where the key is new.
+    ///
+    /// - Returns: whether it was.
+    package func keepFirstAnswer(
+        _ answer: String,
+        toKey key: String,
+        digest: [UInt8],
+        at now: Instant,
+        in transaction: any Transaction
+    ) throws -> Bool {
+        try transaction.execute(
+            Self.insertNewAnswer,
+            [.text(key), .blob(digest), .text(answer), .int(now.milliseconds)]
+        ) == 1
     }
 }

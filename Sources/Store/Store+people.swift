@@ -30,6 +30,36 @@ extension Store {
         try transaction.first(Self.byID, [.text(id.text)], person)
     }
 
+    /// How many people one statement finds.
+    private static let peopleAtOnce = 50
+    private static let byIDs: Statement = {
+        let places = (1...peopleAtOnce).map { "$\($0)" }.joined(separator: ", ")
+        return Statement(
+            "SELECT id, wrapped_key, sealed, erased_at FROM people WHERE id IN (\(places))"
+        )
+    }()
+
+    /// People by their ids; who is not there is left out.
+    package func people(
+        _ ids: Set<PersonID>,
+        in transaction: any Transaction
+    ) throws -> [PersonID: Person] {
+        var people: [PersonID: Person] = [:]
+        people.reserveCapacity(ids.count)
+        var values: [SQLValue] = []
+        for (place, id) in ids.enumerated() {
+            values.append(.text(id.text))
+            guard values.count == Self.peopleAtOnce || place == ids.count - 1 else { continue }
+            while values.count < Self.peopleAtOnce { values.append(.null) }
+            try transaction.query(Self.byIDs, values) { row in
+                let person = try person(row)
+                people[person.id] = person
+            }
+            values.removeAll(keepingCapacity: true)
+        }
+        return people
+    }
+
     /// People by a keyed index of the identity, never by clear text.
     package func people(
         like indexes: PersonIndexes,
@@ -60,7 +90,8 @@ extension Store {
         )
     }
 
-    /// Destroys a person's key, identity and indexes, and the account that they sign in with.
+    /// Destroys a person's key, identity and indexes, the account that they sign in with, and what
+    /// practices' extracts told of them.
     ///
     /// What is sealed anywhere stays sealed for good.
     ///
@@ -71,6 +102,7 @@ extension Store {
         in transaction: any Transaction
     ) throws -> Bool {
         try removeAccounts(of: id, in: transaction)
+        try forgetPatients(like: id, in: transaction)
         return try transaction.execute(Self.erase, [.int(now.milliseconds), .text(id.text)]) == 1
     }
 }

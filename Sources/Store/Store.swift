@@ -94,15 +94,11 @@ extension Store {
             var head = try ChainHead.take("journal", in: transaction)
             var rows: [[SQLValue]] = []
             for write in changing {
-                for row in write.journal {
-                    head.position += 1
-                    head.hash = row.hash(after: head.hash, position: head.position)
-                    rows.append(row.values(position: head.position, hash: head.hash))
-                }
+                for row in write.journal { rows.append(row.values(after: &head)) }
             }
             try writeCases(changing, in: transaction)
             try transaction.executeMany(Self.insertJournal, rows)
-            try head.keep(in: transaction)
+            head.keep(in: transaction)
         }
         try transaction.executeMany(Self.upsertPerson, writes.compactMap { $0.person?.values })
         try transaction.executeMany(FactsColumns.insert, changing.map(\.projection.facts))

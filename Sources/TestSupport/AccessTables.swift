@@ -27,6 +27,7 @@ package enum AccessTables {
         manage-accounts   | yes      |          |          |       |                  |              |         |           |                        | yes           |
         manage-programmes | yes      |          |          |       |                  |              |         |           |                        | yes           |
         translate         | yes      |          |          |       |                  |              |         |           |                        | yes           |
+        send-messages     | yes      |          |          |       |                  |              |         |           |                        | yes           |
         read-access-log   | yes      |          |          |       |                  |              |         |           | yes                    |               |
         review-glass      | yes      |          |          |       |                  |              |         |           | yes                    |               |
         merge-people      | yes      |          |          |       |                  |              |         |           | yes                    |               |
@@ -36,6 +37,10 @@ package enum AccessTables {
         submit-claim      | yes      |          |          |       | yes              | yes          |         |           |                        |               |
         settle-claim      | yes      |          |          |       |                  | yes          |         |           |                        |               |
         find-person       | reason   |          |          |       |                  |              |         |           | reason                 |               |
+        import-extract    | yes      |          |          |       |                  |              |         |           |                        |               |
+        read-practice     | yes      | yes      |          |       |                  |              |         |           |                        |               |
+        list-patients     | reason   | yes      |          |       |                  |              |         |           |                        |               |
+        compare-practices | yes      |          |          |       |                  | yes          | yes     |           |                        |               |
         """
 
     /// What is about one claim, by what somebody's organisation is to it; the host may claim too.
@@ -46,6 +51,15 @@ package enum AccessTables {
         read-claims  | yes                | yes                       | yes                   | yes                   | yes               | yes                   | yes                    | yes                | | |
         submit-claim | yes                | yes                       | yes                   |                       |                   | yes                   |                        |                    | | |
         settle-claim | yes                |                           |                       |                       | yes               |                       |                        | yes                | | |
+        """
+
+    /// What is about one practice's records, by whether somebody works there.
+    ///
+    /// `yes`, `reason` (only with one), or blank: for them there is no such practice.
+    package static let ofPractice = """
+        action        | operator@elsewhere | referrer@practice | referrer@elsewhere | coach@practice | provider-manager@practice | commissioner@elsewhere | analyst@elsewhere | information-governance@practice
+        read-practice | yes                | yes               |                    |                |                           |                        |                   |
+        list-patients | reason             | yes               |                    |                |                           |                        |                   |
         """
 
     /// What is about one case, by what somebody is to it.

@@ -7,7 +7,7 @@ import WebPages
 /// The pages of a test's installation, with visitors that the test signs in by name.
 package struct TestSite: Sendable {
     package let installation: TestInstallation
-    package let site: Site
+    package var site: Site
     private let visitors: Visitors
 
     private final class Visitors: Sendable {

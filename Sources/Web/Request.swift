@@ -1,15 +1,21 @@
-/// What a browser asks.
+/// What a browser or a program asks.
 package struct Request: Sendable {
     package enum Method: String, Sendable, CaseIterable {
         case get = "GET"
         case post = "POST"
+        case put = "PUT"
+        case patch = "PATCH"
+        case delete = "DELETE"
     }
 
     package var method: Method
     /// The path without the query, its escapes still in it.
     package var path: String
     package var query: Form
+    /// What a form brought; blank when the body is none.
     package var form: Form
+    /// The body as it came.
+    package var body: [UInt8]
     /// Names in small letters.
     package var headers: [String: String]
     /// The address that asks, as the proxy in front tells it or as it connected.
@@ -22,6 +28,7 @@ package struct Request: Sendable {
         _ path: String,
         query: Form = Form(),
         form: Form = Form(),
+        body: [UInt8] = [],
         headers: [String: String] = [:],
         remote: String = "127.0.0.1"
     ) {
@@ -29,6 +36,7 @@ package struct Request: Sendable {
         self.path = path
         self.query = query
         self.form = form
+        self.body = body
         self.headers = headers
         self.remote = remote
     }

@@ -42,6 +42,9 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "How many cases the year has; 2000 if not said.")
     var cases: Int?
 
+    @Option(help: "Write its board pack into this folder, as HTML, PDF and DOCX.")
+    var board: String?
+
     @Flag(help: "Do not serve it.")
     var noServe = false
 
@@ -70,6 +73,7 @@ struct Demo: AsyncParsableCommand {
                 lists: lists,
                 database: common.database,
                 cases: cases,
+                board: board,
                 serving: settings,
                 terminal
             )

@@ -166,15 +166,18 @@ struct Story: AsyncParsableCommand {
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check programme files; every fault is listed with its place."
+        abstract: "Check programme files, board packs, unit costs and appraisals.",
+        discussion: "Every fault is listed with its place."
     )
-    @Argument(help: "Programme files.")
+    @Argument(help: "Files.")
     var files: [String]
 
     @OptionGroup var common: Common
 
     func run() async throws {
-        try await common.run { _, terminal in try Commands.check(files, terminal) }
+        try await common.run { settings, terminal in
+            try Commands.check(settings, files, terminal)
+        }
     }
 }
 

@@ -52,6 +52,36 @@ import Testing
         }
     }
 
+    @Test("What is about a practice's records, by whether somebody works there")
+    func practices() {
+        let table = TextTable(AccessTables.ofPractice)
+        #expect(table.rows.map { $0["action"] } == ["read-practice", "list-patients"])
+        let columns = [
+            "operator@elsewhere", "referrer@practice", "referrer@elsewhere", "coach@practice",
+            "provider-manager@practice", "commissioner@elsewhere", "analyst@elsewhere",
+            "information-governance@practice",
+        ]
+        for row in table.rows {
+            guard let action = Action(rawValue: row["action"]) else { continue }
+            for column in columns {
+                let parts = column.split(separator: "@").map(String.init)
+                guard let role = Role(rawValue: parts[0]) else { continue }
+                let actor = Actor(user: "u", organisation: parts[1], role: role)
+                for reason in [nil, "asked by the practice"] {
+                    let found = Access.decide(
+                        actor,
+                        action,
+                        on: .practice("practice"),
+                        reason: reason
+                    )
+                    let wanted =
+                        row[column] == "yes" || (row[column] == "reason" && reason != nil)
+                    #expect((found == .allowed) == wanted, "\(column) \(action)")
+                }
+            }
+        }
+    }
+
     /// Every situation: an actor of one role in one organisation, before one case.
     static let situations: [Situation] = {
         var situations: [Situation] = []
@@ -180,8 +210,10 @@ import Testing
     func commandLine() {
         let actor = Actor(user: "u", organisation: "o", role: .operator)
         for action in Action.allCases {
-            let asksWhy = [.readIdentity, .erasePerson, .copyRecord, .breakGlass, .findPerson]
-                .contains(action)
+            let reasoned: Set<Action> = [
+                .readIdentity, .erasePerson, .copyRecord, .breakGlass, .findPerson, .listPatients,
+            ]
+            let asksWhy = reasoned.contains(action)
             #expect((Access.decide(actor, action) == .allowed) == !asksWhy)
             #expect(Access.decide(actor, action, reason: "a complaint") == .allowed)
         }

@@ -37,7 +37,7 @@ import Testing
                     """
                     SELECT j.type, o.kind, o.attempts, o.next_attempt_at FROM outbox o
                     JOIN journal j ON j.event_id = o.event_id AND j.case_id = o.case_id
-                    ORDER BY j.position
+                    ORDER BY j.position, o.kind
                     """
                 ) { row in
                     let due = try row.int(3)
@@ -47,6 +47,7 @@ import Testing
             let now = installation.clock.now.milliseconds
             #expect(
                 told == [
+                    "case.discharged person-update 0 \(now)",
                     "case.discharged referrer-update 0 \(now)",
                     "case.closed referrer-update 0 \(now)",
                     "case.reopened referrer-update 0 \(now)",

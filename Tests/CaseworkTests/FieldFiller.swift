@@ -88,6 +88,6 @@ struct FieldScrambler: FieldVisitor {
     }
 
     private static let closed: Set<String> = [
-        "verdict", "reason", "outcome", "scope", "occasion", "to",
+        "verdict", "reason", "outcome", "scope", "occasion", "to", "way",
     ]
 }

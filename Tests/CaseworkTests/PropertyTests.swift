@@ -18,7 +18,7 @@ import Testing
         var kinds: Set<EventKind> = []
         var events = 0
         var states: Set<CaseState> = []
-        let seeds = UInt64(1)...60
+        let seeds = UInt64(1)...90
         for seed in seeds {
             let story = RandomStory(pool, seed: seed)
             kinds.formUnion(story.situation.history.events.map(\.body.kind))

@@ -19,6 +19,7 @@ enum StoredEvents {
         consent.refused | {"scope":"referral"}
         consent.withdrawn | {"scope":"referral"}
         contact.attempted | {"channel":"?","outcome":"reached"}
+        contact.preferred | {"way":"email","language":"?"}
         eligibility.decided | {"verdict":"not-known","programme_version":7,"rules":["a",\#
         "b"],"says":["a","b"],"missing":["a","b"]}
         entry.voided | {"event":".","reason":"entered-in-error","replacement":"?"} | text
@@ -40,6 +41,7 @@ enum StoredEvents {
         referral.answered | {"strand":"?","condition":"?","employment_status":"?",\#
         "benefit":"?","gender":"?","ethnicity":"?","age":8,"outward_code":"?",\#
         "deprivation_decile":8,"gp_practice":"?","jobcentre":"?","answers":{"q":"a"}}
+        referral.cancellation-asked | {} | text
         referral.received | {"source":".","referrer":"?","strand":"?","condition":"?",\#
         "employment_status":"?","benefit":"?","gender":"?","ethnicity":"?","age":8,\#
         "outward_code":"?","deprivation_decile":8,"gp_practice":"?","jobcentre":"?","answers":{"q":"a"}} | \#

@@ -8,6 +8,20 @@ extension VerdictTable {
 
     static let pages = [
         VerdictTable(
+            name: "A referrer asks to cancel once; the provider withdraws the referral or goes on",
+            text: """
+                day        | what happens    | verdict                   | says
+                2024-11-04 | referral gp     | ok                        |
+                2024-11-05 | accepted        | ok                        |
+                2024-11-06 | cancel-asked    | ok                        |
+                2024-11-07 | cancel-asked    | cancellation-already-said | 6 November 2024
+                2024-11-08 | withdrawn       | ok                        |
+                2024-11-09 | cancel-asked    | case-closed               |
+                2024-11-10 | reopened        | ok                        |
+                2024-11-11 | cancel-asked    | ok                        |
+                """
+        ),
+        VerdictTable(
             name: "Published instruments are used in every programme, and added up as published",
             text: """
                 day        | what happens                                                       | verdict              | says
@@ -122,6 +136,8 @@ extension VerdictTable {
                 2025-04-08 | measure satisfaction exit answers.satisfied=fairly | ok         | closed
                 2025-04-08 | consent evaluation                                | case-closed | closed
                 2025-04-08 | consent-withdrawn evaluation                      | ok          | closed
+                2025-04-08 | prefers none                                      | ok          | closed
+                2025-04-08 | prefers text language=Urdu                        | unknown-value | closed
                 """
         ),
     ]

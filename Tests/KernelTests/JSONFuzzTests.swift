@@ -32,6 +32,13 @@ struct JSONFuzzTests {
         for round in 0..<1_000 {
             let value = value(&random, room: 4)
             #expect(try JSONValue(parsing: value.text) == value, "seed \(seed), round \(round)")
+            let skipped = try Array(value.text.utf8).withUnsafeBufferPointer { bytes in
+                var parser = JSONParser(bytes: bytes)
+                try parser.skipValue()
+                return (index: parser.index, depth: parser.depth)
+            }
+            #expect(skipped.index == value.text.utf8.count, "seed \(seed), round \(round)")
+            #expect(skipped.depth == 0)
         }
     }
 

@@ -110,7 +110,7 @@ import Testing
         #expect(await Self.fault(token, [key.jwk]) == row.fault)
     }
 
-    @Test(arguments: SignatureAlgorithm.allCases)
+    @Test(arguments: SignatureAlgorithm.ofIDTokens)
     func `a signature is of one key and one text`(_ algorithm: SignatureAlgorithm) async throws {
         let key = try await TestKeys.key(algorithm)
         let other = try await TestKey.make(algorithm, id: key.id)
@@ -131,7 +131,7 @@ import Testing
         #expect(await Self.fault(forged, [key.jwk]) == .signature)
     }
 
-    @Test(arguments: SignatureAlgorithm.allCases)
+    @Test(arguments: SignatureAlgorithm.ofIDTokens)
     func `the access token's hash is by the token's algorithm`(
         _ algorithm: SignatureAlgorithm
     ) async throws {

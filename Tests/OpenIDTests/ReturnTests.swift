@@ -143,7 +143,7 @@ import Testing
         }
     }
 
-    @Test(arguments: SignatureAlgorithm.allCases)
+    @Test(arguments: SignatureAlgorithm.ofIDTokens)
     func `an assertion is signed and says whom it is from and for`(
         _ algorithm: SignatureAlgorithm
     ) async throws {

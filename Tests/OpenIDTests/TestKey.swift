@@ -28,13 +28,13 @@ struct TestKey: Sendable {
         let pem: String
         let publicPEM: String
         switch algorithm {
-        case .rs256, .ps256:
+        case .rs256, .rs384, .rs512, .ps256:
             let fresh = try _RSA.Signing.PrivateKey(keySize: .bits2048)
             let key = try Insecure.RSA.PrivateKey(backing: fresh)
             if algorithm == .ps256 {
                 await keys.add(pss: key, digestAlgorithm: .sha256)
             } else {
-                await keys.add(rsa: key, digestAlgorithm: .sha256)
+                await keys.add(rsa: key, digestAlgorithm: algorithm.digest)
             }
             let numbers = try key.publicKey.getKeyPrimitives()
             jwk["kty"] = "RSA"
@@ -108,5 +108,16 @@ enum TestKeys {
     static func key(_ algorithm: SignatureAlgorithm) async throws -> TestKey {
         guard let key = try await made.value[algorithm] else { throw CancellationError() }
         return key
+    }
+}
+
+extension SignatureAlgorithm {
+    /// The digest of a signature by RSA.
+    fileprivate var digest: DigestAlgorithm {
+        switch self {
+        case .rs384: .sha384
+        case .rs512: .sha512
+        default: .sha256
+        }
     }
 }

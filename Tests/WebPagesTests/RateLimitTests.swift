@@ -82,7 +82,7 @@ import Web
         #expect(limiter.count == 1)
     }
 
-    @Test("Every form that anybody may send is counted, and every page that a link opens")
+    @Test("Forms that anybody may send are counted, pages that a link opens, and an issuer's")
     func routes() {
         let isOpen = Site.everyRoute.filter { $0.guard == .anyone }
         for route in isOpen where route.method == .post {
@@ -91,6 +91,8 @@ import Web
         let counted = Set(Site.everyRoute.compactMap(\.counted))
         let expected: Set<String> = ["self-referral", "status", "answer", "invitation", "sign-in"]
         #expect(counted.isSuperset(of: expected), "\(counted)")
+        let issuer = Site.everyRoute.filter { $0.pattern.hasPrefix("/sign-in/openid") }
+        #expect(issuer.map(\.counted) == ["sign-in", "sign-in"])
         // Who has signed in is known, and is not counted.
         for route in Site.everyRoute where route.guard != .anyone {
             #expect(route.counted == nil, "\(route.pattern)")

@@ -34,19 +34,22 @@ enum Serving {
             .note(as: "referral", in: &figures)
     }
 
-    /// The twin in each of its ways for a short while, then the quickest for as long as Goodwork.
+    /// The twin of each work, in each of its ways for a short while, then the quickest for as long
+    /// as Goodwork.
     private static func twin(_ options: BenchOptions, _ figures: inout Figures) throws {
-        var best: (way: Twin, rate: Double)?
-        for way in Twin.ways {
-            let rate = try way.load(options, seconds: 3, warmUp: false).perSecond
-            figures["\(way.name)_per_second"] = rate
-            if rate > best?.rate ?? 0 { best = (way, rate) }
+        for work in Twin.works {
+            var best: (way: Twin, rate: Double)?
+            for way in Twin.ways(of: work) {
+                let rate = try way.load(options, seconds: 3, warmUp: false).perSecond
+                figures["\(way.name)_per_second"] = rate
+                if rate > best?.rate ?? 0 { best = (way, rate) }
+            }
+            guard let best else { throw BenchError("the twin was not run") }
+            let load = try best.way.load(options, seconds: 10, warmUp: true)
+            load.note(as: "twin_\(work)", in: &figures)
+            figures["twin_\(work)_workers"] = Double(best.way.workers)
+            figures["twin_\(work)_mode"] = Double(Twin.modes.firstIndex(of: best.way.mode) ?? 0)
         }
-        guard let best else { throw BenchError("the twin was not run") }
-        let load = try best.way.load(options, seconds: 10, warmUp: true)
-        load.note(as: "twin", in: &figures)
-        figures["twin_workers"] = Double(best.way.workers)
-        figures["twin_mode"] = Double(Twin.modes.firstIndex(of: best.way.mode) ?? 0)
     }
 
     static func refer(to server: ServerProcess, _ session: ServedPlace.Session) -> Load {
@@ -54,20 +57,35 @@ enum Serving {
     }
 }
 
-/// The referral POST by FastAPI: how it writes, and in how many processes.
+/// The referral POST by FastAPI: what it does, how it writes, and in how many processes.
 struct Twin {
+    /// `same` does all that Goodwork does for a referral; `less` seals and chains nothing.
+    static let works = ["same", "less"]
     static let modes = ["threads", "writer", "inline"]
-    static let ways = modes.flatMap { mode in [1, 2].map { Twin(mode: mode, workers: $0) } }
 
+    static func ways(of work: String) -> [Twin] {
+        modes.flatMap { mode in [1, 2].map { Twin(work: work, mode: mode, workers: $0) } }
+    }
+
+    var work: String
     var mode: String
     var workers: Int
 
-    var name: String { "twin_\(mode)_\(workers)" }
+    /// What `csrf_of` of `twin_same.py` makes of the token; the other is told it.
+    private var csrf: String {
+        work == "same"
+            ? "1c542b4f8cbe37bfba4c5078144bc640b8769c3c5fb1f726554daeea9c82fff8"
+            : "twin-token"
+    }
+
+    var name: String { "twin_\(work)_\(mode)_\(workers)" }
 
     func load(_ options: BenchOptions, seconds: Int, warmUp: Bool) throws -> Load.Result {
         options.removeDatabase("twin.db")
-        let environment = ["TWIN_DATABASE": options.path("twin.db"), "TWIN_MODE": mode]
-        let session = ServedPlace.Session(token: "twin-session", csrf: "twin-token")
+        let environment = [
+            "TWIN_DATABASE": options.path("twin.db"), "TWIN_MODE": mode, "TWIN_WORK": work,
+        ]
+        let session = ServedPlace.Session(token: "twin-session", csrf: csrf)
         try Process.finish(
             options.python,
             ["Bench/serving/twin.py", session.token, session.csrf],

@@ -14,6 +14,8 @@ package enum Resource: Sendable, Hashable {
     case installation
     case `case`(CaseRelations)
     case claim(ClaimParties)
+    /// A practice, by its ODS code, which is the id of its organisation too.
+    case practice(String)
 }
 
 /// The one place that answers questions of access.
@@ -38,6 +40,10 @@ package enum Access {
             if case .claim(let parties) = resource, !parties.allow(actor, action) {
                 return .hidden
             }
+            // A practice's records are for those who work there.
+            if case .practice(let practice) = resource, practice != actor.organisation {
+                return .hidden
+            }
             return needsReason.contains(action) && !hasReason ? .refused("say why") : .allowed
         }
         guard case .case(let relations) = resource else {
@@ -55,7 +61,8 @@ package enum Access {
         _ action: Action,
         _ hasReason: Bool
     ) -> AccessDecision {
-        let asksWhy = needsReason.contains(action) || action == .readIdentity
+        let asksWhy =
+            needsReason.contains(action) || action == .readIdentity || action == .listPatients
         return asksWhy && !hasReason ? .refused("say why, with --reason") : .allowed
     }
 
@@ -63,7 +70,8 @@ package enum Access {
     private static func roles(for action: Action) -> [Role] {
         switch action {
         case .refer: [.referrer, .coach, .manager]
-        case .listReferrals: [.referrer]
+        case .listReferrals, .readPractice, .listPatients: [.referrer]
+        case .comparePractices: [.commissioner, .analyst]
         case .listCases: [.coach, .manager]
         case .listOnward: [.coach, .manager]
         case .listQueue: [.manager]
@@ -77,7 +85,7 @@ package enum Access {
         case .releaseReport: [.manager, .analyst]
         case .listReleases: [.governance, .commissioner, .analyst]
         case .exportFacts: [.analyst, .evaluator]
-        case .manageAccounts, .manageProgrammes, .translate: [.administrator]
+        case .manageAccounts, .manageProgrammes, .translate, .sendMessages: [.administrator]
         case .readAccessLog, .reviewGlass, .mergePeople, .listRetention, .findPerson:
             [.governance]
         default: []

@@ -27,6 +27,8 @@ package enum Action: String, Sendable, CaseIterable {
     case manageAccounts = "manage-accounts"
     case manageProgrammes = "manage-programmes"
     case translate
+    /// See which messages did not get through, and send them again.
+    case sendMessages = "send-messages"
     case readAccessLog = "read-access-log"
     case reviewGlass = "review-glass"
     case mergePeople = "merge-people"
@@ -42,6 +44,15 @@ package enum Action: String, Sendable, CaseIterable {
     case submitClaim = "submit-claim"
     /// Query, reject lines of, sample, accept and pay a claim on one's own organisation.
     case settleClaim = "settle-claim"
+
+    /// Take in a practice's extract.
+    case importExtract = "import-extract"
+    /// A practice's own figures.
+    case readPractice = "read-practice"
+    /// Who of one's own patients might be offered support, and what to write in records.
+    case listPatients = "list-patients"
+    /// All practices beside each other, small counts kept back.
+    case comparePractices = "compare-practices"
 
     // Of one case.
     /// Where the case stands, its next step and its owner.

@@ -8,17 +8,21 @@ package struct Actor: Sendable, Hashable {
     package var roles: Set<Role>
     /// Who they are themselves, when they are a resident.
     package var person: PersonID?
+    /// What a program was let in for; stands in each of its entries in the access log.
+    package var purpose: String?
 
     package init(
         user: String,
         organisation: String,
         roles: Set<Role>,
-        person: PersonID? = nil
+        person: PersonID? = nil,
+        purpose: String? = nil
     ) {
         self.user = user
         self.organisation = organisation
         self.roles = roles
         self.person = person
+        self.purpose = purpose
     }
 
     package init(user: String, organisation: String, role: Role) {

@@ -24,6 +24,8 @@ package struct CaseFile: Sendable {
     package var clocks: [ClockReading]
     package var outcomes: [OutcomeReading]
     package var workItems: [WorkItem]
+    /// What was sent, or is to be sent, about the case.
+    package var messages: [QueuedMessage]
     package var today: CivilDate
     /// Given only to those who may see who the person is.
     package var identity: Identity?
@@ -135,6 +137,8 @@ extension Goodwork {
                 clocks: folded.clocks(in: programme),
                 outcomes: folded.spells.isEmpty ? [] : folded.outcomes(in: programme, on: today),
                 workItems: folded.workItems(in: programme).sorted { $0.dueOn < $1.dueOn },
+                messages: may.contains(.readCase)
+                    ? try store.messages(of: header.id, in: transaction) : [],
                 today: today,
                 identity: seesIdentity ? try person?.identity() : nil,
                 isErased: person?.erasedAt != nil,

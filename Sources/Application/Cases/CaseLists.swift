@@ -32,7 +32,13 @@ extension Goodwork {
         as action: Action,
         by actor: Actor
     ) async throws -> [CaseRow] {
-        try await authorise(actor, action, on: scope.subject)
+        try await whileLogging(actor, action, on: scope.subject) {
+            try await rowsUnlogged(scope, by: actor)
+        }
+    }
+
+    /// The same where the access log is written meanwhile.
+    func rowsUnlogged(_ scope: CaseScope, by actor: Actor) async throws -> [CaseRow] {
         let store = store
         return try await store.database.read { transaction in
             try scopes(scope, in: transaction)
@@ -70,11 +76,15 @@ extension Goodwork {
     package func named(_ rows: [CaseRow], by actor: Actor) async throws -> [ListedRow] {
         let store = store
         return try await store.database.read { transaction in
-            try rows.map { row in
+            let mayName = try rows.map { row in
                 let relations = try self.relations(row, for: actor, in: transaction)
-                let mayName = Access.decide(actor, .readIdentity, on: .case(relations)) == .allowed
-                let person = mayName ? try store.person(row.header.person, in: transaction) : nil
-                let identity = try person?.identity()
+                return Access.decide(actor, .readIdentity, on: .case(relations)) == .allowed
+            }
+            let ids = zip(rows, mayName).filter(\.1).map(\.0.header.person)
+            let identities = try store.people(Set(ids), in: transaction)
+                .compactMapValues { try $0.identity() }
+            return zip(rows, mayName).map { row, mayName in
+                let identity = mayName ? identities[row.header.person] : nil
                 return ListedRow(row: row, name: identity?.name, nhsNumber: identity?.nhsNumber)
             }
         }
@@ -83,7 +93,7 @@ extension Goodwork {
 
 extension CaseScope {
     /// What the access log says that the list was of.
-    fileprivate var subject: String {
+    var subject: String {
         switch self {
         case .coach(let coach): "coach:\(coach)"
         case .organisation(let organisation, let part): "\(part.rawValue):\(organisation)"

@@ -50,6 +50,19 @@ package struct Caseload: Sendable {
 }
 
 extension Goodwork {
+    /// The rows that a filter without words keeps, the soonest next step first.
+    package func caseloadRows(
+        _ filter: CaseloadFilter,
+        by actor: Actor
+    ) async throws -> [CaseRow] {
+        let scope: CaseScope =
+            filter.isOwn
+            ? .coach(actor.user) : .organisation(actor.organisation, .provider)
+        let today = now().civilDateUK
+        return try await rows(scope, as: .listCases, by: actor)
+            .filter { filter.keeps($0, today: today) }
+    }
+
     /// A page of the actor's or their organisation's cases, the soonest next step first.
     ///
     /// Names are opened only for the page that is shown, unless names are searched.
@@ -57,7 +70,17 @@ extension Goodwork {
         let scope: CaseScope =
             filter.isOwn
             ? .coach(actor.user) : .organisation(actor.organisation, .provider)
-        let all = try await rows(scope, as: .listCases, by: actor)
+        return try await whileLogging(actor, .listCases, on: scope.subject) {
+            try await caseload(filter, of: scope, by: actor)
+        }
+    }
+
+    private func caseload(
+        _ filter: CaseloadFilter,
+        of scope: CaseScope,
+        by actor: Actor
+    ) async throws -> Caseload {
+        let all = try await rowsUnlogged(scope, by: actor)
         let today = now().civilDateUK
         let kept = all.filter { filter.keeps($0, today: today) }
         let strands = Set(all.compactMap(\.strand)).sorted()

@@ -32,6 +32,7 @@ extension Goodwork {
         try await addAreas(year.histories)
         try await addClaims(cast, programme, from: Demonstration.firstDay(today))
         try await addVisits(year.cases, cast, today: today)
+        try await addPractices(demonstration, year.cases, today: today)
         return DemonstrationResult(
             cases: year.histories.count,
             events: year.histories.reduce(0) { $0 + $1.version },

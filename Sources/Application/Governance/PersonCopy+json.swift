@@ -89,7 +89,7 @@ extension PersonCopy.HeldCase {
             writer.entry("says", item.says)
         }
         writer.list("messages", messages) { writer, message in
-            writer.entry("kind", message.kind)
+            writer.entry("kind", message.reader.rawValue)
             writer.entry("made_at", message.createdAt.iso)
             writer.entry("delivered_at", message.deliveredAt?.iso)
         }

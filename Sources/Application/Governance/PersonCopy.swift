@@ -39,7 +39,7 @@ package struct PersonCopy: Sendable {
         package var state: CaseState
         package var lines: [Line]
         package var workItems: [WorkItem]
-        package var messages: [SentMessage]
+        package var messages: [QueuedMessage]
     }
 
     package var madeAt: Instant

@@ -1,5 +1,4 @@
 import Casework
-import Crypto
 import Kernel
 import Programmes
 import SQL
@@ -59,56 +58,92 @@ extension Goodwork {
         seed: UInt64
     ) async throws -> ReferAnswer {
         let (store, library, now) = (store, library, now())
-        return try await write(by: actor, action, on: new.programme) { transaction in
+        let placed = try await store.database.read { transaction in
+            var placed = new
+            try placed.referral.fillDeprivation(from: store, in: transaction)
+            return placed
+        }
+        return try await write(by: actor, action, on: new.programme) {
+            ReadyReferral(
+                placed,
+                by: actor,
+                under: library.lastCurrent(new.programme),
+                store: store,
+                at: now,
+                seed: seed
+            )
+        } _: { ready, transaction in
             let programme = try library.current(
                 new.programme,
                 store: store,
                 at: now,
                 in: transaction
             )
-            var draft = ReferralDraft(
-                new: new,
-                programme: programme,
-                actor: actor,
-                now: now,
-                ids: IDMaker(seed: seed)
-            )
-            let digest = Array(SHA256.hash(data: draft.fingerprint))
-            if let key, let answer = try store.answer(toKey: key, digest: digest, in: transaction) {
+            // What somebody types of themselves proves nothing: they open no record that is there.
+            let known =
+                action == .referOneself
+                ? nil : try self.known(new.referral.identity, ready.number, in: transaction)
+            if let made = ready.made(under: programme), known == nil,
+                try self.isFirst(made, toKey: key, ready.digest, at: now, in: transaction)
+            {
+                try store.write([made.write], in: transaction)
+                return made.answer
+            }
+            if let key,
+                let answer = try store.answer(toKey: key, digest: ready.digest, in: transaction)
+            {
                 guard let id = CaseID(answer),
                     let header = try store.header(id: id, in: transaction)
                 else { throw StoreError.damaged("an answer given to a key names no case") }
                 return .referred(header, eligibility: nil)
             }
-            // What somebody types of themselves proves nothing: they open no record that is there.
-            let known =
-                action == .referOneself
-                ? nil : try self.known(new.referral.identity, in: transaction)
             if !new.anyway, let known {
                 let there = try self.openCases(of: known.id, new, actor, in: transaction)
                 if !there.isEmpty { return .alreadyThere(there) }
             }
-            try draft.new.referral.fillDeprivation(from: store, in: transaction)
-            let answer = try draft.write(known: known, store: store, in: transaction)
+            var draft = ready.draft(under: programme)
+            let made = try draft.make(known: known, store: store)
+            try store.write([made.write], in: transaction)
             if let key {
                 try store.keepAnswer(
-                    answer.header.id.text,
+                    made.write.header.id.text,
                     toKey: key,
-                    digest: digest,
+                    digest: ready.digest,
                     at: now,
                     in: transaction
                 )
             }
-            return .referred(answer.header, eligibility: answer.eligibility)
+            return made.answer
         }
     }
 
+    /// Keeps the answer where its key was never used; where there is no key, every referral is new.
+    private func isFirst(
+        _ made: ReferralDraft.Made,
+        toKey key: String?,
+        _ digest: [UInt8],
+        at now: Instant,
+        in transaction: any Transaction
+    ) throws -> Bool {
+        guard let key else { return true }
+        return try store.keepFirstAnswer(
+            made.write.header.id.text,
+            toKey: key,
+            digest: digest,
+            at: now,
+            in: transaction
+        )
+    }
+
     /// The person whom an identity is certainly of.
-    func known(_ identity: Identity, in transaction: any Transaction) throws -> Person? {
-        var number = Identity()
-        number.nhsNumber = identity.nhsNumber
-        let indexes = PersonIndexes(number, vault: store.vault)
-        return try store.people(like: indexes, by: .nhs, in: transaction).first { person in
+    ///
+    /// - Parameter indexes: of their NHS number.
+    private func known(
+        _ identity: Identity,
+        _ indexes: PersonIndexes,
+        in transaction: any Transaction
+    ) throws -> Person? {
+        try store.people(like: indexes, by: .nhs, in: transaction).first { person in
             guard let kept = try person.identity() else { return false }
             return kept.birthDate == nil || identity.birthDate == nil
                 || kept.birthDate == identity.birthDate
@@ -138,11 +173,26 @@ struct ReferralDraft {
     let now: Instant
     var ids: IDMaker
 
+    /// A referral as it will be written, and what is answered then.
+    struct Made: Sendable {
+        let write: CaseWrite
+        let eligibility: EligibilityDecided?
+
+        var answer: ReferAnswer { .referred(write.header, eligibility: eligibility) }
+    }
+
     mutating func write(
         known: Person?,
         store: Store,
         in transaction: any Transaction
-    ) throws -> (header: CaseHeader, eligibility: EligibilityDecided?) {
+    ) throws -> CaseHeader {
+        let made = try make(known: known, store: store)
+        try store.write([made.write], in: transaction)
+        return made.write.header
+    }
+
+    /// Decides, seals and makes the rows; needs no database.
+    mutating func make(known: Person?, store: Store) throws -> Made {
         let person: PersonID = known?.id ?? ids.make(at: now)
         let caseID: CaseID = ids.make(at: now)
         let header = CaseHeader(
@@ -170,12 +220,11 @@ struct ReferralDraft {
             ),
             notifies: true
         )
-        try store.write([write], in: transaction)
         let decided = events.compactMap { event -> EligibilityDecided? in
             if case .eligibilityDecided(let fields) = event.body { return fields }
             return nil
         }
-        return (header, decided.last)
+        return Made(write: write, eligibility: decided.last)
     }
 
     private func keys(
@@ -228,16 +277,5 @@ struct ReferralDraft {
     private static func reference(of id: CaseID) -> String {
         let tail = id.text.suffix(8).uppercased()
         return "\(tail.prefix(4))-\(tail.suffix(4))"
-    }
-
-    /// Bytes that are the same only for the same referral of the same actor.
-    var fingerprint: [UInt8] {
-        let encoded = EventBody.referralReceived(new.referral).encoded()
-        let texts = [
-            actor.user, new.programme, new.on.iso, String(new.anyway), new.note ?? "",
-            new.consents.map { "\($0.key.rawValue):\($0.value)" }.sorted().joined(separator: " "),
-        ]
-        return (texts.map { Array($0.utf8) } + [encoded.payload, encoded.sealed])
-            .flatMap { Array("\($0.count):".utf8) + $0 }
     }
 }

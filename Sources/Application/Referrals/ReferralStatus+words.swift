@@ -17,6 +17,8 @@ extension EventBody {
             let strand = programme.strands.first { $0.id == fields.strand }
             return "Moved to \(strand?.name ?? fields.strand)"
         case .referralWithdrawn: return "Referral withdrawn"
+        case .cancellationAsked:
+            return sight > .coarse ? "Whoever referred asked to cancel" : nil
         case .transferAccepted: return sight > .coarse ? "Taken over by another provider" : nil
         case .contactAttempted(let fields) where fields.outcome == .reached:
             return "The service was in contact with the person"

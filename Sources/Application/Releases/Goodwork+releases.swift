@@ -165,7 +165,7 @@ extension Goodwork {
 
     /// The day that a table outside the case team describes: the end of the last full month, unless
     /// another is asked for.
-    private func settledDay(_ question: ReportQuestion, _ programme: Programme) -> CivilDate {
+    func settledDay(_ question: ReportQuestion, _ programme: Programme) -> CivilDate {
         if let asked = question.asAt ?? programme.report?.asAt { return asked }
         return lastFullMonth
     }

@@ -140,7 +140,7 @@ private struct Reroute {
             now: now,
             ids: IDMaker(seed: seed)
         )
-        let opened = try draft.write(known: person, store: store, in: transaction).header
+        let opened = try draft.write(known: person, store: store, in: transaction)
         try store.write([try closing(opened, on: today)], in: transaction)
         return opened
     }

@@ -22,6 +22,7 @@ package enum EventKind: String, Sendable, CaseIterable {
     case consentGiven = "consent.given"
     case consentRefused = "consent.refused"
     case consentWithdrawn = "consent.withdrawn"
+    case contactPreferred = "contact.preferred"
     case assessmentCompleted = "assessment.completed"
     case measureTaken = "measure.taken"
     case employmentStatusRecorded = "work.status-recorded"
@@ -46,6 +47,7 @@ package enum EventKind: String, Sendable, CaseIterable {
     case riskRaised = "risk.raised"
     case riskResolved = "risk.resolved"
     case noteWritten = "note.written"
+    case cancellationAsked = "referral.cancellation-asked"
     case referralReturned = "referral.returned"
     case referralWithdrawn = "referral.withdrawn"
     case discharged = "case.discharged"
@@ -78,6 +80,7 @@ package enum EventBody: Sendable, Hashable {
     case consentGiven(Consent)
     case consentRefused(Consent)
     case consentWithdrawn(Consent)
+    case contactPreferred(ContactPreferred)
     case assessmentCompleted(AssessmentCompleted)
     case measureTaken(MeasureTaken)
     case supportStarted(Plain)
@@ -102,6 +105,7 @@ package enum EventBody: Sendable, Hashable {
     case riskRaised(RiskRaised)
     case riskResolved(RiskRef)
     case noteWritten(NoteWritten)
+    case cancellationAsked(CancellationAsked)
     case referralReturned(ReferralReturned)
     case referralWithdrawn(Plain)
     case discharged(Discharged)
@@ -135,6 +139,7 @@ extension EventBody {
         case .consentGiven: .consentGiven
         case .consentRefused: .consentRefused
         case .consentWithdrawn: .consentWithdrawn
+        case .contactPreferred: .contactPreferred
         case .assessmentCompleted: .assessmentCompleted
         case .measureTaken: .measureTaken
         case .supportStarted: .supportStarted
@@ -159,6 +164,7 @@ extension EventBody {
         case .riskRaised: .riskRaised
         case .riskResolved: .riskResolved
         case .noteWritten: .noteWritten
+        case .cancellationAsked: .cancellationAsked
         case .referralReturned: .referralReturned
         case .referralWithdrawn: .referralWithdrawn
         case .discharged: .discharged
@@ -192,6 +198,7 @@ extension EventBody {
         case .consentGiven: self = .consentGiven(Consent())
         case .consentRefused: self = .consentRefused(Consent())
         case .consentWithdrawn: self = .consentWithdrawn(Consent())
+        case .contactPreferred: self = .contactPreferred(ContactPreferred())
         case .assessmentCompleted: self = .assessmentCompleted(AssessmentCompleted())
         case .measureTaken: self = .measureTaken(MeasureTaken())
         case .supportStarted: self = .supportStarted(Plain())
@@ -216,6 +223,7 @@ extension EventBody {
         case .riskRaised: self = .riskRaised(RiskRaised())
         case .riskResolved: self = .riskResolved(RiskRef())
         case .noteWritten: self = .noteWritten(NoteWritten())
+        case .cancellationAsked: self = .cancellationAsked(CancellationAsked())
         case .referralReturned: self = .referralReturned(ReferralReturned())
         case .referralWithdrawn: self = .referralWithdrawn(Plain())
         case .discharged: self = .discharged(Discharged())
@@ -284,6 +292,9 @@ extension EventBody {
         case .consentWithdrawn(var fields):
             try fields.visit(&visitor)
             self = .consentWithdrawn(fields)
+        case .contactPreferred(var fields):
+            try fields.visit(&visitor)
+            self = .contactPreferred(fields)
         case .assessmentCompleted(var fields):
             try fields.visit(&visitor)
             self = .assessmentCompleted(fields)
@@ -350,6 +361,9 @@ extension EventBody {
         case .noteWritten(var fields):
             try fields.visit(&visitor)
             self = .noteWritten(fields)
+        case .cancellationAsked(var fields):
+            try fields.visit(&visitor)
+            self = .cancellationAsked(fields)
         case .referralReturned(var fields):
             try fields.visit(&visitor)
             self = .referralReturned(fields)

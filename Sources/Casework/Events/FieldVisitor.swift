@@ -17,14 +17,26 @@ package protocol FieldVisitor {
     mutating func field(_ name: String, _ value: inout [String: String]) throws(EventFault)
     mutating func sealed(_ name: String, _ value: inout String?) throws(EventFault)
     mutating func sealed(_ name: String, _ value: inout [String: String]) throws(EventFault)
+    /// Told, before a field, of the closed set that its text is from.
+    mutating func expect<E: RawRepresentable<String> & CaseIterable>(
+        _ name: String,
+        among values: E.Type
+    )
 }
 
 extension FieldVisitor {
+    /// Most visitors need not know.
+    package mutating func expect<E: RawRepresentable<String> & CaseIterable>(
+        _ name: String,
+        among values: E.Type
+    ) {}
+
     /// A value from a closed set, kept as its raw text.
     mutating func field<E: RawRepresentable<String> & CaseIterable>(
         _ name: String,
         _ value: inout E
     ) throws(EventFault) {
+        expect(name, among: E.self)
         var text = value.rawValue
         try field(name, &text)
         guard let read = E(rawValue: text) else {
@@ -42,6 +54,7 @@ extension FieldVisitor {
         _ value: inout E,
         usually usual: E
     ) throws(EventFault) {
+        expect(name, among: E.self)
         var text = value == usual ? nil : value.rawValue
         try field(name, &text)
         guard let text else {

@@ -173,3 +173,14 @@ package struct ReferralReturned: EventFields {
         try visitor.sealed("instead", &instead)
     }
 }
+
+/// The referrer asked for the referral to be cancelled; the provider answers.
+package struct CancellationAsked: EventFields {
+    package var text: String?
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.sealed("text", &text)
+    }
+}

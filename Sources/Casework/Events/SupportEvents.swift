@@ -96,6 +96,41 @@ package enum ConsentScope: String, Sendable, CaseIterable {
     case evaluation
 }
 
+/// How the person wishes to be reached, and in which language.
+package struct ContactPreferred: EventFields {
+    package var way = ContactWay.email
+    /// A language tag (BCP 47) in small letters; nil is English.
+    package var language: String?
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("way", &way)
+        try visitor.field("language", &language)
+    }
+}
+
+/// How somebody can be reached.
+package enum ContactWay: String, Sendable, CaseIterable {
+    case email
+    case text
+    case phone
+    case post
+    /// No messages at all; a coach still may speak with the person where they meet.
+    case noMessages = "none"
+
+    /// The way in words, after “by”.
+    package var words: String {
+        switch self {
+        case .email: "email"
+        case .text: "text message"
+        case .phone: "telephone"
+        case .post: "letter"
+        case .noMessages: "no message"
+        }
+    }
+}
+
 /// The person was assessed.
 package struct AssessmentCompleted: EventFields {
     package var intensity: String?

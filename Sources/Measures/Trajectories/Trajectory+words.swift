@@ -4,6 +4,15 @@ import Programmes
 extension Trajectory {
     /// How the part stands, in a few sentences.
     package var verdict: String {
+        var sentences = [courseVerdict] + mix.compactMap(words)
+        if statusNotKnown > 0 || isStatusNotKnownHidden, !mix.isEmpty {
+            sentences.append("The employment status of \(statusNotKnownText) is not known.")
+        }
+        return sentences.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// What came about beside what was planned, without who the people are.
+    package var courseVerdict: String {
         var sentences = ["\(actualWords) \(countedWords) by \(asAt.uk)."]
         if let plannedByNow, let target {
             sentences[0] =
@@ -28,10 +37,6 @@ extension Trajectory {
                     ? "A forecast is kept back."
                     : "There are too few whole weeks for a forecast."
             )
-        }
-        sentences += mix.compactMap(words)
-        if statusNotKnown > 0 || isStatusNotKnownHidden, !mix.isEmpty {
-            sentences.append("The employment status of \(statusNotKnownText) is not known.")
         }
         return sentences.filter { !$0.isEmpty }.joined(separator: " ")
     }

@@ -53,6 +53,7 @@ enum ProgrammeFile {
         let priority = reader.list("priority").compactMap(priorityRule)
         let measures = reader.list("measures").compactMap(instrument)
         allowPublished(beside: measures, log: reader.place.log)
+        let messages = messages(reader.list("messages"))
         let outcomes = reader.list("outcomes").compactMap(outcome)
         let populations = populations(reader.optional("populations"))
         let figures = FigureReader(targets: targets, interventions: pathway.interventions)
@@ -82,6 +83,7 @@ enum ProgrammeFile {
             pathway: pathway,
             priority: priority,
             measures: measures,
+            messages: messages,
             outcomes: outcomes,
             populations: populations,
             indicators: indicators,

@@ -2,14 +2,14 @@ import Kernel
 import Yams
 
 /// Reads a mapping key by key, and reports the keys that nobody asked for.
-final class MappingReader {
-    let place: Place
+package final class MappingReader {
+    package let place: Place
     private let shape: String
     private var values: [String: Place] = [:]
     private var keyPlaces: [(key: String, place: Place)] = []
     private var asked: [String] = []
 
-    init?(_ place: Place, shape: String) {
+    package init?(_ place: Place, shape: String) {
         self.place = place
         self.shape = shape
         guard place.isMapping else {
@@ -28,32 +28,32 @@ final class MappingReader {
     }
 
     /// The value of a key, or nil if it is not there.
-    func optional(_ key: String) -> Place? {
+    package func optional(_ key: String) -> Place? {
         if !asked.contains(key) { asked.append(key) }
         place.log.know(key: key, in: shape)
         return values[key]
     }
 
     /// The value of a key; a fault if it is not there.
-    func required(_ key: String) -> Place? {
+    package func required(_ key: String) -> Place? {
         let value = optional(key)
         if value == nil { place.fault("`\(key)` is missing", expected: "`\(key)`") }
         return value
     }
 
     /// The items of an optional list.
-    func list(_ key: String) -> [Place] {
+    package func list(_ key: String) -> [Place] {
         optional(key)?.list() ?? []
     }
 
     /// The name that people read: the key `name`, or else the id in words.
-    func name(or id: String?) -> String? {
+    package func name(or id: String?) -> String? {
         guard let given = optional("name") else { return id?.asName }
         return given.text()
     }
 
     /// The one key of these that is there, with its value; a fault if there is none or several.
-    func exactlyOne(_ keys: [String]) -> (key: String, value: Place)? {
+    package func exactlyOne(_ keys: [String]) -> (key: String, value: Place)? {
         let found = keys.compactMap { key in optional(key).map { (key: key, value: $0) } }
         guard found.count <= 1 else {
             let written = found.map { "`\($0.key)`" }.joined(separator: " and ")
@@ -68,7 +68,7 @@ final class MappingReader {
     }
 
     /// The days from `from` to `to`.
-    func dateRange(requiresFrom: Bool = false) -> DateRange? {
+    package func dateRange(requiresFrom: Bool = false) -> DateRange? {
         let start = requiresFrom ? required("from") : optional("from")
         let from = start?.date()
         let end = optional("to")
@@ -81,7 +81,7 @@ final class MappingReader {
     }
 
     /// Whole numbers from `from` to `to`, one of which may be left out.
-    func bounds() -> (from: Int?, to: Int?) {
+    package func bounds() -> (from: Int?, to: Int?) {
         let from = optional("from")?.whole(0...Place.large)
         let end = optional("to")
         let to = end?.whole(0...Place.large)
@@ -95,7 +95,7 @@ final class MappingReader {
     }
 
     /// Reports every key that was written but never asked for.
-    func reportUnknownKeys() {
+    package func reportUnknownKeys() {
         for (key, place) in keyPlaces where !asked.contains(key) {
             place.fault("`\(key)` is not a key here", expected: oneOf(asked, nearest: key))
         }

@@ -1,11 +1,17 @@
 import Kernel
 
 /// What kind of thing a name stands for.
-struct NameKind: Hashable {
+package struct NameKind: Hashable {
     /// The kind in words, for example "a strand".
-    let label: String
+    package let label: String
     /// For answers, the question that they answer.
     var question: String?
+
+    /// A kind, named in words.
+    package init(label: String, question: String? = nil) {
+        self.label = label
+        self.question = question
+    }
 
     static let area = NameKind(label: "an area")
     static let source = NameKind(label: "a referral source")
@@ -41,13 +47,13 @@ struct NameKind: Hashable {
 }
 
 /// The names that a file defines, and those that it uses, to be compared when all has been read.
-struct NameTable {
+package struct NameTable {
     private var defined: [NameKind: [String]] = [:]
     private var lines: [NameKind: [String: Int]] = [:]
     private var uses: [(kind: NameKind, name: String, place: Place)] = []
 
     /// Notes a definition; a fault if there is one already.
-    mutating func define(_ kind: NameKind, _ name: String, at place: Place) {
+    package mutating func define(_ kind: NameKind, _ name: String, at place: Place) {
         if let line = lines[kind]?[name] {
             place.fault("`\(name)` is defined twice", expected: "another name than on line \(line)")
             return
@@ -57,29 +63,29 @@ struct NameTable {
     }
 
     /// Notes that a name is there, however often.
-    mutating func allow(_ kind: NameKind, _ name: String) {
+    package mutating func allow(_ kind: NameKind, _ name: String) {
         guard lines[kind]?[name] == nil else { return }
         lines[kind, default: [:]][name] = 0
         defined[kind, default: []].append(name)
     }
 
     /// Notes that a name is used.
-    mutating func use(_ kind: NameKind, _ name: String, at place: Place) {
+    package mutating func use(_ kind: NameKind, _ name: String, at place: Place) {
         uses.append((kind, name, place))
     }
 
     /// Whether the name is defined so far.
-    func contains(_ kind: NameKind, _ name: String) -> Bool {
+    package func contains(_ kind: NameKind, _ name: String) -> Bool {
         lines[kind]?[name] != nil
     }
 
     /// The names defined so far, in order.
-    func names(_ kind: NameKind) -> [String] {
+    package func names(_ kind: NameKind) -> [String] {
         defined[kind] ?? []
     }
 
     /// Notes a fault for every name that is used but not defined.
-    func reportUndefined() {
+    package func reportUndefined() {
         for use in uses where !contains(use.kind, use.name) {
             // The answers to an unknown question are unknown too; one fault is enough.
             if let question = use.kind.question, !contains(.question, question) { continue }

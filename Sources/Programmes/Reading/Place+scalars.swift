@@ -4,7 +4,7 @@ import Yams
 /// Single values. Each answers nil, and notes a fault, if something else is written.
 extension Place {
     /// The text of a value, which may not be empty.
-    func text(expected: String = "text") -> String? {
+    package func text(expected: String = "text") -> String? {
         guard let text = node.scalar?.string, !text.isEmpty else {
             fault("\(found) stands where a value should", expected: expected)
             return nil
@@ -13,7 +13,7 @@ extension Place {
     }
 
     /// A name in kebab-case.
-    func id() -> String? {
+    package func id() -> String? {
         let rule = "small letters, digits and hyphens, such as return-to-work"
         guard let text = text(expected: rule) else { return nil }
         guard text.isKebabCase else {
@@ -26,21 +26,21 @@ extension Place {
     }
 
     /// A name in kebab-case that must be defined elsewhere in the file.
-    func use(_ kind: NameKind) -> String? {
+    package func use(_ kind: NameKind) -> String? {
         guard let name = text(expected: kind.label) else { return nil }
         log.names.use(kind, name, at: self)
         return name
     }
 
     /// A name in kebab-case that this place defines, once in the file.
-    func define(_ kind: NameKind) -> String? {
+    package func define(_ kind: NameKind) -> String? {
         guard let name = id() else { return nil }
         log.names.define(kind, name, at: self)
         return name
     }
 
     /// A whole number.
-    func whole(_ range: ClosedRange<Int>) -> Int? {
+    package func whole(_ range: ClosedRange<Int>) -> Int? {
         let expected =
             range.upperBound == Self.large
             ? "a whole number of \(range.lowerBound) or more"
@@ -54,10 +54,10 @@ extension Place {
     }
 
     /// The upper end of a range of numbers that has none in earnest.
-    static let large = 1_000_000_000
+    package static let large = 1_000_000_000
 
     /// An amount in pounds.
-    func pounds() -> Pence? {
+    package func pounds() -> Pence? {
         let expected = "an amount in pounds, such as 234.13"
         guard let text = text(expected: expected) else { return nil }
         guard let amount = Pence(pounds: text), amount.value >= 0 else {
@@ -68,7 +68,7 @@ extension Place {
     }
 
     /// A day of the calendar.
-    func date() -> CivilDate? {
+    package func date() -> CivilDate? {
         let expected = "a day that exists, as year-month-day, such as 2024-10-01"
         guard let text = text(expected: expected) else { return nil }
         guard let date = CivilDate(iso: text) else {
@@ -79,7 +79,7 @@ extension Place {
     }
 
     /// One of a closed set of words.
-    func word(_ words: [String]) -> String? {
+    package func word(_ words: [String]) -> String? {
         guard let text = text(expected: oneOf(words)) else { return nil }
         guard words.contains(text) else {
             fault("`\(text)` is not known here", expected: oneOf(words, nearest: text))
@@ -89,14 +89,14 @@ extension Place {
     }
 
     /// One case of an enumeration, by its raw value.
-    func word<Word: RawRepresentable & CaseIterable>(as type: Word.Type) -> Word?
+    package func word<Word: RawRepresentable & CaseIterable>(as type: Word.Type) -> Word?
     where Word.RawValue == String {
         word(type.allCases.map(\.rawValue)).flatMap(Word.init(rawValue:))
     }
 }
 
 /// A sentence about the allowed words: all if they are few, and the nearest to what was written.
-func oneOf(_ words: [String], nearest word: String? = nil) -> String {
+package func oneOf(_ words: [String], nearest word: String? = nil) -> String {
     guard !words.isEmpty else { return "a name that the file defines; it defines none" }
     let list = words.count <= 26 ? "one of: \(words.joined(separator: ", "))" : "another word"
     guard let word, let near = nearestSpelling(to: word, in: words) else { return list }
@@ -105,7 +105,7 @@ func oneOf(_ words: [String], nearest word: String? = nil) -> String {
 
 extension String {
     /// Whether this is small letters and digits in groups with single hyphens between them.
-    var isKebabCase: Bool {
+    package var isKebabCase: Bool {
         split(separator: "-", omittingEmptySubsequences: false).allSatisfy { group in
             !group.isEmpty
                 && group.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) }
@@ -113,12 +113,12 @@ extension String {
     }
 
     /// The same in small letters with hyphens for whatever is neither letter nor digit.
-    var kebabCased: String {
+    package var kebabCased: String {
         lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
     }
 
     /// The name that people read when the file gives none: `return-to-work` is "Return to work".
-    var asName: String {
+    package var asName: String {
         let words = String(map { $0 == "-" ? " " : $0 })
         return words.prefix(1).uppercased() + words.dropFirst()
     }

@@ -1,15 +1,15 @@
 import Yams
 
-/// A spot in a programme file: what is written there, the path that leads to it, and the log.
-struct Place {
+/// A spot in a file: what is written there, the path that leads to it, and the log.
+package struct Place {
     /// Nesting beyond this is refused, so that reading cannot run out of stack.
     static let depthMax = 40
 
     let node: Node
     /// For example `pathway.interventions[2].sessions_max`; list items are counted from 1.
-    let path: String
-    let depth: Int
-    let log: ReadingLog
+    package let path: String
+    package let depth: Int
+    package let log: ReadingLog
 
     init(node: Node, path: String, depth: Int = 0, log: ReadingLog) {
         self.node = node
@@ -19,10 +19,12 @@ struct Place {
     }
 
     /// The line, from 1.
-    var line: Int { node.mark?.line ?? 0 }
+    package var line: Int { node.mark?.line ?? 0 }
+    /// The column, from 1.
+    package var column: Int { node.mark?.column ?? 0 }
 
     /// Notes a fault here.
-    func fault(_ problem: String, expected: String? = nil) {
+    package func fault(_ problem: String, expected: String? = nil) {
         log.add(
             line: node.mark?.line,
             column: node.mark?.column,
@@ -33,18 +35,18 @@ struct Place {
     }
 
     /// The place of an item of a list; `index` is counted from 0.
-    func item(_ index: Int, _ node: Node) -> Place {
+    package func item(_ index: Int, _ node: Node) -> Place {
         Place(node: node, path: "\(path)[\(index + 1)]", depth: depth + 1, log: log)
     }
 
     /// The place of the value of a key.
-    func value(of key: String, _ node: Node) -> Place {
+    package func value(of key: String, _ node: Node) -> Place {
         let path = path.isEmpty ? key : "\(path).\(key)"
         return Place(node: node, path: path, depth: depth + 1, log: log)
     }
 
     /// The items of a list; a fault, and none, if something else is written.
-    func list() -> [Place] {
+    package func list() -> [Place] {
         guard let sequence = node.sequence else {
             fault("\(found) stands where a list should", expected: "a list, such as [a, b]")
             return []
@@ -54,28 +56,28 @@ struct Place {
     }
 
     /// The items of a list, or the one thing that is written instead of a list of one.
-    func listOrOne() -> [Place] {
+    package func listOrOne() -> [Place] {
         node.sequence == nil ? [self] : list()
     }
 
     /// Whether a mapping is written here.
-    var isMapping: Bool { node.mapping != nil }
+    package var isMapping: Bool { node.mapping != nil }
     /// Whether `[]` is written here.
-    var isEmptyList: Bool { node.sequence?.isEmpty ?? false }
+    package var isEmptyList: Bool { node.sequence?.isEmpty ?? false }
     /// Whether `{}` is written here.
-    var isEmptyMapping: Bool { entryCount == 0 }
+    package var isEmptyMapping: Bool { entryCount == 0 }
     /// How many entries a mapping has; nil if none is written here.
-    var entryCount: Int? { node.mapping?.count }
+    package var entryCount: Int? { node.mapping?.count }
     /// The single value that is written here, if it is one.
-    var scalarText: String? { node.scalar?.string }
+    package var scalarText: String? { node.scalar?.string }
 
     /// Whether a mapping with this key is written here.
-    func hasKey(_ key: String) -> Bool {
+    package func hasKey(_ key: String) -> Bool {
         node.mapping?.keys.contains { $0.scalar?.string == key } ?? false
     }
 
     /// Reads a mapping whose keys are known; `shape` names its kind, as in the JSON Schema.
-    func read<Value>(_ shape: String, _ body: (MappingReader) -> Value?) -> Value? {
+    package func read<Value>(_ shape: String, _ body: (MappingReader) -> Value?) -> Value? {
         guard let reader = MappingReader(self, shape: shape) else { return nil }
         let value = body(reader)
         reader.reportUnknownKeys()
@@ -83,7 +85,7 @@ struct Place {
     }
 
     /// The entries of a mapping whose keys are the writer's own, in order.
-    func entries() -> [(key: Place, value: Place)] {
+    package func entries() -> [(key: Place, value: Place)] {
         guard let mapping = node.mapping else {
             fault("\(found) stands where a mapping should", expected: "key: value pairs")
             return []
@@ -100,14 +102,14 @@ struct Place {
     }
 
     /// Whether this is not too deep to be read; a fault if it is.
-    func withinDepth() -> Bool {
+    package func withinDepth() -> Bool {
         guard depth > Self.depthMax else { return true }
         fault("nested too deeply", expected: "at most \(Self.depthMax) levels")
         return false
     }
 
     /// What is written here, in words.
-    var found: String {
+    package var found: String {
         switch node {
         case .sequence: "a list"
         case .mapping: "a mapping"

@@ -1,24 +1,24 @@
 import Kernel
 
-/// What is noted while one programme file is read: its faults, the names that it defines and uses,
+/// What is noted while one file is read: its faults, the names that it defines and uses,
 /// and the keys that were asked for.
 ///
 /// Reading never stops at a fault. It notes it and goes on, so that a person sees all of them.
-final class ReadingLog {
-    let file: String
-    private(set) var faults: [Fault] = []
-    var names = NameTable()
+package final class ReadingLog {
+    package let file: String
+    package private(set) var faults: [Fault] = []
+    package var names = NameTable()
     /// The keys that the reader knows, by the shape of the mapping they stand in.
-    private(set) var keys: [String: Set<String>] = [:]
+    package private(set) var keys: [String: Set<String>] = [:]
     /// Letters that were put into the text before it was read, which people do not count.
     private var insertions: [Int: [Int]] = [:]
 
-    init(file: String) {
+    package init(file: String) {
         self.file = file
     }
 
     /// Notes a fault.
-    func add(line: Int?, column: Int?, field: String?, problem: String, expected: String?) {
+    package func add(line: Int?, column: Int?, field: String?, problem: String, expected: String?) {
         faults.append(
             Fault(
                 file: file,
@@ -32,12 +32,12 @@ final class ReadingLog {
     }
 
     /// Notes that mappings of this shape may have this key.
-    func know(key: String, in shape: String) {
+    package func know(key: String, in shape: String) {
         keys[shape, default: []].insert(key)
     }
 
     /// The faults from the top of the file down.
-    var sortedFaults: [Fault] {
+    package var sortedFaults: [Fault] {
         faults.sorted { a, b in
             (a.line ?? 0, a.column ?? 0, a.field ?? "") < (
                 b.line ?? 0, b.column ?? 0, b.field ?? ""

@@ -1,12 +1,12 @@
 import Kernel
 import Yams
 
-/// The text of a programme file, read as YAML.
+/// The text of a file, read as YAML.
 ///
 /// A key that is written twice makes the YAML library give up. So that the rest of the file can be
 /// checked too, the earlier key is marked with a letter of the private use area, and the file is
 /// read again; the fault is then reported where the key stands the second time.
-struct YAMLText {
+package struct YAMLText {
     private static let duplicatesMax = 100
     private static let marker = "\u{E000}"
 
@@ -15,13 +15,15 @@ struct YAMLText {
     private var duplicates: [String] = []
     private let log: ReadingLog
 
-    init(_ text: String, log: ReadingLog) {
+    package init(_ text: String, log: ReadingLog) {
         self.text = text
         self.log = log
     }
 
-    /// The root of the document, or nil if it is no YAML or uses what programme files may not.
-    mutating func root() -> Place? {
+    /// The root of the document, or nil if it is no YAML or uses what our files may not.
+    ///
+    /// - Parameter what: what the file should hold, to follow "expected".
+    package mutating func root(of what: String = "a programme") -> Place? {
         for _ in 0...Self.duplicatesMax {
             do {
                 // A node keeps its anchor only while the parser is there.
@@ -33,7 +35,7 @@ struct YAMLText {
                         column: 1,
                         field: nil,
                         problem: "the file is empty",
-                        expected: "a programme"
+                        expected: what
                     )
                     return nil
                 }

@@ -8,6 +8,8 @@ package enum AdministratorPages {
         [.get("/admin", .action(.manageAccounts)) { home($0) }]
         + ProgrammePages.routes + TranslationPages.routes + AccountPages.routes
         + OrganisationPages.routes
+        + ClientPages.routes
+        + MessagePages.routes
 
     static let back = (words: "Back to administration", path: "/admin")
 
@@ -17,7 +19,9 @@ package enum AdministratorPages {
             ul(.class("nhsuk-list nhsuk-list--bullet")) {
                 for (words, path) in [
                     ("Accounts", "/admin/accounts"), ("Organisations", "/admin/organisations"),
+                    ("Clients", ClientPages.path),
                     ("Programmes", "/admin/programmes"), ("Translations", "/admin/translations"),
+                    ("Messages", "/admin/messages"),
                 ] {
                     li { a(.href(path)) { words } }
                 }

@@ -117,15 +117,25 @@ enum CaseloadPage {
             "Cases, the soonest next step first",
             ["Name", "Reference", "State", "Strand", "Next step", "Coach", "Last contact"]
         )
+        var strands: [RulesKey: [String: HTML]] = [:]
+        let states = Dictionary(
+            uniqueKeysWithValues: CaseState.allCases.map { ($0, CaseWords.state($0)) }
+        )
         for listed in rows {
             let row = listed.row
-            let strand = CaseWords.strand(row.strand, in: rules[RulesKey(row.header)])
+            let key = RulesKey(row.header)
+            let strand = row.strand.map { id in
+                if let known = strands[key]?[id] { return known }
+                let made = HTML(CaseWords.strand(id, in: rules[key]) ?? id)
+                strands[key, default: [:]][id] = made
+                return made
+            }
             table.add(
                 a(.href("/cases/\(row.header.id.text)")) { listed.name ?? "Name not shown" },
                 span(.class("gw-whole")) { row.header.reference },
-                CaseWords.state(row.state)
+                (states[row.state] ?? CaseWords.state(row.state))
                     + (row.isAtRisk ? HTML(" ") + tag("At risk", .red) : HTML()),
-                HTML(strand ?? "None yet"),
+                strand ?? HTML("None yet"),
                 next(row, visit),
                 HTML(row.coach.map { visit.names[$0] } ?? "None yet"),
                 HTML(row.lastContactOn?.uk ?? "None yet")

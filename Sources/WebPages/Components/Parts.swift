@@ -129,25 +129,22 @@ package struct ListTable: Sendable {
 
     private var body: HTML {
         // What is the same in every row is made once.
+        let line = RepeatedElement(element: "tr", [.class("nhsuk-table__row"), .role("row")])
         let columns = headings.enumerated().map { place, heading in
-            let attributes: [Attribute?] = [
-                .class("nhsuk-table__cell" + aligned(place, "cell")), .role("cell"),
-            ]
-            let repeated = span(
-                .class("nhsuk-table-responsive__heading"),
-                .aria("hidden", "true")
-            ) { heading + " " }
-            return (attributes, repeated)
+            RepeatedElement(
+                element: "td",
+                [.class("nhsuk-table__cell" + aligned(place, "cell")), .role("cell")],
+                span(
+                    .class("nhsuk-table-responsive__heading"),
+                    .aria("hidden", "true")
+                ) { heading + " " }
+            )
         }
         var all = HTML()
         for row in rows {
-            var cells = HTML()
-            for ((attributes, heading), cell) in zip(columns, row) {
-                cells.append(HTML(element: "td", attributes, heading + cell))
+            line.append(to: &all) { all in
+                for (column, cell) in zip(columns, row) { column.append(cell, to: &all) }
             }
-            all.append(
-                HTML(element: "tr", [.class("nhsuk-table__row"), .role("row")], cells)
-            )
         }
         return HTML(element: "tbody", [.class("nhsuk-table__body")], all)
     }

@@ -59,7 +59,7 @@ package struct CaseForm: Sendable {
     package func answer(_ visit: Visit) async throws -> Response {
         switch visit.request.method {
         case .get: try show(visit, typed: visit.typed, problems: [])
-        case .post: try await send(visit)
+        case .post, .put, .patch, .delete: try await send(visit)
         }
     }
 
@@ -130,7 +130,7 @@ package struct CaseForm: Sendable {
         let lines = file.may.contains(.readCase) ? file.lines : []
         let changed = lines.filter { line in
             line.event.sequence > version
-                && (line.event.body.kind == .voided || TimelinePart.isShown(line, to: file))
+                && (line.event.body.kind == .voided || file.shows(line))
         }
         let says =
             "Somebody else saved this case while you were typing. "

@@ -151,7 +151,7 @@ package struct CopyDocument: Sendable {
             for message in held.messages {
                 sent.add(
                     message.createdAt.loggedAt,
-                    message.kind.inWords,
+                    message.reader.rawValue.inWords,
                     message.deliveredAt?.loggedAt ?? "Not yet"
                 )
             }

@@ -8,6 +8,8 @@ import Web
 
 extension ManagerPages {
     /// Takes a referral; the same form may name the coach.
+    ///
+    /// A case in no strand is taken into one of the provider's own, so that somebody holds it.
     static func accept(_ visit: Visit) async throws -> Response {
         let coaches = try await visit.team().coaches
         let id = try visit.file().header.id.text
@@ -18,14 +20,39 @@ extension ManagerPages {
             button: "Accept",
             then: "/team/queue?done=accepted&case=\(id)"
         ) { _, file, fields in
-            accepting(file) + coachField(coaches, fields)
-        } read: { visit, _, reader in
+            accepting(file) + strandField(file, visit.actor, fields)
+                + coachField(coaches, fields)
+        } read: { visit, file, reader in
             let coach = reader.optionalChoice("coach", among: coaches.ids)
-            return Command(
-                entries: [Command.Entry(body: .referralAccepted(Plain()), on: visit.today)]
-                    + assigning(coach, on: visit.today)
-            )
+            var entries: [Command.Entry] = []
+            if isHeldByNobody(file) {
+                let own = ownStrands(file, visit.actor).map(\.id)
+                guard let strand = reader.choice("strand", "Choose the strand", among: own)
+                else { return nil }
+                var fields = Rerouted()
+                fields.strand = strand
+                entries.append(Command.Entry(body: .referralRerouted(fields), on: visit.today))
+            }
+            entries.append(Command.Entry(body: .referralAccepted(Plain()), on: visit.today))
+            return Command(entries: entries + assigning(coach, on: visit.today))
         }.answer(visit)
+    }
+
+    private static func strandField(_ file: CaseFile, _ actor: Actor, _ fields: Fields) -> HTML {
+        guard isHeldByNobody(file) else { return HTML() }
+        return fields.radios(
+            "strand",
+            "Which of your strands takes this person?",
+            ownStrands(file, actor).map { Choice($0.id, $0.name) }
+        )
+    }
+
+    private static func isHeldByNobody(_ file: CaseFile) -> Bool {
+        !file.case.parties(in: file.programme).unassigned.isEmpty
+    }
+
+    private static func ownStrands(_ file: CaseFile, _ actor: Actor) -> [Strand] {
+        file.programme.strands.filter { $0.provider == actor.organisation }
     }
 
     static func coachField(_ coaches: CoachChoices, _ fields: Fields) -> HTML {

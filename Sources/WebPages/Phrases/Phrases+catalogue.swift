@@ -1,8 +1,10 @@
+import Application
+
 // One list of the words of many pages: longer than a file of code should be.
 extension Phrases {
     /// Every phrase that can be translated, in the order of the alphabet.
     package static let catalogue: [String] = Array(
-        Set(written + Navigation.entries.map(\.words) + inFooter)
+        Set(written + Navigation.entries.map(\.words) + inFooter + UsualWords.phrases)
     ).sorted()
 
     /// What stands in `phrases("…")` in the sources; a test holds the two together.
@@ -52,6 +54,9 @@ extension Phrases {
         "Birth date",
         "Birth date must be a real date in the past, such as 31 1 1980",
         "Birth date must be less than 130 years ago",
+        "By email",
+        "By letter",
+        "By text message",
         "Can you not sign in? Ask your coach to invite you.",
         "Cancelled",
         "Change",
@@ -65,8 +70,10 @@ extension Phrases {
         "Choose a service",
         "Choose an answer",
         "Choose another password than the one you have",
+        "Choose how you want to hear from us",
         "Choose how you would like us to reach you",
         "Choose one of the answers",
+        "Choose the language",
         "Choose what makes work hard for you",
         "Coach",
         "Code",
@@ -82,6 +89,7 @@ extension Phrases {
         "Did you have an account with this email address before? Then nothing has "
             + "changed: sign in with the password that you had.",
         "Disconnect it",
+        "Do not write to me",
         "Do other people use this phone or computer? Delete your answers first.",
         "Do you agree that we keep these answers and pass them to the service?",
         "Do you agree to be referred?",
@@ -116,11 +124,13 @@ extension Phrases {
         "Have you done this?",
         "Help to work with a health condition",
         "How I am doing",
+        "How do you want to hear from us?",
         "How far we are",
         "How long we keep it",
         "How was the support?",
         "How we can reach you",
         "How we check",
+        "How we write to you",
         "How would you like us to reach you?",
         "How you sign in",
         "I am in work",
@@ -140,6 +150,7 @@ extension Phrases {
         "If you work here, or refer people",
         "Important:",
         "In the past",
+        "In which language?",
         "Information:",
         "Install an authenticator app if you have none.",
         "Is there something here that you do not understand? Ask your coach.",
@@ -177,6 +188,7 @@ extension Phrases {
         "My appointments",
         "My back, neck, muscles, bones or joints",
         "My coach",
+        "My coach calls me",
         "My data",
         "My data, and what I agreed to",
         "My goals",
@@ -202,6 +214,7 @@ extension Phrases {
         "No, taken back",
         "Nobody from outside has audited them yet. They have not yet been tried by people "
             + "who use a screen reader every day. So we do not claim that they meet all of it.",
+        "Nobody has asked you yet",
         "Nobody has opened your record yet.",
         "Not all words are there in every language. Where a translation is missing, you "
             + "see English.",
@@ -348,6 +361,7 @@ extension Phrases {
             + "you typed and to remember your language. Nobody follows you with them. No other "
             + "company sees what you do here.",
         "We want as many people as possible to be able to use these pages.",
+        "We write when something happens, such as a new appointment. Never with your name.",
         "What I do",
         "What I want",
         "What I will do",

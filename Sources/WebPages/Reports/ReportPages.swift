@@ -26,9 +26,20 @@ package enum ReportPages {
             }
             ul(.class("nhsuk-list")) {
                 for programme in programmes {
-                    li { a(.href("/reports/\(programme.id)")) { programme.name } }
+                    li {
+                        a(.href("/reports/\(programme.id)")) { programme.name }
+                        if goodwork.costs.hasAppraisal(of: programme.id) {
+                            ", "
+                            a(.href(ValuePages.path(programme.id))) {
+                                "cost and benefit"
+                                span(.class("nhsuk-u-visually-hidden")) { " of \(programme.name)" }
+                            }
+                        }
+                    }
                 }
             }
+            h2 { "For the board" }
+            p { a(.href("/boards")) { "Board packs" } }
         }
     }
 
@@ -40,6 +51,9 @@ package enum ReportPages {
         return visit.page(table.title, width: .full, back: ("Reports", "/reports")) {
             h1 { table.title }
             ul(.class("nhsuk-list")) {
+                if visit.goodwork.costs.hasAppraisal(of: table.programme) {
+                    li { a(.href(ValuePages.path(table.programme))) { "Cost and benefit" } }
+                }
                 if visit.may(.exportReport) {
                     li { a(.href(path + "/export" + asked)) { "Take this report away as a file" } }
                 }

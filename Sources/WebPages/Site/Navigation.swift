@@ -1,4 +1,5 @@
 import Application
+import Kernel
 
 /// The places in the menu, each for those whose role it is.
 package struct Navigation: Sendable {
@@ -13,9 +14,11 @@ package struct Navigation: Sendable {
         Navigation(words: "Team", path: "/team", action: .listQueue),
         Navigation(words: "Refer", path: "/refer", action: .refer),
         Navigation(words: "My referrals", path: "/referrals", action: .listReferrals),
+        Navigation(words: "Our practice", path: "/practice", action: .readPractice),
         Navigation(words: "Referred on to us", path: "/onward", action: .listOnward),
         Navigation(words: "My plan", path: "/my", role: .resident),
         Navigation(words: "Reports", path: "/reports", action: .report),
+        Navigation(words: "Practices", path: "/practices", action: .comparePractices),
         Navigation(words: "Dashboards", path: "/dashboards", action: .report),
         Navigation(words: "Claims", path: "/claims", action: .readClaims),
         Navigation(words: "Records", path: "/governance", action: .readAccessLog),
@@ -23,6 +26,10 @@ package struct Navigation: Sendable {
     ]
 
     func isFor(_ visit: Visit) -> Bool {
+        // Hospitals and jobcentres refer too, and have no list of patients.
+        if action == .readPractice, ODSCode(visit.actor.organisation)?.looksLikePractice != true {
+            return false
+        }
         if let action { return visit.may(action) }
         return role.map(visit.actor.roles.contains) ?? true
     }

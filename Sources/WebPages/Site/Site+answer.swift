@@ -69,7 +69,7 @@ extension Site {
         if case .signedIn(let visitor) = state { visit.visitor = visitor }
         if route.isInEnglish, visit.isOfStaff { visit.phrases = Phrases() }
         visit.names = try await names()
-        if visit.request.method == .post, !route.isOpen {
+        if visit.request.method != .get, !route.isOpen {
             guard visit.isOwn(visit.request.form.raw("_csrf") ?? "") else {
                 throw ServiceError(
                     .forbidden,
@@ -150,13 +150,18 @@ extension Site {
     /// Headers of every answer: nothing is kept, framed, sniffed or loaded from elsewhere.
     private func protect(_ response: inout Response) {
         let isAsset = response["Cache-Control"] != nil
+        // A document of its own, such as a board's paper, brings a policy that allows less.
+        if response["Content-Security-Policy"] == nil {
+            response.headers.append(
+                (
+                    "Content-Security-Policy",
+                    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+                        + "font-src 'self'; connect-src 'self'; form-action 'self'; "
+                        + "base-uri 'none'; frame-ancestors 'none'"
+                )
+            )
+        }
         response.headers += [
-            (
-                "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-                    + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-                    + "frame-ancestors 'none'"
-            ),
             ("X-Content-Type-Options", "nosniff"),
             ("Referrer-Policy", "no-referrer"),
             ("Cross-Origin-Opener-Policy", "same-origin"),

@@ -4,5 +4,10 @@ extension Site {
         GeneralPages.routes + SignInPages.routes + ReferrerPages.routes + ResidentPages.routes
         + CoachPages.routes + CasePages.routes + ContactPages.routes + SupportPages.routes
         + RecordPages.routes + ManagerPages.routes + DashboardPages.routes + ReportPages.routes
-        + GovernancePages.routes + AdministratorPages.routes + ClaimPages.routes
+        + BoardPages.routes
+        + GovernancePages.routes
+        + AdministratorPages.routes
+        + ClaimPages.routes
+        + PracticePages.routes
+        + ValuePages.routes
 }

@@ -56,6 +56,26 @@ import WebPages
         }
     }
 
+    @Test("Accepting it chooses a strand of the provider's own")
+    func accepting() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await team.refer("Rosa") { $0.strand = nil }
+            let path = "/cases/\(header.id.text)/accept"
+            let chooser = team.site.browser(Self.manager("big-life"))
+            let wrong: [KeyValuePairs<String, String>] = [[:], ["strand": "msk"]]
+            for strand in wrong {
+                let refused = await chooser.post(path, strand)
+                #expect(refused.words.contains("There is a problem"), "\(strand)")
+            }
+            let done = await chooser.post(path, ["strand": "be-well"])
+            #expect(done.words.contains("The referral was accepted."))
+            let store = team.installation.store
+            let row = try await store.database.read { try store.caseRow(header.id, in: $0) }
+            #expect(row?.provider == "big-life")
+            #expect(row?.state == .accepted)
+        }
+    }
+
     @Test("Whoever chooses reads no notes or measures, and closed cases wait with nobody")
     func access() async throws {
         try await withTeam(.sqlite) { team in

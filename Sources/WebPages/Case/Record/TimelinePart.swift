@@ -7,7 +7,7 @@ import Kernel
 enum TimelinePart {
     @Sendable static func show(_ visit: Visit, _ file: CaseFile) -> HTML? {
         guard file.may.contains(.readCase) else { return nil }
-        let lines = file.lines.reversed().filter { isShown($0, to: file) }
+        let lines = file.lines.reversed().filter(file.shows)
         let latest = timeline(lines.prefix(latestMax), visit, file)
         let earlier = lines.dropFirst(latestMax)
         if earlier.isEmpty { return latest }
@@ -45,18 +45,6 @@ enum TimelinePart {
         return timeline.html
     }
 
-    /// Whether the reader may see the entry.
-    ///
-    /// Notes, measures and risks are for the case team; what withdraws an entry stands beside it.
-    static func isShown(_ line: CaseFile.Line, to file: CaseFile) -> Bool {
-        switch line.event.body {
-        case .voided: false
-        case .noteWritten, .riskRaised, .riskResolved, .measureTaken:
-            file.may.contains(.readClinical)
-        default: true
-        }
-    }
-
     /// The sentence, with people and organisations by their names.
     static func sentence(_ line: CaseFile.Line, _ file: CaseFile, _ visit: Visit) -> String {
         line.event.body.sentence(in: file.programme) { visit.names[$0] }
@@ -65,7 +53,7 @@ enum TimelinePart {
     /// Whether the reader may withdraw the entry: what follows from another falls with that one.
     static func mayCorrect(_ line: CaseFile.Line, _ file: CaseFile) -> Bool {
         file.may.contains(.changeCase) && line.event.cause == nil
-            && line.event.body.kind != .referralReceived && isShown(line, to: file)
+            && line.event.body.kind != .referralReceived && file.shows(line)
     }
 
     private static func late(_ event: CaseEvent) -> HTML {

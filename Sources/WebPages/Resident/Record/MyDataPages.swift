@@ -19,7 +19,7 @@ enum MyDataPages {
                 try await visit.goodwork.askForCopy(by: visit.actor)
                 return .redirect(to: copy)
             },
-        ] + MyDetails.routes
+        ] + MyDetails.routes + OwnContactPages.routes
 
     // MARK: - My data
 
@@ -39,6 +39,8 @@ enum MyDataPages {
             p { say("Your coach keeps notes too. They are in the copy that you can ask for.") }
             h2 { say("What you agreed to") }
             for file in record.cases { consents(file, words) }
+            h2 { say("How we write to you") }
+            for file in record.cases { contact(file, words) }
             h2 { say("A copy of everything") }
             copyState(copies.first, say)
             h2 { say("Who looked at your record") }
@@ -100,6 +102,22 @@ enum MyDataPages {
             )
         }
         return h3 { say(file.programme.name) } + summary.html
+    }
+
+    private static func contact(_ file: CaseFile, _ words: OwnWords) -> HTML {
+        let say = words.say
+        var summary = Summary()
+        let way = file.case.contactWish.map { OwnContactPages.words($0.way, say) }
+        summary.rows.append(
+            Summary.Row(
+                key: say(file.programme.name),
+                value: HTML(way ?? say("Nobody has asked you yet")),
+                change: (
+                    say("Change"), say("How we write to you"), OwnContactPages.path(of: file)
+                )
+            )
+        )
+        return summary.html
     }
 
     private static func log(_ looks: [OwnLook], _ words: OwnWords) -> HTML {

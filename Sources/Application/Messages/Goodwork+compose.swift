@@ -1,0 +1,195 @@
+import Casework
+import Kernel
+import Programmes
+import SQL
+import Store
+
+/// Why there is nothing to send.
+enum NothingToSay: String, Error {
+    /// The entry was withdrawn, or the person was erased or took their consent back.
+    case withdrawn = "skipped-withdrawn"
+    /// No address is known, or none that the person wishes to be used.
+    case nobody = "skipped-no-address"
+    /// Whoever is told wishes no messages.
+    case notWished = "skipped-not-wished"
+    /// It is so late that it would mislead.
+    case late = "skipped-late"
+}
+
+extension Goodwork {
+    /// A message that has not been tried within three days is not sent: late news misleads.
+    static let messageDaysMax: Int64 = 3
+
+    /// Words and address of a message, as they are now.
+    ///
+    /// - Throws: `NothingToSay`.
+    func compose(
+        _ message: QueuedMessage,
+        with messengers: Messengers,
+        in transaction: any Transaction
+    ) throws -> OutgoingMessage {
+        let age = now().milliseconds - message.createdAt.milliseconds
+        if message.attempts == 0, age > Self.messageDaysMax * 86_400_000 { throw NothingToSay.late }
+        guard let header = try store.header(id: message.caseID, in: transaction) else {
+            throw NothingToSay.withdrawn
+        }
+        let person = try store.person(header.person, in: transaction)
+        let (history, programme) = try told(of: header, key: person?.key, in: transaction)
+        let effective = history.effective()
+        guard let event = effective.first(where: { $0.id == message.event }),
+            let occasion = MessageTemplate.Occasion(rawValue: event.body.kind.rawValue),
+            !event.isOvertaken(among: effective)
+        else { throw NothingToSay.withdrawn }
+        let folded = history.fold()
+        let reader: MessageTemplate.Reader = message.reader == .person ? .person : .referrer
+        let reached =
+            reader == .person
+            ? try reach(person, folded, messengers) : try reachReferrer(history, in: transaction)
+        let provider = folded.parties(in: programme).provider
+        let language = reader == .person ? folded.contactWish?.language ?? "en" : "en"
+        let texts = language == "en" ? [:] : try store.translations(of: language, in: transaction)
+        let appointment = folded.appointments.last { $0.id == event.body.appointment }
+        let blanks: [String: String] = [
+            "reference": header.reference,
+            "programme": programme.name,
+            "provider": try provider.map { try organisation($0, in: transaction) }
+                ?? programme.name,
+            "link": messengers.address
+                + link(for: reader, header.id),
+            "when": appointment.map { $0.when(in: language) } ?? "",
+            "where": UsualWords.place(appointment?.place).translated(texts),
+            "service": messengers.service,
+        ]
+        let words = words(
+            occasion,
+            to: reader,
+            programme,
+            language,
+            texts
+        )
+        let own = programme.messages.first { $0.on == occasion && $0.to == reader }
+        let templates = reached.channel == .email ? own?.notifyEmail : own?.notifyText
+        return OutgoingMessage(
+            id: message.id,
+            channel: reached.channel,
+            address: reached.address,
+            subject: words.subject.filled(blanks),
+            text: words.text.filled(blanks),
+            reference: header.reference,
+            template: templates?[words.language] ?? templates?["en"]
+        )
+    }
+
+    private func link(for reader: MessageTemplate.Reader, _ id: CaseID) -> String {
+        switch reader {
+        case .referrer: "/status/" + token(for: statusLink(for: id))
+        case .person: "/answer/" + token(for: answerLink(for: id))
+        }
+    }
+
+    /// How the person of a case is reached, as they wish.
+    private func reach(
+        _ person: Person?,
+        _ folded: Case,
+        _ messengers: Messengers
+    ) throws -> (channel: MessageChannel, address: String) {
+        guard let identity = try person?.identity(),
+            [nil, .consentGiven].contains(folded.consents[.referral])
+        else { throw NothingToSay.withdrawn }
+        let known: [(MessageChannel, String)] = [(.email, identity.email), (.text, identity.phone)]
+            .compactMap { channel, address in address.map { (channel, $0) } }
+        switch folded.contactWish?.way {
+        case .noMessages, .phone, .post: throw NothingToSay.notWished
+        case .email:
+            guard let found = known.first(where: { $0.0 == .email }) else {
+                throw NothingToSay.nobody
+            }
+            return found
+        case .text:
+            guard let found = known.first(where: { $0.0 == .text }) else {
+                throw NothingToSay.nobody
+            }
+            return found
+        case nil:
+            let carried = known.first { messengers.carriers[$0.0] != nil } ?? known.first
+            guard let carried else { throw NothingToSay.nobody }
+            return carried
+        }
+    }
+
+    /// Whoever entered the referral, while their account is open.
+    private func reachReferrer(
+        _ history: History,
+        in transaction: any Transaction
+    ) throws -> (channel: MessageChannel, address: String) {
+        let received = history.events.first { $0.body.kind == .referralReceived }
+        guard let id = received.flatMap({ UserID($0.by.user) }),
+            let stored = try store.account(id, in: transaction), stored.disabledAt == nil
+        else { throw NothingToSay.nobody }
+        let account = try account(stored, in: transaction)
+        // Somebody who referred themselves is told as the person.
+        guard account.roles.isStaff, account.login.contains("@") else { throw NothingToSay.nobody }
+        return (.email, account.login)
+    }
+
+    private func organisation(_ id: String, in transaction: any Transaction) throws -> String {
+        try store.organisation(id, in: transaction)?.name ?? id
+    }
+
+    private func words(
+        _ occasion: MessageTemplate.Occasion,
+        to reader: MessageTemplate.Reader,
+        _ programme: Programme,
+        _ language: String,
+        _ texts: [String: String]
+    ) -> (subject: String, text: String, language: String) {
+        if let own = programme.messages.first(where: { $0.on == occasion && $0.to == reader }) {
+            let tag = own.text[language] == nil ? "en" : language
+            return (
+                own.subject[tag] ?? own.subject["en"] ?? "", own.text[tag] ?? "", tag
+            )
+        }
+        let usual = UsualWords.of(occasion, to: reader)
+        return (usual.subject.translated(texts), usual.text.translated(texts), language)
+    }
+}
+
+extension CaseEvent {
+    /// Whether a later entry about the same appointment says more.
+    fileprivate func isOvertaken(among events: [CaseEvent]) -> Bool {
+        guard let appointment = body.appointment else { return false }
+        return events.contains { $0.sequence > sequence && $0.body.appointment == appointment }
+    }
+}
+
+extension EventBody {
+    /// The name of the appointment that was booked, moved or cancelled.
+    fileprivate var appointment: String? {
+        switch self {
+        case .appointmentBooked(let fields): fields.appointment
+        case .appointmentCancelled(let fields): fields.appointment
+        default: nil
+        }
+    }
+}
+
+extension Appointment {
+    /// The day, and the time where it is known; in figures where the months have other names.
+    fileprivate func when(in language: String) -> String {
+        let words = language.prefix { $0 != "-" } == "en"
+        let date = day.iso.split(separator: "-").reversed().joined(separator: "/")
+        return (words ? day.uk : date) + (time.map { words ? " at \($0)" : " \($0)" } ?? "")
+    }
+}
+
+extension String {
+    /// The text with its blanks filled in.
+    fileprivate func filled(_ blanks: [String: String]) -> String {
+        var text = self
+        for (name, value) in blanks { text = text.replacing("{\(name)}", with: value) }
+        return text
+    }
+
+    /// The words of a language, or these where it has none.
+    fileprivate func translated(_ texts: [String: String]) -> String { texts[self] ?? self }
+}

@@ -1,0 +1,111 @@
+import Kernel
+import SQL
+import Store
+
+/// What came of one round of deliveries.
+package struct DeliveryRound: Sendable, Hashable {
+    package var sent = 0
+    package var putOff = 0
+    package var givenUp = 0
+    /// There was nobody to tell, or nothing any more.
+    package var skipped = 0
+
+    package var total: Int { sent + putOff + givenUp + skipped }
+
+    package init() {}
+}
+
+extension Goodwork {
+    /// How long an attempt may take before somebody else may try.
+    private static let leaseMinutes: Int64 = 5
+    /// How long to wait after each attempt that failed.
+    static let retryMinutes: [Int64] = [1, 5, 30, 120, 360, 720, 1_440]
+
+    /// Sends the messages whose time has come, at most so many.
+    ///
+    /// Several servers may do this at once: each message is taken by one of them. What was handed
+    /// over while the power failed is handed over again; the message's id tells a second copy.
+    package func deliver(with messengers: Messengers, limit: Int = 100) async throws
+        -> DeliveryRound
+    {
+        let (store, now) = (store, now())
+        let due = try await store.database.read { transaction in
+            try store.messagesDue(at: now, limit: limit, in: transaction)
+        }
+        var round = DeliveryRound()
+        for message in due {
+            let until = now.adding(milliseconds: Self.leaseMinutes * 60_000)
+            let isTaken = try await store.committer.submit { transaction in
+                try store.take(message, until: until, in: transaction)
+            }
+            if isTaken { try await deliver(message, with: messengers, &round) }
+        }
+        return round
+    }
+
+    private func deliver(
+        _ message: QueuedMessage,
+        with messengers: Messengers,
+        _ round: inout DeliveryRound
+    ) async throws {
+        let store = store
+        let outgoing: OutgoingMessage
+        do {
+            outgoing = try await store.database.read { transaction in
+                try compose(message, with: messengers, in: transaction)
+            }
+        } catch let nothing as NothingToSay {
+            round.skipped += 1
+            try await settle(message, .givenUp, channel: nil, outcome: nothing.rawValue)
+            return
+        }
+        var settled = MessageSettled.delivered
+        var outcome = "sent"
+        do {
+            guard let carrier = messengers.carriers[outgoing.channel] else {
+                throw CarriageFailure("no-carrier", isFinal: true, context: "none is set up")
+            }
+            try await carrier.carry(outgoing)
+            round.sent += 1
+        } catch let failure as CarriageFailure {
+            outcome = failure.code
+            messengers.report(
+                "message \(message.id) by \(outgoing.channel.rawValue): \(failure.code): "
+                    + failure.context
+            )
+            settled = after(failure, attempts: message.attempts + 1)
+            if settled == .givenUp { round.givenUp += 1 } else { round.putOff += 1 }
+        }
+        try await settle(
+            message,
+            settled,
+            channel: outgoing.channel.rawValue,
+            outcome: outcome
+        )
+    }
+
+    private func after(_ failure: CarriageFailure, attempts: Int) -> MessageSettled {
+        guard !failure.isFinal, attempts <= Self.retryMinutes.count else { return .givenUp }
+        let minutes = Self.retryMinutes[attempts - 1]
+        return .putOff(until: now().adding(milliseconds: minutes * 60_000))
+    }
+
+    private func settle(
+        _ message: QueuedMessage,
+        _ settled: MessageSettled,
+        channel: String?,
+        outcome: String
+    ) async throws {
+        let (store, now) = (store, now())
+        try await store.committer.submit { transaction in
+            try store.settle(
+                message.id,
+                settled,
+                channel: channel,
+                outcome: outcome,
+                at: now,
+                in: transaction
+            )
+        }
+    }
+}

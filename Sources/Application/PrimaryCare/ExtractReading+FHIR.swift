@@ -1,0 +1,80 @@
+import Kernel
+import PrimaryCare
+
+extension ExtractReading {
+    /// Reads a FHIR bundle (`.json`), or resources a line each (`.ndjson`).
+    mutating func readFHIR(
+        _ path: String,
+        _ question: ExtractQuestion,
+        _ list: CodeList,
+        _ progress: Progress
+    ) throws {
+        let storage = try CSVBytes(path: path)
+        var extract = FHIRExtract(list: list, day: question.day.day)
+        if path.hasSuffix(".ndjson") {
+            readLines(storage, path, &extract, progress)
+        } else {
+            do {
+                extract.take(try JSONValue(parsing: storage.bytes))
+            } catch {
+                throw Faults(error.fault(file: path))
+            }
+        }
+        var found: [(ExtractRow, FHIRExtract.Place)] = []
+        extract.finish(practice: question.practice) { row, place in
+            found.append((row, place))
+            return nil
+        }
+        rows += extract.resources - extract.passedOver
+        passedOver += extract.passedOver
+        for trouble in extract.troubles {
+            note(trouble.line, trouble.path, trouble.problem, trouble.expected, in: path)
+        }
+        for (row, place) in found {
+            guard let fault = add(row, question, path, place.line ?? 1) else { continue }
+            note(place.line, place.path, fault.problem, fault.expected, in: path)
+        }
+    }
+
+    private mutating func note(
+        _ line: Int?,
+        _ field: String,
+        _ problem: String,
+        _ expected: String?,
+        in path: String
+    ) {
+        faults.append(
+            Fault(file: path, line: line, field: field, problem: problem, expected: expected)
+        )
+        faultyRows.append((path, line ?? 0, ""))
+    }
+
+    private mutating func readLines(
+        _ storage: CSVBytes,
+        _ path: String,
+        _ extract: inout FHIRExtract,
+        _ progress: Progress
+    ) {
+        let bytes = storage.bytes
+        var start = 0
+        var line = 0
+        while start < bytes.count {
+            var end = start
+            while end < bytes.count, bytes[end] != CSVByte.lineFeed { end += 1 }
+            line += 1
+            let text = UnsafeBufferPointer(rebasing: bytes[start..<end])
+            start = end + 1
+            if line % 16_384 == 0 {
+                progress("reading", Double(start) / Double(bytes.count), line)
+            }
+            if text.allSatisfy({ $0 == CSVByte.space || $0 == CSVByte.carriageReturn }) { continue }
+            do {
+                extract.take(try JSONValue(parsing: text), line: line)
+            } catch {
+                var fault = error.fault(file: path)
+                fault.line = line
+                faults.append(fault)
+            }
+        }
+    }
+}

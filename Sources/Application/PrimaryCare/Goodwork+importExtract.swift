@@ -1,0 +1,222 @@
+import Crypto
+import Kernel
+import PrimaryCare
+import SQL
+import Store
+
+/// What an extract did to the records of one practice.
+package struct ExtractResult: Sendable, Hashable {
+    package var practice: String
+    package var patients = 0
+    package var newPatients = 0
+    package var entries = 0
+    package var change = PatientHistory.Change()
+}
+
+extension Goodwork {
+    /// Takes in an extract that was read: all of it, or nothing.
+    ///
+    /// - Parameter skipping: whether rows at fault are left out; else a fault stops it.
+    package func importExtract(
+        _ reading: ExtractReading,
+        day: CivilDate,
+        list: CodeList,
+        skipping: Bool,
+        by actor: Actor,
+        seed: UInt64,
+        progress: @escaping ExtractReading.Progress = { _, _, _ in }
+    ) async throws -> [ExtractResult] {
+        let subject = reading.extract.practices.sorted().joined(separator: " ")
+        try await authorise(actor, .importExtract, on: subject)
+        while true {
+            let prepared = try await prepare(
+                reading,
+                day: day,
+                list: list,
+                skipping: skipping,
+                seed: seed,
+                progress
+            )
+            let now = now()
+            progress("writing", 0, reading.rows)
+            let store = store
+            let isWritten = try await store.database.write { transaction -> Bool in
+                // Another extract of a practice came between: it must be counted in.
+                for (result, last) in zip(prepared.results, prepared.last)
+                where try store.lastExtract(of: result.practice, in: transaction) != last {
+                    return false
+                }
+                try store.write(prepared.patients, at: now, in: transaction)
+                for (result, last) in zip(prepared.results, prepared.last) {
+                    let extract = StoredExtract(
+                        id: "\(result.practice)-\(last + 1)",
+                        position: last + 1,
+                        practice: result.practice,
+                        day: day,
+                        patients: result.patients,
+                        entries: result.entries,
+                        added: result.change.added,
+                        corrected: result.change.corrected,
+                        withdrawn: result.change.withdrawn,
+                        older: result.change.older,
+                        at: now,
+                        by: actor.user
+                    )
+                    try store.add(extract, in: transaction)
+                }
+                return true
+            }
+            if isWritten { return prepared.results }
+        }
+    }
+
+    private struct Prepared: Sendable {
+        var patients: [PracticePatient] = []
+        var results: [ExtractResult] = []
+        /// The place of each practice's last extract.
+        var last: [Int] = []
+    }
+
+    private func prepare(
+        _ reading: ExtractReading,
+        day: CivilDate,
+        list: CodeList,
+        skipping: Bool,
+        seed: UInt64,
+        _ progress: ExtractReading.Progress
+    ) async throws -> Prepared {
+        let extract = reading.extract
+        let store = store
+        let (known, last) = try await store.database.read { transaction in
+            let known = try extract.practices.map {
+                try store.practicePatients(of: $0, in: transaction)
+            }
+            let last = try extract.practices.map {
+                try store.lastExtract(of: $0, in: transaction)
+            }
+            return (known, last)
+        }
+        var made = Prepared()
+        made.last = last
+        made.results = extract.practices.map { ExtractResult(practice: $0) }
+        let places = known.map { patients in
+            Dictionary(
+                patients.enumerated().map { ($1.nhsIndex, $0) },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
+        var ids = IDMaker(seed: seed)
+        let now = now()
+        var faults = reading.faults
+        var number = -1
+        var done = 0
+        try extract.forEach { patient, told in
+            number += 1
+            done += 1
+            if done % 16_384 == 0 {
+                let share = Double(done) / Double(extract.patients.count)
+                progress("sealing", share, done)
+            }
+            let digits = NHSDigits.text(patient.nhsNumber)
+            let index = store.vault.index("nhs", digits)
+            let before = places[patient.practice][index].map { known[patient.practice][$0] }
+            if let before {
+                made.results[patient.practice].patients += 1
+                made.results[patient.practice].entries += told.count
+                let (after, change) = try merged(before, patient, told, day, list)
+                made.results[patient.practice].change += change
+                if let after { made.patients.append(after) }
+                return
+            }
+            guard let birth = patient.birth else {
+                let place = reading.places[number]
+                faults.append(
+                    Fault(
+                        file: place.file,
+                        line: place.line,
+                        field: ExtractField.birthDate.rawValue,
+                        problem: "no row has this patient's birth date",
+                        expected: ExtractField.birthDate.says
+                    )
+                )
+                return
+            }
+            made.results[patient.practice].patients += 1
+            made.results[patient.practice].entries += told.count
+            var history = PatientHistory()
+            made.results[patient.practice].change += history.merge(told, on: day.day, by: list)
+            made.results[patient.practice].newPatients += 1
+            let id: PersonID = ids.make(at: now)
+            let (key, wrapped) = try store.vault.newKey(for: id)
+            let identity = PracticePatient.Identity(
+                nhsNumber: digits,
+                birth: CivilDate(day: birth)
+            )
+            made.patients.append(
+                PracticePatient(
+                    id: id,
+                    practice: extract.practices[patient.practice],
+                    nhsIndex: index,
+                    wrappedKey: wrapped,
+                    sealed: try store.seal(identity, of: id, with: key),
+                    birthMonth: PracticeRecords.months(of: birth),
+                    registered: patient.registered,
+                    left: patient.left,
+                    dissent: patient.dissent ?? false,
+                    history: history.encoded
+                )
+            )
+        }
+        if !faults.isEmpty && !skipping {
+            throw ServiceError(.faults, "Nothing was imported.", faults: faults)
+        }
+        return made
+    }
+
+    /// A known patient after what an extract tells; nil when it tells nothing new.
+    private func merged(
+        _ before: PracticePatient,
+        _ patient: Extract.Patient,
+        _ told: ArraySlice<PatientHistory.Told>,
+        _ day: CivilDate,
+        _ list: CodeList
+    ) throws -> (PracticePatient?, PatientHistory.Change) {
+        guard var history = before.history.withUnsafeBytes({ PatientHistory($0) }) else {
+            throw StoreError.damaged("a patient's history cannot be read")
+        }
+        var after = before
+        let change = history.merge(told, on: day.day, by: list)
+        after.history = history.encoded
+        if let day = patient.registered { after.registered = day }
+        if let day = patient.left { after.left = day }
+        // Somebody who registers again has not left.
+        if let registered = after.registered, let left = after.left, patient.left == nil,
+            patient.registered != nil, registered > left
+        {
+            after.left = nil
+        }
+        if let dissent = patient.dissent { after.dissent = dissent }
+        if let birth = patient.birth {
+            var identity = try store.identity(of: before)
+            if identity.birth.day != birth {
+                identity.birth = CivilDate(day: birth)
+                let key = try store.vault.unwrap(before.wrappedKey, for: before.id)
+                after.sealed = try store.seal(identity, of: before.id, with: key)
+                after.birthMonth = PracticeRecords.months(of: birth)
+            }
+        }
+        let isSame =
+            after.history == before.history && after.registered == before.registered
+            && after.left == before.left && after.dissent == before.dissent
+            && after.sealed == before.sealed
+        return (isSame ? nil : after, change)
+    }
+}
+
+/// The text of an NHS number that is held as a number.
+enum NHSDigits {
+    static func text(_ number: UInt64) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 10 - digits.count)) + digits
+    }
+}

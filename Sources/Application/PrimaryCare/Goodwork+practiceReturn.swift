@@ -1,0 +1,192 @@
+import Casework
+import Kernel
+import PrimaryCare
+import SQL
+import Store
+
+/// One entry that a practice is asked to write in a record.
+package struct ReturnEntry: Sendable, Hashable {
+    package var id: String
+    package var nhsNumber: String
+    package var birth: CivilDate
+    package var status: EmploymentStatus
+    /// The day on which the person said so.
+    package var day: CivilDate
+    package var state: ReturnState
+    package var askedOn: CivilDate
+}
+
+/// Whether a practice wrote what it was asked to write.
+package enum ReturnState: String, Sendable, CaseIterable {
+    /// No extract has come since.
+    case waiting
+    case written
+    case notWritten = "not-written"
+
+    package var words: String {
+        switch self {
+        case .waiting: "No extract since"
+        case .written: "Written"
+        case .notWritten: "Not written"
+        }
+    }
+}
+
+/// What a practice is asked to write, and whether it did.
+package struct PracticeReturn: Sendable, Hashable {
+    package var practice: String
+    package var entries: [ReturnEntry]
+
+    /// How many of the entries that an extract could show were written.
+    package var written: (count: Int, of: Int) {
+        let known = entries.count { $0.state != .waiting }
+        return (entries.count { $0.state == .written }, known)
+    }
+}
+
+extension Goodwork {
+    /// What a practice is to write in its records: statuses that cases here learnt after the record,
+    /// of people who agreed that their practice is told.
+    ///
+    /// What is new is remembered, so that the audit can ask for it.
+    package func makeReturn(
+        _ practice: String,
+        by actor: Actor,
+        reason: String? = nil
+    ) async throws -> PracticeReturn {
+        try await authorise(
+            actor,
+            .listPatients,
+            on: practice,
+            resource: .practice(practice),
+            reason: reason
+        )
+        let list = try practiceFiles.codes()
+        let now = now()
+        let store = store
+        let found = try await store.database.write { transaction in
+            let new = try self.newReturns(of: practice, list, now, actor, in: transaction)
+            try store.add(new, in: transaction)
+            return try self.entries(of: practice, list, in: transaction)
+        }
+        return PracticeReturn(
+            practice: practice,
+            entries: found.filter { $0.state != .written }
+        )
+    }
+
+    /// Whether the practice wrote what it was asked to write.
+    package func auditReturn(
+        _ practice: String,
+        by actor: Actor,
+        reason: String? = nil
+    ) async throws -> PracticeReturn {
+        try await authorise(
+            actor,
+            .listPatients,
+            on: practice,
+            resource: .practice(practice),
+            reason: reason
+        )
+        let list = try practiceFiles.codes()
+        let entries = try await store.database.read { transaction in
+            try self.entries(of: practice, list, in: transaction)
+        }
+        return PracticeReturn(practice: practice, entries: entries)
+    }
+
+    private func newReturns(
+        of practice: String,
+        _ list: CodeList,
+        _ now: Instant,
+        _ actor: Actor,
+        in transaction: any Transaction
+    ) throws -> [StoredReturn] {
+        var latest: [PersonID: (case: CaseID, status: EmploymentStatus, day: CivilDate)] = [:]
+        for row in try store.casesOfPatients(of: practice, in: transaction)
+        where row.allowsPracticeRecord {
+            guard let header = try store.header(id: row.caseID, in: transaction),
+                let told = try told(of: header, in: transaction).history.lastStatus
+            else { continue }
+            if let known = latest[row.patient], known.day >= told.day { continue }
+            latest[row.patient] = (row.caseID, told.status, told.day)
+        }
+        let last = try store.lastExtract(of: practice, in: transaction)
+        var new: [StoredReturn] = []
+        for (patient, told) in latest.sorted(by: { $0.key < $1.key }) {
+            guard let kept = try store.practicePatient(patient, in: transaction),
+                let history = kept.history.withUnsafeBytes({ PatientHistory($0) })
+            else { continue }
+            let recorded = history.lastStatus(list)
+            if let recorded {
+                if recorded.on >= told.day.day || recorded.status.status == told.status { continue }
+            }
+            new.append(
+                StoredReturn(
+                    id: "\(practice)-\(patient.text)-\(told.day.iso)-\(told.status.rawValue)",
+                    practice: practice,
+                    patient: patient,
+                    caseID: told.case,
+                    status: told.status,
+                    day: told.day,
+                    at: now,
+                    by: actor.user,
+                    afterExtract: last
+                )
+            )
+        }
+        return new
+    }
+
+    /// Everything that a practice was asked to write, as it stands now.
+    func entries(
+        of practice: String,
+        _ list: CodeList,
+        in transaction: any Transaction
+    ) throws -> [ReturnEntry] {
+        let last = try store.lastExtract(of: practice, in: transaction)
+        var entries: [ReturnEntry] = []
+        for one in try store.returns(of: practice, in: transaction) {
+            // A patient who was erased since is nobody's to write about.
+            guard let patient = try store.practicePatient(one.patient, in: transaction),
+                let history = patient.history.withUnsafeBytes({ PatientHistory($0) })
+            else { continue }
+            let hasExtract = last > one.afterExtract
+            let isWritten = history.holds(one.status, from: one.day.day, list)
+            let identity = try store.identity(of: patient)
+            entries.append(
+                ReturnEntry(
+                    id: one.id,
+                    nhsNumber: identity.nhsNumber,
+                    birth: identity.birth,
+                    status: one.status,
+                    day: one.day,
+                    state: isWritten ? .written : hasExtract ? .notWritten : .waiting,
+                    askedOn: one.at.civilDateUK
+                )
+            )
+        }
+        return entries
+    }
+}
+
+extension History {
+    /// The last employment status that the case was told, and when.
+    var lastStatus: (status: EmploymentStatus, day: CivilDate)? {
+        var found: (status: EmploymentStatus, day: CivilDate)?
+        for event in effective() {
+            let text: String? =
+                switch event.body {
+                case .referralReceived(let fields): fields.employmentStatus
+                case .referralAnswered(let fields): fields.employmentStatus
+                case .employmentStatusRecorded(let fields): fields.status
+                case .trackingContacted(let fields): fields.status
+                default: nil
+                }
+            guard let status = text.flatMap(EmploymentStatus.init(rawValue:)), status != .unknown
+            else { continue }
+            found = (status, event.occurredOn)
+        }
+        return found
+    }
+}

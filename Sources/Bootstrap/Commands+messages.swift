@@ -1,0 +1,111 @@
+import Application
+import Foundation
+import Kernel
+import Store
+import WebPages
+
+extension Commands {
+    /// Sends the messages whose time has come, once: for those who start it by a clock.
+    public static func sendMessages(
+        _ configuration: Configuration,
+        _ terminal: Terminal
+    ) async throws {
+        let settings = try ServeSettings()
+        let messengers = try MessengerSettings().messengers(
+            address: settings.site.address,
+            service: settings.site.name
+        ) { terminal.say($0) }
+        if messengers.carriers.isEmpty {
+            throw CommandError(
+                "No messages can leave: set GOODWORK_SMTP or GOODWORK_NOTIFY_KEY.",
+                exit: .usage
+            )
+        }
+        let installation = try await Installation.open(configuration)
+        var all = DeliveryRound()
+        while true {
+            let round = try await installation.goodwork.deliver(with: messengers)
+            all.sent += round.sent
+            all.putOff += round.putOff
+            all.givenUp += round.givenUp
+            all.skipped += round.skipped
+            if round.total == 0 { break }
+        }
+        try await installation.close()
+        terminal.print(
+            terminal.json
+                ? JSONWriter.text { writer in
+                    writer.beginObject()
+                    writer.optional("sent", all.sent)
+                    writer.optional("put_off", all.putOff)
+                    writer.optional("given_up", all.givenUp)
+                    writer.optional("skipped", all.skipped)
+                    writer.endObject()
+                }
+                : "\(counted(all.sent, "message")) sent, \(all.putOff) put off, "
+                    + "\(all.givenUp) given up, \(all.skipped) with nobody to tell"
+        )
+    }
+
+    /// Lists what did not get through.
+    public static func listMessages(
+        _ configuration: Configuration,
+        _ terminal: Terminal
+    ) async throws {
+        let installation = try await Installation.open(configuration)
+        let queue = try await installation.goodwork.messageQueue(by: installation.actor)
+        try await installation.close()
+        if terminal.json {
+            terminal.print(
+                JSONWriter.text { writer in
+                    writer.beginObject()
+                    writer.optional("waiting", queue.waiting)
+                    writer.key("failed")
+                    writer.beginArray()
+                    for message in queue.failed { writer.message(message) }
+                    writer.endArray()
+                    writer.endObject()
+                }
+            )
+            return
+        }
+        terminal.print("\(counted(queue.waiting, "message")) waiting.")
+        if queue.failed.isEmpty { return terminal.print("Every other one got through.") }
+        let rows = queue.failed.map { message in
+            [
+                message.id, message.createdAt.iso, message.channel ?? "", message.outcome ?? "",
+                String(message.attempts),
+            ]
+        }
+        terminal.print(Columns.text([["id", "made", "by", "why not", "attempts"]] + rows))
+    }
+
+    /// Lets messages that were given up be tried again.
+    public static func sendAgain(
+        _ configuration: Configuration,
+        ids: [String],
+        _ terminal: Terminal
+    ) async throws {
+        let installation = try await Installation.open(configuration)
+        let count = try await installation.goodwork.sendAgain(ids, by: installation.actor)
+        try await installation.close()
+        terminal.print(
+            terminal.json ? "{\"again\":\(count)}" : "\(counted(count, "message")) to send again"
+        )
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func message(_ message: QueuedMessage) {
+        beginObject()
+        optional("id", message.id)
+        optional("case_id", message.caseID.text)
+        optional("kind", message.reader.rawValue)
+        optional("made_at", message.createdAt.iso)
+        optional("channel", message.channel)
+        optional("outcome", message.outcome)
+        optional("attempts", message.attempts)
+        optional("given_up_at", message.givenUpAt?.iso)
+        endObject()
+    }
+}

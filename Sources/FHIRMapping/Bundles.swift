@@ -1,0 +1,189 @@
+import FHIRModel
+import Kernel
+
+/// Bundles that answer searches, histories and transactions.
+package enum Bundles {
+    /// One entry of a searchset.
+    package struct Found: Sendable {
+        package var version: FHIRVersion
+        /// Whether it matched, or came along by `_include`.
+        package var isMatch: Bool
+
+        package init(_ version: FHIRVersion, isMatch: Bool = true) {
+            self.version = version
+            self.isMatch = isMatch
+        }
+    }
+
+    /// What became of one entry of a transaction or batch.
+    package struct Outcome: Sendable {
+        /// `201 Created`.
+        package var status: String
+        package var version: FHIRVersion?
+        package var issues: FHIRIssues?
+
+        package init(status: String, version: FHIRVersion? = nil, issues: FHIRIssues? = nil) {
+            self.status = status
+            self.version = version
+            self.issues = issues
+        }
+    }
+
+    /// The answer to a search.
+    ///
+    /// - Parameters:
+    ///   - address: the base that clients use, without a slash at its end.
+    ///   - links: the relation and the address of each: `self`, `next`.
+    ///   - warnings: what was left out of the search.
+    package static func searchset(
+        _ found: [Found],
+        total: Int?,
+        address: String,
+        links: [(relation: String, url: String)],
+        query: SearchQuery? = nil,
+        warnings: [FHIRIssue] = []
+    ) -> JSONObject {
+        var entries = found.compactMap { found -> JSONValue? in
+            guard var resource = found.version.resource else { return nil }
+            if let query { resource = query.narrowed(resource) }
+            return .built(
+                ("fullUrl", .text(found.version.view.map { "\(address)/\($0.reference)" })),
+                ("resource", .object(resource)),
+                ("search", .built(("mode", .value(found.isMatch ? "match" : "include"))))
+            )
+        }
+        if !warnings.isEmpty {
+            entries.append(
+                .built(
+                    ("resource", .object(FHIRIssues(warnings).outcome)),
+                    ("search", .built(("mode", .value("outcome"))))
+                )
+            )
+        }
+        return bundle("searchset", total: total, links: links, entries: entries)
+    }
+
+    /// The versions of a resource, the latest first.
+    package static func history(
+        _ versions: [FHIRVersion],
+        of reference: String,
+        address: String,
+        links: [(relation: String, url: String)]
+    ) -> JSONObject {
+        let entries = versions.sorted { $0.number > $1.number }.map { version in
+            let method = version.view == nil ? "DELETE" : version.number == 1 ? "POST" : "PUT"
+            let type = String(reference.prefix { $0 != "/" })
+            let status = version.view == nil ? "204" : version.number == 1 ? "201" : "200"
+            return JSONValue.built(
+                ("fullUrl", .text("\(address)/\(reference)")),
+                ("resource", version.resource.map { .object($0) }),
+                (
+                    "request",
+                    .built(
+                        ("method", .value(method)),
+                        ("url", .value(method == "POST" ? type : reference))
+                    )
+                ),
+                (
+                    "response",
+                    .built(
+                        ("status", .value(status)),
+                        ("etag", .value(version.etag)),
+                        ("lastModified", .moment(version.lastUpdated))
+                    )
+                )
+            )
+        }
+        return bundle("history", total: versions.count, links: links, entries: entries)
+    }
+
+    /// The answer to a transaction or a batch, an outcome for each entry in its order.
+    package static func response(_ outcomes: [Outcome], isTransaction: Bool) -> JSONObject {
+        let entries = outcomes.map { outcome -> JSONValue in
+            let place = outcome.version.flatMap { version in
+                version.view.map { "\($0.reference)/_history/\(version.number)" }
+            }
+            return .built(
+                ("resource", outcome.version?.resource.map { .object($0) }),
+                (
+                    "response",
+                    .built(
+                        ("status", .value(outcome.status)),
+                        ("location", .text(place)),
+                        ("etag", .text(outcome.version?.etag)),
+                        ("lastModified", outcome.version.map { .moment($0.lastUpdated) }),
+                        ("outcome", outcome.issues.map { .object($0.outcome) })
+                    )
+                )
+            )
+        }
+        let type = isTransaction ? "transaction-response" : "batch-response"
+        return bundle(type, total: nil, links: [], entries: entries)
+    }
+
+    private static func bundle(
+        _ type: String,
+        total: Int?,
+        links: [(relation: String, url: String)],
+        entries: [JSONValue]
+    ) -> JSONObject {
+        built(
+            ("resourceType", .value("Bundle")),
+            ("type", .value(type)),
+            ("total", total.map { .int($0) }),
+            (
+                "link",
+                .list(
+                    links.map { .built(("relation", .value($0.relation)), ("url", .value($0.url))) }
+                )
+            ),
+            ("entry", .list(entries))
+        )
+    }
+}
+
+extension SearchQuery {
+    /// A resource with no more than `_elements` or `_summary` ask for, and marked so.
+    ///
+    /// What the standard needs of the type stays. `_summary=true` leaves out the narrative alone,
+    /// as the standard lets a server choose.
+    package func narrowed(_ resource: JSONObject) -> JSONObject {
+        guard let type = resource["resourceType"]?.string else { return resource }
+        var kept = Set(["resourceType", "id", "meta"] + FHIRStructure.required(of: type))
+        switch summary {
+        case .text: kept.insert("text")
+        case .all, .data: kept = Set(resource.keys.filter { $0 != "text" })
+        case .none, .count:
+            if elements.isEmpty { return resource }
+        }
+        if !elements.isEmpty {
+            kept.formUnion(resource.keys.filter { key in elements.contains { key.hasPrefix($0) } })
+        }
+        var narrow = JSONObject(resource.members.filter { kept.contains($0.key) })
+        guard narrow.count < resource.count, var meta = narrow["meta"]?.object else {
+            return narrow
+        }
+        meta["tag"] = .list([
+            .code("http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "SUBSETTED")
+        ])
+        narrow["meta"] = .object(meta)
+        return narrow
+    }
+}
+
+/// A partial resource laid over one (RFC 7396, JSON Merge Patch).
+package enum MergePatch {
+    /// What stands in the patch replaces what stood; null takes it away; lists are replaced whole.
+    package static func apply(_ patch: JSONObject, to resource: JSONObject) -> JSONObject {
+        var result = resource
+        for (key, value) in patch.members {
+            switch value {
+            case .null: result[key] = nil
+            case .object(let inner):
+                result[key] = .object(apply(inner, to: result[key]?.object ?? JSONObject()))
+            default: result[key] = value
+            }
+        }
+        return result
+    }
+}

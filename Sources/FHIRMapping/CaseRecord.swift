@@ -1,0 +1,82 @@
+import Casework
+import Kernel
+import Programmes
+
+/// How much of a case its reader may know; the server finds it by the access rules.
+package enum FHIRSight: Int, Sendable, Comparable, CaseIterable {
+    /// Whoever referred, where the person has not agreed that they learn the outcome.
+    case referrer
+    /// Whoever referred, where the person has agreed.
+    case outcome
+    /// Whoever holds the case.
+    case team
+
+    package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+}
+
+/// A case with what reading it by FHIR needs.
+package struct CaseRecord: Sendable {
+    /// Opened with the person's key where the reader may see free text and answers.
+    package var history: History
+    package var programme: Programme
+    package var sight: FHIRSight
+    /// What organisations, accounts and programmes are called, by their ids.
+    package var names: [String: String]
+
+    package init(
+        history: History,
+        programme: Programme,
+        sight: FHIRSight,
+        names: [String: String] = [:]
+    ) {
+        self.history = history
+        self.programme = programme
+        self.sight = sight
+        self.names = names
+    }
+}
+
+/// A person with what reading them by FHIR needs.
+package struct PersonRecord: Sendable {
+    package var id: PersonID
+    /// Nil once the person is erased.
+    package var identity: Identity?
+    package var gender: String?
+    package var ethnicity: String?
+    /// ODS code of the general practice.
+    package var practice: String?
+    package var hasDied: Bool
+    /// How often the record changed, from 1, and when it did last.
+    package var number: Int
+    package var updatedAt: Instant
+
+    package init(
+        id: PersonID,
+        identity: Identity?,
+        gender: String? = nil,
+        ethnicity: String? = nil,
+        practice: String? = nil,
+        hasDied: Bool = false,
+        number: Int = 1,
+        updatedAt: Instant
+    ) {
+        self.id = id
+        self.identity = identity
+        self.gender = gender
+        self.ethnicity = ethnicity
+        self.practice = practice
+        self.hasDied = hasDied
+        self.number = number
+        self.updatedAt = updatedAt
+    }
+
+    /// With what the person's cases say of them, the latest case last.
+    package mutating func fill(from cases: [Case]) {
+        for folded in cases {
+            gender = folded.referral?.gender ?? gender
+            ethnicity = folded.referral?.ethnicity ?? ethnicity
+            practice = folded.referral?.practice ?? practice
+            hasDied = hasDied || folded.closure == .died
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import FHIRModel
+import Kernel
+
+/// A resource as the journal makes it, not yet with its version.
+package struct FHIRView: Sendable, Hashable {
+    package var type: String
+    package var id: String
+    /// All but `resourceType`, `id` and `meta`.
+    package var body: JSONObject
+
+    package init(_ type: String, _ id: String, _ body: JSONObject) {
+        self.type = type
+        self.id = id
+        self.body = body
+    }
+
+    /// `Task/0123`.
+    package var reference: String { "\(type)/\(id)" }
+}
+
+/// One version of a resource: what it was from a moment on.
+package struct FHIRVersion: Sendable, Hashable {
+    /// From 1, without gaps.
+    package var number: Int
+    package var lastUpdated: Instant
+    /// Nil where it was no more to be had from then on.
+    package var view: FHIRView?
+
+    package init(number: Int, lastUpdated: Instant, view: FHIRView?) {
+        self.number = number
+        self.lastUpdated = lastUpdated
+        self.view = view
+    }
+
+    /// The weak entity tag: `W/"3"`.
+    package var etag: String { "W/\"\(number)\"" }
+
+    /// The whole resource, with its version; nil where it was deleted.
+    package var resource: JSONObject? {
+        guard let view else { return nil }
+        var json = built(
+            ("resourceType", .string(view.type)),
+            ("id", .string(view.id)),
+            (
+                "meta",
+                .object([
+                    "versionId": .string("\(number)"),
+                    "lastUpdated": .string(lastUpdated.iso),
+                ])
+            )
+        )
+        for (key, value) in view.body.members { json[key] = value }
+        // A Task says itself when it changed; that alone is no change of it.
+        if view.type == "Task" { json["lastModified"] = .string(lastUpdated.iso) }
+        return json
+    }
+}

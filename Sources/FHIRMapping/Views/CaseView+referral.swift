@@ -1,0 +1,212 @@
+import Casework
+import Kernel
+import Programmes
+
+extension CaseView {
+    /// The request itself; its status is the referrer's.
+    var serviceRequestView: FHIRView {
+        let referral = folded.referral ?? opening?.body.referral
+        let code = Codes.referral(to: programme)
+        return FHIRView(
+            "ServiceRequest",
+            id,
+            built(
+                ("identifier", identifiers),
+                ("status", .value(requestStatus)),
+                ("intent", .value("order")),
+                (
+                    "category",
+                    .list([
+                        .concept(
+                            .code(
+                                Systems.referralCategory,
+                                "employment-status",
+                                "Employment Status"
+                            )
+                        )
+                    ])
+                ),
+                ("priority", .value("routine")),
+                (
+                    "code",
+                    .concept(
+                        .code(Systems.snomed, code.code, code.display),
+                        .code(Systems.code("programme"), programme.id, programme.name),
+                        words: programme.name
+                    )
+                ),
+                ("subject", patient),
+                ("authoredOn", .day(opening?.occurredOn)),
+                ("requester", requester),
+                ("performer", .list([service])),
+                (
+                    "reasonReference",
+                    referral?.condition == nil ? nil : .list([.reference("Condition", id)])
+                ),
+                (
+                    "supportingInfo",
+                    .list(consentViews.map { .reference($0.type, $0.id) })
+                )
+            )
+        )
+    }
+
+    private var requestStatus: String {
+        if isInError { return "entered-in-error" }
+        if events.contains(where: { $0.body.kind == .referralWithdrawn }), !folded.isOpen {
+            return "revoked"
+        }
+        return folded.closure != nil || taskState.status == .completed ? "completed" : "active"
+    }
+
+    /// Ours first, and the sender's own, which came with the referral.
+    private var identifiers: JSONValue? {
+        var identifiers = [filler]
+        if let placer = PlacerIdentifier(key: opening?.key) {
+            identifiers.append(
+                .built(
+                    (
+                        "type",
+                        .concept(
+                            .code(
+                                "http://terminology.hl7.org/CodeSystem/v2-0203",
+                                "PLAC",
+                                "Placer Identifier"
+                            )
+                        )
+                    ),
+                    ("system", .text(placer.system)),
+                    ("value", .string(placer.value))
+                )
+            )
+        }
+        return .list(identifiers)
+    }
+
+    var filler: JSONValue? {
+        .identifier(Systems.identifier("case"), history.header.reference)
+    }
+
+    var conditionViews: [FHIRView] {
+        guard let referral = folded.referral, let condition = referral.condition else { return [] }
+        return [
+            FHIRView(
+                "Condition",
+                id,
+                built(
+                    (
+                        "clinicalStatus",
+                        .concept(.code(Systems.conditionClinical, "active"))
+                    ),
+                    (
+                        "category",
+                        .list([
+                            .concept(.code(Systems.conditionCategory, "problem-list-item"))
+                        ])
+                    ),
+                    (
+                        "code",
+                        .concept(
+                            .code(Systems.code("condition"), condition),
+                            words: Words.capital(condition)
+                        )
+                    ),
+                    ("subject", patient),
+                    ("recordedDate", .day(opening?.occurredOn))
+                )
+            )
+        ]
+    }
+
+    /// The last word on each scope.
+    var consentViews: [FHIRView] {
+        ConsentScope.allCases.compactMap { scope -> FHIRView? in
+            guard let kind = folded.consents[scope] else { return nil }
+            if sight < .team, scope != .referral, scope != .shareWithReferrer { return nil }
+            let isGiven = kind == .consentGiven
+            let status = isGiven ? "active" : kind == .consentRefused ? "rejected" : "inactive"
+            let recorder = events.last { $0.body.consent?.scope == scope }?.by.organisation
+            return FHIRView(
+                "Consent",
+                "\(id).\(scope.rawValue)",
+                built(
+                    ("status", .value(status)),
+                    (
+                        "scope",
+                        .concept(
+                            .code(Systems.consentScope, "patient-privacy", "Privacy Consent")
+                        )
+                    ),
+                    (
+                        "category",
+                        .list([
+                            .concept(
+                                .code(Systems.actCode, "IDSCL", "information disclosure")
+                            )
+                        ])
+                    ),
+                    ("patient", patient),
+                    ("dateTime", .day(folded.consentDays[scope])),
+                    ("organization", .list([organisation(recorder)])),
+                    (
+                        "policyRule",
+                        .concept(.code(Systems.actCode, isGiven ? "OPTIN" : "OPTOUT"))
+                    ),
+                    (
+                        "provision",
+                        .built(
+                            ("type", .value(isGiven ? "permit" : "deny")),
+                            (
+                                "purpose",
+                                .list([
+                                    .code(
+                                        Systems.code("consent-scope"),
+                                        scope.rawValue,
+                                        scope.words
+                                    )
+                                ])
+                            )
+                        )
+                    )
+                )
+            )
+        }
+    }
+}
+
+extension EventBody {
+    /// The consent that was given, refused or withdrawn, if the event is one.
+    var consent: Consent? {
+        switch self {
+        case .consentGiven(let fields), .consentRefused(let fields), .consentWithdrawn(let fields):
+            fields
+        default: nil
+        }
+    }
+}
+
+/// The sender's own identifier of a referral, as it is kept in the key of the entry.
+struct PlacerIdentifier: Sendable, Hashable {
+    var system: String?
+    var value: String
+
+    init(system: String?, value: String) {
+        self.system = system
+        self.value = value
+    }
+
+    /// From `fhir:system|value`.
+    init?(key: String?) {
+        guard let key, key.hasPrefix("fhir:") else { return nil }
+        let parts = key.dropFirst(5).split(
+            separator: "|",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
+        guard parts.count == 2 else { return nil }
+        system = parts[0].isEmpty ? nil : String(parts[0])
+        value = String(parts[1])
+    }
+
+    var key: String { "fhir:\(system ?? "")|\(value)" }
+}

@@ -1,0 +1,90 @@
+import FHIRModel
+import Kernel
+
+/// Resources that came together, and the references between them.
+struct Incoming {
+    let root: FHIRElement
+    private(set) var issues: [FHIRIssue] = []
+    /// The resources: those of a bundle's entries, or the one that came alone.
+    let resources: [FHIRElement]
+    /// By `urn:uuid:…` or the full address, by `Type/id`, and of contained ones by `#id`.
+    private var named: [String: FHIRElement] = [:]
+
+    init(_ resource: FHIRResource) {
+        root = resource.root
+        guard resource.type == "Bundle" else {
+            resources = [root]
+            nameContained(in: root)
+            return
+        }
+        var resources: [FHIRElement] = []
+        for entry in root.all("entry") {
+            guard let inner = entry["resource"] else { continue }
+            resources.append(inner)
+            if let url = entry["fullUrl"]?.text { named[url] = inner }
+            if let id = inner["id"]?.text { named["\(inner.type)/\(id)"] = inner }
+        }
+        self.resources = resources
+        for inner in resources { nameContained(in: inner) }
+    }
+
+    private mutating func nameContained(in owner: FHIRElement) {
+        for inner in owner.all("contained") {
+            if let id = inner["id"]?.text { named["#\(id)"] = inner }
+        }
+    }
+
+    /// The first resource of a type.
+    func first(_ type: String) -> FHIRElement? { resources.first { $0.type == type } }
+
+    /// Every resource of a type, contained ones last.
+    func all(_ type: String) -> [FHIRElement] {
+        let contained = resources.flatMap { $0.all("contained") }
+        return (resources + contained).filter { $0.type == type }
+    }
+
+    /// What a reference leads to, among what came along.
+    func resolve(_ reference: FHIRElement?) -> FHIRElement? {
+        guard let text = reference?["reference"]?.text else { return nil }
+        if let found = named[text] { return found }
+        guard let parts = FHIRReference(text) else { return nil }
+        return named[parts.text]
+    }
+
+    /// Notes what is wrong with an element, or with one that is not there.
+    mutating func fault(
+        _ code: FHIRIssue.Code,
+        _ at: FHIRElement?,
+        _ child: String? = nil,
+        _ says: String
+    ) {
+        let path = (at ?? root).path
+        issues.append(FHIRIssue(code, at: child.map { "\(path).\($0)" } ?? path, says))
+    }
+}
+
+extension FHIRElement {
+    /// The code of a system among the codings of a concept.
+    func code(of system: String) -> String? {
+        all("coding").first { $0["system"]?.text == system }?["code"]?.text
+    }
+
+    /// Every system and code of a concept, or of a coding.
+    var codings: [(system: String?, code: String)] {
+        let codings = type == "Coding" ? [self] : all("coding")
+        return codings.compactMap { coding in
+            coding["code"]?.text.map { (coding["system"]?.text, $0) }
+        }
+    }
+
+    /// The id that a reference gives: of a resource, or its identifier.
+    var referredID: String? {
+        if let text = self["reference"]?.text { return FHIRReference(text)?.id }
+        return self["identifier"]?["value"]?.text
+    }
+
+    /// The value of the identifier of a system.
+    func identifier(of system: String) -> FHIRElement? {
+        all("identifier").first { $0["system"]?.text == system }
+    }
+}

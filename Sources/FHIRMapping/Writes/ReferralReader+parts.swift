@@ -1,0 +1,185 @@
+import Casework
+import FHIRModel
+import Kernel
+import Programmes
+
+extension ReferralReader {
+    /// The programme and strand that are asked for: by the performer, or by the code.
+    mutating func programme(
+        of request: FHIRElement,
+        _ referral: inout ReferralReceived
+    ) -> Programme? {
+        let performers = request.all("performer") + incoming.all("Task").compactMap { $0["owner"] }
+        for performer in performers {
+            guard let id = performer.referredID else { continue }
+            let text = performer["reference"]?.text ?? ""
+            if text.contains("HealthcareService/") {
+                return service(id, performer, &referral)
+            }
+            let offered = sender.programmes.flatMap { programme in
+                programme.strands.filter { $0.provider == id }.map { (programme, $0) }
+            }
+            if let (programme, strand) = offered.first, offered.count == 1 {
+                referral.strand = strand.id
+                return programme
+            }
+        }
+        if let code = request["code"]?.code(of: Systems.code("programme")) {
+            return service(code, request["code"], &referral)
+        }
+        if let only = sender.programmes.first, sender.programmes.count == 1 { return only }
+        let ids = sender.programmes.map(\.id).joined(separator: ", ")
+        let says = "Name the service: a HealthcareService of \(ids)."
+        incoming.fault(.required, request, "performer", says)
+        return nil
+    }
+
+    /// A programme, or a strand of one: `workwell-manchester.be-well`.
+    private mutating func service(
+        _ id: String,
+        _ at: FHIRElement?,
+        _ referral: inout ReferralReceived
+    ) -> Programme? {
+        for programme in sender.programmes {
+            if programme.id == id { return programme }
+            for strand in programme.strands where "\(programme.id).\(strand.id)" == id {
+                referral.strand = strand.id
+                return programme
+            }
+        }
+        let all = sender.programmes.flatMap { programme in
+            [programme.id] + programme.strands.map { "\(programme.id).\($0.id)" }
+        }
+        let near = nearestSpelling(to: id, in: all).map { " Did you mean \($0)?" } ?? ""
+        incoming.fault(.notFound, at, "No service \(id) takes referrals.\(near)")
+        return nil
+    }
+
+    /// The main condition: a code of ours, or words that can be one.
+    mutating func readCondition(_ request: FHIRElement, _ referral: inout ReferralReceived) {
+        var concepts = request.all("reasonCode")
+        for reference in request.all("reasonReference") {
+            guard let found = incoming.resolve(reference) else {
+                incoming.fault(.notFound, reference, "This did not come along.")
+                continue
+            }
+            if found.type == "Condition", let code = found["code"] { concepts.append(code) }
+        }
+        for concept in concepts {
+            if let code = concept.code(of: Systems.code("condition")) {
+                referral.condition = code
+                return
+            }
+        }
+        let words = concepts.lazy.compactMap { concept in
+            concept["text"]?.text ?? concept["coding"]?["display"]?.text
+        }.first
+        referral.condition = words?.asCode
+    }
+
+    mutating func readEmployment(_ referral: inout ReferralReceived) {
+        for observation in incoming.all("Observation") {
+            let isStatus = observation["code"]?.codings.contains { coding in
+                ["74165-2", "224362002"].contains(coding.code)
+            }
+            guard isStatus == true, let value = observation["value"] else { continue }
+            let known = value.codings.lazy.compactMap {
+                Codes.status(system: $0.system, code: $0.code)
+            }.first
+            guard let known else {
+                let says = "No code of this is an employment status that is known here."
+                incoming.fault(.codeInvalid, value, says)
+                continue
+            }
+            referral.employmentStatus = known.rawValue
+        }
+    }
+
+    /// Answers to the programme's own questions.
+    mutating func readAnswers(_ programme: Programme, _ referral: inout ReferralReceived) {
+        for response in incoming.all("QuestionnaireResponse") {
+            for item in response.all("item") {
+                guard let id = item["linkId"]?.text, let answer = item["answer"]?["value"] else {
+                    continue
+                }
+                guard let question = programme.referral.asks.first(where: { $0.id == id }) else {
+                    incoming.fault(
+                        .notFound,
+                        item["linkId"],
+                        "\(programme.name) does not ask \(id)."
+                    )
+                    continue
+                }
+                let text = answer.answerText
+                guard let text, question.answers.contains(text) else {
+                    let list = question.answers.joined(separator: ", ")
+                    incoming.fault(.codeInvalid, answer, "Answer one of \(list).")
+                    continue
+                }
+                referral.answers[id] = text
+            }
+        }
+    }
+
+    /// What the person agreed to; nobody is referred without it.
+    mutating func consents(_ request: FHIRElement) -> [ConsentScope: Bool] {
+        var consents: [ConsentScope: Bool] = [:]
+        for consent in incoming.all("Consent") {
+            guard let read = incoming.consent(consent) else { continue }
+            for scope in read.scopes { consents[scope] = read.isGiven }
+        }
+        if consents[.referral] == nil {
+            let says = "Say that the person agrees to be referred: send a Consent along."
+            incoming.fault(.required, request, "supportingInfo", says)
+        } else if consents[.referral] == false {
+            let says = "A person can be referred only when they agree."
+            incoming.fault(.businessRule, incoming.first("Consent"), "status", says)
+        }
+        return consents
+    }
+}
+
+extension Incoming {
+    /// The scopes that a consent is for; without a purpose of ours, to be referred.
+    mutating func consent(_ consent: FHIRElement) -> (scopes: [ConsentScope], isGiven: Bool)? {
+        let isGiven: Bool
+        switch consent["status"]?.text {
+        case "active": isGiven = consent["provision"]?["type"]?.text != "deny"
+        case "rejected", "inactive": isGiven = false
+        default:
+            fault(.businessRule, consent["status"], "A consent is active, rejected or inactive.")
+            return nil
+        }
+        let purposes = consent["provision"]?.all("purpose") ?? []
+        var scopes: [ConsentScope] = []
+        for purpose in purposes where purpose["system"]?.text == Systems.code("consent-scope") {
+            guard let scope = purpose["code"]?.text.flatMap({ ConsentScope(rawValue: $0) }) else {
+                let known = ConsentScope.allCases.map(\.rawValue).joined(separator: ", ")
+                fault(.codeInvalid, purpose, "A purpose is one of \(known).")
+                continue
+            }
+            scopes.append(scope)
+        }
+        return (scopes.isEmpty ? [.referral] : scopes, isGiven)
+    }
+}
+
+extension FHIRElement {
+    /// An answer as our questions have it: a code, a word, a number, or yes and no.
+    var answerText: String? {
+        if let bool { return bool ? "yes" : "no" }
+        return type == "Coding" ? self["code"]?.text : text
+    }
+}
+
+extension String {
+    /// Words as a code: small letters, digits and hyphens; nil if nothing is left or it is long.
+    var asCode: String? {
+        let small = lowercased().utf8.map { byte -> UInt8 in
+            byte &- 0x61 < 26 || byte &- 0x30 < 10 ? byte : 0x2D
+        }
+        let code = small.split(separator: 0x2D).map { String(decoding: $0, as: UTF8.self) }
+            .joined(separator: "-")
+        return code.isEmpty || code.utf8.count > 60 ? nil : code
+    }
+}

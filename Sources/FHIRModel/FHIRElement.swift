@@ -1,0 +1,124 @@
+import Kernel
+
+/// One value of a resource, with its place: what the mapping reads.
+package struct FHIRElement: Sendable {
+    let resource: FHIRResource
+    let index: Int
+
+    private var node: FHIRNode { resource.nodes[index] }
+
+    /// The type of its value: `Quantity`, `code`, `Patient.contact`.
+    package var type: String { FHIRSchema.r4.typeNames[Int(node.type)] }
+
+    /// The name in JSON: `valueQuantity`; empty for the resource itself.
+    package var name: String {
+        node.row == FHIRNode.noRow ? "" : FHIRSchema.r4.elements[Int(node.row)].name
+    }
+
+    /// The first value of an element, by its name in FHIRPath (`value`) or in JSON.
+    package subscript(name: String) -> FHIRElement? { all(name).first }
+
+    /// The values of an element; gaps and extensions of primitives are not among them.
+    package func all(_ name: String) -> [FHIRElement] {
+        let nodes = resource.nodes
+        guard nodes[index].kind == .object else { return [] }
+        var found: [FHIRElement] = []
+        var child = index + 1
+        let end = Int(nodes[index].next)
+        while child < end {
+            let node = nodes[child]
+            if !node.isCompanion, node.kind != .null {
+                let element = FHIRSchema.r4.elements[Int(node.row)]
+                if element.stem == name || element.name == name {
+                    found.append(FHIRElement(resource: resource, index: child))
+                }
+            }
+            child = Int(node.next)
+        }
+        return found
+    }
+
+    /// Every value within, in order; gaps and extensions of primitives are not among them.
+    package var children: [FHIRElement] {
+        var found: [FHIRElement] = []
+        guard node.kind == .object else { return [] }
+        var child = index + 1
+        while child < Int(node.next) {
+            let inner = resource.nodes[child]
+            if !inner.isCompanion, inner.kind != .null {
+                found.append(FHIRElement(resource: resource, index: child))
+            }
+            child = Int(inner.next)
+        }
+        return found
+    }
+
+    /// The text of a string, or the digits of a number.
+    package var text: String? {
+        let node = node
+        let (start, end) = (Int(node.start), Int(node.end))
+        switch node.kind {
+        case .plain: return String(decoding: resource.bytes[start + 1..<end - 1], as: UTF8.self)
+        case .escaped: return (try? JSONValue(parsing: Array(resource.bytes[start..<end])))?.string
+        case .number: return String(decoding: resource.bytes[start..<end], as: UTF8.self)
+        default: return nil
+        }
+    }
+
+    /// The truth value, if it is one.
+    package var bool: Bool? {
+        switch node.kind {
+        case .yes: true
+        case .no: false
+        default: nil
+        }
+    }
+
+    /// The whole number, if it is one.
+    package var int: Int? { node.kind == .number ? text.flatMap { Int($0) } : nil }
+
+    /// A number as near as a Double can hold it.
+    package var double: Double? { node.kind == .number ? text.flatMap { Double($0) } : nil }
+
+    /// The moment or the span that a date or a time says.
+    package var time: FHIRTime? { text.flatMap { FHIRTime($0) } }
+
+    /// The whole date, if it says one.
+    package var day: CivilDate? { time?.day }
+
+    /// The JSON of the value as it was sent.
+    package var json: JSONValue? {
+        let node = node
+        return try? JSONValue(parsing: Array(resource.bytes[Int(node.start)..<Int(node.end)]))
+    }
+
+    /// The same as a resource of its own, when it is one: an entry of a bundle, a contained one.
+    package var asResource: FHIRResource? {
+        guard FHIRSchema.r4.types[Int(node.type)].isResource else { return nil }
+        let node = node
+        return try? FHIRResource(
+            parsing: Array(resource.bytes[Int(node.start)..<Int(node.end)]),
+            limits: FHIRLimits(isLenient: true)
+        )
+    }
+
+    /// Where it stands, in FHIRPath: `Patient.name[0].given[1]`.
+    package var path: String {
+        let nodes = resource.nodes
+        var open: [Int] = []
+        var at = 0
+        while at != index {
+            open.append(at)
+            var child = at + 1
+            while Int(nodes[child].next) <= index { child = Int(nodes[child].next) }
+            at = child
+        }
+        open.append(index)
+        return FHIRPath.path(open, nodes, .r4)
+    }
+
+    /// The extension of an address within, if it is there.
+    package func `extension`(_ url: String) -> FHIRElement? {
+        all("extension").first { $0["url"]?.text == url }
+    }
+}

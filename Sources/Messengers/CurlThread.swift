@@ -1,0 +1,71 @@
+import CCurl
+import Dispatch
+
+/// One thread on which libcurl works, so that the cooperative threads never wait for the network.
+final class CurlThread: Sendable {
+    static let shared = CurlThread()
+
+    private let queue = DispatchQueue(label: "messengers")
+
+    private init() { curl_global_init(Int(CURL_GLOBAL_DEFAULT)) }
+
+    /// Runs a job on the thread, after those that were given before.
+    func run<R: Sendable>(_ job: @Sendable @escaping () throws -> R) async throws -> R {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result { try job() }) }
+        }
+    }
+}
+
+/// A transfer of libcurl, with its limits of time set.
+struct CurlTransfer: ~Copyable {
+    let raw: UnsafeMutableRawPointer
+
+    init(_ url: String, protocols: String) throws(MessengerFailure) {
+        guard let raw = curl_easy_init() else {
+            throw MessengerFailure(kind: .unreachable, context: "libcurl could not begin")
+        }
+        self.raw = raw
+        text(CURLOPT_URL, url)
+        text(CURLOPT_PROTOCOLS_STR, protocols)
+        // No signals: there are other threads. Nothing waits for ever.
+        long(CURLOPT_NOSIGNAL, 1)
+        long(CURLOPT_CONNECTTIMEOUT, 10)
+        long(CURLOPT_TIMEOUT, 30)
+    }
+
+    deinit { curl_easy_cleanup(raw) }
+
+    func text(_ option: CURLoption, _ value: String) { _ = gw_set_text(raw, option, value) }
+
+    func long(_ option: CURLoption, _ value: Int) { _ = gw_set_long(raw, option, value) }
+
+    /// Does it.
+    ///
+    /// - Returns: the status that the other side answered last.
+    func perform() throws(MessengerFailure) -> Int {
+        let code = curl_easy_perform(raw)
+        var status = 0
+        _ = gw_get_status(raw, &status)
+        // An answer that is a refusal has a status; without one nobody answered.
+        if code != CURLE_OK, status < 400 {
+            throw MessengerFailure(
+                kind: .unreachable,
+                context: String(cString: curl_easy_strerror(code))
+            )
+        }
+        return status
+    }
+}
+
+/// A list of lines, as libcurl takes them.
+struct CurlLines: ~Copyable {
+    private(set) var list: UnsafeMutablePointer<curl_slist>?
+
+    init(_ lines: [String]) {
+        list = nil
+        for line in lines { list = curl_slist_append(list, line) }
+    }
+
+    deinit { curl_slist_free_all(list) }
+}

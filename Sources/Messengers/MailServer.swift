@@ -1,0 +1,63 @@
+import CCurl
+import Foundation
+
+/// A mail server that takes messages (RFC 5321), through libcurl.
+package struct MailServer: Sendable {
+    /// `smtp://user:password@host:587` or `smtps://…`.
+    private let url: String
+    /// Whom messages are from: an address.
+    private let from: String
+    private let isPlainAllowed: Bool
+
+    /// - Parameters:
+    ///   - url: where it is. `smtp` begins in clear and must turn to TLS, but on this machine.
+    ///   - from: the sender's address.
+    /// - Returns: nil when either is not one.
+    package init?(url: String, from: String) {
+        guard let range = url.range(of: "://"), Mail.isAddress(from) else { return nil }
+        let scheme = url[..<range.lowerBound]
+        guard scheme == "smtp" || scheme == "smtps" else { return nil }
+        let host = url[range.upperBound...].split(separator: "@").last ?? ""
+        guard !host.isEmpty, url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
+        self.url = url
+        self.from = from
+        isPlainAllowed = ["127.0.0.1", "localhost", "[::1]"].contains { host.hasPrefix($0) }
+    }
+
+    /// Hands a message over.
+    ///
+    /// - Returns: once the server has taken it.
+    /// - Throws: `MessengerFailure`.
+    package func send(_ mail: Mail) async throws {
+        guard Mail.isAddress(mail.to) else {
+            throw MessengerFailure(kind: .refused, context: "the address is not one")
+        }
+        try await CurlThread.shared.run { try transfer(mail) }
+    }
+
+    private func transfer(_ mail: Mail) throws(MessengerFailure) {
+        let transfer = try CurlTransfer(url, protocols: "smtp,smtps")
+        if !isPlainAllowed { transfer.long(CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue)) }
+        transfer.text(CURLOPT_MAIL_FROM, "<\(from)>")
+        let recipients = CurlLines(["<\(mail.to)>"])
+        _ = gw_set_list(transfer.raw, CURLOPT_MAIL_RCPT, recipients.list)
+        let headers = CurlLines(mail.headers(from: from))
+        _ = gw_set_list(transfer.raw, CURLOPT_HTTPHEADER, headers.list)
+        let mime = curl_mime_init(transfer.raw)
+        defer { curl_mime_free(mime) }
+        let part = curl_mime_addpart(mime)
+        curl_mime_type(part, "text/plain; charset=utf-8")
+        curl_mime_encoder(part, "quoted-printable")
+        curl_mime_data(part, mail.text, mail.text.utf8.count)
+        _ = gw_set_mime(transfer.raw, mime)
+        let status = try transfer.perform()
+        // RFC 5321, 4.2.1: 4yz may be tried again, 5yz not.
+        switch status {
+        case 200..<400: return
+        case 530, 534, 535, 538:
+            throw MessengerFailure(kind: .settings, context: "the mail server said \(status)")
+        case 500...: throw MessengerFailure(kind: .refused, context: "said \(status)")
+        default: throw MessengerFailure(kind: .busy, context: "the mail server said \(status)")
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Kernel
+
+/// A practice's extract as it was read, sound rows only: its patients, and what is told of each.
+package struct Extract: Sendable {
+    package struct Patient: Hashable, Sendable {
+        /// The place of the practice in `practices`.
+        package var practice: Int
+        package var nhsNumber: UInt64
+        package var birth: Int32?
+        package var registered: Int32?
+        package var left: Int32?
+        package var dissent: Bool?
+        /// The first row that tells of the patient, in the order of reading.
+        package var row: Int
+    }
+
+    package private(set) var practices: [String] = []
+    package private(set) var patients: [Patient] = []
+    package private(set) var rows = 0
+    private var told: [PatientHistory.Told] = []
+    /// The patient of each entry.
+    private var owners: [Int32] = []
+    private var places: [Key: Int32] = [:]
+    private var practicePlaces: [String: Int] = [:]
+    private var last: (key: Key, place: Int32)?
+
+    private struct Key: Hashable {
+        var practice: Int
+        var number: UInt64
+    }
+
+    package init() {}
+
+    package var entryCount: Int { told.count }
+
+    /// Adds a row.
+    ///
+    /// - Returns: what does not agree with an earlier row of the same patient.
+    package mutating func add(_ row: ExtractRow, practice: String) -> FieldFault? {
+        rows += 1
+        let key = Key(practice: place(of: practice), number: row.nhsNumber)
+        let place = place(of: key, row)
+        if let birth = row.birth {
+            let known = patients[Int(place)].birth
+            if let known, known != birth {
+                return FieldFault(
+                    .birthDate,
+                    "is another than in an earlier row of the same patient",
+                    CivilDate(day: known).iso
+                )
+            }
+            patients[Int(place)].birth = birth
+        }
+        if let day = row.registered { patients[Int(place)].registered = day }
+        if let day = row.left { patients[Int(place)].left = day }
+        if let dissent = row.dissent { patients[Int(place)].dissent = dissent }
+        if let entry = row.told {
+            told.append(entry)
+            owners.append(place)
+        }
+        return nil
+    }
+
+    private mutating func place(of practice: String) -> Int {
+        if let place = practicePlaces[practice] { return place }
+        practicePlaces[practice] = practices.count
+        practices.append(practice)
+        return practices.count - 1
+    }
+
+    private mutating func place(of key: Key, _ row: ExtractRow) -> Int32 {
+        // Extracts mostly stand in the order of their patients.
+        if let last, last.key == key { return last.place }
+        let place: Int32
+        if let known = places[key] {
+            place = known
+        } else {
+            place = Int32(patients.count)
+            places[key] = place
+            patients.append(
+                Patient(practice: key.practice, nhsNumber: key.number, row: rows)
+            )
+        }
+        last = (key, place)
+        return place
+    }
+
+    /// Calls `body` with each patient and what is told of them, patient after patient.
+    package func forEach(
+        _ body: (Patient, ArraySlice<PatientHistory.Told>) throws -> Void
+    ) rethrows {
+        // A counting sort by patient, which keeps the order of the rows.
+        var starts = [Int](repeating: 0, count: patients.count + 1)
+        for owner in owners { starts[Int(owner) + 1] += 1 }
+        for place in patients.indices { starts[place + 1] += starts[place] }
+        var next = starts
+        var order = [Int32](repeating: 0, count: told.count)
+        for (entry, owner) in owners.enumerated() {
+            order[next[Int(owner)]] = Int32(entry)
+            next[Int(owner)] += 1
+        }
+        var own: [PatientHistory.Told] = []
+        for (place, patient) in patients.enumerated() {
+            own.removeAll(keepingCapacity: true)
+            for index in starts[place]..<starts[place + 1] { own.append(told[Int(order[index])]) }
+            try body(patient, own[...])
+        }
+    }
+}

@@ -1,0 +1,209 @@
+import Kernel
+
+/// All that extracts have told of one patient, what was replaced included.
+package struct PatientHistory: Hashable, Sendable {
+    package var entries: [RecordEntry]
+
+    package init(_ entries: [RecordEntry] = []) { self.entries = entries }
+
+    /// What an extract changed.
+    package struct Change: Hashable, Sendable {
+        package var added = 0
+        /// Entries that say otherwise now.
+        package var corrected = 0
+        /// Entries that were taken back.
+        package var withdrawn = 0
+        package var unchanged = 0
+        /// Entries of an extract older than what is known, kept beside it.
+        package var older = 0
+
+        package init() {}
+
+        /// Whether the history is another than before.
+        package var changes: Bool { added + corrected + withdrawn + older > 0 }
+
+        package static func += (a: inout Change, b: Change) {
+            a.added += b.added
+            a.corrected += b.corrected
+            a.withdrawn += b.withdrawn
+            a.unchanged += b.unchanged
+            a.older += b.older
+        }
+    }
+
+    /// One entry as an extract tells it.
+    package struct Told: Hashable, Sendable {
+        package var entry: RecordEntry
+        /// Whether the practice says that it was entered in error.
+        package var isWithdrawn: Bool
+
+        package init(_ entry: RecordEntry, isWithdrawn: Bool = false) {
+            self.entry = entry
+            self.isWithdrawn = isWithdrawn
+        }
+    }
+
+    /// Takes in what an extract of a day tells of the patient.
+    ///
+    /// Entries with the same key are one entry of the record: told otherwise, it is a correction.
+    /// What an extract does not tell is left as it is.
+    package mutating func merge<Entries: Collection>(
+        _ told: Entries,
+        on day: Int32,
+        by list: CodeList
+    ) -> Change where Entries.Element == Told {
+        var change = Change()
+        if entries.isEmpty {
+            for one in told where !one.isWithdrawn {
+                let entry = one.entry.kept(from: day, to: RecordEntry.stands)
+                let isKnown = entries.contains { $0.id == entry.id && $0.says(entry) }
+                if isKnown { change.unchanged += 1 } else { entries.append(entry) }
+            }
+            change.added = entries.count
+            if !told.contains(where: \.isWithdrawn) { return change }
+        }
+        adopt(told, by: list)
+        var done: Set<Key> = []
+        for first in told {
+            let key = Key(first.entry, list)
+            guard done.insert(key).inserted else { continue }
+            merge(told.filter { Key($0.entry, list) == key }, key, on: day, by: list, &change)
+        }
+        return change
+    }
+
+    private mutating func merge(
+        _ told: [Told],
+        _ key: Key,
+        on day: Int32,
+        by list: CodeList,
+        _ change: inout Change
+    ) {
+        let places = entries.indices.filter { Key(entries[$0], list) == key }
+        let standing = places.filter { entries[$0].isStanding }
+        var new: [RecordEntry] = []
+        for one in told where !one.isWithdrawn {
+            if !new.contains(where: { $0.says(one.entry) }) { new.append(one.entry) }
+        }
+        let gone = standing.filter { place in !new.contains { $0.says(entries[place]) } }
+        let fresh = new.filter { entry in !standing.contains { entries[$0].says(entry) } }
+        change.unchanged += told.count { !$0.isWithdrawn } - fresh.count
+        let last = places.map { place in
+            let entry = entries[place]
+            return entry.isStanding ? entry.seen : max(entry.seen, entry.ended)
+        }.max()
+        for place in standing where !gone.contains(place) {
+            entries[place].told = min(entries[place].told, day)
+            entries[place].seen = max(entries[place].seen, day)
+        }
+        if places.isEmpty, new.isEmpty {
+            // An older extract may tell it yet: that it was in error is known already.
+            for one in told { entries.append(one.entry.kept(from: day, to: day)) }
+            return
+        }
+        if gone.isEmpty && fresh.isEmpty { return }
+        if let last, day < last {
+            // What is known is newer: what the old extract said is kept beside it.
+            for entry in fresh where !places.contains(where: { entries[$0].says(entry) }) {
+                entries.append(entry.kept(from: day, to: last))
+                change.older += 1
+            }
+            return
+        }
+        for place in gone { entries[place].ended = day }
+        for entry in fresh { entries.append(entry.kept(from: day, to: RecordEntry.stands)) }
+        let corrected = min(gone.count, fresh.count)
+        change.corrected += corrected
+        change.withdrawn += gone.count - corrected
+        change.added += fresh.count - corrected
+    }
+
+    /// Gives ids to entries that came without one before and say the same.
+    private mutating func adopt<Entries: Collection>(
+        _ told: Entries,
+        by list: CodeList
+    ) where Entries.Element == Told {
+        for one in told where one.entry.id != 0 {
+            if entries.contains(where: { $0.id == one.entry.id }) { continue }
+            let same = entries.firstIndex { $0.id == 0 && $0.isStanding && $0.says(one.entry) }
+            if let same { entries[same].id = one.entry.id }
+        }
+    }
+
+    /// What makes two entries the same entry of the record: its id or, without one, what kind of
+    /// thing it is and its days.
+    private struct Key: Hashable {
+        var id: UInt64
+        var kind: UInt64 = 0
+        var on = RecordEntry.noDay
+        var from = RecordEntry.noDay
+
+        init(_ entry: RecordEntry, _ list: CodeList) {
+            id = entry.id
+            guard id == 0 else { return }
+            on = entry.on
+            switch list.meaning(of: entry.code) {
+            case .status: kind = 1
+            case .fitNote:
+                kind = 2
+                from = entry.from
+            default: kind = entry.code.bits
+            }
+        }
+    }
+}
+
+extension RecordEntry {
+    fileprivate func kept(from told: Int32, to ended: Int32) -> RecordEntry {
+        var entry = self
+        entry.told = told
+        entry.ended = ended
+        entry.seen = told
+        return entry
+    }
+}
+
+// MARK: - As bytes
+
+extension PatientHistory {
+    package var encoded: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(entries.count * RecordEntry.size)
+        for entry in entries { entry.append(to: &bytes) }
+        return bytes
+    }
+
+    /// Reads a kept history; nil when the bytes are not one.
+    package init?(_ bytes: UnsafeRawBufferPointer) {
+        guard bytes.count % RecordEntry.size == 0 else { return nil }
+        entries = stride(from: 0, to: bytes.count, by: RecordEntry.size).map {
+            RecordEntry(bytes, at: $0)
+        }
+    }
+}
+
+// MARK: - What it says
+
+extension PatientHistory {
+    /// The last status that stands in the record; “not stated” is none.
+    package func lastStatus(_ list: CodeList) -> (status: PracticeStatus, on: Int32)? {
+        var found: (status: PracticeStatus, on: Int32)?
+        for entry in entries where entry.isStanding {
+            guard case .status(let status) = list.meaning(of: entry.code), status != .notStated,
+                found.map({ $0.on <= entry.on }) ?? true
+            else { continue }
+            found = (status, entry.on)
+        }
+        return found
+    }
+
+    /// Whether the record has a status of a day or later.
+    package func holds(_ status: EmploymentStatus, from day: Int32, _ list: CodeList) -> Bool {
+        entries.contains { entry in
+            guard entry.isStanding, entry.on >= day,
+                case .status(let found) = list.meaning(of: entry.code)
+            else { return false }
+            return found.status == status
+        }
+    }
+}

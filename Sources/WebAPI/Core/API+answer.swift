@@ -1,0 +1,142 @@
+import Application
+import Kernel
+import Web
+
+extension API {
+    /// The most bytes of a body; the server itself takes twice as many.
+    static let bodyMax = 1_024 * 1_024
+
+    /// Answers a request; whatever goes wrong becomes a problem.
+    package func answer(_ request: Request) async -> Response {
+        let now = goodwork.now()
+        var call = Call(api: self, request: request, now: now)
+        var response: Response
+        do {
+            response = try await serve(&call)
+            if let mark = response["ETag"], request.method == .get, response.status == 200,
+                Self.matches(request.headers["if-none-match"], mark)
+            {
+                response = Response(status: 304, headers: [("ETag", mark)])
+            }
+        } catch {
+            response = problem(for: error, call).response
+        }
+        protect(&response)
+        return response
+    }
+
+    private func serve(_ call: inout Call) async throws -> Response {
+        let route: APIRoute
+        switch table.find(call.request.method, call.request.path) {
+        case .nothing:
+            throw Problem(status: 404, code: "not-found", detail: "There is no such address.")
+        case .methods(let methods):
+            let allowed = methods.map(\.rawValue).joined(separator: ", ")
+            var problem = Problem(
+                status: 405,
+                code: "method-not-allowed",
+                detail: "This address takes \(allowed)."
+            )
+            problem.headers = [("Allow", allowed)]
+            throw problem
+        case .entry(let entry, let parameters):
+            route = entry
+            call.request.parameters = parameters
+        }
+        try checkAccept(call.request, route)
+        if route.guard == .anyone {
+            try count("anyone \(route.name)", call.request.remote, call.now)
+        } else {
+            call.caller = try await caller(call)
+            try checkScope(call, route)
+        }
+        try checkQuery(call.request, route)
+        try await open(route, &call)
+        try readConditions(&call, route)
+        if let schema = route.body { call.body = try body(call.request, schema) }
+        return try await route.handle(call)
+    }
+
+    // MARK: - Who asks
+
+    private func caller(_ call: Call) async throws -> ClientCaller {
+        let said = call.request.headers["authorization"] ?? ""
+        let words = said.split(separator: " ")
+        guard words.count == 2, words[0].lowercased() == "bearer" else {
+            try count("no token", call.request.remote, call.now)
+            throw unauthorised("Send a token: Authorization: Bearer, and the token.", error: nil)
+        }
+        guard let caller = try await goodwork.caller(token: String(words[1])) else {
+            try count("no token", call.request.remote, call.now)
+            let says = "The token is not known, or has ended. Ask for another one."
+            throw unauthorised(says, error: "invalid_token")
+        }
+        try count("client", caller.client.id, call.now)
+        return caller
+    }
+
+    /// RFC 6750, 3: what to say to whoever has no token, or no good one.
+    private func unauthorised(_ says: String, error: String?) -> Problem {
+        var problem = Problem(status: 401, code: error ?? "no-token", detail: says)
+        let parts = ["realm=\"\(settings.name)\""] + (error.map { ["error=\"\($0)\""] } ?? [])
+        problem.headers = [("WWW-Authenticate", "Bearer " + parts.joined(separator: ", "))]
+        return problem
+    }
+
+    private func checkScope(_ call: Call, _ route: APIRoute) throws {
+        guard let scope = route.scope, let caller = call.caller, !caller.scopes.allows(scope)
+        else { return }
+        var problem = Problem(
+            status: 403,
+            code: "insufficient_scope",
+            detail: "This needs a token with the scope \(scope)."
+        )
+        let says = "Bearer error=\"insufficient_scope\", scope=\"\(scope)\""
+        problem.headers = [("WWW-Authenticate", says)]
+        throw problem
+    }
+
+    func count(_ what: String, _ who: String, _ now: Instant) throws {
+        guard let seconds = limiter?.take(what, from: who, at: now) else { return }
+        var problem = Problem(
+            status: 429,
+            code: "too-many-requests",
+            detail: "That was a lot. Wait \(seconds) seconds."
+        )
+        problem.headers = [("Retry-After", String(seconds))]
+        throw problem
+    }
+
+    /// Asks whether the caller may, and opens the case that the path names.
+    private func open(_ route: APIRoute, _ call: inout Call) async throws {
+        switch route.guard {
+        case .anyone: return
+        case .action(let action):
+            guard call.may(action) else {
+                throw ServiceError(.forbidden, "This is not part of the client's role.")
+            }
+        case .onCase(let action):
+            guard let id = CaseID(call.part("case")) else {
+                throw ServiceError(.notFound, "There is no such case.")
+            }
+            call.opened = try await goodwork.file(id, for: action, by: call.actor)
+        }
+    }
+
+    /// Nothing is kept, sniffed or shown in a frame.
+    private func protect(_ response: inout Response) {
+        response.headers += [
+            ("X-Content-Type-Options", "nosniff"),
+            ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            ("Referrer-Policy", "no-referrer"),
+        ]
+        if response["Cache-Control"] == nil {
+            response.headers.append(("Cache-Control", "no-store"))
+        }
+        if settings.isSecure {
+            response.headers.append(
+                ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+            )
+        }
+    }
+}

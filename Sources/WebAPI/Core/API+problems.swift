@@ -1,0 +1,78 @@
+import Application
+import Kernel
+import Store
+import Web
+
+extension API {
+    /// What an error looks like to whoever asked; the rest is for the operator.
+    func problem(for error: any Error, _ call: Call) -> Problem {
+        switch error {
+        case let problem as Problem: return problem
+        case let error as ServiceError:
+            if let context = error.context { report(context) }
+            return problem(for: error, call)
+        case StoreError.conflict:
+            return Problem(
+                status: call.version == nil ? 409 : 412,
+                code: "conflict",
+                detail: "Somebody else changed this meanwhile. Read it again, then try once more."
+            )
+        case StoreError.keyReused:
+            return Problem(
+                status: 422,
+                code: "key-reused",
+                detail: "This Idempotency-Key came with another request before: choose a new one."
+            )
+        default:
+            let reference = String(ProblemReference.make())
+            let asked = "\(call.request.method.rawValue) \(call.request.path)"
+            report("\(reference) \(asked): \(error)")
+            var problem = Problem(
+                status: 500,
+                code: "unforeseen",
+                detail:
+                    "Something went wrong, and nothing was done. Tell the operator the reference."
+            )
+            problem.more.put("reference", reference)
+            return problem
+        }
+    }
+
+    private func problem(for error: ServiceError, _ call: Call) -> Problem {
+        let status =
+            switch error.kind {
+            case .notFound: 404
+            case .forbidden: 403
+            case .conflict: 409
+            case .refused, .faults, .invalid: 422
+            }
+        var problem = Problem(status: status, code: error.code, detail: error.message)
+        let places = call.body.isNull ? nil : JSONPlaces(call.request.body)
+        if let pointer = error.pointer {
+            let part = Fault(field: pointer, problem: error.message)
+            problem.parts = [Problem.Part(part, in: places)]
+        }
+        problem.parts += error.faults.map { fault in
+            var fault = fault
+            fault.field = fault.field.map { $0.hasPrefix("/") ? $0 : "/\($0)" }
+            return Problem.Part(fault, in: places)
+        }
+        return problem
+    }
+}
+
+extension ServiceError {
+    /// Where in the body a refusal points.
+    fileprivate var pointer: String? {
+        let parts = [entry.map { "/entries/\($0)" }, field.map { "/\($0)" }].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined()
+    }
+}
+
+/// A short word by which an operator finds an error in the log.
+enum ProblemReference {
+    static func make() -> Substring {
+        var random = SystemRandomNumberGenerator()
+        return String(random.next() as UInt64, radix: 36).suffix(8)
+    }
+}

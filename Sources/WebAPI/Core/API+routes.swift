@@ -1,0 +1,7 @@
+extension API {
+    /// Everything that programs can ask.
+    package static let everyRoute: [APIRoute] =
+        OpenAPIDocument.routes + TokenEndpoint.routes + ReferralRoutes.routes + CaseRoutes.routes
+        + EntryRoutes.routes + TeamRoutes.routes + ProgrammeRoutes.routes + ReportRoutes.routes
+        + ClaimRoutes.routes + AdministrationRoutes.routes + LogRoutes.routes + PeopleRoutes.routes
+}

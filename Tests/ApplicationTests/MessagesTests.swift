@@ -1,0 +1,233 @@
+import Casework
+import Kernel
+import Programmes
+import SQL
+import Store
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Application
+
+/// Messages leave by the way that the person wishes, once, and never say who somebody is.
+@Suite struct MessagesTests {
+    /// Takes messages, or fails as it is told.
+    private final class Carrier: MessageCarrier {
+        private let state = Mutex<(taken: [OutgoingMessage], failure: CarriageFailure?)>(([], nil))
+
+        var taken: [OutgoingMessage] { state.withLock { $0.taken } }
+
+        func fail(_ failure: CarriageFailure?) { state.withLock { $0.failure = failure } }
+
+        func carry(_ message: OutgoingMessage) async throws {
+            try state.withLock { state in
+                if let failure = state.failure { throw failure }
+                state.taken.append(message)
+            }
+        }
+    }
+
+    private struct Post {
+        let email = Carrier()
+        let text = Carrier()
+        var messengers: Messengers {
+            Messengers(
+                carriers: [.email: email, .text: text],
+                address: "https://goodwork.example",
+                service: "Goodwork",
+                report: { _ in }
+            )
+        }
+    }
+
+    private static func booked(_ day: CivilDate, time: String? = "14:30") -> EventBody {
+        var booked = AppointmentBooked()
+        booked.appointment = "a"
+        booked.kind = "clinic"
+        booked.day = day
+        booked.time = time
+        booked.place = "clinic"
+        booked.location = "12 Secret Street"
+        return .appointmentBooked(booked)
+    }
+
+    /// What the person wished, what is known of them, and by which way they are told.
+    static let wishes: [(way: ContactWay?, email: Bool, phone: Bool, channel: String)] = [
+        (nil, true, true, "email"), (nil, false, true, "text"),
+        (nil, false, false, "skipped-no-address"), (.email, true, true, "email"),
+        (.email, false, true, "skipped-no-address"), (.text, true, true, "text"),
+        (.text, true, false, "skipped-no-address"), (.phone, true, true, "skipped-not-wished"),
+        (.post, true, true, "skipped-not-wished"), (.noMessages, true, true, "skipped-not-wished"),
+    ]
+
+    @Test("The person is told by the way that they wish, and by no other", arguments: wishes)
+    func wishesAreKept(
+        _ row: (way: ContactWay?, email: Bool, phone: Bool, channel: String)
+    ) async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await team.refer("Rosa") { referral in
+                if row.email { referral.identity.email = "rosa@mail.example" }
+                if row.phone { referral.identity.phone = "07700900001" }
+            }
+            if let way = row.way {
+                var wish = ContactPreferred()
+                wish.way = way
+                try await team.change(header, .contactPreferred(wish))
+            }
+            try await team.change(header, Self.booked(team.today.adding(days: 7)))
+            let post = Post()
+            _ = try await team.installation.goodwork.deliver(with: post.messengers)
+            let sent = (post.email.taken + post.text.taken).map(\.channel.rawValue)
+            let store = team.installation.store
+            let kept = try await store.database.read { try store.messages(of: header.id, in: $0) }
+            let last = try #require(kept.last { $0.reader == .person })
+            let isSent = ["email", "text"].contains(row.channel)
+            #expect(sent == (isSent ? [row.channel] : []))
+            #expect(last.outcome == (isSent ? "sent" : row.channel))
+            #expect((last.deliveredAt != nil) == isSent)
+            let queue = try await team.installation.goodwork.messageQueue(
+                by: team.installation.actor
+            )
+            #expect(queue.waiting == 0)
+            #expect(queue.failed.isEmpty, "nobody to tell is no failure")
+        }
+    }
+
+    @Test("A message has a reference and no identity; a moved appointment is told once, as it is")
+    func words() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await team.refer("Rosa") { $0.identity.email = "rosa@mail.example" }
+            try await team.change(header, .referralAccepted(Plain()))
+            try await team.change(header, Self.booked(team.today.adding(days: 7)))
+            try await team.change(header, Self.booked(team.today.adding(days: 8), time: "09:15"))
+            let post = Post()
+            _ = try await team.installation.goodwork.deliver(with: post.messengers)
+            let taken = post.email.taken
+            #expect(taken.map(\.address) == ["rosa@mail.example", "rosa@mail.example"])
+            #expect(
+                taken.first { $0.subject == "Your appointment" }?.text
+                    == "You have an appointment with big-life on 10 June 2025 at 09:15: "
+                    + "at a clinic. If you cannot come, tell them. Give this reference: "
+                    + "\(header.reference)."
+            )
+            for message in taken {
+                for secret in ["Rosa", "Tester", "1985", "Secret", "anxiety"] {
+                    #expect(!(message.subject + message.text).contains(secret), "\(secret)")
+                }
+                #expect(!(message.subject + message.text).contains("{"))
+            }
+            _ = try await team.installation.goodwork.deliver(with: post.messengers)
+            #expect(post.email.taken.count == 2, "nothing is sent twice")
+        }
+    }
+
+    @Test(
+        "What fails is tried later and later, then stands for the administrator",
+        arguments: Backend.allCases
+    )
+    func failures(_ backend: Backend) async throws {
+        try await withTeam(backend) { team in
+            let header = try await team.refer("Rosa") { $0.identity.email = "rosa@mail.example" }
+            try await team.change(header, .referralAccepted(Plain()))
+            let (goodwork, clock) = (team.installation.goodwork, team.installation.clock)
+            let post = Post()
+            post.email.fail(CarriageFailure("busy", isFinal: false, context: "451"))
+            var rounds = 0
+            for minutes in [0] + Goodwork.retryMinutes {
+                if minutes > 0 {
+                    clock.advance(milliseconds: (minutes - 1) * 60_000)
+                    #expect(try await goodwork.deliver(with: post.messengers).total == 0)
+                    clock.advance(milliseconds: 60_000)
+                }
+                let round = try await goodwork.deliver(with: post.messengers)
+                rounds += 1
+                let isLast = rounds == Goodwork.retryMinutes.count + 1
+                #expect(round.putOff == (isLast ? 0 : 1), "round \(rounds)")
+                #expect(round.givenUp == (isLast ? 1 : 0), "round \(rounds)")
+            }
+            let actor = team.installation.actor
+            let queue = try await goodwork.messageQueue(by: actor)
+            let failed = try #require(queue.failed.first)
+            #expect(queue.failed.count == 1)
+            #expect(failed.outcome == "busy")
+            #expect(failed.attempts == rounds)
+            #expect(try await goodwork.deliver(with: post.messengers).total == 0)
+
+            post.email.fail(nil)
+            #expect(try await goodwork.sendAgain([failed.id, "other"], by: actor) == 1)
+            #expect(try await goodwork.deliver(with: post.messengers).sent == 1)
+            #expect(try await goodwork.messageQueue(by: actor).failed.isEmpty)
+            #expect(try await goodwork.sendAgain([failed.id], by: actor) == 0)
+        }
+    }
+
+    @Test("An address that is refused is not tried again")
+    func refused() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await team.refer("Rosa") { $0.identity.email = "gone@mail.example" }
+            try await team.change(header, .referralAccepted(Plain()))
+            let post = Post()
+            post.email.fail(CarriageFailure("refused", isFinal: true, context: "550"))
+            let round = try await team.installation.goodwork.deliver(with: post.messengers)
+            #expect(round.givenUp == 1)
+        }
+    }
+
+    @Test("News that is three days old, withdrawn, or of somebody erased is not sent")
+    func nothingToSay() async throws {
+        try await withTeam(.sqlite) { team in
+            let goodwork = team.installation.goodwork
+            let post = Post()
+            let late = try await team.refer("Rosa") { $0.identity.email = "rosa@mail.example" }
+            try await team.change(late, .referralAccepted(Plain()))
+            team.installation.clock.advance(milliseconds: 3 * 86_400_000 + 1)
+            _ = try await goodwork.deliver(with: post.messengers)
+            #expect(post.email.taken.isEmpty)
+
+            let left = try await team.refer("Sam") { $0.identity.email = "sam@mail.example" }
+            try await team.change(left, .referralAccepted(Plain()))
+            var consent = Consent()
+            consent.scope = .referral
+            try await team.change(left, .consentWithdrawn(consent))
+            _ = try await goodwork.deliver(with: post.messengers)
+            #expect(post.email.taken.isEmpty)
+        }
+    }
+
+    @Test(
+        "A programme's own words and languages go before the usual ones",
+        arguments: [
+            ("en", "We can help"), ("cy", "Gallwn helpu"), ("pl", "We can help"),
+        ]
+    )
+    func ownWords(_ language: String, _ subject: String) async throws {
+        try await withTeam(.sqlite) { team in
+            let text = try team.installation.goodwork.library.file("workwell-manchester").text
+            let version = text.replacing("version: 1\n", with: "version: 99\n")
+            let own = """
+
+                messages:
+                  - on: referral.accepted
+                    to: person
+                    subject: {en: "We can help", cy: "Gallwn helpu"}
+                    text: {en: "{provider} took {reference}.", cy: "{reference}"}
+                    notify: {email: {en: 8c2a, cy: 9d1b}}
+
+                """
+            let actor = team.installation.actor
+            let goodwork = team.installation.goodwork
+            let programme = try await goodwork.upload(programme: version + own, by: actor)
+            try await goodwork.activate(programme.id, version: programme.version, by: actor)
+            let header = try await team.refer("Rosa") { $0.identity.email = "rosa@mail.example" }
+            var wish = ContactPreferred()
+            wish.language = language == "en" ? nil : language
+            try await team.change(header, .contactPreferred(wish))
+            try await team.change(header, .referralAccepted(Plain()))
+            let post = Post()
+            _ = try await goodwork.deliver(with: post.messengers)
+            let message = try #require(post.email.taken.first)
+            #expect(message.subject == subject)
+            #expect(message.template == (language == "cy" ? "9d1b" : "8c2a"))
+        }
+    }
+}

@@ -1,0 +1,267 @@
+import Application
+import Foundation
+import Kernel
+import Measures
+import PrimaryCare
+import SQL
+import TestSupport
+import Testing
+
+/// A practice's extract goes in once, whole or not at all, and is counted.
+@Suite struct PracticeImportTests {
+    static func extract() -> ExtractText {
+        var extract = ExtractText()
+        for number in 1...10 { extract.patient(number) }
+        for number in 1...4 { extract.status(number, "224363007", "2025-05-01") }
+        extract.status(5, "02", "2023-01-10")
+        extract.note(6, "2025-04-20", "2025-06-30")
+        return extract
+    }
+
+    private func count(
+        _ what: PracticeCount,
+        _ installation: TestInstallation,
+        known: String? = nil
+    ) async throws -> Int? {
+        let figures = try await installation.goodwork.practiceFigures(
+            "P84001",
+            PracticeQuestion(knownOn: known.flatMap { CivilDate(iso: $0) }),
+            by: TestInstallation.gp()
+        )
+        return figures.table.cell(what.place, practice: 0).count
+    }
+
+    @Test(
+        "An extract is imported, counted, and imported again without change",
+        arguments: Backend.allCases
+    )
+    func imports(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let text = Self.extract().text
+            let first = try #require(
+                try await installation.importExtract(text, on: "2025-06-01").first
+            )
+            #expect(first.patients == 10)
+            #expect(first.newPatients == 10)
+            #expect(first.change.added == 6)
+            #expect(try await count(.patients, installation) == 10)
+            #expect(try await count(.statusYear, installation) == 4)
+            #expect(try await count(.statusEver, installation) == 5)
+            #expect(try await count(.sick4, installation) == 1)
+            #expect(try await count(.baseline, installation) == 2)
+            let second = try #require(
+                try await installation.importExtract(text, on: "2025-06-02").first
+            )
+            #expect(second.newPatients == 0)
+            #expect(!second.change.changes)
+            #expect(second.change.unchanged == 6)
+            #expect(try await installation.count("practice_patients") == 10)
+            #expect(try await installation.count("practice_extracts") == 2)
+        }
+    }
+
+    @Test(
+        "A correction replaces what was said, which can still be counted as it was known",
+        arguments: Backend.allCases
+    )
+    func corrects(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            try await installation.importExtract(Self.extract().text, on: "2025-05-20")
+            var later = ExtractText()
+            later.status(1, "73438004", "2025-05-01")
+            later.status(2, "224363007", "2025-05-01", status: "entered-in-error")
+            let result = try #require(
+                try await installation.importExtract(later.text, on: "2025-06-01").first
+            )
+            #expect(result.change.corrected == 1)
+            #expect(result.change.withdrawn == 1)
+            #expect(try await count(.inWork, installation) == 2)
+            #expect(try await count(.outOfWork, installation) == 2)
+            #expect(try await count(.inWork, installation, known: "2025-05-25") == 4)
+            #expect(try await count(.outOfWork, installation, known: "2025-05-25") == 1)
+        }
+    }
+
+    @Test("One fault stops all of it; the sound rows go in when the faulty are left out")
+    func faults() async throws {
+        try await withInstallation(.sqlite) { installation in
+            var extract = Self.extract()
+            extract.status(7, "999", "2025-05-01")
+            extract.lines.append("P84001,1234567890,1985-06-15,224363007,,2025-05-01,,,,,,,")
+            extract.lines.append("P84001,\(ExtractText.number(90)),,224363007,,2025-05-01,,,,,,,")
+            let error = await #expect(throws: ServiceError.self) {
+                try await installation.importExtract(extract.text, on: "2025-06-01")
+            }
+            let told = error?.faults.map {
+                "\($0.line ?? 0):\($0.column ?? 0) \($0.field ?? "") \($0.expected == nil ? "?" : "")"
+            }
+            #expect(told == ["18:30 code ", "19:8 nhs_number ", "20:0 birth_date "])
+            #expect(try await installation.count("practice_patients") == 0)
+            #expect(try await installation.count("practice_extracts") == 0)
+            try await installation.importExtract(extract.text, on: "2025-06-01", skipping: true)
+            #expect(try await installation.count("practice_patients") == 10)
+        }
+    }
+
+    @Test("Their headings are mapped to ours, and what is not asked for is passed over")
+    func mapped() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let text = """
+                NHS No,DOB,Surname,Code,Date
+                \(ExtractText.number(1)),15/06/1985,Nobody,224363007,01/05/2025
+                """
+            let map = [
+                "NHS No=nhs_number", "DOB=birth_date", "Surname=-", "Code=code", "Date=recorded_on",
+            ]
+            try await installation.importExtract(
+                text,
+                on: "2025-06-01",
+                map: map,
+                practice: "P84001"
+            )
+            #expect(try await count(.inWork, installation) == 1)
+            let error = await #expect(throws: Faults.self) {
+                try await installation.importExtract(text, on: "2025-06-01", practice: "P84001")
+            }
+            #expect(error?.faults.count == 6)
+        }
+    }
+
+    @Test("A FHIR bundle and lines of FHIR give what CSV gives", arguments: ["b.json", "b.ndjson"])
+    func fhir(_ name: String) async throws {
+        let number = ExtractText.number(1)
+        let resources = [
+            """
+            {"resourceType":"Patient","id":"p","birthDate":"1985-06-15","identifier":\
+            [{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"\(number)"}]}
+            """,
+            """
+            {"resourceType":"Observation","id":"o","status":"final","code":{"coding":\
+            [{"system":"http://snomed.info/sct","code":"224362002"}]},"subject":{"reference":\
+            "Patient/p"},"effectiveDateTime":"2025-05-01","valueCodeableConcept":{"coding":\
+            [{"system":"http://snomed.info/sct","code":"224363007"}]}}
+            """,
+        ]
+        let text =
+            name.hasSuffix(".ndjson")
+            ? resources.joined(separator: "\n")
+            : "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":["
+                + resources.map { "{\"resource\":\($0)}" }.joined(separator: ",") + "]}"
+        try await withInstallation(.sqlite) { installation in
+            try await installation.importExtract(
+                text,
+                on: "2025-06-01",
+                name: name,
+                practice: "P84001"
+            )
+            #expect(try await count(.inWork, installation) == 1)
+            #expect(try await count(.patients, installation) == 1)
+        }
+    }
+
+    @Test("No NHS number and no birth date stands in clear in the database")
+    func sealed() async throws {
+        try await withInstallation(.sqlite) { installation in
+            try await installation.importExtract(Self.extract().text, on: "2025-06-01")
+            let clear = Array(ExtractText.number(1).utf8)
+            let statement: Statement =
+                "SELECT nhs_index, wrapped_key, sealed, history FROM practice_patients"
+            let blobs = try await installation.database.read { transaction in
+                try transaction.rows(statement) { row in
+                    try (0..<4).flatMap { try row.blob($0) }
+                }
+            }
+            #expect(blobs.count == 10)
+            for bytes in blobs {
+                #expect(!bytes.indices.contains { bytes[$0...].starts(with: clear) })
+                #expect(
+                    !bytes.indices.contains { bytes[$0...].starts(with: Array("1985-06-15".utf8)) }
+                )
+            }
+        }
+    }
+
+    @Test(
+        "Somebody else's practice is no practice",
+        arguments: [
+            Actor(user: "u", organisation: "P84002", role: .referrer),
+            Actor(user: "u", organisation: "P84001", role: .coach),
+            Actor(user: "u", organisation: "o", role: .commissioner),
+            Actor(user: "u", organisation: "o", role: .analyst),
+        ]
+    )
+    func access(_ actor: Actor) async throws {
+        try await withInstallation(.sqlite) { installation in
+            try await installation.importExtract(Self.extract().text, on: "2025-06-01")
+            await #expect(throws: ServiceError.self) {
+                try await installation.goodwork.practiceWorklist("P84001", by: actor)
+            }
+            await #expect(throws: ServiceError.self) {
+                try await installation.goodwork.practiceFigures("P84001", by: actor)
+            }
+            await #expect(throws: ServiceError.self) {
+                try await installation.goodwork.makeReturn("P84001", by: actor)
+            }
+        }
+    }
+
+    @Test("The worklist names those whom the rule names, to the practice alone")
+    func worklist() async throws {
+        try await withInstallation(.sqlite) { installation in
+            var extract = Self.extract()
+            extract.note(7, "2025-04-01", "2025-06-30")
+            extract.patient(7, dissent: true)
+            try await installation.importExtract(extract.text, on: "2025-06-01")
+            let list = try await installation.goodwork.practiceWorklist(
+                "P84001",
+                by: TestInstallation.gp()
+            )
+            #expect(list.patients.map(\.nhsNumber) == [ExtractText.number(6)])
+            #expect(list.patients.first?.why.contains("off sick for 6 weeks") == true)
+        }
+    }
+
+    @Test("What those outside are shown is kept back, and remembered", arguments: Backend.allCases)
+    func looks(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            // Three practices; in the first, one person alone is off sick.
+            var extract = ExtractText()
+            for (place, practice) in ["P84001", "P84002", "P84003"].enumerated() {
+                let first = place * 100
+                for number in 1...60 { extract.patient(first + number, practice) }
+                for number in 1...20 {
+                    extract.status(first + number, "224363007", "2025-05-01", practice)
+                }
+                for number in 21...30 {
+                    extract.status(first + number, "73438004", "2025-05-01", practice)
+                }
+                for number in 31...(place == 0 ? 31 : 40) {
+                    extract.note(first + number, "2025-04-20", "2025-06-30", practice)
+                }
+            }
+            try await installation.importExtract(extract.text, on: "2025-05-20")
+            let commissioner = Actor(user: "c", organisation: "icb", role: .commissioner)
+            let first = try await installation.goodwork.comparePractices(by: commissioner)
+            // Settled days alone: the end of May, on 2 June.
+            #expect(first.asAt.iso == "2025-05-31")
+            #expect(first.table.cell(PracticeCount.sick4.place, practice: 0).isHidden)
+            #expect(first.table.cell(PracticeCount.statusYear.place, practice: 0).count == 30)
+            #expect(!first.keptBack.isEmpty)
+            let again = try await installation.goodwork.comparePractices(by: commissioner)
+            #expect(again == first)
+            #expect(try await installation.count("practice_looks") == 1)
+            // Two patients more: a table that showed it would say what those two are.
+            var more = extract
+            for number in 61...62 { more.patient(number) }
+            try await installation.importExtract(more.text, on: "2025-05-30")
+            let later = try await installation.goodwork.comparePractices(by: commissioner)
+            #expect(later.table.cell(PracticeCount.patients.place, practice: 0).isHidden)
+            await #expect(throws: ServiceError.self) {
+                try await installation.goodwork.comparePractices(
+                    audience: .operational,
+                    by: commissioner
+                )
+            }
+        }
+    }
+}

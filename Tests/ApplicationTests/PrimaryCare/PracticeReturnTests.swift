@@ -1,0 +1,112 @@
+import Application
+import Casework
+import Kernel
+import PrimaryCare
+import TestSupport
+import Testing
+
+/// What cases learn goes back to the practice, and the audit says whether it was written.
+@Suite struct PracticeReturnTests {
+    /// Refers a patient and records, a month later, that they are out of work.
+    static func makeCase(
+        _ installation: TestInstallation,
+        _ number: Int,
+        agrees: Bool
+    ) async throws -> CaseHeader {
+        var referral = ReferralReceived()
+        referral.source = "gp"
+        referral.referrer = "P84001"
+        referral.strand = "be-well"
+        referral.employmentStatus = "off-sick"
+        referral.identity.givenName = "Person"
+        referral.identity.familyName = "Number\(number)"
+        referral.identity.birthDate = "1985-06-15"
+        referral.identity.nhsNumber = ExtractText.number(number)
+        let new = NewReferral(
+            programme: "workwell-manchester",
+            referral: referral,
+            consents: [.referral: true, .practiceRecord: agrees],
+            on: try #require(CivilDate(iso: "2025-04-20"))
+        )
+        let answer = try await installation.goodwork.refer(
+            new,
+            by: installation.actor,
+            seed: UInt64(number)
+        )
+        guard case .referred(let header, _) = answer else {
+            throw ServiceError(.invalid, "number \(number) was not referred")
+        }
+        var recorded = EmploymentStatusRecorded()
+        recorded.status = "out-of-work"
+        let on = try #require(CivilDate(iso: "2025-05-20"))
+        try await installation.change(
+            header.reference,
+            Command(entries: [Command.Entry(body: .employmentStatusRecorded(recorded), on: on)])
+        )
+        return header
+    }
+
+    @Test("The return and its audit, from the case to the record", arguments: Backend.allCases)
+    func loop(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let goodwork = installation.goodwork
+            let gp = TestInstallation.gp()
+            _ = try await Self.makeCase(installation, 1, agrees: true)
+            _ = try await Self.makeCase(installation, 2, agrees: false)
+            _ = try await Self.makeCase(installation, 3, agrees: true)
+            _ = try await Self.makeCase(installation, 4, agrees: true)
+            var extract = ExtractText()
+            for number in 1...5 { extract.status(number, "224363007", "2025-03-01") }
+            // The practice knows of the fourth already.
+            extract.status(4, "73438004", "2025-05-22")
+            try await installation.importExtract(extract.text, on: "2025-05-25")
+            let made = try await goodwork.makeReturn("P84001", by: gp)
+            #expect(made.entries.map(\.nhsNumber).sorted() == [1, 3].map(ExtractText.number))
+            #expect(made.entries.allSatisfy { $0.status == .outOfWork && $0.state == .waiting })
+            #expect(made.csv.contains("73438004,Unemployed,02,out-of-work"))
+            let bundle = try JSONValue(parsing: made.fhir)
+            #expect(bundle["entry"]?.array?.count == 2)
+            #expect(
+                bundle["entry"]?.array?.first?["resource"]?["effectiveDateTime"]?.string
+                    == "2025-05-20"
+            )
+            // One of the two is written.
+            extract.status(1, "73438004", "2025-05-20")
+            try await installation.importExtract(extract.text, on: "2025-06-01")
+            let audit = try await goodwork.auditReturn("P84001", by: gp)
+            #expect(audit.written == (1, 2))
+            #expect(
+                audit.entries.first { $0.nhsNumber == ExtractText.number(3) }?.state == .notWritten
+            )
+            #expect(try await goodwork.makeReturn("P84001", by: gp).entries.count == 1)
+            let sheet = try await goodwork.practiceSheet("P84001", by: gp)
+            #expect(sheet.written == (1, 2))
+            // The practice referred four of its patients.
+            let place = PracticeCount.referredHere.place
+            #expect(sheet.report.table.cell(place, practice: 0).count == 4)
+        }
+    }
+
+    @Test(
+        "A person who is erased is gone from the practice's records too",
+        arguments: Backend.allCases
+    )
+    func erased(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let header = try await Self.makeCase(installation, 1, agrees: true)
+            var extract = ExtractText()
+            extract.status(1, "224363007", "2025-03-01")
+            extract.status(2, "224363007", "2025-03-01")
+            try await installation.importExtract(extract.text, on: "2025-05-25")
+            let gp = TestInstallation.gp()
+            #expect(try await installation.goodwork.makeReturn("P84001", by: gp).entries.count == 1)
+            _ = try await installation.goodwork.erase(
+                personOf: header,
+                reason: "asked to be",
+                by: installation.actor
+            )
+            #expect(try await installation.count("practice_patients") == 1)
+            #expect(try await installation.count("practice_returns") == 0)
+        }
+    }
+}

@@ -1,0 +1,207 @@
+import Casework
+import FHIRModel
+import Kernel
+import Testing
+
+@testable import FHIRMapping
+
+@Suite struct ReferralTests {
+    @Test func `a transaction is the referral that a page would make`() throws {
+        let world = try World()
+        let read = try IncomingReferral(FHIRResource(Requests.transaction), from: world.sender)
+        #expect(read.programme == "workwell-manchester")
+        #expect(read.on.iso == "2025-06-01")
+        #expect(read.consents == [.referral: true, .shareWithReferrer: true])
+        #expect(read.note == "Prefers mornings")
+        #expect(read.key == "fhir:https://practice.example/ref|R-77")
+        let referral = read.referral
+        #expect(referral.source == "gp")
+        #expect(referral.referrer == "P84001")
+        #expect(referral.strand == "be-well")
+        #expect(referral.condition == "msk")
+        #expect(referral.employmentStatus == "off-sick")
+        #expect(referral.gender == "female")
+        #expect(referral.ethnicity == "M")
+        #expect(referral.age == 55)
+        #expect(referral.outwardCode == "M13")
+        #expect(referral.practice == "P84001")
+        #expect(referral.answers == ["health-condition": "yes"])
+        let identity = referral.identity
+        #expect(identity.givenName == "Rose Ann")
+        #expect(identity.familyName == "Marple")
+        #expect(identity.birthDate == "1970-03-30")
+        #expect(identity.nhsNumber == "9434765919")
+        #expect(identity.postcode == "M13 9PL")
+        #expect(identity.address == "12 Acacia Avenue, Manchester")
+        #expect(identity.phone == "0161 496 0000")
+        #expect(identity.email == "rose@example.org")
+        #expect(
+            read.entries.map(\.body.kind) == [
+                .referralReceived, .consentGiven, .consentGiven, .noteWritten,
+            ]
+        )
+    }
+
+    /// What is changed in the transaction, and the place and code of the fault.
+    static let faults: [(old: String, new: String, expression: String, code: String)] = [
+        ("943 476 5919", "485 777 3456", "Bundle.entry[0].resource.identifier[0].value", "value"),
+        ("1970-03-30", "1970-03", "Bundle.entry[0].resource.birthDate", "value"),
+        ("1970-03-30", "2025-06-02", "Bundle.entry[0].resource.birthDate", "value"),
+        ("m13 9pl", "Manchester", "Bundle.entry[0].resource.address[0].postalCode", "value"),
+        (#","family":"Marple""#, "", "Bundle.entry[0].resource.name[0].family", "required"),
+        (
+            "\"code\":\"M\"", "\"code\":\"XX\"", "Bundle.entry[0].resource.extension[0].value",
+            "code-invalid"
+        ),
+        (
+            #""status":"active","intent":"order""#, #""status":"draft","intent":"order""#,
+            "Bundle.entry[1].resource.status", "business-rule"
+        ),
+        (
+            #""status":"active","intent":"order""#, #""status":"active","intent":"proposal""#,
+            "Bundle.entry[1].resource.intent", "business-rule"
+        ),
+        (
+            #"ServiceRequest","#, #"ServiceRequest","doNotPerform":true,"#,
+            "Bundle.entry[1].resource.doNotPerform", "business-rule"
+        ),
+        (
+            #""authoredOn":"2025-06-01""#, #""authoredOn":"2025-06-03""#,
+            "Bundle.entry[1].resource.authoredOn", "value"
+        ),
+        (
+            "Organization/P84001", "Organization/P84002", "Bundle.entry[1].resource.requester",
+            "forbidden"
+        ),
+        (
+            "manchester.be-well", "manchester.bewell", "Bundle.entry[1].resource.performer[0]",
+            "not-found"
+        ),
+        (
+            #""subject":{"reference":"urn:uuid:1"#, #""subject":{"reference":"urn:uuid:9"#,
+            "Bundle.entry[1].resource.subject", "required"
+        ),
+        (
+            #""Consent","status":"active""#, #""Consent","status":"rejected""#,
+            "Bundle.entry[2].resource.status", "business-rule"
+        ),
+        (
+            #""code":"share-with-referrer""#, #""code":"share""#,
+            "Bundle.entry[2].resource.provision.purpose[1]", "code-invalid"
+        ),
+        (
+            #""status":"requested""#, #""status":"accepted""#, "Bundle.entry[3].resource.status",
+            "business-rule"
+        ),
+        (
+            "focus\":{\"reference\":\"urn:uuid:2", "focus\":{\"reference\":\"urn:uuid:1",
+            "Bundle.entry[3].resource.focus", "value"
+        ),
+        ("224459001", "1", "Bundle.entry[4].resource.value", "code-invalid"),
+        (
+            #""linkId":"health-condition""#, #""linkId":"health""#,
+            "Bundle.entry[5].resource.item[0].linkId", "not-found"
+        ),
+        (
+            #""valueBoolean":true"#, #""valueString":"perhaps""#,
+            "Bundle.entry[5].resource.item[0].answer[0].value", "code-invalid"
+        ),
+    ]
+
+    @Test(arguments: faults.indices)
+    func `what cannot be is named at its place`(index: Int) throws {
+        let row = Self.faults[index]
+        let world = try World()
+        let resource = try FHIRResource(Requests.changed(row.old, row.new))
+        do {
+            _ = try IncomingReferral(resource, from: world.sender)
+            Issue.record("\(row.new) was taken")
+        } catch {
+            let found = error.issues.contains {
+                $0.expression == row.expression && $0.code.rawValue == row.code
+            }
+            #expect(found, "\(row.new): \(error)")
+        }
+    }
+
+    @Test func `nobody is referred without a consent, and every fault is told at once`() throws {
+        let world = try World()
+        let bare = Requests.bundle([
+            #"{"resourceType":"Patient","gender":"female"}"#,
+            Requests.serviceRequest.replacing("2025-06-01", with: "2026-06-01"),
+        ])
+        let issues = #expect(throws: FHIRIssues.self) {
+            try IncomingReferral(FHIRResource(bare), from: world.sender)
+        }
+        let places = issues?.issues.compactMap(\.expression) ?? []
+        #expect(
+            places == [
+                "Bundle.entry[1].resource.authoredOn", "Bundle.entry[0].resource.name",
+                "Bundle.entry[0].resource.birthDate", "Bundle.entry[0].resource.identifier",
+                "Bundle.entry[1].resource.supportingInfo",
+            ]
+        )
+    }
+
+    @Test func `a ServiceRequest may carry its Patient within`() throws {
+        let world = try World()
+        var request = Requests.json(Requests.serviceRequest)
+        var patient = Requests.json(Requests.patient)
+        patient["id"] = .string("p")
+        var consent = Requests.json(Requests.consent)
+        consent["id"] = .string("c")
+        request["contained"] = .array([.object(patient), .object(consent)])
+        request["subject"] = .object(["reference": .string("#p")])
+        request["supportingInfo"] = .array([.object(["reference": .string("#c")])])
+        let read = try IncomingReferral(FHIRResource(request), from: world.sender)
+        #expect(read.referral.identity.nhsNumber == "9434765919")
+        #expect(read.consents[.referral] == true)
+    }
+
+    private static func message(_ reason: String, _ request: String) -> JSONObject {
+        let header = """
+            {"resourceType":"MessageHeader","eventCoding":{"system":"https://fhir.nhs.uk/CodeSystem/message-events-bars",
+             "code":"servicerequest-request"},"source":{"endpoint":"https://practice.example"},
+             "reason":{"coding":[{"system":"https://fhir.nhs.uk/CodeSystem/message-reason-bars","code":"\(reason)"}]}}
+            """
+        let flag = #"{"resourceType":"Flag","status":"active"}"#
+        // The header comes first: the Patient's address is the second, the request's the third.
+        let parts = [header, Requests.patient, request, Requests.consent, flag].map { part in
+            part.replacing(
+                "urn:uuid:11111111-1111-4111-8111-111111111111",
+                with: "urn:uuid:22222222-2222-4222-8222-222222222222"
+            )
+        }
+        return Requests.bundle(parts, type: "message")
+    }
+
+    @Test func `a message of BaRS makes the same referral, and takes one back`() throws {
+        let world = try World()
+        let plan = Requests.serviceRequest.replacing(
+            #""intent":"order""#,
+            with: #""intent":"plan""#
+        )
+        let sent = try FHIRResource(Self.message("new", plan))
+        #expect(sent.warnings.map(\.code) == [.notSupported])
+        guard case .referral(let read) = try IncomingMessage(sent, from: world.sender) else {
+            Issue.record("no referral")
+            return
+        }
+        #expect(read.referral.identity.familyName == "Marple")
+        for (status, isInError) in [("revoked", false), ("entered-in-error", true)] {
+            let request = plan.replacing(#""status":"active""#, with: #""status":"\#(status)""#)
+            let resource = try FHIRResource(Self.message("update", request))
+            guard case .cancellation(let read) = try IncomingMessage(resource, from: world.sender)
+            else {
+                Issue.record("no cancellation")
+                return
+            }
+            #expect(read.isInError == isInError)
+            #expect(read.identifiers == ["https://practice.example/ref|R-77"])
+            #expect(read.keys == ["fhir:https://practice.example/ref|R-77"])
+        }
+        #expect(throws: FHIRIssues.self) {
+            try IncomingMessage(FHIRResource(Self.message("update", plan)), from: world.sender)
+        }
+    }
+}

@@ -1,0 +1,293 @@
+import Casework
+import FHIRModel
+import Kernel
+import Testing
+
+@testable import FHIRMapping
+
+@Suite struct TaskTests {
+    /// A case in each status that a Task here can have, and how it is come by.
+    static func record(_ status: TaskStatus, _ world: inout World) throws -> CaseRecord {
+        var record = try world.refer()
+        switch status {
+        case .requested, .draft: break
+        case .rejected:
+            try world.tell(&record, [.event("referral.returned", #"{"reason":"not-accepted"}"#)])
+        case .inError:
+            try world.send(&record, "entered-in-error", by: World.clinic)
+        case .cancelled:
+            try world.tell(&record, [.event("referral.withdrawn")])
+        default:
+            try world.tell(&record, [.event("referral.accepted")])
+            if status == .accepted { break }
+            try world.tell(&record, [.event("contact.attempted", #"{"outcome":"reached"}"#)])
+            switch status {
+            case .onHold:
+                let pause = #"{"clock":"assessment","reason":"in-hospital"}"#
+                try world.tell(&record, [.event("clock.paused", pause)])
+            case .completed:
+                try world.tell(&record, [.event("case.closed", #"{"reason":"completed"}"#)])
+            case .failed:
+                try world.tell(&record, [.event("case.closed", #"{"reason":"disengaged"}"#)])
+            default: break
+            }
+        }
+        return record
+    }
+
+    /// What a move needs to be said with it.
+    static func more(_ to: TaskStatus) -> JSONObject {
+        switch to {
+        case .rejected: Requests.reason("not-accepted")
+        case .onHold: Requests.reason("in-hospital")
+        case .failed: Requests.reason("disengaged")
+        default: [:]
+        }
+    }
+
+    /// The table as it is meant: each move and whose it is.
+    ///
+    /// Everything else is refused.
+    static let moves: [String: String] = [
+        "requested accepted": "provider", "requested rejected": "provider",
+        "requested cancelled": "either", "accepted in-progress": "provider",
+        "accepted on-hold": "provider", "accepted cancelled": "either",
+        "accepted completed": "provider", "accepted failed": "provider",
+        "in-progress completed": "provider", "in-progress failed": "provider",
+        "in-progress cancelled": "either", "in-progress on-hold": "provider",
+        "on-hold in-progress": "provider", "on-hold cancelled": "either",
+        "on-hold completed": "provider", "on-hold failed": "provider",
+        "requested entered-in-error": "requester", "accepted entered-in-error": "requester",
+        "in-progress entered-in-error": "requester", "on-hold entered-in-error": "requester",
+        "rejected entered-in-error": "requester", "cancelled entered-in-error": "requester",
+        "completed entered-in-error": "requester", "failed entered-in-error": "requester",
+    ]
+
+    /// Every status that a case can be in, every status that can be sent, each party and a stranger.
+    static let cells: [(from: TaskStatus, to: TaskStatus, party: String)] = {
+        var cells: [(TaskStatus, TaskStatus, String)] = []
+        for from in TaskStatus.allCases where from != .draft {
+            for to in TaskStatus.allCases where to != from {
+                for party in ["requester", "provider", "stranger"] {
+                    cells.append((from, to, party))
+                }
+            }
+        }
+        return cells
+    }()
+
+    @Test(arguments: TaskStatus.allCases.filter { $0 != .draft })
+    func `each move is made by its party and refused to others`(from: TaskStatus) throws {
+        var cells = 0
+        for cell in Self.cells where cell.from == from {
+            cells += 1
+            var world = try World()
+            var record = try Self.record(from, &world)
+            let before = try world.task(record)["status"]?.text
+            #expect(before == from.rawValue)
+            let whose = Self.moves["\(from.rawValue) \(cell.to.rawValue)"]
+            let isAllowed = whose == cell.party || (whose == "either" && cell.party != "stranger")
+            let organisation =
+                ["requester": World.clinic, "provider": World.provider][cell.party] ?? "elsewhere"
+            let name = "\(from.rawValue) → \(cell.to.rawValue) by \(cell.party)"
+            do {
+                try world.send(&record, cell.to.rawValue, by: organisation, Self.more(cell.to))
+                #expect(isAllowed, "\(name) was taken")
+                let after = try world.task(record)["status"]?.text
+                #expect(after == cell.to.rawValue, "\(name)")
+            } catch let error as FHIRIssues {
+                #expect(!isAllowed, "\(name): \(error)")
+                #expect(error.issues.first?.expression == "Task.status", "\(name)")
+                let isStranger = cell.party == "stranger"
+                let isWrongParty = whose != nil
+                let code: FHIRIssue.Code = isStranger || isWrongParty ? .forbidden : .businessRule
+                #expect(error.issues.first?.code == code, "\(name): \(error)")
+            } catch let refusal as Refusal {
+                // A referral on which later entries stand cannot be taken back; the rules say so.
+                #expect(cell.to == .inError && from != .requested, "\(name): \(refusal)")
+            }
+        }
+        #expect(cells == (TaskStatus.allCases.count - 1) * 3)
+    }
+
+    @Test func `the edges are those of the table in the facts`() {
+        #expect(TaskEdges.all.count == 1 + 3 + 5 + 4 + 4 + 9)
+        #expect(TaskEdges.next(.requested, for: .requester) == [.cancelled, .inError])
+        #expect(TaskEdges.next(.completed, for: .provider).isEmpty)
+        #expect(TaskStatus(sent: "received") == .requested)
+    }
+
+    @Test func `a Task follows the case from referral to discharge`() throws {
+        var world = try World()
+        var record = try world.refer()
+        let start = record
+        #expect(try world.state(record) == "requested 2.0")
+        try world.send(&record, "accepted", by: World.provider)
+        #expect(try world.state(record) == "accepted 3.0")
+        let booking =
+            #"{"appointment":"a","kind":"phone","day":"2025-06-02","time":"09:30","minutes":45}"#
+        try world.tell(&record, [.event("appointment.booked", booking)])
+        #expect(try world.state(record) == "accepted 5.1.1")
+        #expect(try world.state(record, .referrer) == "accepted 3.0")
+        let missed = #"{"appointment":"a","kind":"phone"}"#
+        try world.tell(&record, [.event("appointment.missed", missed)])
+        #expect(try world.state(record) == "accepted 5.1.2")
+        try world.tell(
+            &record,
+            [.event("appointment.booked", booking.replacing("\"a\"", with: "\"b\""))]
+        )
+        try world.tell(
+            &record,
+            [.event("appointment.attended", missed.replacing("\"a\"", with: "\"b\""))]
+        )
+        #expect(try world.state(record) == "in-progress 5.1.4")
+        try world.send(&record, "on-hold", by: World.provider, Requests.reason("person-asked"))
+        #expect(try world.state(record) == "on-hold 5.1.4")
+        try world.send(&record, "in-progress", by: World.provider)
+        #expect(try world.state(record) == "in-progress 5.1.4")
+        try world.tell(
+            &record,
+            [
+                .event("assessment.completed"), .event("support.started"),
+                .event("plan.agreed", #"{"plan":"thrive-in-work"}"#),
+            ]
+        )
+        let output = """
+            {"output":[{"type":{"coding":[{"system":"https://goodwork.example/fhir/CodeSystem/output",
+            "code":"discharge-status"}]},"valueCodeableConcept":{"coding":[{"system":
+            "https://goodwork.example/fhir/CodeSystem/discharge-status","code":"in-work"}]}},{"type":{"coding":[{"system":"https://goodwork.example/fhir/CodeSystem/output",
+            "code":"improved"}]},"valueBoolean":true}]}
+            """
+        try world.send(&record, "completed", by: World.provider, Requests.json(output))
+        #expect(try world.state(record) == "completed 7.0")
+        let outputs = try world.task(record, .outcome).all("output").compactMap {
+            $0["type"]?["coding"]?["code"]?.text
+        }
+        #expect(outputs == ["support-started", "plan", "discharge-status", "improved"])
+        #expect(try world.task(record, .referrer)["output"] == nil)
+        // Without leave nobody learns that support has ended, nor of appointments.
+        #expect(try world.state(record, .referrer) == "in-progress 3.0")
+        #expect(try world.task(record, .referrer)["executionPeriod"]?["end"] == nil)
+        #expect(try request(record)["status"]?.text == "completed")
+        #expect(record.history.header == start.history.header)
+    }
+
+    @Test func `a cancellation is asked for, and confirmed or answered`() throws {
+        var world = try World()
+        var record = try Self.record(.accepted, &world)
+        let ask = Requests.business("5.2")
+        #expect(throws: FHIRIssues.self) {
+            try world.send(&record, "accepted", by: World.provider, ask)
+        }
+        try world.send(&record, "accepted", by: World.clinic, ask)
+        #expect(try world.state(record) == "accepted 5.2")
+        #expect(try world.state(record, .referrer) == "accepted 5.2")
+        let items = record.history.fold().workItems(in: world.programme)
+        #expect(items.contains { $0.subject == "cancellation" })
+        var confirmed = record
+        try world.send(&confirmed, "cancelled", by: World.provider)
+        #expect(try world.state(confirmed) == "cancelled 6.0")
+        #expect(try request(confirmed)["status"]?.text == "revoked")
+        try world.send(&record, "completed", by: World.provider)
+        #expect(try world.state(record) == "completed 7.0")
+        #expect(try request(record)["status"]?.text == "completed")
+    }
+
+    @Test func `a Task without an owner is claimed by one who may choose its strand`() throws {
+        var world = try World()
+        var record = try world.refer(Requests.changed("manchester.be-well", "manchester"))
+        #expect(try world.task(record)["owner"] == nil)
+        #expect(throws: FHIRIssues.self) {
+            try world.send(&record, "accepted", by: World.clinic)
+        }
+        try world.send(&record, "accepted", by: World.provider)
+        #expect(try world.task(record)["owner"]?["reference"]?.text == "Organization/big-life")
+        #expect(record.history.fold().strand == "be-well")
+    }
+
+    @Test func `whoever referred takes the request back, or asks to cancel`() throws {
+        func change(_ status: String, _ organisation: String) throws -> FHIRResource {
+            let text = Requests.serviceRequest
+                .replacing(#""status":"active""#, with: #""status":"\#(status)""#)
+            return try FHIRResource(Requests.json(text))
+        }
+        let cells: [(from: TaskStatus, status: String, kinds: [EventKind])] = [
+            (.requested, "revoked", [.referralWithdrawn]),
+            (.accepted, "revoked", [.cancellationAsked]),
+            (.onHold, "revoked", [.cancellationAsked]), (.accepted, "active", []),
+            (.cancelled, "revoked", []),
+        ]
+        for cell in cells {
+            var world = try World()
+            var record = try Self.record(cell.from, &world)
+            let request = try change(cell.status, World.clinic)
+            let command = try RequestUpdate.command(
+                request,
+                of: record,
+                by: World.clinic,
+                on: World.today
+            )
+            #expect(command.entries.map(\.body.kind) == cell.kinds, "\(cell.from) \(cell.status)")
+            if !command.entries.isEmpty { try world.tell(&record, command) }
+        }
+        var world = try World()
+        let over = try Self.record(.completed, &world)
+        for (status, organisation) in [
+            ("revoked", World.clinic), ("revoked", World.provider), ("draft", World.clinic),
+        ] {
+            let request = try change(status, organisation)
+            #expect(throws: FHIRIssues.self, "\(status)") {
+                try RequestUpdate.command(request, of: over, by: organisation, on: World.today)
+            }
+        }
+        let new = try world.refer()
+        let taken = try RequestUpdate.command(
+            change("entered-in-error", World.clinic),
+            of: new,
+            by: World.clinic,
+            on: World.today
+        )
+        #expect(taken.voids.count == 4)
+    }
+
+    @Test func `a referral entered in error stands apart from one that was revoked`() throws {
+        var world = try World()
+        var record = try world.refer()
+        try world.send(&record, "entered-in-error", by: World.clinic)
+        #expect(try request(record)["status"]?.text == "entered-in-error")
+        #expect(try world.task(record)["status"]?.text == "entered-in-error")
+    }
+
+    @Test func `an onward referral is a Task below the first, answered by the other service`()
+        throws
+    {
+        var world = try World()
+        var record = try Self.record(.inProgress, &world)
+        try world.tell(
+            &record,
+            [
+                .event("plan.agreed", #"{"plan":"thrive-in-work"}"#),
+                .event("onward.sent", #"{"onward":"o1","service":"talking-therapies"}"#),
+            ]
+        )
+        let tasks = record.views(of: "Task")
+        #expect(tasks.count == 2)
+        let onward = try #require(tasks.last)
+        #expect(onward.body["status"]?.string == "requested")
+        #expect(onward.body["partOf"]?.array?.first?["reference"]?.string == tasks.first?.reference)
+        let sent = try FHIRResource(Requests.task("accepted"))
+        #expect(throws: FHIRIssues.self) {
+            try TaskUpdate(sent, id: onward.id, of: record, by: World.clinic, on: World.today)
+        }
+        let owner = world.programme.organisation(ofOnward: "talking-therapies")
+        let update = try TaskUpdate(sent, id: onward.id, of: record, by: owner, on: World.today)
+        try world.tell(&record, update.command, by: owner)
+        #expect(record.views(of: "Task").last?.body["status"]?.string == "accepted")
+    }
+
+    private func request(_ record: CaseRecord) throws -> FHIRElement {
+        let id = record.history.header.id.text
+        let version = try #require(record.versions(of: "ServiceRequest", id).last?.resource)
+        return try FHIRResource(version).root
+    }
+}

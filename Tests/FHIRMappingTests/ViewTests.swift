@@ -1,0 +1,167 @@
+import Casework
+import FHIRModel
+import Foundation
+import Kernel
+import Testing
+
+@testable import FHIRMapping
+
+@Suite struct ViewTests {
+    @Test func `everything that is read satisfies the tables, at every step and sight`() throws {
+        var types: Set<String> = []
+        for count in 0...Story.events.count {
+            var world = try World()
+            var record = try Story.tell(&world, until: count)
+            for sight in FHIRSight.allCases {
+                record.sight = sight
+                for json in Story.resources(record) {
+                    do {
+                        types.insert(try FHIRResource(json).type)
+                    } catch {
+                        Issue.record(
+                            "after \(count), \(sight): \(error)\n\(JSONValue.object(json).text)"
+                        )
+                    }
+                }
+            }
+        }
+        let served = Set(Capability.resources.map(\.type)).subtracting(["Group", "Subscription"])
+        #expect(types == served.union(["CapabilityStatement"]))
+    }
+
+    @Test func `versions are what happened, a version for each moment that changed it`() throws {
+        var world = try World()
+        let record = try Story.tell(&world)
+        let id = record.history.header.id.text
+        let versions = record.versions(of: "Task", id)
+        #expect(versions.map(\.number) == Array(1...versions.count))
+        #expect(versions.map(\.lastUpdated) == versions.map(\.lastUpdated).sorted())
+        #expect(versions[0].etag == "W/\"1\"")
+        let statuses = versions.compactMap { $0.view?.body["status"]?.string }
+        #expect(statuses.first == "requested")
+        #expect(statuses.last == "completed")
+        // What was once told stays as it was, whatever was told later.
+        let early = CaseRecord(
+            history: History(
+                header: record.history.header,
+                events: Array(record.history.events.prefix(8))
+            ),
+            programme: record.programme,
+            sight: .team,
+            names: record.names
+        )
+        let before = early.versions(of: "Task", id)
+        #expect(Array(versions.prefix(before.count)) == before)
+        // All at once says the same as one by one.
+        for version in record.current() {
+            let view = try #require(version.view)
+            #expect(record.versions(of: view.type, view.id).last == version, "\(view.reference)")
+        }
+    }
+
+    @Test func `whoever referred sees no more than the person has agreed to`() throws {
+        var world = try World()
+        var record = try Story.tell(&world)
+        func types(_ sight: FHIRSight) -> [String: Int] {
+            record.sight = sight
+            return Dictionary(grouping: record.views(), by: \.type).mapValues(\.count)
+        }
+        #expect(
+            types(.referrer) == [
+                "ServiceRequest": 1, "Task": 1, "Consent": 2, "Communication": 2, "Condition": 1,
+                "Observation": 1,
+            ]
+        )
+        // A referrer's version does not move with what they may not know.
+        record.sight = .referrer
+        let id = record.history.header.id.text
+        let told = record.versions(of: "Task", id).compactMap { $0.view?.body["status"]?.string }
+        #expect(told == ["requested", "accepted", "in-progress"])
+        #expect(types(.outcome)["Task"] == 2)
+        #expect(types(.outcome)["CarePlan"] == 1)
+        for hidden in [
+            "QuestionnaireResponse", "Goal", "Appointment", "Procedure", "EpisodeOfCare",
+        ] {
+            #expect(types(.outcome)[hidden] == nil, "\(hidden)")
+            #expect(types(.team)[hidden] != nil, "\(hidden)")
+        }
+        record.sight = .outcome
+        let words = record.views().map { JSONValue.object($0.body).text }.joined()
+        for secret in ["For the team", "See you soon", "Walk to work", "0161 496", "phq"] {
+            #expect(!words.contains(secret), "\(secret)")
+        }
+    }
+
+    @Test func `elements come from where docs say`() throws {
+        var world = try World()
+        let record = try Story.tell(&world)
+        func body(_ type: String, _ place: Int = 0) throws -> FHIRElement {
+            let views = record.views(of: type)
+            try #require(views.count > place, "\(type)")
+            let version = FHIRVersion(
+                number: 1,
+                lastUpdated: Instant(milliseconds: 0),
+                view: views[place]
+            )
+            return try FHIRResource(#require(version.resource)).root
+        }
+        let request = try body("ServiceRequest")
+        #expect(
+            request.all("identifier").compactMap { $0["value"]?.text } == ["4K7P-2D9Q", "R-77"]
+        )
+        #expect(
+            request["performer"]?["reference"]?.text
+                == "HealthcareService/workwell-manchester.be-well"
+        )
+        #expect(request["requester"]?["reference"]?.text == "Organization/P84001")
+        // Nine in the morning in June is eight in UTC.
+        #expect(try body("Appointment")["start"]?.text == "2025-06-02T08:30:00.000Z")
+        #expect(try body("Appointment")["status"]?.text == "fulfilled")
+        #expect(try body("Appointment", 1)["status"]?.text == "booked")
+        let observations = record.views(of: "Observation").map { JSONValue.object($0.body) }
+        let phq = try #require(observations.first { $0.text.contains("720433000") })
+        #expect(phq["valueQuantity"]?["value"]?.int == 5)
+        #expect(phq["interpretation"]?.array?[0]["text"]?.string == "Mild")
+        #expect(try body("QuestionnaireResponse").all("item").count == 9)
+        #expect(try body("Goal")["description"]?["text"]?.text == "Walk to work again")
+        #expect(
+            try body("EpisodeOfCare")["careManager"]?["reference"]?.text == "Practitioner/coach-1"
+        )
+        let job = try #require(observations.first { $0.text.contains("11341-5") })
+        #expect(job["component"]?.array?[0]["valueQuantity"]?["value"]?.int == 16)
+        let patient = try FHIRResource(#require(Story.person(record).version.resource)).root
+        #expect(patient["identifier"]?["value"]?.text == "9434765919")
+        #expect(patient["birthDate"]?.text == "1970-03-30")
+        var erased = Story.person(record)
+        erased.identity = nil
+        let gone = try FHIRResource(#require(erased.version.resource)).root
+        #expect(gone["name"] == nil && gone["identifier"] == nil && gone["active"]?.bool == false)
+    }
+
+    @Test func `fhir resources and fhirkit take all of it`() throws {
+        var world = try World()
+        let record = try Story.tell(&world)
+        var all = Story.resources(record)
+        all.append(FHIRIssues(FHIRIssue(.value, at: "Task.status", "It is wrong.")).outcome)
+        all.append(Requests.transaction)
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "fhir-views-\(ProcessInfo.processInfo.processIdentifier)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (asked, answered) = (folder.appending(path: "asked"), folder.appending(path: "told"))
+        try Data(JSONValue.array(all.map { .object($0) }).text.utf8).write(to: asked)
+        let here = URL(filePath: #filePath).deletingLastPathComponent()
+        let root = here.deletingLastPathComponent().deletingLastPathComponent()
+        let process = Process()
+        process.executableURL = root.appending(path: ".venv/bin/python")
+        process.arguments = [here.appending(path: "views.py").path, asked.path, answered.path]
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "views.py failed; run `make venv`")
+        let told = try JSONValue(parsing: Array(Data(contentsOf: answered)))
+        for fault in told["faults"]?.array ?? [] { Issue.record("\(fault.string ?? "")") }
+        #expect(told["checked"]?.int == all.count)
+        #expect(all.count > 60)
+    }
+}

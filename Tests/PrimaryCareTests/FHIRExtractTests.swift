@@ -1,0 +1,87 @@
+import Kernel
+import PrimaryCare
+import Testing
+
+@Suite struct FHIRExtractTests {
+    private static let patient = """
+        {"resourceType": "Patient", "id": "p1", "birthDate": "1980-01-02",
+         "identifier": [{"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "9434765919"}],
+         "managingOrganization": {"identifier":
+           {"system": "https://fhir.nhs.uk/Id/ods-organization-code", "value": "P84001"}}}
+        """
+    private static let status = """
+        {"resourceType": "Observation", "id": "o1", "status": "final",
+         "code": {"coding": [{"system": "http://loinc.org", "code": "74165-2"},
+                             {"system": "http://snomed.info/sct", "code": "224362002"}]},
+         "subject": {"reference": "Patient/p1"}, "effectiveDateTime": "2025-06-01T10:00:00Z",
+         "valueCodeableConcept": {"coding": [
+           {"system": "http://example.org", "code": "job"},
+           {"system": "http://snomed.info/sct", "code": "224363007"}]}}
+        """
+    private static let note = """
+        {"resourceType": "Observation", "id": "o2", "status": "final",
+         "code": {"coding": [{"system": "http://snomed.info/sct", "code": "751481000000104"}]},
+         "subject": {"reference": "Patient/p1"}, "issued": "2025-06-03T09:00:00+01:00",
+         "effectivePeriod": {"start": "2025-06-03", "end": "2025-06-30"},
+         "focus": [{"reference": "Condition/c1"}]}
+        """
+    private static let condition = """
+        {"resourceType": "Condition", "id": "c1", "code": {"coding": [{"code": "35489007"}]}}
+        """
+
+    private func read(_ resources: [String]) throws -> (FHIRExtract, [ExtractRow]) {
+        var extract = FHIRExtract(list: Lists.codes, day: Lists.day("2025-06-30"))
+        for (place, text) in resources.enumerated() {
+            extract.take(try JSONValue(parsing: text), line: place + 1)
+        }
+        var rows: [ExtractRow] = []
+        extract.finish(practice: nil) { row, _ in
+            rows.append(row)
+            return nil
+        }
+        return (extract, rows)
+    }
+
+    @Test("Resources in any order, by line or in a bundle, give the same rows")
+    func order() throws {
+        let all = [Self.patient, Self.status, Self.note, Self.condition]
+        let (extract, rows) = try read(all)
+        #expect(extract.troubles == [])
+        #expect(rows.count == 3)
+        #expect(rows.allSatisfy { $0.practice == "P84001" && $0.nhsNumber == 9_434_765_919 })
+        let note = try #require(rows.compactMap(\.told).first { $0.entry.code == Lists.notFit })
+        #expect(note.entry.days == 28)
+        #expect(note.entry.reason == Lists.code("35489007"))
+        let status = try #require(rows.compactMap(\.told).first { $0.entry.code == Lists.employed })
+        #expect(status.entry.on == Lists.day("2025-06-01"))
+        #expect(status.entry.id != 0)
+        #expect(Set(try read(all.reversed()).1) == Set(rows))
+        let bundle = """
+            {"resourceType": "Bundle", "type": "collection", "entry": [
+            \(all.map { "{\"resource\": \($0)}" }.joined(separator: ","))]}
+            """
+        #expect(Set(try read([bundle]).1) == Set(rows))
+    }
+
+    @Test("What is wrong is told with its element and its line")
+    func troubles() throws {
+        let stranger = Self.status.replacing("Patient/p1", with: "Patient/p2")
+        let unknown = Self.status.replacing("224362002", with: "118234003")
+            .replacing("74165-2", with: "118234003")
+        let draft = Self.status.replacing("\"final\"", with: "\"preliminary\"")
+        let (extract, rows) = try read([Self.patient, stranger, unknown, draft])
+        #expect(
+            extract.troubles.map { "\($0.line ?? 0) \($0.path)" }.sorted() == [
+                "2 Observation.subject", "3 Observation.code", "4 Observation.status",
+            ]
+        )
+        #expect(rows.contains { $0.told != nil } == true)
+    }
+
+    @Test("An observation that was entered in error takes the entry back")
+    func withdrawn() throws {
+        let error = Self.status.replacing("\"final\"", with: "\"entered-in-error\"")
+        let (_, rows) = try read([Self.patient, error])
+        #expect(rows.compactMap(\.told).map(\.isWithdrawn) == [true])
+    }
+}
