@@ -52,7 +52,7 @@ import Testing
                             one.new,
                             by: clinic,
                             key: one.key,
-                            seed: UInt64(place + 1)
+                            seed: .random(in: .min ... .max)
                         )
                         switch answer {
                         case .referred(let header, _): return (place, header.id.text)
