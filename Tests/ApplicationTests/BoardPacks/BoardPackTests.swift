@@ -1,6 +1,7 @@
 import Application
 import BoardPack
 import Casework
+import Funding
 import Kernel
 import Measures
 import Store
