@@ -87,7 +87,7 @@ import Testing
     func sameNumber(_ backend: Backend) async throws {
         try await withInstallation(backend) { installation in
             let goodwork = installation.goodwork
-            for number in 1...7 {
+            for number in 1...9 {
                 try await ClaimScene.refer(
                     "P\(number)",
                     on: "2025-01-0\(number)",

@@ -64,7 +64,7 @@ import WebPages
             let path = paper.path
             #expect(path.hasPrefix("/papers/"))
             #expect(paper.status == 200)
-            #expect(paper.words.contains("No people came ."), "\(paper.words)")
+            #expect(paper.words.contains("No people came."), "\(paper.words)")
             let policies = paper.headers.filter { $0.name == "Content-Security-Policy" }
             #expect(policies.count == 1)
             let policy = try #require(policies.first?.value)
