@@ -8,16 +8,12 @@ package struct DashboardQuestion: Sendable, Hashable {
     package var part: ProgrammePart
     /// The day described; nil takes the programme file's, or today.
     package var asAt: CivilDate?
-    /// Who it is for, outside the case team; nil is the board.
-    package var audience: Audience?
 
     package init(
         programme: String,
         part: ProgrammePart = ProgrammePart(),
-        asAt: CivilDate? = nil,
-        audience: Audience? = nil
+        asAt: CivilDate? = nil
     ) {
-        self.audience = audience
         self.programme = programme
         self.part = part
         self.asAt = asAt

@@ -34,7 +34,7 @@ extension Goodwork {
                     + "or of one strand."
             )
         }
-        let audience = question.audience ?? .board
+        let audience = Audience.board
         let asAt = settledDay(question.asAt, programme)
         let asked = Dashboard.Question(part: question.part, asAt: asAt)
         let (release, sheet) = try await sheet(of: programme, asAt, for: audience, by: actor)

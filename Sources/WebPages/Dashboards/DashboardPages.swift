@@ -143,7 +143,6 @@ package enum DashboardPages {
             locality: query["locality"]
         )
         var problems: [Problem] = []
-        question.audience = query["for"].flatMap(Audience.init)
         if let text = query["as-at"] {
             question.asAt = CivilDate(text: text)
             if question.asAt == nil {
@@ -173,14 +172,6 @@ package enum DashboardPages {
             .class("gw-filters gw-no-print")
         ) {
             if strands.count > 1 { fields.choose("strand", "Strand", strands, blank: "All") }
-            if isKeptBack {
-                fields.choose(
-                    "for",
-                    "Who is it for?",
-                    [Choice(Audience.published.rawValue, "Everyone")],
-                    blank: "The board"
-                )
-            }
             if !isKeptBack, Goodwork.seesAllProviders(visit.actor), providers.count > 1 {
                 fields.choose(
                     "provider",

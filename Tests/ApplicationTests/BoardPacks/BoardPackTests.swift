@@ -112,19 +112,19 @@ import Testing
             let day = CivilDate(iso: "2025-03-31")
             let pack = try await goodwork.makePack(source, asAt: day, purpose: "x", by: payer)
             let text = try await Self.text(pack, installation)
-            #expect(text.contains("1.1 7, 7, 7 and 7; £"), "\(text)")
+            #expect(text.contains("1.1 9, 9, 9 and 9 ; £"), "\(text)")
             let question = ReportQuestion(programme: ClaimScene.programme, asAt: day)
             let report = try await goodwork.report(question, by: installation.actor)
-            #expect(report.rows.first { $0.label == "Participants" }?.whole.numerator == Ratio(7))
+            #expect(report.rows.first { $0.label == "Participants" }?.whole.numerator == Ratio(9))
             let dashboard = try await goodwork.dashboard(
                 DashboardQuestion(programme: ClaimScene.programme, asAt: day),
                 by: installation.actor
             ).dashboard
             let started = dashboard.figures.first { $0.id == "stages/started" }
-            #expect(started?.cell.numerator == Ratio(7))
+            #expect(started?.cell.numerator == Ratio(9))
             let claims = try await goodwork.claims(by: payer).filter { $0.state.stands }
             let lines = try await goodwork.lines(of: claims[0].claim.name, by: payer)
-            #expect(Set(lines.compactMap(\.key.person)).count == 7)
+            #expect(Set(lines.compactMap(\.key.person)).count == 9)
             // Those of a sum of claims must be allowed to see all of them.
             let other = Actor(user: "u", organisation: "elsewhere", role: .commissioner)
             await #expect(throws: ServiceError.self) {

@@ -24,18 +24,17 @@ struct DashboardControlTests {
         )
     }
 
-    @Test(
-        "Nothing hidden is recovered, from all panels, strands and three earlier months",
-        arguments: [Audience.board, .published]
-    )
-    func resists(_ audience: Audience) throws {
+    @Test("Nothing hidden is recovered, from all panels, strands and three earlier months")
+    func resists() throws {
+        let audience = Audience.board
         let people = try DashboardPeople(600, seed: 11)
         let sheets = people.sheets(Self.days, audience)
         #expect(sheets.allSatisfy { $0.hidden.hidden > 20 })
         let problem = DashboardAttack.problem(sheets.map(\.released), attacksMax: 30)
-        #expect(Attack.words(try Attack.run([problem])) == "")
+        let found = Attack.words(try Attack.run([problem]))
+        #expect(found == "")
         // The test can fail: with only the small counts hidden, some are recovered.
-        guard let method = audience.method, audience == .board else { return }
+        let method = try #require(audience.method)
         var careless = problem
         for release in careless.releases.indices {
             for (cell, value) in careless.releases[release].values.enumerated() {
