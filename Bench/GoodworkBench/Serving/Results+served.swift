@@ -5,7 +5,10 @@ extension Results {
 
     func servedGoals() throws -> [Goal] {
         [
-            ("referral POST 5 times FastAPI's rate at the same work, or more", try twinRatio("same"), 5, true),
+            (
+                "referral POST 5 times FastAPI's rate at the same work, or more",
+                try twinRatio("same"), 5, true
+            ),
             (
                 "caseload of 200 rows, p99 of 5 ms or less",
                 try handling.need("caseload_p99"), 5, false
