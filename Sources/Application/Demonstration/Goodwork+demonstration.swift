@@ -33,10 +33,33 @@ extension Goodwork {
         try await addClaims(cast, programme, from: Demonstration.firstDay(today))
         try await addVisits(year.cases, cast, today: today)
         try await addPractices(demonstration, year.cases, today: today)
+        try await addClient(cast)
         return DemonstrationResult(
             cases: year.histories.count,
             events: year.histories.reduce(0) { $0 + $1.version },
             refusals: year.refusals
+        )
+    }
+
+    /// A clinical system of the referrer's, which nobody has the key of.
+    private func addClient(_ cast: DemonstrationCast) async throws {
+        guard let admin = cast.worker(login: DemonstrationCast.login("admin")),
+            let referrer = cast.worker(login: DemonstrationCast.login("referrer"))
+        else { return }
+        _ = try await addClient(
+            NewClient(
+                name: "The practice's own system",
+                organisation: referrer.organisation,
+                roles: [.referrer],
+                purpose: "Refer from the record, and read where referrals stand",
+                scopes: "\(ClientScope.read) \(ClientScope.write)",
+                keys: .address("https://practice.example/jwks.json")
+            ),
+            by: Actor(
+                user: admin.id.text,
+                organisation: admin.organisation,
+                roles: admin.roles
+            )
         )
     }
 
