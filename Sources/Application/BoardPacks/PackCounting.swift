@@ -8,8 +8,11 @@ import Store
 
 /// What a pack is counted from: one state of the cases, and what its figures need of it.
 struct PackCounting: Sendable {
-    /// The name of a dashboard's figures in the register.
-    static let dashboard = "dashboard"
+    /// The name in the register of what packs show of a dashboard.
+    ///
+    /// Not that of the dashboards themselves: their sheets hold more counts, and would be compared with
+    /// a table that hides what they show.
+    static let dashboard = "board-pack-dashboard"
 
     /// One table of the pack with its counts for the register.
     struct Table: Sendable {

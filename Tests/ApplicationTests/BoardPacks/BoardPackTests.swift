@@ -122,6 +122,13 @@ import Testing
             ).dashboard
             let started = dashboard.figures.first { $0.id == "stages/started" }
             #expect(started?.cell.numerator == Ratio(9))
+            // A pack that was made leaves the dashboard of those who read it as it would be.
+            let seen = try await goodwork.dashboard(
+                DashboardQuestion(programme: ClaimScene.programme, asAt: day),
+                by: payer
+            ).dashboard
+            let shown = seen.figures.first { $0.id == "stages/started" }
+            #expect(shown?.cell.numerator == Ratio(9))
             let claims = try await goodwork.claims(by: payer).filter { $0.state.stands }
             let lines = try await goodwork.lines(of: claims[0].claim.name, by: payer)
             #expect(Set(lines.compactMap(\.key.person)).count == 9)
