@@ -7,7 +7,7 @@ import FoundationNetworking
 #endif
 
 /// The server as a process, reached by its socket.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct ServeTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ServeTests {
     /// A served installation in a folder.
     private struct Served {
         var process: Process
