@@ -15,7 +15,8 @@ enum DashboardPanels {
         case .stages(let figures):
             return stages(figures, links) + definitions(figures)
         case .trajectory(let all):
-            return TrajectoryCharts.content(all)
+            return TrajectoryCharts.content(all, links)
+                + told(all.map { ($0.name, $0.definition(in: programme)) })
         case .runs(let runs):
             return joined(
                 runs.enumerated().map { number, run in
