@@ -88,7 +88,12 @@ let package = Package(
         room("FHIRModel", ["Kernel"]),
         room("FHIRMapping", ["Kernel", "Programmes", "Casework", "FHIRModel"]),
         room("SQL", ["Kernel"]),
-        room("SQLiteBackend", ["SQL", grdb]),
+        .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
+        room("SQLiteBackend", ["SQL", "CSQLite", grdb]),
         .systemLibrary(
             name: "CPostgres",
             pkgConfig: "libpq",

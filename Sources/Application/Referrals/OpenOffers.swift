@@ -17,7 +17,7 @@ extension Goodwork {
         on day: CivilDate
     ) async throws -> (open: [Programme], last: LastReferral?) {
         let (store, library) = (store, library)
-        return try await store.database.read { transaction in
+        return try await store.database.look { transaction in
             let current = try library.current(store: store, in: transaction)
             let last = try store.lastReferral(of: actor.organisation, in: transaction)
             return (current.filter { $0.isOpen(on: day) }, last)

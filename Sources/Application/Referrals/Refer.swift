@@ -58,7 +58,7 @@ extension Goodwork {
         seed: UInt64
     ) async throws -> ReferAnswer {
         let (store, library, now) = (store, library, now())
-        let placed = try await store.database.read { transaction in
+        let placed = try await store.database.look { transaction in
             var placed = new
             try placed.referral.fillDeprivation(from: store, in: transaction)
             return placed
