@@ -33,15 +33,14 @@ package enum Capability {
         Resource(type: "Consent", interactions: versioned + [.create, .update]),
         Resource(type: "EpisodeOfCare", interactions: versioned),
         Resource(type: "Goal", interactions: versioned + [.create, .update, .patch]),
-        Resource(type: "Group", interactions: reading, operations: ["export"]),
         Resource(type: "HealthcareService", interactions: reading),
         Resource(type: "Location", interactions: reading),
         Resource(type: "Observation", interactions: versioned + [.create]),
         Resource(type: "Organization", interactions: reading),
         Resource(
             type: "Patient",
-            interactions: versioned,
-            operations: ["everything", "export"]
+            interactions: reading,
+            operations: ["everything"]
         ),
         Resource(type: "Practitioner", interactions: reading),
         Resource(type: "PractitionerRole", interactions: reading),
@@ -55,11 +54,6 @@ package enum Capability {
             conditionalCreate: true
         ),
         Resource(
-            type: "Subscription",
-            interactions: reading + [.create, .update, .delete],
-            operations: ["status"]
-        ),
-        Resource(
             type: "Task",
             interactions: versioned + [.create, .update, .patch],
             conditionalCreate: true
@@ -67,7 +61,7 @@ package enum Capability {
     ]
 
     /// Operations of the whole server, by their names without the dollar.
-    package static let operations = ["export", "process-message"]
+    package static let operations = ["process-message"]
 
     /// The CapabilityStatement.
     ///
