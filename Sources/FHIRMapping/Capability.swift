@@ -54,6 +54,11 @@ package enum Capability {
             conditionalCreate: true
         ),
         Resource(
+            type: "Subscription",
+            interactions: reading + [.create, .update, .delete],
+            operations: ["status"]
+        ),
+        Resource(
             type: "Task",
             interactions: versioned + [.create, .update, .patch],
             conditionalCreate: true
@@ -148,7 +153,14 @@ package enum Capability {
         }
         let isVersioned = resource.interactions.contains(.vread)
         let writes = resource.interactions.contains(.update)
+        let topics = SubscriptionTopic.all.map { topic in
+            JSONValue.built(
+                ("url", .value(Backport.topicCanonical)),
+                ("valueCanonical", .value(topic.canonical))
+            )
+        }
         return .built(
+            ("extension", resource.type == "Subscription" ? .list(topics) : nil),
             ("type", .value(resource.type)),
             (
                 "interaction",

@@ -83,7 +83,7 @@ extension Goodwork {
         return stories
     }
 
-    private static func allowed(_ actor: Actor, _ relations: CaseRelations) -> Set<Action> {
+    static func allowed(_ actor: Actor, _ relations: CaseRelations) -> Set<Action> {
         Set(
             Action.allCases.filter { action in
                 action.isOfCase
@@ -92,7 +92,7 @@ extension Goodwork {
         )
     }
 
-    private func story(
+    func story(
         of header: CaseHeader,
         _ relations: CaseRelations,
         _ may: Set<Action>,

@@ -5,6 +5,7 @@ import Web
 extension API {
     /// Everything that can be asked by FHIR: a list for each folder, and what `Capability` lists.
     package static let everyFHIRRoute: [FHIRRoute] = MetadataRoutes.routes + FHIRRoute.capable
+        + SubscriptionRoutes.routes
 }
 
 extension FHIRRoute {
