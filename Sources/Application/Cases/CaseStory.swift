@@ -53,34 +53,43 @@ extension Goodwork {
         }
     }
 
-    /// Opens listed cases; each stands in the access log. Those that the actor may not see are left
-    /// out.
-    package func stories(of rows: [CaseRow], by actor: Actor) async throws -> [CaseStory] {
+    /// A listed case with all that was told of it; nil where the actor may not see it.
+    func story(
+        of row: CaseRow,
+        for actor: Actor,
+        in transaction: any Transaction
+    ) throws -> CaseStory? {
+        let relations = try self.relations(of: row.header, for: actor, in: transaction)
+        let may = Self.allowed(actor, relations)
+        guard may.contains(.readStatus) else { return nil }
+        return try story(of: row.header, relations, may, in: transaction)
+    }
+
+    /// Writes down which cases, and which people, were shown.
+    package func looked(
+        at stories: [CaseStory],
+        people: [PersonID] = [],
+        by actor: Actor
+    ) async throws {
         let (store, now) = (store, now())
-        let stories = try await store.database.read { transaction in
-            try rows.compactMap { row -> CaseStory? in
-                let relations = try self.relations(of: row.header, for: actor, in: transaction)
-                let may = Self.allowed(actor, relations)
-                guard may.contains(.readStatus) else { return nil }
-                return try self.story(of: row.header, relations, may, in: transaction)
+        let cases = stories.map { story in
+            (story.isTeam ? Action.readCase : .readStatus, story.id.text)
+        }
+        let looks = cases + people.map { (.readIdentity, $0.text) }
+        if looks.isEmpty { return }
+        try await store.committer.submit { transaction in
+            for (action, subject) in looks {
+                let entry = AccessEntry(
+                    at: now,
+                    actor: actor.user,
+                    organisation: actor.organisation,
+                    action: action.rawValue,
+                    subject: subject,
+                    reason: actor.reason(nil)
+                )
+                try store.log(entry, in: transaction)
             }
         }
-        let entries = stories.map { story in
-            AccessEntry(
-                at: now,
-                actor: actor.user,
-                organisation: actor.organisation,
-                action: (story.isTeam ? Action.readCase : .readStatus).rawValue,
-                subject: story.id.text,
-                reason: actor.reason(nil)
-            )
-        }
-        if !entries.isEmpty {
-            try await store.committer.submit { transaction in
-                for entry in entries { try store.log(entry, in: transaction) }
-            }
-        }
-        return stories
     }
 
     static func allowed(_ actor: Actor, _ relations: CaseRelations) -> Set<Action> {

@@ -25,6 +25,26 @@ enum CaseReading {
         let record = try await call.record()
         return try call.answer(call.latest(in: record))
     }
+
+    static func readVersion(_ call: FHIRCall) async throws -> Response {
+        let versions = try await call.record().versions(of: call.type, call.id)
+        let number = Int(call.call.part("version"))
+        guard let version = versions.first(where: { $0.number == number }) else {
+            throw FHIRFault.unknown("\(call.type)/\(call.id)/_history/\(call.call.part("version"))")
+        }
+        return try call.answer(version)
+    }
+
+    /// The versions of one resource, the latest first.
+    static func history(_ call: FHIRCall) async throws -> Response {
+        let reference = "\(call.type)/\(call.id)"
+        let all = try await call.record().versions(of: call.type, call.id)
+        if all.isEmpty { throw FHIRFault.unknown(reference) }
+        let link = (relation: "self", url: "\(call.address)/\(reference)/_history")
+        return call.resource(
+            Bundles.history(all, of: reference, address: call.address, links: [link])
+        )
+    }
 }
 
 extension FHIRCall {
@@ -48,19 +68,24 @@ extension FHIRCall {
 
     /// A case as its reader may know it.
     func record(of story: CaseStory) async throws -> CaseRecord {
-        CaseRecord(
-            history: story.history,
-            programme: story.programme,
-            sight: story.isTeam ? .team : story.showsOutcome ? .outcome : .referrer,
-            names: try await names(story)
-        )
+        try await records(of: [story])[0]
     }
 
-    /// What the organisations of a case are called.
-    private func names(_ story: CaseStory) async throws -> [String: String] {
-        let told = Set(story.history.events.map(\.by.organisation))
-        let parts = [story.relations.referrer, story.relations.provider].compactMap(\.self)
-        return try await goodwork.organisationNames(told.union(parts))
+    /// Cases as their reader may know them, with the names of the organisations in them.
+    func records(of stories: [CaseStory]) async throws -> [CaseRecord] {
+        let ids = stories.flatMap { story in
+            story.history.events.map(\.by.organisation)
+                + [story.relations.referrer, story.relations.provider].compactMap(\.self)
+        }
+        let names = try await goodwork.organisationNames(Set(ids))
+        return stories.map { story in
+            CaseRecord(
+                history: story.history,
+                programme: story.programme,
+                sight: story.isTeam ? .team : story.showsOutcome ? .outcome : .referrer,
+                names: names
+            )
+        }
     }
 
     /// The resource that the address names, as it is now.
