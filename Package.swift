@@ -129,8 +129,8 @@ let package = Package(
         room(
             "WebAPI",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
-                "Application", "Web", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "FHIRModel",
+                "FHIRMapping", "SQL", "Store", "Application", "Web", crypto,
             ]
         ),
         .systemLibrary(
@@ -248,8 +248,8 @@ let package = Package(
         tests(
             "WebAPITests",
             [
-                "Kernel", "Programmes", "Casework", "SQL", "Store", "Application", "Web", "WebAPI",
-                "TestSupport", "goodwork",
+                "Kernel", "Programmes", "Casework", "FHIRModel", "FHIRMapping", "SQL", "Store",
+                "Application", "Web", "WebAPI", "TestSupport", "goodwork",
             ],
             data: ["check"]
         ),

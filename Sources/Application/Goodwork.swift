@@ -20,6 +20,8 @@ package struct Goodwork: Sendable {
     package var packs = PackLibrary(directory: "boards")
     /// What makes PDF and DOCX of them.
     package var press = PackPress()
+    /// What webhooks and subscriptions may be.
+    package var hookRules = HookRules()
     /// Facts kept between questions; every copy of this value shares it.
     let memory = FactsMemory()
     /// What was read of the register of releases, and counted for it.

@@ -46,7 +46,17 @@ extension Commands {
             ) { terminal.say($0) },
             installation.goodwork
         )
-        defer { sending?.cancel() }
+        let telling = telling(
+            HookSettings.senders(
+                installation.goodwork.hookRules,
+                address: settings.site.address
+            ) { terminal.say($0) },
+            installation.goodwork
+        )
+        defer {
+            sending?.cancel()
+            telling.cancel()
+        }
         do {
             try await server.run { port in
                 terminal.print(
@@ -56,7 +66,9 @@ extension Commands {
                 )
             }
             sending?.cancel()
+            telling.cancel()
             await sending?.value
+            await telling.value
         } catch is Server.PortTaken {
             throw CommandError(
                 "Another program listens at \(settings.server.host), port "
@@ -80,6 +92,27 @@ extension Commands {
                     messengers.report("messages: \(error)")
                 }
                 try? await Task.sleep(for: .seconds(5))
+            }
+        }
+    }
+
+    /// Tells programs what they asked for, within seconds, until it is cancelled.
+    private static func telling(
+        _ senders: HookSenders,
+        _ goodwork: Goodwork
+    ) -> Task<Void, Never> {
+        Task {
+            var idleSeconds = 0
+            while !Task.isCancelled {
+                do {
+                    let round = try await goodwork.deliverHooks(with: senders)
+                    if round.total > 0 { continue }
+                    if idleSeconds % 3_600 == 0 { try await goodwork.forgetOldDeliveries() }
+                } catch {
+                    senders.report("webhooks: \(error)")
+                }
+                idleSeconds += 1
+                try? await Task.sleep(for: .seconds(1))
             }
         }
     }

@@ -45,6 +45,7 @@ public struct Installation: Sendable {
             signInRules: signInRules(configuration)
         )
         goodwork.packs = PackLibrary(directory: configuration.boards)
+        goodwork.hookRules = try HookSettings.rules()
         goodwork.press = PackPress(python: configuration.python, tools: configuration.tools)
         return Installation(
             configuration: configuration,

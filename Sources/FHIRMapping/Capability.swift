@@ -33,15 +33,14 @@ package enum Capability {
         Resource(type: "Consent", interactions: versioned + [.create, .update]),
         Resource(type: "EpisodeOfCare", interactions: versioned),
         Resource(type: "Goal", interactions: versioned + [.create, .update, .patch]),
-        Resource(type: "Group", interactions: reading, operations: ["export"]),
         Resource(type: "HealthcareService", interactions: reading),
         Resource(type: "Location", interactions: reading),
         Resource(type: "Observation", interactions: versioned + [.create]),
         Resource(type: "Organization", interactions: reading),
         Resource(
             type: "Patient",
-            interactions: versioned,
-            operations: ["everything", "export"]
+            interactions: reading,
+            operations: ["everything"]
         ),
         Resource(type: "Practitioner", interactions: reading),
         Resource(type: "PractitionerRole", interactions: reading),
@@ -67,7 +66,7 @@ package enum Capability {
     ]
 
     /// Operations of the whole server, by their names without the dollar.
-    package static let operations = ["export", "process-message"]
+    package static let operations = ["process-message"]
 
     /// The CapabilityStatement.
     ///
@@ -143,18 +142,40 @@ package enum Capability {
         )
     }
 
+    /// Whether what refers to a resource can be asked for beside it (`_revinclude`).
+    ///
+    /// What refers to an organisation, a service or somebody at work may be the whole installation,
+    /// so of those only one another come along.
+    static func canComeAlong(
+        _ source: String,
+        _ parameter: SearchParameters.Parameter,
+        with type: String
+    ) -> Bool {
+        let ofCases = Set(CaseView.makers.map(\.type))
+        return parameter.kind == .reference && parameter.targets.contains(type)
+            && source != "AuditEvent" && source != "Patient"
+            && (!ofCases.contains(source) || ofCases.contains(type) || type == "Patient")
+    }
+
     private static func json(_ resource: Resource) -> JSONValue {
         let parameters = SearchParameters.all[resource.type] ?? []
         let includes = parameters.filter { $0.kind == .reference }
             .map { JSONValue.string("\(resource.type):\($0.name)") }
         let reverse = SearchParameters.types.flatMap { type in
             (SearchParameters.all[type] ?? [])
-                .filter { $0.kind == .reference && $0.targets.contains(resource.type) }
+                .filter { canComeAlong(type, $0, with: resource.type) }
                 .map { JSONValue.string("\(type):\($0.name)") }
         }
         let isVersioned = resource.interactions.contains(.vread)
         let writes = resource.interactions.contains(.update)
+        let topics = SubscriptionTopic.all.map { topic in
+            JSONValue.built(
+                ("url", .value(Backport.topicCanonical)),
+                ("valueCanonical", .value(topic.canonical))
+            )
+        }
         return .built(
+            ("extension", resource.type == "Subscription" ? .list(topics) : nil),
             ("type", .value(resource.type)),
             (
                 "interaction",

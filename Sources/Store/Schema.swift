@@ -24,6 +24,8 @@ package enum Schema {
             statements: leanerIndices,
             inSQLite: leanerTables
         ),
+        Migration(version: 17, name: "hooks", statements: hooks),
+        Migration(version: 21, name: "entries by their keys", statements: entriesByKey),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.
@@ -33,6 +35,11 @@ package enum Schema {
     private static let usedIndices: [Statement] = [
         "DROP INDEX work_items_due",
         "CREATE INDEX cases_version ON cases (programme, programme_version)",
+    ]
+
+    /// A referral is known again by its sender's own identifier, which is the key of its entry.
+    private static let entriesByKey: [Statement] = [
+        "CREATE INDEX journal_entry_key ON journal (entry_key) WHERE entry_key IS NOT NULL"
     ]
 
     private static let spine: [Statement] = [

@@ -28,6 +28,8 @@ package enum AccessTables {
         manage-programmes | yes      |          |          |       |                  |              |         |           |                        | yes           |
         translate         | yes      |          |          |       |                  |              |         |           |                        | yes           |
         send-messages     | yes      |          |          |       |                  |              |         |           |                        | yes           |
+        keep-hooks        | yes      | yes      |          | yes   | yes              |              |         |           |                        | yes           |
+        export-records    | yes      | yes      |          | yes   | yes              |              | yes     | yes       |                        |               |
         read-access-log   | yes      |          |          |       |                  |              |         |           | yes                    |               |
         review-glass      | yes      |          |          |       |                  |              |         |           | yes                    |               |
         merge-people      | yes      |          |          |       |                  |              |         |           | yes                    |               |

@@ -85,6 +85,8 @@ package enum Access {
         case .releaseReport: [.manager, .analyst]
         case .listReleases: [.governance, .commissioner, .analyst]
         case .exportFacts: [.analyst, .evaluator]
+        case .keepHooks: [.referrer, .coach, .manager, .administrator]
+        case .exportRecords: [.referrer, .coach, .manager, .analyst, .evaluator]
         case .manageAccounts, .manageProgrammes, .translate, .sendMessages: [.administrator]
         case .readAccessLog, .reviewGlass, .mergePeople, .listRetention, .findPerson:
             [.governance]

@@ -111,11 +111,8 @@ extension CaseFile {
     ///
     /// Notes, measures and risks are for the case team; what withdraws an entry stands beside it.
     package func shows(_ line: Line) -> Bool {
-        switch line.event.body {
-        case .voided: false
-        case .noteWritten, .riskRaised, .riskResolved, .measureTaken: may.contains(.readClinical)
-        default: true
-        }
+        let kind = line.event.body.kind
+        return kind != .voided && (!kind.isClinical || may.contains(.readClinical))
     }
 }
 
