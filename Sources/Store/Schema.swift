@@ -18,6 +18,7 @@ package enum Schema {
         Migration(version: 14, name: "primary care", statements: primaryCare),
         Migration(version: 15, name: "clients", statements: clients),
         Migration(version: 16, name: "messages", statements: messages),
+        Migration(version: 19, name: "service guide", statements: guide),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.
