@@ -85,6 +85,7 @@ let package = Package(
         room("Funding", ["Kernel", "Programmes", "Casework", "Measures"]),
         room("PrimaryCare", ["Kernel", "Programmes", "Measures"]),
         room("CostBenefit", ["Kernel", "Programmes", "Measures"]),
+        room("Directory", ["Kernel", "Programmes", "Casework"]),
         room("FHIRModel", ["Kernel"]),
         room("FHIRMapping", ["Kernel", "Programmes", "Casework", "FHIRModel"]),
         room("SQL", ["Kernel"]),
@@ -111,7 +112,7 @@ let package = Package(
             "Application",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
-                "PrimaryCare", "CostBenefit", "Spreadsheets", "SQL", "Store", crypto,
+                "PrimaryCare", "CostBenefit", "Directory", "Spreadsheets", "SQL", "Store", crypto,
             ]
         ),
         room("HTML"),
@@ -122,15 +123,15 @@ let package = Package(
             "WebPages",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
-                "PrimaryCare", "CostBenefit", "SQL",
+                "PrimaryCare", "CostBenefit", "Directory", "SQL",
                 "Store", "Application", "HTML", "Charts", "Web", crypto,
             ]
         ),
         room(
             "WebAPI",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "FHIRModel",
-                "FHIRMapping", "SQL", "Store", "Application", "Web", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "Directory",
+                "FHIRModel", "FHIRMapping", "SQL", "Store", "Application", "Web", crypto,
             ]
         ),
         .systemLibrary(
@@ -162,8 +163,8 @@ let package = Package(
             "Bootstrap",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
-                "PrimaryCare", "CostBenefit", "SQL", "SQLiteBackend", "PostgresBackend", "Store",
-                "Application", "Passwords", "OpenID", "Messengers", "HTML", "Web", "WebPages",
+                "PrimaryCare", "CostBenefit", "Directory", "SQL", "SQLiteBackend",
+                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "Messengers", "HTML", "Web", "WebPages",
                 "WebAPI", "Server",
             ]
         ),
@@ -200,6 +201,7 @@ let package = Package(
             ]
         ),
         tests("CaseworkTests", ["Kernel", "Programmes", "Casework"]),
+        tests("DirectoryTests", ["Kernel", "Programmes", "Casework", "Directory"]),
         tests(
             "MeasuresTests",
             ["Kernel", "Programmes", "Casework", "Measures"],
@@ -233,7 +235,7 @@ let package = Package(
             "ApplicationTests",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
-                "CostBenefit", "SQL",
+                "CostBenefit", "Directory", "SQL",
                 "Store", "Application", "Passwords", "TestSupport",
             ]
         ),
@@ -249,9 +251,9 @@ let package = Package(
             "WebAPITests",
             [
                 "Kernel", "Programmes", "Casework", "FHIRModel", "FHIRMapping", "SQL", "Store",
-                "Application", "Web", "WebAPI", "TestSupport", "goodwork",
+                "Application", "Web", "WebAPI", "Directory", "TestSupport", "goodwork",
             ],
-            data: ["check"]
+            data: ["check", "hsds-uk"]
         ),
         tests(
             "OpenIDTests",

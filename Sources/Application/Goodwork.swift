@@ -26,6 +26,8 @@ package struct Goodwork: Sendable {
     let memory = FactsMemory()
     /// What was read of the register of releases, and counted for it.
     let released = ReleaseMemory()
+    /// The service guide, kept until it changes.
+    let guideMemory = GuideMemory()
 
     package init(
         store: Store,
@@ -125,6 +127,9 @@ package struct Goodwork: Sendable {
             if case .claim = resource { throw ServiceError(.notFound, "There is no such claim.") }
             if case .practice = resource {
                 throw ServiceError(.notFound, "There is no such practice.")
+            }
+            if case .guideService = resource {
+                throw ServiceError(.notFound, "There is no such service of yours.")
             }
             throw ServiceError(.notFound, "There is no such case.")
         }

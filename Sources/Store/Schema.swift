@@ -26,6 +26,7 @@ package enum Schema {
         ),
         Migration(version: 17, name: "hooks", statements: hooks),
         Migration(version: 21, name: "entries by their keys", statements: entriesByKey),
+        Migration(version: 19, name: "service guide", statements: guide),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

@@ -27,6 +27,8 @@ package enum Action: String, Sendable, CaseIterable {
     case manageAccounts = "manage-accounts"
     case manageProgrammes = "manage-programmes"
     case translate
+    /// Write services into the guide, change and close them: one's own organisation's.
+    case manageGuide = "manage-guide"
     /// See which messages did not get through, and send them again.
     case sendMessages = "send-messages"
     /// Have one's program told what happens: webhooks, subscriptions.

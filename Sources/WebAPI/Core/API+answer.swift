@@ -23,7 +23,23 @@ extension API {
             response = problem(for: error, call).response
         }
         protect(&response)
+        if Self.isOpen(request.path) { letOthersRead(&response) }
         return response
+    }
+
+    /// The service guide is public: pages of others may read it too.
+    private static func isOpen(_ path: String) -> Bool {
+        path == DirectoryRoutes.path || path.hasPrefix(DirectoryRoutes.path + "/")
+    }
+
+    /// Any page may read the answer (Fetch, 3.2.3); nothing here knows a browser by a cookie.
+    private func letOthersRead(_ response: inout Response) {
+        response.headers += [
+            ("Access-Control-Allow-Origin", "*"),
+            ("Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match, If-None-Match"),
+            ("Access-Control-Allow-Methods", "GET, POST, PUT"),
+            ("Access-Control-Expose-Headers", "ETag, Retry-After"),
+        ]
     }
 
     private func serve(_ call: inout Call) async throws -> Response {

@@ -4,5 +4,6 @@ extension API {
         OpenAPIDocument.routes + TokenEndpoint.routes + ReferralRoutes.routes + CaseRoutes.routes
         + EntryRoutes.routes + TeamRoutes.routes + ProgrammeRoutes.routes + ReportRoutes.routes
         + ClaimRoutes.routes + AdministrationRoutes.routes + LogRoutes.routes + PeopleRoutes.routes
+        + DirectoryRoutes.routes
         + WebhookRoutes.routes
 }

@@ -46,7 +46,9 @@ package struct API: Sendable {
 
     /// Whether a path is one of programs', and not a page.
     package static func serves(_ path: String) -> Bool {
-        ["/api/", "/oauth/", "/.well-known/", "/fhir/"].contains { path.hasPrefix($0) }
+        path == DirectoryRoutes.path
+            || ["/api/", "/oauth/", "/.well-known/", "/fhir/", "/directory/"]
+                .contains { path.hasPrefix($0) }
     }
 }
 
