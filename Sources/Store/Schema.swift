@@ -18,15 +18,15 @@ package enum Schema {
         Migration(version: 14, name: "primary care", statements: primaryCare),
         Migration(version: 15, name: "clients", statements: clients),
         Migration(version: 16, name: "messages", statements: messages),
+        Migration(version: 17, name: "hooks", statements: hooks),
+        Migration(version: 19, name: "service guide", statements: guide),
+        Migration(version: 21, name: "entries by their keys", statements: entriesByKey),
         Migration(
             version: 22,
             name: "leaner tables",
             statements: leanerIndices,
             inSQLite: leanerTables
         ),
-        Migration(version: 17, name: "hooks", statements: hooks),
-        Migration(version: 21, name: "entries by their keys", statements: entriesByKey),
-        Migration(version: 19, name: "service guide", statements: guide),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.
