@@ -164,7 +164,8 @@ let package = Package(
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
                 "PrimaryCare", "CostBenefit", "Directory", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "Messengers", "HTML", "Web", "WebPages",
+                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "Messengers",
+                "HTML", "Web", "WebPages",
                 "WebAPI", "Server",
             ]
         ),
@@ -176,8 +177,10 @@ let package = Package(
         .executableTarget(
             name: "GoodworkBench",
             dependencies: [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "FHIRModel",
-                "SQL", "SQLiteBackend", "Store", "Application", "Bootstrap", "Web", "WebPages", grdb,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
+                "FHIRModel",
+                "SQL", "SQLiteBackend", "Store", "Application", "Bootstrap", "Web", "WebPages",
+                grdb,
             ],
             path: "Bench/GoodworkBench",
             swiftSettings: settings
