@@ -10,6 +10,11 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// What a room does may be drawn into the rooms above it.
+let acrossRooms: [SwiftSetting] = [
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
+]
+
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -38,10 +43,11 @@ let hummingbirdTesting = Target.Dependency.product(
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+    .target(name: name, dependencies: dependencies, swiftSettings: settings + acrossRooms)
 }
 
 func tests(
@@ -141,7 +147,8 @@ let package = Package(
         room(
             "Server",
             [
-                "Web", "CZlib", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nio, nioSSL,
+                "Web", "CZlib", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nio,
+                nioPosix, nioSSL,
                 unixSignals, httpTypes,
             ]
         ),
