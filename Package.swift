@@ -10,11 +10,6 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-// What a room does may be drawn into the rooms above it.
-let acrossRooms: [SwiftSetting] = [
-    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
-]
-
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -47,7 +42,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings + acrossRooms)
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 func tests(
@@ -148,8 +143,7 @@ let package = Package(
             "Server",
             [
                 "Web", "CZlib", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nio,
-                nioPosix, nioSSL,
-                unixSignals, httpTypes,
+                nioPosix, nioSSL, unixSignals, httpTypes,
             ]
         ),
         .systemLibrary(
