@@ -38,6 +38,7 @@ let hummingbirdTesting = Target.Dependency.product(
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -142,8 +143,8 @@ let package = Package(
         room(
             "Server",
             [
-                "Web", "CZlib", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nio, nioSSL,
-                unixSignals, httpTypes,
+                "Web", "CZlib", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nio,
+                nioPosix, nioSSL, unixSignals, httpTypes,
             ]
         ),
         .systemLibrary(

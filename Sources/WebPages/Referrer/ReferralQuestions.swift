@@ -184,8 +184,9 @@ extension FormReader {
     /// A birth date in one box, its parts told apart by spaces, slashes, dots or dashes.
     mutating func spokenBirthDate(_ name: String) -> CivilDate? {
         guard let text = form[name] else { return nil }
-        let parts = text.split { " /.-".contains($0) }.map(String.init)
-        let read = CivilDate(iso: text) ?? CivilDate(slashed: parts.joined(separator: "/"))
+        let parts = text.utf8.split { " /.-".utf8.contains($0) }
+        let slashed = parts.map { String(Substring($0)) }.joined(separator: "/")
+        let read = CivilDate(iso: text) ?? CivilDate(slashed: slashed)
         guard let day = read, day <= today, day.adding(days: 130 * 366) > today else {
             fault(name, "Date of birth must be a real date in the past, such as 31 1 1980")
             return nil
