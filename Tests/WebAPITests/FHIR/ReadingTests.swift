@@ -54,7 +54,8 @@ import WebAPI
                 }.joined(separator: "/")
                 for name in ["practice", "manager", "stranger", "nobody"] {
                     let answer = await scene.client(name).get("/fhir/R4/\(path)")
-                    let what: Comment = "\(row["asked"]) by \(name): \(answer.json.text.prefix(300))"
+                    let what: Comment =
+                        "\(row["asked"]) by \(name): \(answer.json.text.prefix(300))"
                     #expect(answer.status == Int(row[name]), what)
                     #expect(throws: Never.self, what) { try answer.fhir() }
                     #expect(answer.response["Content-Type"] == "application/fhir+json", what)
