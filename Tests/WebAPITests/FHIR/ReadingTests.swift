@@ -9,7 +9,7 @@ import WebAPI
 
 /// Reading and searching by FHIR, as those with a part in a case and those without.
 @Suite struct ReadingTests {
-    /// C is the id of a case, P of its person. What each is answered: a status.
+    /// The status that each is answered; C is the id of a case, P of its person.
     static let reads = """
         asked                               | practice | manager | stranger | nobody
         ServiceRequest/C                    | 200      | 200     | 404      | 401

@@ -136,7 +136,8 @@ enum Referring {
         return ReferralSender(
             organisation: call.actor.organisation,
             source: referring.last?.source ?? (isPractice ? "gp" : ""),
-            programmes: referring.open,
+            // Whether one takes referrals on the day of this one is asked when that is known.
+            programmes: try await call.goodwork.currentProgrammes(),
             today: call.today
         )
     }
