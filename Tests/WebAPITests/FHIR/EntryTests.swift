@@ -71,7 +71,7 @@ import WebAPI
     ]
 
     /// A case that the coach works with.
-    private static func supported(_ scene: FHIRScene) async throws -> String {
+    static func supported(_ scene: FHIRScene) async throws -> String {
         let id = try await LoopTests.refer(scene)
         for status in ["accepted", "in-progress"] {
             let moved = await scene.manager.send(

@@ -12,7 +12,7 @@ enum MessageRoute {
             .post,
             "/$process-message",
             .operation("process-message", of: nil),
-            .client,
+            .action([.refer]),
             scopes: [("c", "ServiceRequest")],
             takes: .resource
         ) { try await process($0) }
