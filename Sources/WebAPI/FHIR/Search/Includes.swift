@@ -62,9 +62,13 @@ struct Includes {
         -> Found?
     {
         if CaseReading.types.contains(reference.type) {
-            let versions = hit.group.record?.current(of: reference.type) ?? []
-            return versions.first { $0.view?.id == reference.id }
-                .map { Found(version: $0, story: hit.group.story) }
+            var (record, story) = (hit.group.record, hit.group.story)
+            if record == nil, let id = CaseReference.caseID(in: reference.id) {
+                story = try await call.goodwork.find(.ids([id]), by: call.actor).stories.first
+                record = try await call.records(of: [story].compactMap(\.self)).first
+            }
+            return record?.current(of: reference.type).first { $0.view?.id == reference.id }
+                .map { Found(version: $0, story: story) }
         }
         if reference.type == "Patient" {
             guard let id = PersonID(reference.id),

@@ -57,9 +57,9 @@ enum PatientSource {
 
     static func source(_ call: FHIRCall, _ query: SearchQuery) async throws -> SearchSource {
         if let people = try await named(call, query) {
-            return { _ in
+            return { from in
                 var groups: [SearchGroup] = []
-                for id in people {
+                for id in people where from.map({ $0 <= id.text }) ?? true {
                     guard let seen = try await call.goodwork.seenPerson(id, by: call.actor) else {
                         continue
                     }
