@@ -9,7 +9,7 @@ import WebAPI
 
 /// Reading and searching by FHIR, as those with a part in a case and those without.
 @Suite struct ReadingTests {
-    /// C is the id of a case, P of its person. What each is answered: a status.
+    /// The status that each is answered; C is the id of a case, P of its person.
     static let reads = """
         asked                               | practice | manager | stranger | nobody
         ServiceRequest/C                    | 200      | 200     | 404      | 401
@@ -54,7 +54,8 @@ import WebAPI
                 }.joined(separator: "/")
                 for name in ["practice", "manager", "stranger", "nobody"] {
                     let answer = await scene.client(name).get("/fhir/R4/\(path)")
-                    let what: Comment = "\(row["asked"]) by \(name): \(answer.json.text.prefix(300))"
+                    let what: Comment =
+                        "\(row["asked"]) by \(name): \(answer.json.text.prefix(300))"
                     #expect(answer.status == Int(row[name]), what)
                     #expect(throws: Never.self, what) { try answer.fhir() }
                     #expect(answer.response["Content-Type"] == "application/fhir+json", what)
@@ -115,6 +116,14 @@ import WebAPI
             check(await scene.practice.get("/fhir/R4/Task?status="), 400, "value")
             let narrowed = await narrow.get("/fhir/R4/Task")
             #expect(narrowed.status == 200)
+            var limit = RateLimit()
+            limit.perMinute = 1
+            let slow = try await TestAPI(installation, limit: limit)
+                .client(.referrer, of: "P84003", scopes: "system/*.rs")
+            var last = await slow.get("/fhir/R4/Task")
+            for _ in 0..<5 where last.status == 200 { last = await slow.get("/fhir/R4/Task") }
+            check(last, 429, "throttled")
+            #expect(last.response["Retry-After"] != nil)
         }
     }
 }
