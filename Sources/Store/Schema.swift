@@ -19,6 +19,7 @@ package enum Schema {
         Migration(version: 15, name: "clients", statements: clients),
         Migration(version: 16, name: "messages", statements: messages),
         Migration(version: 17, name: "hooks", statements: hooks),
+        Migration(version: 18, name: "exports", statements: exports),
         Migration(version: 21, name: "entries by their keys", statements: entriesByKey),
     ]
 
