@@ -24,6 +24,7 @@ import Testing
         "Programs of others work with it",
         arguments: [
             "examples", "tokens", "shown_keys", "document", "schemathesis", "errors", "verified",
+            "fhir_examples", "fhirclient", "fhirpy", "parsed",
         ]
     )
     func check(_ name: String) async throws {

@@ -53,6 +53,14 @@ extension Goodwork {
         }
     }
 
+    /// A case that was opened, and written down, already, as it is after a change.
+    package func unlogged(_ id: CaseID, by actor: Actor) async throws -> CaseStory {
+        guard let story = try await find(.ids([id]), by: actor).stories.first else {
+            throw ServiceError(.notFound, "There is no such case.")
+        }
+        return story
+    }
+
     /// A listed case with all that was told of it; nil where the actor may not see it.
     func story(
         of row: CaseRow,

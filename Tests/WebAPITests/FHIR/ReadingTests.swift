@@ -9,7 +9,7 @@ import WebAPI
 
 /// Reading and searching by FHIR, as those with a part in a case and those without.
 @Suite struct ReadingTests {
-    /// C is the id of a case, P of its person. What each is answered: a status.
+    /// The status that each is answered; C is the id of a case, P of its person.
     static let reads = """
         asked                               | practice | manager | stranger | nobody
         ServiceRequest/C                    | 200      | 200     | 404      | 401
@@ -54,7 +54,8 @@ import WebAPI
                 }.joined(separator: "/")
                 for name in ["practice", "manager", "stranger", "nobody"] {
                     let answer = await scene.client(name).get("/fhir/R4/\(path)")
-                    let what: Comment = "\(row["asked"]) by \(name): \(answer.json.text.prefix(300))"
+                    let what: Comment =
+                        "\(row["asked"]) by \(name): \(answer.json.text.prefix(300))"
                     #expect(answer.status == Int(row[name]), what)
                     #expect(throws: Never.self, what) { try answer.fhir() }
                     #expect(answer.response["Content-Type"] == "application/fhir+json", what)

@@ -26,6 +26,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
+import fhir_clients
+
 PROGRAM, PROGRAMMES, ROOT = sys.argv[1:4]
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 SCHEMATHESIS_SEED = "20250602"
@@ -283,11 +285,11 @@ class Token:
 
 
 # The examples of docs/api.md, in their order, as somebody would run them.
-def examples(served):
-    text = (pathlib.Path(ROOT) / "docs/api.md").read_text()
+def examples(served, document="docs/api.md"):
+    text = (pathlib.Path(ROOT) / document).read_text()
     text = text.replace("http://127.0.0.1:8080", served.address)
     blocks = re.findall(r"^```(sh|python)\n(.*?)^```", text, flags=re.S | re.M)
-    if len(blocks) < 6:
+    if len(blocks) < 4:
         return [f"{len(blocks)} examples"]
     folder = served.folder
     for place, (kind, code) in enumerate(blocks, 1):
@@ -306,6 +308,10 @@ def main():
         try:
             tell("examples", examples(served))
             served.run("org", "add", "checks", "--name", "Checks", "--kind", "referrer")
+            served.run("org", "add", "P84002", "--name", "Other practice", "--kind", "referrer")
+            tell("fhir_examples", examples(served, "docs/fhir.md"))
+            for name, faults in fhir_clients.checks(served, Keys("EC", "fhir")):
+                tell(name, faults)
             for check in [tokens, shown_keys, document, schemathesis]:
                 tell(check.__name__, check(served))
             errors = (served.folder / "errors").read_text().splitlines()

@@ -35,20 +35,34 @@ extension API {
     }
 
     private func serveFHIR(_ call: inout Call) async throws -> Response {
-        let route: FHIRRoute
-        switch fhirTable.find(call.request.method, call.request.path) {
-        case .nothing: throw noFHIR(call.request.path)
-        case .methods(let methods): throw Problem.methods(methods)
-        case .entry(let entry, let parameters):
-            route = entry
-            call.request.parameters = parameters
-        }
+        let route = try fhirRoute(&call)
         if !route.givesLines { try FHIRMedia.check(call.request) }
         if route.guard == .anyone {
             try count("anyone FHIR", call.request.remote, call.now)
         } else {
             call.caller = try await caller(call)
         }
+        return try await run(route, call)
+    }
+
+    /// The way in that a request takes; what its pattern finds goes into the request.
+    func fhirRoute(_ call: inout Call) throws -> FHIRRoute {
+        switch fhirTable.find(call.request.method, call.request.path) {
+        case .nothing: throw noFHIR(call.request.path)
+        case .methods(let methods): throw Problem.methods(methods)
+        case .entry(let entry, let parameters):
+            call.request.parameters = parameters
+            return entry
+        }
+    }
+
+    /// Answers a request of somebody who is known, alone or as an entry of a batch.
+    func run(_ route: FHIRRoute, _ call: Call) async throws -> Response {
+        try await route.handle(asked(route, call))
+    }
+
+    /// What is asked, once the token, the role and the form of the body have been looked at.
+    func asked(_ route: FHIRRoute, _ call: Call) throws -> FHIRCall {
         let asked = FHIRCall(call, route)
         for scope in route.scopes { try asked.needs(scope.letter, scope.type) }
         if case .action(let actions) = route.guard, !actions.contains(where: call.may) {
@@ -58,7 +72,7 @@ extension API {
             throw FHIRFault(413, .tooLong, "A body may have \(grouped(Self.bodyMax)) bytes.")
         }
         try FHIRMedia.checkBody(call.request, route.takes)
-        return try await route.handle(asked)
+        return asked
     }
 
     /// No address of FHIR's: the type is not served, or nothing of the standard is there.

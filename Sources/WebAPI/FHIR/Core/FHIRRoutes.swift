@@ -6,15 +6,15 @@ import Web
 extension API {
     /// Everything that can be asked by FHIR: a list for each folder, and what `Capability` lists.
     package static let everyFHIRRoute: [FHIRRoute] =
-        MetadataRoutes.routes + FHIRRoute.capable + OperationRoutes.routes
-        + SubscriptionRoutes.routes + BulkRoutes.routes + GroupRoutes.routes
+        MetadataRoutes.routes + FHIRRoute.capable + OperationRoutes.routes + BundleRoute.routes
+        + MessageRoute.routes + SubscriptionRoutes.routes + BulkRoutes.routes + GroupRoutes.routes
 }
 
 extension FHIRRoute {
     /// A way in for each interaction with each type of resource.
     static let capable: [FHIRRoute] = Capability.resources.flatMap { resource in
         apart.contains(resource.type)
-            ? [] : resource.interactions.flatMap { routes(for: $0, resource.type) }
+            ? [] : resource.interactions.flatMap { routes(for: $0, resource) }
     }
 
     /// What is no view of a case, a person or the directory has routes of its own.
@@ -22,8 +22,9 @@ extension FHIRRoute {
 
     private static func routes(
         for interaction: Capability.Interaction,
-        _ type: String
+        _ resource: Capability.Resource
     ) -> [FHIRRoute] {
+        let type = resource.type
         let deed = Deed.interaction(interaction, of: type)
         func route(
             _ method: Request.Method,
@@ -44,6 +45,10 @@ extension FHIRRoute {
             )
         }
         let reading = readingGuard(type)
+        // Whoever referred moves a Task too; what a change is follows from what is asked for.
+        let changing = FHIRGuard.onCase(
+            ["Task", "ServiceRequest"].contains(type) ? .readStatus : .changeCase
+        )
         switch interaction {
         case .read: return [route(.get, "/:id", "r", reading, reader(type))]
         case .vread:
@@ -64,7 +69,29 @@ extension FHIRRoute {
                     try await SearchAnswer.search($0)
                 },
             ]
-        case .create, .update, .patch, .delete: return []
+        case .create where resource.conditionalCreate:
+            return [
+                route(.post, "", "c", .action([.refer]), takes: .resource) {
+                    try await Referring.create($0)
+                }
+            ]
+        case .create:
+            return [
+                route(.post, "", "c", .onCase(.changeCase), takes: .resource) {
+                    try await EntryWriting.create($0)
+                }
+            ]
+        case .update:
+            return [
+                route(.put, "/:id", "u", changing, takes: .resource) {
+                    try await Updating.update($0)
+                }
+            ]
+        case .patch:
+            return [
+                route(.patch, "/:id", "u", changing, takes: .patch) { try await Updating.patch($0) }
+            ]
+        case .delete: return []
         }
     }
 
