@@ -22,6 +22,8 @@ package struct Goodwork: Sendable {
     package var press = PackPress()
     /// What webhooks and subscriptions may be.
     package var hookRules = HookRules()
+    /// For how long the files of an export are kept.
+    package var exportHours = 24
     /// Facts kept between questions; every copy of this value shares it.
     let memory = FactsMemory()
     /// What was read of the register of releases, and counted for it.

@@ -33,6 +33,7 @@ package enum Capability {
         Resource(type: "Consent", interactions: versioned + [.create, .update]),
         Resource(type: "EpisodeOfCare", interactions: versioned),
         Resource(type: "Goal", interactions: versioned + [.create, .update, .patch]),
+        Resource(type: "Group", interactions: reading, operations: ["export"]),
         Resource(type: "HealthcareService", interactions: reading),
         Resource(type: "Location", interactions: reading),
         Resource(type: "Observation", interactions: versioned + [.create]),
@@ -40,7 +41,7 @@ package enum Capability {
         Resource(
             type: "Patient",
             interactions: reading,
-            operations: ["everything"]
+            operations: ["everything", "export"]
         ),
         Resource(type: "Practitioner", interactions: reading),
         Resource(type: "PractitionerRole", interactions: reading),
@@ -66,7 +67,7 @@ package enum Capability {
     ]
 
     /// Operations of the whole server, by their names without the dollar.
-    package static let operations = ["process-message"]
+    package static let operations = ["export", "process-message"]
 
     /// The CapabilityStatement.
     ///

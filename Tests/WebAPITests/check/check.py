@@ -64,7 +64,7 @@ class Keys:
 class Served:
     """`goodwork serve` in a folder of its own."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, **settings):
         self.folder = folder
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -72,19 +72,22 @@ class Served:
         self.address = f"http://127.0.0.1:{self.port}"
         self.environment = {
             "PATH": f"{os.path.dirname(PROGRAM)}:{os.path.dirname(sys.executable)}:/usr/bin:/bin",
-            "GOODWORK_PROGRAMMES": PROGRAMMES, "GOODWORK_API_PER_MINUTE": "0", "HOME": str(folder),
+            "GOODWORK_PROGRAMMES": PROGRAMMES, "GOODWORK_API_PER_MINUTE": "0", "HOME": str(folder), **settings,
         }
         self.run("init")
+        self.begin()
+
+    def begin(self):
         self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--port", str(self.port)], cwd=folder, env=self.environment,
-            stdout=subprocess.DEVNULL, stderr=open(folder / "errors", "w"))
+            [PROGRAM, "serve", "--port", str(self.port)], cwd=self.folder, env=self.environment,
+            stdout=subprocess.DEVNULL, stderr=open(self.folder / "errors", "a"))
         for _ in range(400):
             try:
                 urllib.request.urlopen(self.address + "/health/ready", timeout=5)
                 return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)
-        raise SystemExit("the server did not begin: " + (folder / "errors").read_text())
+        raise SystemExit("the server did not begin: " + (self.folder / "errors").read_text())
 
     def run(self, *words):
         done = subprocess.run([PROGRAM, *words], cwd=self.folder, env=self.environment,
@@ -322,4 +325,5 @@ def main():
         tell("verified", [] if "" != served.run("verify") else ["no word"])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -36,7 +36,7 @@ extension API {
 
     private func serveFHIR(_ call: inout Call) async throws -> Response {
         let route = try fhirRoute(&call)
-        try FHIRMedia.check(call.request)
+        if !route.givesLines { try FHIRMedia.check(call.request) }
         if route.guard == .anyone {
             try count("anyone FHIR", call.request.remote, call.now)
         } else {

@@ -46,6 +46,8 @@ package struct FHIRRoute: Sendable {
     /// The scopes that the token must have, each a letter of `cruds` and a type of resource.
     package var scopes: [(letter: Character, type: String)]
     package var takes: Content
+    /// Whether it answers with a file of lines, and not with a resource.
+    package var givesLines: Bool
     package var handle: Handler
 
     package init(
@@ -55,6 +57,7 @@ package struct FHIRRoute: Sendable {
         _ `guard`: FHIRGuard,
         scopes: [(letter: Character, type: String)] = [],
         takes: Content = .none,
+        givesLines: Bool = false,
         handle: @escaping Handler
     ) {
         self.method = method
@@ -63,6 +66,7 @@ package struct FHIRRoute: Sendable {
         self.guard = `guard`
         self.scopes = scopes
         self.takes = takes
+        self.givesLines = givesLines
         self.handle = handle
     }
 

@@ -7,6 +7,7 @@ extension API {
     /// Everything that can be asked by FHIR: a list for each folder, and what `Capability` lists.
     package static let everyFHIRRoute: [FHIRRoute] =
         MetadataRoutes.routes + FHIRRoute.capable + OperationRoutes.routes + BundleRoute.routes
+        + MessageRoute.routes + SubscriptionRoutes.routes + BulkRoutes.routes + GroupRoutes.routes,
         + MessageRoute.routes,
         MetadataRoutes.routes + FHIRRoute.capable + OperationRoutes.routes
         + SubscriptionRoutes.routes,

@@ -33,12 +33,20 @@ enum Directory {
         }
     }
 
-    /// Everything of a type, in the order of the ids.
     static func versions(_ type: String, _ call: FHIRCall) async throws -> [FHIRVersion] {
+        try await versions(type, call.goodwork, today: call.today)
+    }
+
+    /// Everything of a type, in the order of the ids.
+    static func versions(
+        _ type: String,
+        _ goodwork: Goodwork,
+        today: CivilDate
+    ) async throws -> [FHIRVersion] {
         let found: [FHIRVersion]
         switch type {
         case "Organization":
-            found = try await call.goodwork.organisationsKnown().map { known in
+            found = try await goodwork.organisationsKnown().map { known in
                 let organisation = DirectoryOrganisation(
                     id: known.organisation.id,
                     name: known.organisation.name,
@@ -47,11 +55,11 @@ enum Directory {
                 return FHIRVersion(of: organisation.view, at: known.since)
             }
         case "Practitioner", "PractitionerRole":
-            found = try await workers(call).map { worker, since in
+            found = try await workers(goodwork).map { worker, since in
                 let view = type == "Practitioner" ? worker.practitioner : worker.role
                 return FHIRVersion(of: view, at: since)
             }
-        default: found = try await programmes(type, call)
+        default: found = try await programmes(type, goodwork, today: today)
         }
         let sorted = found.sorted { $0.view?.id ?? "" < $1.view?.id ?? "" }
         var seen: Set<String> = []
@@ -59,10 +67,10 @@ enum Directory {
     }
 
     private static func workers(
-        _ call: FHIRCall
+        _ goodwork: Goodwork
     ) async throws -> [(DirectoryWorker, since: Instant)] {
-        let all = try await call.goodwork.workers()
-        let names = try await call.goodwork.organisationNames(Set(all.map(\.organisation)))
+        let all = try await goodwork.workers()
+        let names = try await goodwork.organisationNames(Set(all.map(\.organisation)))
         return all.map { worker in
             let shown = DirectoryWorker(
                 id: worker.id.text,
@@ -77,10 +85,14 @@ enum Directory {
     }
 
     /// What programme files say; they are taken to be as old as the programme.
-    private static func programmes(_ type: String, _ call: FHIRCall) async throws -> [FHIRVersion] {
-        let current = try await call.goodwork.currentProgrammes()
+    private static func programmes(
+        _ type: String,
+        _ goodwork: Goodwork,
+        today: CivilDate
+    ) async throws -> [FHIRVersion] {
+        let current = try await goodwork.currentProgrammes()
         let providers = Set(current.flatMap { $0.strands.map(\.provider) })
-        let names = try await call.goodwork.organisationNames(providers)
+        let names = try await goodwork.organisationNames(providers)
         return current.flatMap { programme in
             let views: [FHIRView] =
                 switch type {
@@ -88,7 +100,7 @@ enum Directory {
                 case "Location": programme.areas.map { $0.location(in: programme) }
                 default: programme.instruments.compactMap(\.questionnaire)
                 }
-            let since = Instant(midnightUTC: programme.runs.from ?? call.today)
+            let since = Instant(midnightUTC: programme.runs.from ?? today)
             return views.map { FHIRVersion(of: $0, at: since) }
         }
     }
