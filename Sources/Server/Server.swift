@@ -108,7 +108,7 @@ private struct Responder: HTTPResponder {
             return hummingbird(
                 Web.Response(
                     status: 405,
-                    headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE")]
+                    headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")]
                 )
             )
         }
@@ -145,6 +145,7 @@ private struct Responder: HTTPResponder {
         case .put: .put
         case .patch: .patch
         case .delete: .delete
+        case .options: .options
         default: nil
         }
     }

@@ -23,7 +23,8 @@ import Testing
     @Test(
         "Programs of others work with it",
         arguments: [
-            "examples", "tokens", "shown_keys", "document", "schemathesis", "errors", "verified",
+            "examples", "tokens", "shown_keys", "document", "directory", "schemathesis", "errors",
+            "verified",
         ]
     )
     func check(_ name: String) async throws {
