@@ -125,8 +125,9 @@ let package = Package(
         room(
             "WebAPI",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "Directory", "SQL",
-                "Store", "Application", "Web", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
+                "PrimaryCare", "CostBenefit", "Directory", "SQL", "Store", "Application", "Web",
+                crypto,
             ]
         ),
         .systemLibrary(
@@ -159,7 +160,8 @@ let package = Package(
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
                 "PrimaryCare", "CostBenefit", "Directory", "SQL", "SQLiteBackend",
-                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "Messengers", "HTML", "Web", "WebPages",
+                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "Messengers",
+                "HTML", "Web", "WebPages",
                 "WebAPI", "Server",
             ]
         ),
@@ -237,9 +239,9 @@ let package = Package(
         tests(
             "WebPagesTests",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
-                "Store",
-                "Application", "HTML", "Web", "WebPages", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
+                "Directory", "SQL", "Store", "Application", "HTML", "Web", "WebPages",
+                "TestSupport",
             ]
         ),
         tests(

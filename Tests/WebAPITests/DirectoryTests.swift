@@ -47,7 +47,9 @@ import WebAPI
             // What the programme files tell is there, under ids that never change.
             let all = services["contents"]?.array ?? []
             let strand = try #require(
-                all.first { $0["id"]?.string == StableUUID.of("strand workwell-manchester be-well") }
+                all.first {
+                    $0["id"]?.string == StableUUID.of("strand workwell-manchester be-well")
+                }
             )
             #expect(strand["status"]?.string == "active")
             let one = await nobody.get("/directory/services/\(strand["id"]?.string ?? "")")
@@ -61,7 +63,10 @@ import WebAPI
         }
     }
 
-    @Test("A manager writes a service, changes it on its version, and closes it", arguments: Backend.allCases)
+    @Test(
+        "A manager writes a service, changes it on its version, and closes it",
+        arguments: Backend.allCases
+    )
     func writing(_ backend: Backend) async throws {
         try await withInstallation(backend) { installation in
             let test = TestAPI(installation)
@@ -90,8 +95,12 @@ import WebAPI
             let administrator = try await test.client(.administrator, of: "host")
             let open = await administrator.post(path + "/status", #"{"status": "active"}"#)
             #expect(open["status"]?.string == "active")
-            #expect(await manager.post("/directory/services/\(UUIDs.two)/status",
-                #"{"status": "active"}"#).status == 404)
+            #expect(
+                await manager.post(
+                    "/directory/services/\(UUIDs.two)/status",
+                    #"{"status": "active"}"#
+                ).status == 404
+            )
         }
     }
 

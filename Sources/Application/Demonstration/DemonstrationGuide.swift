@@ -21,29 +21,29 @@ enum DemonstrationGuide {
 
     private static let rules = [
         "work": """
-            eligibility:
-              - id: in-work
-                require: {employment_status: [in-work, off-sick]}
-                says: It is for people who have a job.
-            """,
+        eligibility:
+          - id: in-work
+            require: {employment_status: [in-work, off-sick]}
+            says: It is for people who have a job.
+        """,
         "out": """
-            eligibility:
-              - id: out-of-work
-                require: {employment_status: [out-of-work]}
-                says: It is for people who are out of work.
-            """,
+        eligibility:
+          - id: out-of-work
+            require: {employment_status: [out-of-work]}
+            says: It is for people who are out of work.
+        """,
         "job": """
-            eligibility:
-              - id: job
-                require: {employment_status: [in-work, off-sick]}
-                says: It is for people who have a job, or a start date.
-            """,
+        eligibility:
+          - id: job
+            require: {employment_status: [in-work, off-sick]}
+            says: It is for people who have a job, or a start date.
+        """,
         "msk": """
-            eligibility:
-              - id: condition
-                require: {condition: [msk, mental-health]}
-                says: It is for people with pain in joints or back, or low mood.
-            """,
+        eligibility:
+          - id: condition
+            require: {condition: [msk, mental-health]}
+            says: It is for people with pain in joints or back, or low mood.
+        """,
     ]
 
     static func value() -> JSONValue {

@@ -1,5 +1,6 @@
 import Application
 import Kernel
+import Store
 import Web
 
 /// What an administrator sets beside accounts: words of other languages, and messages that failed.

@@ -1,6 +1,7 @@
 import Application
 import Casework
 import Kernel
+import Store
 import Web
 
 /// Cases that others referred on to one's organisation, and reading a case in an emergency.

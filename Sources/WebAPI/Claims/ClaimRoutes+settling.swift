@@ -168,7 +168,8 @@ extension ClaimRoutes {
                 throw ServiceError(.notFound, "The programme does not say what is paid for.")
             }
             return try call.json(ReportSchema.object(Array(table.json.utf8)))
-        },
+        }
+        .mayAnswer(422),
     ]
 
     private static let sample = Schema.named(

@@ -40,7 +40,10 @@ extension API {
     private func letOthersRead(_ response: inout Response) {
         response.headers += [
             ("Access-Control-Allow-Origin", "*"),
-            ("Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match, If-None-Match"),
+            (
+                "Access-Control-Allow-Headers",
+                "Authorization, Content-Type, If-Match, If-None-Match"
+            ),
             ("Access-Control-Allow-Methods", "GET, POST, PUT"),
             ("Access-Control-Expose-Headers", "ETag, Retry-After"),
         ]

@@ -34,9 +34,10 @@ enum DashboardRoutes {
         .get(
             "/api/v1/trajectories/:programme",
             "readTrajectory",
-            "What was planned for each month beside what came about",
+            "What was planned for each month beside what came about, of one's own cases",
             tag: "Dashboards",
-            .action(.report),
+            // Nothing is kept back from it, so it is for those who may open figures.
+            .action(.openFigure),
             part + [APIRoute.Parameter("by", .choice(Trajectory.By.self))],
             answer: .object(.must("items", .list(.map(.any))))
         ) { call in

@@ -1,4 +1,5 @@
 import Application
+import CostBenefit
 import Kernel
 import Measures
 import Web

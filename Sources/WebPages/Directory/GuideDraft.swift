@@ -107,15 +107,17 @@ struct GuideDraft {
             put(nil, first: "service_at_locations")
             return
         }
-        var location = place ?? [
-            "id": .string(StableUUID.random()), "location_type": .string("physical"),
-        ]
+        var location =
+            place ?? [
+                "id": .string(StableUUID.random()), "location_type": .string("physical"),
+            ]
         location["name"] = form["place"].map { .string($0) }
         var addresses = location["addresses"]?.array ?? []
-        var address = addresses.first?.object ?? [
-            "id": .string(StableUUID.random()), "country": .string("GB"),
-            "address_type": .string("physical"),
-        ]
+        var address =
+            addresses.first?.object ?? [
+                "id": .string(StableUUID.random()), "country": .string("GB"),
+                "address_type": .string("physical"),
+            ]
         let before = address["postal_code"]?.string
         for name in names { address[name] = form[name].map { .string($0) } }
         if addresses.isEmpty {
@@ -161,7 +163,8 @@ struct GuideDraft {
         default: break
         }
         let own = [
-            "name", "description", "email", "url", "alert", "minimum_age", "maximum_age", "opens_at",
+            "name", "description", "email", "url", "alert", "minimum_age", "maximum_age",
+            "opens_at",
             "closes_at", "address_1", "city", "state_province", "postal_code",
         ]
         return own.contains(last) ? last : nil

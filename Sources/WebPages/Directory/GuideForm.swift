@@ -5,7 +5,9 @@ import Kernel
 import Store
 import Web
 
-/// Adding a service, and changing one: what most services need. The rest of a record stays as it is.
+/// Adding a service, and changing one: what most services need.
+///
+/// The rest of a record stays as it is.
 enum GuideForm {
     static let addPath = "/guide/add"
     static let routes: [PageRoute] = [

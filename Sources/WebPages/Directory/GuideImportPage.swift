@@ -8,7 +8,7 @@ import Web
 enum GuideImportPage {
     static let path = "/guide/import"
     static let routes: [PageRoute] = [
-        .get(path, .action(.manageGuide)) { show($0, []) },
+        .get(path, .action(.manageGuide)) { try await show($0, []) },
         .post(path, .action(.manageGuide)) { try await send($0) },
     ]
 
@@ -17,8 +17,9 @@ enum GuideImportPage {
         _ problems: [Problem],
         faults: [Fault] = [],
         done: GuideImported? = nil
-    ) -> Response {
-        visit.page(
+    ) async throws -> Response {
+        let tables = GuideFile.tables(try await visit.goodwork.guideBatch()).map(\.name)
+        return visit.page(
             "Import services",
             width: .full,
             problems: problems,
@@ -39,8 +40,8 @@ enum GuideImportPage {
             h2 { "Take the guide away" }
             ul {
                 li { a(.href("/directory/export")) { "All services as JSON" } }
-                for table in GuideTable.all.prefix(2) {
-                    li { a(.href("/directory/tables/\(table.file)")) { table.file } }
+                for table in tables {
+                    li { a(.href("/directory/tables/\(table)")) { table } }
                 }
             }
         }
@@ -81,7 +82,10 @@ enum GuideImportPage {
     }
 
     private static func table(_ faults: [Fault]) -> HTML {
-        var table = ListTable("What is wrong", ["File", "Line", "Column", "Where", "What is wrong"])
+        var table = ListTable(
+            "What is wrong",
+            ["File", "Line", "Column", "Where", "What is wrong"]
+        )
         for fault in faults.prefix(200) {
             let expected = fault.expected.map { "; expected \($0)" } ?? ""
             table.add(
@@ -100,11 +104,14 @@ enum GuideImportPage {
             field.name == "file" && !field.value.trimmed.isEmpty
         }
         guard let first = sent.first else {
-            return show(visit, [Problem("file", "Choose a file")])
+            return try await show(visit, [Problem("file", "Choose a file")])
         }
         let isTables = sent.allSatisfy { ($0.file ?? "").lowercased().hasSuffix(".csv") }
         if !isTables, sent.count > 1 {
-            return show(visit, [Problem("file", "Choose one JSON file, or CSV files only")])
+            return try await show(
+                visit,
+                [Problem("file", "Choose one JSON file, or CSV files only")]
+            )
         }
         do {
             let done = try await visit.goodwork.importGuide(by: visit.actor) { known in
@@ -115,14 +122,14 @@ enum GuideImportPage {
                     )
                     : GuideFile.read(json: Array(first.value.utf8), file: first.file, known: known)
             }
-            return show(visit, [], done: done)
+            return try await show(visit, [], done: done)
         } catch let error as ServiceError where error.kind == .faults {
             let count = error.faults.count
             let says =
                 count == 1
                 ? "There is 1 fault. Nothing was changed"
                 : "There are \(count) faults. Nothing was changed"
-            return show(visit, [Problem("file", says)], faults: error.faults)
+            return try await show(visit, [Problem("file", says)], faults: error.faults)
         }
     }
 }

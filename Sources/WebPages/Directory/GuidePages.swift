@@ -120,7 +120,9 @@ enum GuidePages {
             if mayChange(service, visit) {
                 changes(service, visit)
             } else {
-                inset { p { "\(origin(service, visit)) tells this service. You cannot change it." } }
+                inset {
+                    p { "\(origin(service, visit)) tells this service. You cannot change it." }
+                }
             }
         }
     }
