@@ -341,9 +341,10 @@ def schemathesis(served):
     environment = dict(
         served.environment, SCHEMATHESIS_HOOKS="hooks", PYTHONPATH=str(served.folder), PEM=pem,
         CLIENT=client, ADDRESS=served.address)
+    # One worker: two threads that deepen the stack together break ast.parse of Python 3.11.
     done = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", "run", served.address + "/api/v1/openapi.json",
-         "--seed", SCHEMATHESIS_SEED, "--max-examples", "12", "--workers", "2",
+         "--seed", SCHEMATHESIS_SEED, "--max-examples", "12", "--workers", "1",
          "--phases", "examples,coverage,fuzzing", "--generation-database", "none",
          "--exclude-operation-id", "erasePerson", "--request-timeout", "30",
          "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,"
