@@ -131,8 +131,9 @@ let package = Package(
         room(
             "WebAPI",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "Directory",
-                "FHIRModel", "FHIRMapping", "SQL", "Store", "Application", "Web", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
+                "PrimaryCare", "CostBenefit", "Directory", "FHIRModel", "FHIRMapping", "SQL",
+                "Store", "Application", "Web", crypto,
             ]
         ),
         .systemLibrary(
@@ -246,9 +247,9 @@ let package = Package(
         tests(
             "WebPagesTests",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
-                "Store",
-                "Application", "HTML", "Web", "WebPages", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
+                "Directory", "SQL", "Store", "Application", "HTML", "Web", "WebPages",
+                "TestSupport",
             ]
         ),
         tests(

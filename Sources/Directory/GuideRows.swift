@@ -154,7 +154,11 @@ private struct GuideAssembly {
                 if said.isEmpty {
                     let columns = Array(Set(parents.map(\.column))).sorted()
                     faults.append(
-                        row.fault(columns[0], "it belongs to nothing", columns.joined(separator: " or "))
+                        row.fault(
+                            columns[0],
+                            "it belongs to nothing",
+                            columns.joined(separator: " or ")
+                        )
                     )
                     continue
                 }
@@ -172,7 +176,9 @@ private struct GuideAssembly {
 
     /// A fault at the row and the column that it is about.
     func placed(_ fault: Fault) -> Fault {
-        guard let pointer = fault.field, let slash = pointer.lastIndex(of: "/") else { return fault }
+        guard let pointer = fault.field, let slash = pointer.lastIndex(of: "/") else {
+            return fault
+        }
         let column = String(pointer[pointer.index(after: slash)...])
         if let row = places[String(pointer[..<slash])] {
             // What is pointed to stands in the row by its id.

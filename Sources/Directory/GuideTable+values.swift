@@ -20,7 +20,9 @@ extension GuideTable.Field {
         if text.unicodeScalars.contains(where: { $0.value == 0 }) {
             return fault("holds a character that cannot be kept")
         }
-        if isRequired, !text.contains(where: { !$0.isWhitespace }) { return fault("is blank", "something") }
+        if isRequired, !text.contains(where: { !$0.isWhitespace }) {
+            return fault("is blank", "something")
+        }
         if kind == .rule { return Self.faults(inRule: text, at: pointer) }
         return kind.takes(text) ? [] : fault("“\(text.prefix(80))” cannot be used here")
     }

@@ -118,7 +118,7 @@ private struct Responder: HTTPResponder {
             return hummingbird(
                 Web.Response(
                     status: 405,
-                    headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE")]
+                    headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")]
                 )
             )
         }
@@ -155,6 +155,7 @@ private struct Responder: HTTPResponder {
         case .put: .put
         case .patch: .patch
         case .delete: .delete
+        case .options: .options
         default: nil
         }
     }

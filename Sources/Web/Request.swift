@@ -6,6 +6,8 @@ package struct Request: Sendable {
         case put = "PUT"
         case patch = "PATCH"
         case delete = "DELETE"
+        /// What a browser asks before a page of another site may ask (Fetch, 3.2.2).
+        case options = "OPTIONS"
     }
 
     package var method: Method

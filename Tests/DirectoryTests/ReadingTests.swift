@@ -32,24 +32,42 @@ import Testing
         (#""status": "active""#, #""status": "open""#, "/services/0/status", "cannot be used"),
         (#""name": "Money and debt advice", "#, "", "/services/0/name", "is missing"),
         (#""minimum_age": 18"#, #""minimum_age": "young""#, "/services/0/minimum_age", "no number"),
-        (#""assured_date": "2025-01-31""#, #""assured_date": "31/1/25""#,
-            "/services/0/assured_date", "cannot be used"),
-        (#""opens_at": "09:30""#, #""opens_at": "25:00""#, "/services/0/schedules/0/opens_at",
-            "cannot be used"),
-        (#""country": "GB""#, #""country": "England""#,
-            "/services/0/service_at_locations/0/location/addresses/0/country", "cannot be used"),
-        (#""location_type": "physical", "#, "",
-            "/services/0/service_at_locations/0/location/location_type", "is missing"),
-        (#""taxonomy_term_id": ""#, #""taxonomy_term_id": "0"#,
-            "/services/0/attributes/0/taxonomy_term_id", "cannot be used"),
-        (#""organization_id": "d9"#, #""organization_id": "e9"#, "/services/0/organization_id",
-            "there is no organization"),
-        ("require: {residence: [near]}", "require: {residence: [far]}",
-            "/services/0/eligibility_rule", "`far` is not an area"),
-        (#""email": "money@example.org""#, #""email": "money""#, "/services/0/email",
-            "cannot be used"),
-        (#""url": "https://example.org/money""#, #""url": "example.org""#, "/services/0/url",
-            "cannot be used"),
+        (
+            #""assured_date": "2025-01-31""#, #""assured_date": "31/1/25""#,
+            "/services/0/assured_date", "cannot be used"
+        ),
+        (
+            #""opens_at": "09:30""#, #""opens_at": "25:00""#, "/services/0/schedules/0/opens_at",
+            "cannot be used"
+        ),
+        (
+            #""country": "GB""#, #""country": "England""#,
+            "/services/0/service_at_locations/0/location/addresses/0/country", "cannot be used"
+        ),
+        (
+            #""location_type": "physical", "#, "",
+            "/services/0/service_at_locations/0/location/location_type", "is missing"
+        ),
+        (
+            #""taxonomy_term_id": ""#, #""taxonomy_term_id": "0"#,
+            "/services/0/attributes/0/taxonomy_term_id", "cannot be used"
+        ),
+        (
+            #""organization_id": "d9"#, #""organization_id": "e9"#, "/services/0/organization_id",
+            "there is no organization"
+        ),
+        (
+            "require: {residence: [near]}", "require: {residence: [far]}",
+            "/services/0/eligibility_rule", "`far` is not an area"
+        ),
+        (
+            #""email": "money@example.org""#, #""email": "money""#, "/services/0/email",
+            "cannot be used"
+        ),
+        (
+            #""url": "https://example.org/money""#, #""url": "example.org""#, "/services/0/url",
+            "cannot be used"
+        ),
     ]
 
     @Test("Each fault is told at its place", arguments: faulty.indices)
@@ -88,7 +106,8 @@ import Testing
 
     @Test("The same service twice is a fault")
     func twice() throws {
-        let one = #"{"id": "\#(Samples.service)", "name": "A", "status": "active", "#
+        let one =
+            #"{"id": "\#(Samples.service)", "name": "A", "status": "active", "#
             + #""organization": {"id": "\#(Samples.organisation)", "name": "B", "description": "C"}}"#
         let value = try JSONValue(parsing: "[\(one), \(one)]")
         let faults = try #require(throws: Faults.self) { try GuideBatch(value) }.faults

@@ -32,9 +32,15 @@ import Testing
         ("closed by three", { $0.end = DayTime("15:00") }, false),
         ("for M14", { $0.outward = "M14" }, true),
         ("for M1", { $0.outward = "M1" }, false),
-        ("600 m away", { $0.near = (GuidePoint(latitude: 53.4511, longitude: -2.2263), 600) }, true),
-        ("not 500 m away", { $0.near = (GuidePoint(latitude: 53.4511, longitude: -2.2263), 500) },
-            false),
+        (
+            "600 m away", { $0.near = (GuidePoint(latitude: 53.4511, longitude: -2.2263), 600) },
+            true
+        ),
+        (
+            "not 500 m away",
+            { $0.near = (GuidePoint(latitude: 53.4511, longitude: -2.2263), 500) },
+            false
+        ),
     ]
 
     @Test("Each filter finds what it says", arguments: asked.indices)

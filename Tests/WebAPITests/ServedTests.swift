@@ -25,8 +25,8 @@ import Testing
     @Test(
         "Programs of others work with it",
         arguments: [
-            "examples", "tokens", "shown_keys", "document", "schemathesis", "errors", "verified",
-            "fhir_examples", "fhirclient", "fhirpy", "parsed",
+            "examples", "tokens", "shown_keys", "document", "directory", "schemathesis",
+            "errors", "verified", "fhir_examples", "fhirclient", "fhirpy", "parsed",
         ]
     )
     func check(_ name: String) async throws {

@@ -18,7 +18,8 @@ extension Goodwork {
             )
         }
         let names = Dictionary(organisations.map { ($0.id, $0.name) }) { first, _ in first }
-        let told = programmes.map { "\($0.id) \($0.version)" } + names.map { "\($0) \($1)" }.sorted()
+        let told =
+            programmes.map { "\($0.id) \($0.version)" } + names.map { "\($0) \($1)" }.sorted()
         let key = GuideMemory.Key(changes: changes, told: [day.iso] + told)
         if let known = await guideMemory.guide(key) { return known }
         func name(_ id: String) -> String { names[id] ?? id.asName }

@@ -77,7 +77,9 @@ extension Goodwork {
     /// Everything that was written here, to be taken away: it is public.
     package func guideBatch() async throws -> GuideBatch { try await storedGuide().batch }
 
-    /// What records may point to. Asked for before a file is read: not for everybody.
+    /// What records may point to.
+    ///
+    /// It is asked for before a file is read, and not for everybody.
     package func guideKnown(by actor: Actor) async throws -> GuideKnown {
         guard Access.decide(actor, .manageGuide) == .allowed else {
             // Asks again, so that the refusal is written down.

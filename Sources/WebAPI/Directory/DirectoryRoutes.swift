@@ -122,7 +122,8 @@ enum DirectoryRoutes {
 
     private static let others: [APIRoute] = [
         list("organizations", "guideOrganizations", DirectorySchema.listedOrganisation) {
-            guide, view in
+            guide,
+            view in
             let sorted = guide.organisations.keys.sorted {
                 (guide.name($0), $0) < (guide.name($1), $1)
             }

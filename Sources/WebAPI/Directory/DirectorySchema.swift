@@ -126,7 +126,10 @@ enum DirectorySchema {
             .may("organization", .text),
             .may("url", .address),
             .may("email", .text),
-            .may("programme", .word.saying("The programme whose strand, or onward service, it is.")),
+            .may(
+                "programme",
+                .word.saying("The programme whose strand, or onward service, it is.")
+            ),
             .may("strand", .word.saying("To be referred to by POST /api/v1/referrals.")),
             .must("verdict", .choice(Verdict.self)),
             .must("met", .list(.text).saying("The rules that are met.")),
