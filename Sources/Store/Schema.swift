@@ -19,8 +19,8 @@ package enum Schema {
         Migration(version: 15, name: "clients", statements: clients),
         Migration(version: 16, name: "messages", statements: messages),
         Migration(version: 17, name: "hooks", statements: hooks),
-        Migration(version: 19, name: "service guide", statements: guide),
         Migration(version: 18, name: "exports", statements: exports),
+        Migration(version: 19, name: "service guide", statements: guide),
         Migration(version: 21, name: "entries by their keys", statements: entriesByKey),
         Migration(
             version: 22,

@@ -8,15 +8,12 @@ extension API {
 
     /// Answers a request; whatever goes wrong becomes a problem.
     package func answer(_ request: Request) async -> Response {
-<<<<<<< ours
         if Self.isFHIR(request.path) { return await answerFHIR(request) }
-=======
         if request.method == .options, Self.isOpen(request.path) {
             var response = Response(status: 204, headers: [("Access-Control-Max-Age", "86400")])
             letOthersRead(&response)
             return response
         }
->>>>>>> theirs
         let now = goodwork.now()
         var call = Call(api: self, request: request, now: now)
         var response: Response

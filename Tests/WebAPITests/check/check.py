@@ -414,15 +414,11 @@ def main():
         try:
             tell("examples", examples(served))
             served.run("org", "add", "checks", "--name", "Checks", "--kind", "referrer")
-<<<<<<< ours
             served.run("org", "add", "P84002", "--name", "Other practice", "--kind", "referrer")
             tell("fhir_examples", examples(served, "docs/fhir.md"))
             for name, faults in fhir_clients.checks(served, Keys("EC", "fhir")):
                 tell(name, faults)
-            for check in [tokens, shown_keys, document, schemathesis]:
-=======
             for check in [tokens, shown_keys, document, directory, schemathesis]:
->>>>>>> theirs
                 tell(check.__name__, check(served))
             errors = (served.folder / "errors").read_text().splitlines()
             tell("errors", [line for line in errors if line.strip()][:20])

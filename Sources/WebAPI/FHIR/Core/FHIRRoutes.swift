@@ -7,19 +7,14 @@ extension API {
     /// Everything that can be asked by FHIR: a list for each folder, and what `Capability` lists.
     package static let everyFHIRRoute: [FHIRRoute] =
         MetadataRoutes.routes + FHIRRoute.capable + OperationRoutes.routes + BundleRoute.routes
-        + MessageRoute.routes + SubscriptionRoutes.routes + BulkRoutes.routes + GroupRoutes.routes,
-        + MessageRoute.routes,
-        MetadataRoutes.routes + FHIRRoute.capable + OperationRoutes.routes
-        + SubscriptionRoutes.routes,
+        + MessageRoute.routes + SubscriptionRoutes.routes + BulkRoutes.routes + GroupRoutes.routes
 }
 
 extension FHIRRoute {
     /// A way in for each interaction with each type of resource.
     static let capable: [FHIRRoute] = Capability.resources.flatMap { resource in
-        resource.interactions.flatMap { routes(for: $0, resource) },
         apart.contains(resource.type)
-            ? [] : resource.interactions.flatMap { routes(for: $0,
-        resource.type) },
+            ? [] : resource.interactions.flatMap { routes(for: $0, resource) }
     }
 
     /// What is no view of a case, a person or the directory has routes of its own.
