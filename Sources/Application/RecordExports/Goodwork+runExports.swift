@@ -168,7 +168,7 @@ extension Goodwork {
         if isCloaked {
             let agreed = rows.filter { $0.consents[.evaluation] == true }
             let kept = try store.keptPerson(id, in: transaction)
-            let stories = try agreed.map { row in
+            let stories = try agreed.compactMap { row in
                 try cloaked(row, in: transaction).known(at: export.knownAt)
             }
             let programmes = Set(agreed.map(\.header.programme))
@@ -221,8 +221,9 @@ extension Goodwork {
 }
 
 extension CaseStory {
-    /// The case as it was known at a moment.
-    fileprivate func known(at moment: Instant) -> CaseStory {
+    /// The case as it was known at a moment; nil where nothing was known of it.
+    fileprivate func known(at moment: Instant) -> CaseStory? {
+        if let first = history.events.first, first.recordedAt > moment { return nil }
         if history.events.allSatisfy({ $0.recordedAt <= moment }) { return self }
         var story = self
         story.history = History(

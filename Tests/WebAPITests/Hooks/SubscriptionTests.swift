@@ -88,6 +88,7 @@ import WebAPI
             installation.clock.advance()
             let mine = try await scene.refer("Obi", nhs: "9476719931")
             let header = try await installation.header(mine)
+            installation.clock.advance()
             try await installation.change(header.id.text, ChangeNotes.note("unseen by Tasks"))
             installation.clock.advance()
             let today = installation.clock.now.civilDateUK

@@ -52,7 +52,7 @@ extension TestClient {
         let token = try await installation.goodwork.token(
             for: ProvedAssertion(
                 client: client?.id ?? "",
-                name: "at \(installation.clock.now.milliseconds)",
+                name: "\(UInt64.random(in: .min ... .max))",
                 endsAt: installation.clock.now.adding(milliseconds: 300_000)
             ),
             asking: nil
