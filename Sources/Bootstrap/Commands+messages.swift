@@ -76,17 +76,19 @@ extension Commands {
         if queue.failed.isEmpty, queue.failedHooks.isEmpty {
             return terminal.print("Every other one got through.")
         }
-        let rows = queue.failed.map { message in
-            [
-                message.id, message.createdAt.iso, message.channel ?? "", message.outcome ?? "",
-                String(message.attempts),
-            ]
-        } + queue.failedHooks.map { delivery in
-            [
-                delivery.id, delivery.createdAt.iso, queue.addresses[delivery.hook] ?? "",
-                delivery.outcome ?? "", String(delivery.attempts),
-            ]
-        }
+        let rows =
+            queue.failed.map { message in
+                [
+                    message.id, message.createdAt.iso, message.channel ?? "", message.outcome ?? "",
+                    String(message.attempts),
+                ]
+            }
+            + queue.failedHooks.map { delivery in
+                [
+                    delivery.id, delivery.createdAt.iso, queue.addresses[delivery.hook] ?? "",
+                    delivery.outcome ?? "", String(delivery.attempts),
+                ]
+            }
         terminal.print(Columns.text([["id", "made", "by", "why not", "attempts"]] + rows))
     }
 

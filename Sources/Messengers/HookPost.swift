@@ -33,7 +33,8 @@ package struct HookPost: Sendable {
         _ url: String,
         _ headers: [String]
     ) throws(MessengerFailure) -> Int {
-        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let parts = URLComponents(string: url),
+        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
+            let parts = URLComponents(string: url),
             let scheme = parts.scheme?.lowercased(), let host = parts.host, !host.isEmpty,
             parts.user == nil, parts.password == nil, scheme == "https" || scheme == "http"
         else { throw MessengerFailure(kind: .refused, context: "the address is not one") }
@@ -42,7 +43,8 @@ package struct HookPost: Sendable {
         }
         let name = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
         let addresses = try HostAddresses.find(name)
-        let isAllowed = addresses.allSatisfy { address in allowed.contains { $0.contains(address) } }
+        let isAllowed = addresses.allSatisfy { address in allowed.contains { $0.contains(address) }
+        }
         guard isAllowed || scheme == "https" && addresses.allSatisfy(isOpen) else {
             throw MessengerFailure(
                 kind: .refused,

@@ -75,7 +75,7 @@ package struct Hook: Sendable, Hashable {
 
 /// Something that a program is to be told, was told, or will not be.
 package struct HookDelivery: Sendable, Hashable {
-    /// A topic of what is no event: is anybody there?
+    /// A topic of what is no event: it asks whether anybody is there.
     package static let handshake = "handshake"
     package static let heartbeat = "heartbeat"
 

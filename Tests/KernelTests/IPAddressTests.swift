@@ -49,6 +49,9 @@ import Testing
         #expect(try #require(IPRange(range)).contains(found) == isIn)
     }
 
-    @Test("What is no range is refused", arguments: ["10.0.0.0/33", "10.0.0.0/", "/8", "x", "::/129"])
+    @Test(
+        "What is no range is refused",
+        arguments: ["10.0.0.0/33", "10.0.0.0/", "/8", "x", "::/129"]
+    )
     func noRange(_ text: String) { #expect(IPRange(text) == nil) }
 }

@@ -46,7 +46,9 @@ extension Goodwork {
             guard let writer = senders.writer,
                 let body = try writer.notification(delivery, to: hook, about: story, at: now())
             else { throw NothingToTell.unchanged }
-            let own = String(decoding: secret, as: UTF8.self).split(separator: "\n").map(String.init)
+            let own = String(decoding: secret, as: UTF8.self).split(separator: "\n").map(
+                String.init
+            )
             let headers = ["Content-Type: application/fhir+json"] + own
             return (hook, OutgoingHook(address: hook.address, headers: headers, body: body))
         }

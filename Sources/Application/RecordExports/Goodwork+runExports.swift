@@ -188,7 +188,8 @@ extension Goodwork {
             try self.story(of: row, for: actor, in: transaction)?.known(at: export.knownAt)
         }
         let telling = stories.filter { $0.may.contains(.readIdentity) }
-        let seen = try telling.isEmpty
+        let seen =
+            try telling.isEmpty
             ? nil
             : SeenPerson(
                 id: id,

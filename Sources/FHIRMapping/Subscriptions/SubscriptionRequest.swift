@@ -45,7 +45,8 @@ package struct SubscriptionRequest: Sendable {
         if found == nil {
             let topics = SubscriptionTopic.all.map(\.canonical)
             let near = nearestSpelling(to: criteria, in: topics)
-            let says = near.map { "Did you mean \($0)?" } ?? "There are: " + topics.joined(separator: ", ")
+            let says =
+                near.map { "Did you mean \($0)?" } ?? "There are: " + topics.joined(separator: ", ")
             fault("criteria", "It is no topic of this server. \(says)")
         }
         filters = []

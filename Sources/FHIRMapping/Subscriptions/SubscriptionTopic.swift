@@ -4,7 +4,9 @@ package struct SubscriptionTopic: Sendable, Hashable {
     package var type: String
 
     /// Every topic, in order of the alphabet.
-    package static let all = CaseView.makers.map(\.type).sorted().map { SubscriptionTopic(type: $0) }
+    package static let all = CaseView.makers.map(\.type).sorted().map {
+        SubscriptionTopic(type: $0)
+    }
 
     /// The canonical address: `…/SubscriptionTopic/task-changed`.
     package var canonical: String {

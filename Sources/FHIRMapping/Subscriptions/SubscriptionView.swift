@@ -69,7 +69,8 @@ package struct SubscriptionRecord: Sendable {
     /// - Parameters:
     ///   - id: a UUID for the entry of the status.
     ///   - address: the base that clients use.
-    package func bundle(_ kind: Kind, id uuid: String, address: String, at now: Instant) -> JSONObject
+    package func bundle(_ kind: Kind, id uuid: String, address: String, at now: Instant)
+        -> JSONObject
     {
         let own = "\(address)/Subscription/\(id)"
         let statusEntry = JSONValue.built(

@@ -27,7 +27,11 @@ enum WebhookRoutes {
             "Have an address told what happens; the secret is shown this once",
             tag: tag,
             .action(.keepHooks),
-            body: .object(.must("address", address), .must("topics", topics), .may("secret", secret)),
+            body: .object(
+                .must("address", address),
+                .must("topics", topics),
+                .may("secret", secret)
+            ),
             status: 201,
             answer: withSecret
         ) { call in

@@ -67,7 +67,10 @@ import WebAPI
             let other = try await scene.manager.takeAway("Group/fit-for-work-in-work/$export")
             #expect(other.count == 0)
             #expect(await scene.manager.get("/fhir/R4/Group")["total"]?.int ?? 0 > 5)
-            #expect(try await scene.manager.get("/fhir/R4/Group/workwell-manchester").fhir().type == "Group")
+            #expect(
+                try await scene.manager.get("/fhir/R4/Group/workwell-manchester").fhir().type
+                    == "Group"
+            )
         }
     }
 
@@ -117,7 +120,8 @@ import WebAPI
             )
             #expect(!text.contains(header.person.text) && !text.contains(header.reference))
             #expect(!text.contains("\"Practitioner"))
-            for type in ["Task", "EpisodeOfCare", "Observation", "Goal", "Appointment", "CarePlan"] {
+            for type in ["Task", "EpisodeOfCare", "Observation", "Goal", "Appointment", "CarePlan"]
+            {
                 for resource in try #require(taken.resources[type], "\(type)") {
                     let whose = ["subject", "for", "patient"].compactMap {
                         resource[$0]?["reference"]?.string
@@ -277,7 +281,9 @@ import WebAPI
             }
             let id = String(place.split(separator: "/").last ?? "")
             #expect(log.first == "export:\(id) patient Patient (tests)")
-            for header in headers { #expect(log.contains("\(header.id.text) export:\(id) (tests)")) }
+            for header in headers {
+                #expect(log.contains("\(header.id.text) export:\(id) (tests)"))
+            }
             #expect(log.contains("export:\(id) file Patient 1 (tests)"))
 
             let clear = try await installation.database.dump()

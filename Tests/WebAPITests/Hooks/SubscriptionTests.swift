@@ -28,7 +28,8 @@ import WebAPI
         var own: JSONObject = [
             "type": .string("rest-hook"), "endpoint": .string("https://surgery.example/fhir"),
             "payload": .string("application/fhir+json"),
-            "_payload": .object(["extension": .array([code("backport-payload-content", "id-only")])]),
+            "_payload": .object(["extension": .array([code("backport-payload-content", "id-only")])]
+            ),
             "header": .array([.string("Authorization: Bearer of-the-surgery")]),
         ]
         for (key, value) in channel { own[key] = value == .null ? nil : value }

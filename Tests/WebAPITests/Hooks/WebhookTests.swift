@@ -174,7 +174,8 @@ import WebAPI
         try await withInstallation(backend) { installation in
             let team = TestTeam(installation)
             var client = try await TestAPI(installation).client(.manager, of: TestTeam.organisation)
-            let id = await client.post("/api/v1/webhooks", Self.body("\"case.opened\""))["id"]?
+            let id =
+                await client.post("/api/v1/webhooks", Self.body("\"case.opened\""))["id"]?
                 .string ?? ""
             let path = "/api/v1/webhooks/\(id)"
             let header = try await team.refer("Rosa")

@@ -21,7 +21,11 @@ package struct FHIRRecords: RecordWriter {
         var lines: [ExportLine] = []
         for type in export.types where Directory.types.contains(type) {
             if isCloaked, !Cloaked.types.contains(type) { continue }
-            let found = try await Directory.versions(type, goodwork, today: goodwork.now().civilDateUK)
+            let found = try await Directory.versions(
+                type,
+                goodwork,
+                today: goodwork.now().civilDateUK
+            )
             lines += found.filter { isNew($0, export) }.compactMap(\.line)
         }
         return lines
