@@ -1,4 +1,3 @@
-# make demo    sets everything up, imports the papers' client lists, prints their tables, makes a year
 #              of cases beside them and a board pack of it (HTML, PDF, DOCX), and serves it until stopped
 # make test    passes every test, on SQLite and on a temporary PostgreSQL, and the pages in a browser
 # make browser drives journeys and pages in a real browser; the last part of make test
@@ -21,13 +20,14 @@ demo: packages venv
 	$(SWIFT) build -c release --product goodwork
 	$(RELEASE) demo --lists fixtures --database demo.db --board .
 
+# What failed is said again at the end.
 # Hundreds of tests at once would hold more files than Foundation's Process can take: eight at a time.
 # The browser comes last and by itself, since it takes both cores.
 test: packages venv lint
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --skip BrowserTests --experimental-maximum-parallelization-width 8
+	tools/tell-failures.sh $(SWIFT) test --skip-build --skip BrowserTests --experimental-maximum-parallelization-width 8
 	$(MAKE) components
-	$(SWIFT) test --skip-build --filter BrowserTests
+	tools/tell-failures.sh $(SWIFT) test --skip-build --filter BrowserTests
 
 # Load comes from wrk.
 bench: PACKAGES += wrk

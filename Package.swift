@@ -170,8 +170,8 @@ let package = Package(
         .executableTarget(
             name: "GoodworkBench",
             dependencies: [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
-                "SQLiteBackend", "Store", "Application", "Bootstrap", "Web", "WebPages", grdb,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "FHIRModel",
+                "SQL", "SQLiteBackend", "Store", "Application", "Bootstrap", "Web", "WebPages", grdb,
             ],
             path: "Bench/GoodworkBench",
             swiftSettings: settings

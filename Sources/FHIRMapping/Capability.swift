@@ -189,6 +189,7 @@ package enum Capability {
             ("readHistory", .bool(isVersioned)),
             ("updateCreate", .bool(false)),
             ("conditionalCreate", .bool(resource.conditionalCreate)),
+            ("conditionalRead", .value("not-match")),
             ("searchInclude", .list(includes)),
             ("searchRevInclude", .list(reverse)),
             (

@@ -95,6 +95,30 @@ extension Goodwork {
         }
     }
 
+    /// The same for whoever asks for one person alone, written down.
+    ///
+    /// - Throws: `ServiceError`, `forbidden` where a part in a case of theirs does not tell who they
+    ///   are, `notFound` where there is no part.
+    package func readPerson(_ id: PersonID, by actor: Actor) async throws -> SeenPerson {
+        if let seen = try await seenPerson(id, by: actor) {
+            try await looked(at: [], people: [id], by: actor)
+            return seen
+        }
+        let store = store
+        let all = try await store.database.read { transaction in
+            try self.rows(.people([id]), nil, 0, for: actor, in: transaction).map { row in
+                try self.relations(of: row.header, for: actor, in: transaction)
+            }
+        }
+        let known = all.first { relations in
+            Access.decide(actor, .readIdentity, on: .case(relations)) != .hidden
+        }
+        if let resource = (known ?? all.first).map({ Resource.case($0) }) {
+            try await authorise(actor, .readIdentity, on: id.text, resource: resource)
+        }
+        throw ServiceError(.notFound, "There is no such person.")
+    }
+
     private func rows(
         _ search: CaseSearch,
         _ from: CaseID?,

@@ -120,6 +120,39 @@ import WebAPI
         }
     }
 
+    @Test("What was withdrawn is gone, and its versions are still there")
+    func gone() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let scene = try await FHIRScene(installation, scopes: "system/*.cruds api/write")
+            let id = try await EntryTests.supported(scene)
+            installation.clock.advance()
+            let made = await scene.coach.post("/fhir/R4/Goal", Self.goal("walk", id))
+            let goal = try #require(made["id"]?.string, "\(made.json.text)")
+            let event = String(goal.dropFirst(id.count + 1))
+            installation.clock.advance()
+            let withdrawn = await scene.coach.post(
+                "/api/v1/cases/\(id)/entries",
+                #"{"voids":[{"event":"\#(event)","reason":"wrong-details","text":"Another goal"}]}"#
+            )
+            #expect(withdrawn.status == 201, "\(withdrawn.json.text)")
+            let read = await scene.coach.get("/fhir/R4/Goal/\(goal)")
+            #expect(read.status == 410 && read.issues.first?.hasPrefix("deleted") == true)
+            #expect(await scene.coach.get("/fhir/R4/Goal/\(goal)/_history/1").status == 200)
+            #expect(await scene.coach.get("/fhir/R4/Goal/\(goal)/_history/2").status == 410)
+            #expect(await scene.coach.get("/fhir/R4/Goal").found == [])
+            let history = await scene.coach.get("/fhir/R4/Goal/\(goal)/_history")
+            #expect(throws: Never.self) { try history.fhir() }
+            let methods = (history["entry"]?.array ?? []).map {
+                $0["request"]?["method"]?.string ?? ""
+            }
+            #expect(methods == ["DELETE", "POST"])
+            let put = await scene.coach.send(.put, "/fhir/R4/Goal/\(goal)", made.json.text)
+            #expect(put.status == 410)
+            let exists = await scene.coach.post("/fhir/R4/Goal?identifier=x", Self.goal("y", id))
+            #expect(exists.status == 412)
+        }
+    }
+
     @Test("What is changed is changed on its version")
     func updates() async throws {
         try await withInstallation(.sqlite) { installation in

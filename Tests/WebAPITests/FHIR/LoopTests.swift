@@ -1,4 +1,5 @@
 import Application
+import Casework
 import FHIRModel
 import Kernel
 import SQL
@@ -203,6 +204,54 @@ import WebAPI
             let theirs = await else_.post("/fhir/R4", FHIRBodies.transaction(nhs: "9476719931"))
             #expect(theirs.status == 200, "\(theirs.json.text)")
             #expect(try await installation.count("cases") == before + 1)
+        }
+    }
+
+    @Test(
+        "A Task that nobody owns is found, and claimed by accepting it",
+        arguments: Backend.allCases
+    )
+    func claiming(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let scene = try await FHIRScene(installation)
+            let owned = try await Self.refer(scene)
+            var referral = ReferralReceived()
+            referral.source = "gp"
+            referral.referrer = "P84001"
+            referral.condition = "msk"
+            referral.employmentStatus = "off-sick"
+            let answer = try await installation.goodwork.refer(
+                NewReferral(
+                    programme: "workwell-manchester",
+                    referral: referral,
+                    consents: [.referral: true],
+                    on: installation.today
+                ),
+                by: installation.actor,
+                seed: 7
+            )
+            guard case .referred(let header, _) = answer else {
+                Issue.record("nobody was referred")
+                return
+            }
+            let id = header.id.text
+            let waiting = "/fhir/R4/Task?owner:missing=true&status=requested"
+            #expect(await scene.manager.get(waiting).found == ["Task/\(id)"])
+            #expect(await scene.coach.get(waiting).found == [])
+            installation.clock.advance()
+            let service: JSONObject = [
+                "reference": .string("HealthcareService/workwell-manchester.be-well")
+            ]
+            let claimed = await Self.put(
+                scene.manager,
+                id,
+                ["status": .string("accepted"), "owner": .object(service)]
+            )
+            #expect(claimed.status == 200, "\(claimed.json.text)")
+            #expect(claimed["owner"]?["reference"]?.string == "Organization/big-life")
+            #expect(await scene.manager.get(waiting).found == [])
+            let held = await scene.manager.get("/fhir/R4/Task?owner=Organization/big-life")
+            #expect(Set(held.found) == ["Task/\(owned)", "Task/\(id)"])
         }
     }
 

@@ -116,6 +116,14 @@ import WebAPI
             check(await scene.practice.get("/fhir/R4/Task?status="), 400, "value")
             let narrowed = await narrow.get("/fhir/R4/Task")
             #expect(narrowed.status == 200)
+            var limit = RateLimit()
+            limit.perMinute = 1
+            let slow = try await TestAPI(installation, limit: limit)
+                .client(.referrer, of: "P84003", scopes: "system/*.rs")
+            var last = await slow.get("/fhir/R4/Task")
+            for _ in 0..<5 where last.status == 200 { last = await slow.get("/fhir/R4/Task") }
+            check(last, 429, "throttled")
+            #expect(last.response["Retry-After"] != nil)
         }
     }
 }

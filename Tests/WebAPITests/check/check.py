@@ -91,7 +91,7 @@ class Served:
 
     def run(self, *words):
         done = subprocess.run([PROGRAM, *words], cwd=self.folder, env=self.environment,
-                              capture_output=True, text=True, timeout=60)
+                              capture_output=True, text=True, timeout=180)
         if done.returncode != 0:
             raise SystemExit(f"goodwork {' '.join(words)}: {done.stderr}")
         return done.stdout
@@ -127,7 +127,7 @@ class Served:
     def ask(self, method, path, body=None, headers=None):
         request = urllib.request.Request(self.address + path, body, headers or {}, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=120) as answer:
                 return answer.status, json.loads(answer.read() or b"null")
         except urllib.error.HTTPError as problem:
             return problem.code, json.loads(problem.read() or b"null")
@@ -298,7 +298,7 @@ def examples(served, document="docs/api.md"):
     for place, (kind, code) in enumerate(blocks, 1):
         command = ["bash", "-euo", "pipefail", "-c", code] if kind == "sh" else [sys.executable, "-c", code]
         done = subprocess.run(command, cwd=folder, env=served.environment, capture_output=True,
-                              text=True, timeout=60)
+                              text=True, timeout=180)
         if done.returncode != 0:
             said = "".join(file.read_text()[:2000] for file in folder.glob("refer*.json"))
             return [f"example {place}: {done.stderr[-2000:]} {done.stdout[-2000:]} {said}"]

@@ -29,6 +29,10 @@ extension FHIRCall {
         if request.method != .get, wants == "minimal" {
             return Response(status: status, headers: headers)
         }
+        if request.method != .get, wants == "operationoutcome" {
+            let done = FHIRIssue(.informational, "It was done.", severity: .information)
+            return self.resource(FHIRIssues(done).outcome, status: status, headers: headers)
+        }
         return self.resource(resource, status: status, headers: headers)
     }
 

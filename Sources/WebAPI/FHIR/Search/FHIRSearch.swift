@@ -63,7 +63,7 @@ struct FHIRSearch {
                     }
                 }
             }
-            opened += portion.groups.count
+            opened += portion.groups.count + 1
             guard let more = portion.next else { break }
             if opened >= Self.openedMax {
                 if limit == 0 { throw Self.tooCostly }
@@ -83,7 +83,7 @@ struct FHIRSearch {
         repeat {
             let portion = try await source(from)
             for group in portion.groups { all += try found(group, from: 0) }
-            opened += portion.groups.count
+            opened += portion.groups.count + 1
             from = portion.next
             if from != nil, opened >= Self.openedMax { throw Self.tooCostly }
         } while from != nil

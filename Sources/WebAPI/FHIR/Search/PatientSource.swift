@@ -10,7 +10,6 @@ import Web
 enum PatientSource {
     static func read(_ call: FHIRCall) async throws -> Response {
         let seen = try await call.seenPerson()
-        try await call.goodwork.looked(at: [], people: [seen.id], by: call.actor)
         return try call.answer(version(seen))
     }
 
@@ -58,9 +57,9 @@ enum PatientSource {
 
     static func source(_ call: FHIRCall, _ query: SearchQuery) async throws -> SearchSource {
         if let people = try await named(call, query) {
-            return { _ in
+            return { from in
                 var groups: [SearchGroup] = []
-                for id in people {
+                for id in people where from.map({ $0 <= id.text }) ?? true {
                     guard let seen = try await call.goodwork.seenPerson(id, by: call.actor) else {
                         continue
                     }
@@ -129,11 +128,14 @@ enum PatientSource {
 }
 
 extension FHIRCall {
-    /// The person whom the address names, for those who may see who they are.
+    /// The person whom the address names, for those who may see who they are; it is written down.
     func seenPerson() async throws -> SeenPerson {
-        guard let id = PersonID(id),
-            let seen = try await goodwork.seenPerson(id, by: actor)
-        else { throw FHIRFault.unknown("Patient/\(self.id)") }
-        return seen
+        let reference = "Patient/\(id)"
+        guard let id = PersonID(id) else { throw FHIRFault.unknown(reference) }
+        do {
+            return try await goodwork.readPerson(id, by: actor)
+        } catch let error as ServiceError where error.kind == .notFound {
+            throw FHIRFault.unknown(reference)
+        }
     }
 }

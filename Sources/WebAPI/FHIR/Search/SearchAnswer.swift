@@ -52,7 +52,8 @@ enum SearchAnswer {
         let isCounted = parameters["_total"] == "accurate"
         var search = FHIRSearch(query, counts: isCounted, try await source(query))
         try await search.run(from: start ?? nil)
-        let included = try await Includes(call, query).of(search.hits)
+        var includes = Includes(call, query)
+        let included = try await includes.of(search.hits)
         try await write(down: search.hits, included, call)
         let found =
             search.hits.map { Bundles.Found($0.version) }

@@ -87,7 +87,9 @@ enum MessageRoute {
         _ record: CaseRecord?,
         _ id: CaseID
     ) -> Response {
-        let asked = message.root.all("entry").first?["resource"]
+        let first = message.root.all("entry").first
+        let asked = first?["resource"]
+        let name = first?["fullUrl"]?.text?.split(separator: ":").last.map(String.init)
         var header: JSONObject = ["resourceType": .string("MessageHeader")]
         header["id"] = .string("\(id.text).\(record?.history.version ?? 1)")
         for name in ["eventCoding", "eventUri"] { header[name] = asked?[name]?.json }
@@ -96,7 +98,8 @@ enum MessageRoute {
         }
         header["source"] = .object(["endpoint": .string(call.address)])
         header["response"] = .object([
-            "identifier": .string(asked?["id"]?.text ?? "unnamed"), "code": .string("ok"),
+            "identifier": .string(asked?["id"]?.text ?? name ?? "unnamed"),
+            "code": .string("ok"),
         ])
         header["focus"] = .array([.object(["reference": .string("ServiceRequest/\(id.text)")])])
         var resources = [header]
@@ -105,9 +108,10 @@ enum MessageRoute {
             if let resource = version?.resource { resources.append(resource) }
         }
         let entries = resources.map { resource in
-            let name = "\(resource["resourceType"]?.string ?? "")/\(resource["id"]?.string ?? "")"
+            let parts = ["resourceType", "id"].map { resource[$0]?.string ?? "" }
             return JSONValue.object([
-                "fullUrl": .string("\(call.address)/\(name)"), "resource": .object(resource),
+                "fullUrl": .string("\(call.address)/\(parts.joined(separator: "/"))"),
+                "resource": .object(resource),
             ])
         }
         return call.resource([

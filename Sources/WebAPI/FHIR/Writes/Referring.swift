@@ -101,7 +101,10 @@ enum Referring {
         }
         switch answer {
         case .referred(let header, _):
-            return Referred(id: header.id, isNew: true, record: try await record(header.id, call))
+            // What one has just referred oneself is no look at it.
+            let found = try await call.goodwork.find(.ids([header.id]), by: call.actor).stories
+            let record = try await call.records(of: found).first
+            return Referred(id: header.id, isNew: true, record: record)
         case .alreadyThere(let rows):
             let tasks = rows.map { "Task/\($0.header.id.text)" }.joined(separator: ", ")
             let says = "This person has an open case in \(incoming.programme) already: \(tasks)."
