@@ -17,7 +17,6 @@ import time
 import urllib.error
 import urllib.request
 
-from cryptography.hazmat.primitives import serialization
 from fhir.resources.R4B import get_fhir_model_class
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
@@ -92,8 +91,10 @@ class Program:
 
     def private_key(self, folder):
         """The private key as smart-fetch takes it."""
-        file = folder / f"{self.key.name}.pem"
-        file.write_bytes(self.key.key.as_pem(private=True))
+        file = folder / f"{self.key.name}.jwks"
+        key = self.key.key.as_dict(private=True) | {
+            "kid": self.key.name, "alg": "ES384", "key_ops": ["sign"]}
+        file.write_text(json.dumps({"keys": [key]}))
         return file
 
 
@@ -271,7 +272,7 @@ def private(served, practice, manager):
 
 def lines(folder):
     found = {}
-    for file in sorted(folder.rglob("*.ndjson")):
+    for file in sorted(folder.rglob("[A-Z]*.ndjson")):
         for line in file.read_text().splitlines():
             resource = json.loads(line)
             kind = resource["resourceType"]
