@@ -18,16 +18,16 @@ package enum Schema {
         Migration(version: 14, name: "primary care", statements: primaryCare),
         Migration(version: 15, name: "clients", statements: clients),
         Migration(version: 16, name: "messages", statements: messages),
-        Migration(version: 17, name: "hooks", statements: hooks),
-        Migration(version: 18, name: "exports", statements: exports),
-        Migration(version: 19, name: "service guide", statements: guide),
-        Migration(version: 21, name: "entries by their keys", statements: entriesByKey),
         Migration(
-            version: 22,
+            version: 17,
             name: "leaner tables",
             statements: leanerIndices,
             inSQLite: leanerTables
         ),
+        Migration(version: 18, name: "hooks", statements: hooks),
+        Migration(version: 19, name: "exports", statements: exports),
+        Migration(version: 20, name: "service guide", statements: guide),
+        Migration(version: 21, name: "entries by their keys", statements: entriesByKey),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.
