@@ -107,7 +107,7 @@ package struct OpenAPIDocument {
 
     /// What stands in a path: an id of ours, or a word of the programme file.
     static func partSchema(_ name: String) -> Schema {
-        ["case", "account", "claim", "person"].contains(name) ? .id : .word
+        ["case", "account", "claim", "person", "webhook"].contains(name) ? .id : .word
     }
 
     private mutating func parameter(
