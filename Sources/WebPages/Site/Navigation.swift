@@ -22,8 +22,8 @@ package struct Navigation: Sendable {
         Navigation(words: "Dashboards", path: "/dashboards", action: .report),
         Navigation(words: "Claims", path: "/claims", action: .readClaims),
         Navigation(words: "Records", path: "/governance", action: .readAccessLog),
-        Navigation(words: "Service guide", path: "/guide", action: .manageGuide),
         Navigation(words: "Administration", path: "/admin", action: .manageAccounts),
+        Navigation(words: "Service guide", path: "/guide", action: .manageGuide),
     ]
 
     func isFor(_ visit: Visit) -> Bool {
