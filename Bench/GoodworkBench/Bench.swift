@@ -33,7 +33,9 @@ struct Bench {
         results.handling = try phase(.handling, "Timing pages without sockets")
         results.serving = try phase(.serving, "Loading the served pages, and FastAPI")
         results.fhir = try phase(.fhir, "Loading FHIR, and fhirstarter")
-        if options.onlyServing { return print(try results.servedText() + "\n\n" + results.fhirText()) }
+        if options.onlyServing {
+            return print(try results.servedText() + "\n\n" + results.fhirText())
+        }
         _ = try phase(.list, "Making a list of \(options.casesToImport.grouped) cases")
         // By turns, so that what else the machine does weighs on neither alone.
         for _ in 0..<2 {

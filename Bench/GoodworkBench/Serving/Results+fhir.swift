@@ -2,7 +2,10 @@
 extension Results {
     func fhirGoals() throws -> [Goal] {
         try FHIRLoad.works.map { work in
-            ("FHIR \(work.name) 10 times fhirstarter's rate, or more", try starterRatio(work), 10, true)
+            (
+                "FHIR \(work.name) 10 times fhirstarter's rate, or more", try starterRatio(work),
+                10, true
+            )
         }
     }
 
