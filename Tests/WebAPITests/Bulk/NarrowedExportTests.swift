@@ -10,16 +10,16 @@ import WebAPI
 
 /// An export of some people, or of records that are found as a search finds them.
 @Suite struct NarrowedExportTests {
-    /// Three cases of the team; the first one's support has started, the second has a plan too.
+    /// Three cases of the team, of which the last is closed.
     private static func stories(_ installation: TestInstallation) async throws -> [CaseHeader] {
         var headers: [CaseHeader] = []
         for number in 1...3 {
             headers.append(try await AccessScene.makeCase(installation, number))
         }
         let today = installation.clock.now.civilDateUK
-        for header in headers.prefix(2) {
-            try await installation.change(header.id.text, Command(.supportStarted(Plain()), on: today))
-        }
+        var closed = Closed()
+        closed.reason = .noLongerWanted
+        try await installation.change(headers[2].id.text, Command(.closed(closed), on: today))
         return headers
     }
 
@@ -36,13 +36,13 @@ import WebAPI
             let headers = try await Self.stories(installation)
             let manager = try await FHIRScene(installation).manager
             let all = Set(headers.map(\.id.text))
-            let started = Set(headers.prefix(2).map(\.id.text))
+            let open = Set(headers.prefix(2).map(\.id.text))
             // What a search finds is what an export takes.
             let path = "EpisodeOfCare?status=active"
             let searched = await manager.get("/fhir/R4/\(path)")
-            #expect(Set(searched.found) == Set(started.map { "EpisodeOfCare/\($0)" }))
+            #expect(Set(searched.found) == Set(open.map { "EpisodeOfCare/\($0)" }))
             let taken = try await manager.takeAway("$export?" + Self.filter(path))
-            #expect(taken.ids["EpisodeOfCare"] == started)
+            #expect(taken.ids["EpisodeOfCare"] == open)
             #expect(taken.ids["ServiceRequest"] == all && taken.ids["Organization"] != nil)
             let either = try await manager.takeAway(
                 "Patient/$export?_type=EpisodeOfCare&"

@@ -201,8 +201,7 @@ import WebPages
             #expect(!guide.words.contains("Refer on to this service : Allotment"))
             let page = await coach.get(path + "/onward/refer?service=\(id)")
             #expect(page.words.contains("Money advice") && !page.words.contains("Allotment"))
-            let chosen = page.text.range(of: "value=\"\(id)\"")
-            let radio = chosen.map { page.text[$0.lowerBound...].prefix { $0 != ">" } }
+            let radio = page.text.split(separator: "<").first { $0.contains("value=\"\(id)\"") }
             #expect(radio?.contains("checked") == true, "chosen in the guide")
             let wrong = await coach.submit(path + "/onward/refer", from: page, ["service": other])
             #expect(wrong.status == 422)
