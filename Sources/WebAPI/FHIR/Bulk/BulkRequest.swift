@@ -67,6 +67,25 @@ struct BulkRequest {
         for type in (named ?? []).sorted() { try call.needs("r", type) }
         types = (named ?? served).filter { call.allows("r", $0) }.sorted()
         guard !types.isEmpty else { throw Problem.missing(scope: "system/*.rs") }
+        try narrow(by: call)
+    }
+
+    /// What the token is not good for stays out, as if a filter had been asked for.
+    private mutating func narrow(by call: FHIRCall) throws {
+        for type in types {
+            guard let constraints = call.call.caller?.scopes.constraints(on: type) else { continue }
+            let asked = filters.filter { $0.type == type }.map(\.text)
+            let both = (asked.isEmpty ? [type + "?"] : asked.map { $0 + "&" })
+                .flatMap { text in constraints.map { text + $0 } }
+            filters.removeAll { $0.type == type }
+            do {
+                filters += try both.map { text throws(FHIRIssues) in
+                    try TypeFilter(text, among: [type])
+                }
+            } catch {
+                throw FHIRFault(400, error)
+            }
+        }
     }
 
     /// Reads whom an export is of.
