@@ -9,7 +9,10 @@ import WebAPI
 
 /// What was sent about a case, and the links that its person can be sent.
 @Suite struct CaseLinkTests {
-    @Test("What is sent about a case is listed, with what became of it", arguments: Backend.allCases)
+    @Test(
+        "What is sent about a case is listed, with what became of it",
+        arguments: Backend.allCases
+    )
     func messages(_ backend: Backend) async throws {
         try await withInstallation(backend) { installation in
             let team = TestTeam(installation)
@@ -22,6 +25,9 @@ import WebAPI
             #expect(items.count > before)
             #expect(items.contains { $0["to"]?.string == "person" })
             #expect(items.allSatisfy { $0["state"]?.string == "waiting" })
+            // On the page it stands with the entry that it tells of.
+            let page = await team.site.browser(TestTeam.coach).get("/cases/\(header.id.text)")
+            #expect(page.words.contains("Message to the person: Waiting"), "\(page.words)")
             let referrer = try await TestAPI(installation).client(.referrer, of: "P84001")
             #expect(await referrer.get(path).status == 403)
         }

@@ -46,7 +46,9 @@ import WebAPI
         let test = TestAPI(installation)
         let bridge = try await test.client(.manager, of: "bridge")
         let own = StableUUID.of("organisation bridge")
-        for (id, name, status) in [(advice, "Advice", "off-sick"), (garden, "Garden", "out-of-work")] {
+        for (id, name, status) in [
+            (advice, "Advice", "off-sick"), (garden, "Garden", "out-of-work"),
+        ] {
             let body = service(name, for: status, organisation: own)
             #expect(await bridge.send(.put, "/directory/services/\(id)", body).status == 201)
         }
@@ -129,7 +131,9 @@ import WebAPI
         }
     }
 
-    @Test("Where nobody here gives the service, no organisation sees the case, and the coach answers")
+    @Test(
+        "Where nobody here gives the service, no organisation sees the case, and the coach answers"
+    )
     func noAnswerer() async throws {
         try await withInstallation(.sqlite) { installation in
             let (_, coach, bridge, path) = try await Self.scene(installation)

@@ -166,8 +166,10 @@ extension Programme {
                     ("eligibility", .list([rule].compactMap { $0 }.map(Self.eligibility))),
                     (
                         "notAvailable",
-                        .list([service.takes.from, service.takes.to].contains { $0 != nil }
-                            ? [Self.notAvailable(service)] : [])
+                        .list(
+                            [service.takes.from, service.takes.to].contains { $0 != nil }
+                                ? [Self.notAvailable(service)] : []
+                        )
                     )
                 )
             )

@@ -65,7 +65,10 @@ import WebAPI
     func cloaked() async throws {
         try await withInstallation(.sqlite) { installation in
             let team = TestTeam(installation)
-            let header = try await team.refer("Ada", consents: [.referral: true, .evaluation: true])
+            let header = try await team.refer(
+                "Ada",
+                consents: [.referral: true, .evaluation: true]
+            )
             let evaluator = try await TestAPI(installation).client(
                 .evaluator,
                 of: "northern",
@@ -74,7 +77,9 @@ import WebAPI
             let whole = try await evaluator.takeAway("$export?_type=Task")
             #expect(whole.ids["Task"]?.count == 1)
             let person = "Task?patient=Patient/\(header.person.text)"
-            #expect(try await evaluator.takeAway("$export?" + Self.filter(person)).ids["Task"] == nil)
+            #expect(
+                try await evaluator.takeAway("$export?" + Self.filter(person)).ids["Task"] == nil
+            )
             let body = Self.patients([header.person.text])
             let answer = await evaluator.post(
                 "/fhir/R4/Patient/$export",
@@ -86,7 +91,9 @@ import WebAPI
     }
 
     private static func patients(_ ids: [String], type: String = "Patient") -> String {
-        let named = ids.map { #"{"name":"patient","valueReference":{"reference":"\#(type)/\#($0)"}}"# }
+        let named = ids.map {
+            #"{"name":"patient","valueReference":{"reference":"\#(type)/\#($0)"}}"#
+        }
         return #"{"resourceType":"Parameters","parameter":[\#(named.joined(separator: ","))]}"#
     }
 
@@ -104,7 +111,8 @@ import WebAPI
                 )
                 #expect(answer.status == 202, "\(answer.json.text)")
                 let place = try #require(answer.response["Content-Location"])
-                while try await installation.goodwork.runExport(FHIRRecords(installation.goodwork)) {}
+                while try await installation.goodwork.runExport(FHIRRecords(installation.goodwork))
+                {}
                 let taken = try await scene.manager.take(
                     String(place.dropFirst("http://127.0.0.1:8080".count))
                 )

@@ -15,7 +15,10 @@ import WebAPI
     )
     private static let path = "/admin/messages"
 
-    @Test("Each that was given up has a row and a button; all have one", arguments: Backend.allCases)
+    @Test(
+        "Each that was given up has a row and a button; all have one",
+        arguments: Backend.allCases
+    )
     func again(_ backend: Backend) async throws {
         try await withInstallation(backend) { installation in
             let team = TestTeam(installation)

@@ -172,8 +172,10 @@ import WebPages
         }
     }
 
-    @Test("A coach refers on to a service of the guide, and its giver answers",
-        arguments: Backend.allCases)
+    @Test(
+        "A coach refers on to a service of the guide, and its giver answers",
+        arguments: Backend.allCases
+    )
     func referringOn(_ backend: Backend) async throws {
         try await withInstallation(backend) { installation in
             let site = TestSite(installation, names: Names(organisations: ["bridge": "Bridge"]))

@@ -23,7 +23,14 @@ enum Directory {
 
     static func version(_ type: String, _ id: String, _ call: FHIRCall) async throws -> FHIRVersion?
     {
-        try await versions(type, call).first { $0.view?.id == id }
+        // The guide may have thousands: one of them is made alone.
+        if type == "HealthcareService", let service = try await call.goodwork.guide().service(id),
+            service.id == id
+        {
+            let found = try await guideServices(call.goodwork, today: call.today) { $0.id == id }
+            if let one = found.first { return one }
+        }
+        return try await versions(type, call).first { $0.view?.id == id }
     }
 
     static func source(_ call: FHIRCall, _ query: SearchQuery) async throws -> SearchSource {
@@ -92,11 +99,12 @@ enum Directory {
     /// The services that were written into the guide, or imported: cases can be referred on to them.
     private static func guideServices(
         _ goodwork: Goodwork,
-        today: CivilDate
+        today: CivilDate,
+        where isWanted: (GuideService) -> Bool = { _ in true }
     ) async throws -> [FHIRVersion] {
         let guide = try await goodwork.guide()
         return guide.services.compactMap { service in
-            guard case .stored = service.origin else { return nil }
+            guard case .stored = service.origin, isWanted(service) else { return nil }
             let phones = service.document["phones"]?.array ?? []
             let shown = DirectoryService(
                 id: service.id,

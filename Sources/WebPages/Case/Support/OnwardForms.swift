@@ -118,7 +118,9 @@ enum OnwardForms {
         if let until = service?.takes.to { says.append("Takes people until \(until.uk).") }
         if let within = service?.answerWithin { says.append("Answers within \(within.words).") }
         if offer.isOfGuide {
-            says.append(offer.organisation == nil ? "From the guide: you ask it." : "From the guide.")
+            says.append(
+                offer.organisation == nil ? "From the guide: you ask it." : "From the guide."
+            )
             says += offer.says
             if !offer.missing.isEmpty {
                 says.append("Not known yet: \(offer.missing.joined(separator: "; ")).")
