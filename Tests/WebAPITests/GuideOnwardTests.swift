@@ -151,6 +151,31 @@ import WebAPI
         }
     }
 
+    @Test("Before the plan that the programme asks for, the guide's services wait too")
+    func planFirst() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let (test, coach, _, _) = try await Self.scene(installation)
+            let header = try await TestTeam(installation).refer("Ada") {
+                $0.employmentStatus = "off-sick"
+            }
+            let path = "/api/v1/cases/\(header.id.text)"
+            let offers = await coach.get(path + "/onward-services")["items"]?.array ?? []
+            let advice = offers.first { $0["service"]?.string == Self.advice }
+            #expect(advice?["verdict"]?.string == "not-met")
+            let says = advice?["says"]?.array?.first?.string ?? ""
+            #expect(says.hasPrefix("Agree a plan first"), "\(says)")
+            let sent = await coach.post(path + "/entries", Self.sent(Self.advice))
+            #expect(sent.code == "plan-needed", "\(sent.json.text)")
+            let site = TestSite(test.installation)
+            let browser = site.browser(TestTeam.coach)
+            for page in ["refer", "guide"] {
+                let shown = await browser.get("/cases/\(header.id.text)/onward/\(page)")
+                #expect(shown.words.contains("Agree a plan first"), "\(page): \(shown.words)")
+                #expect(!shown.words.contains("Refer on to this service"), "\(page)")
+            }
+        }
+    }
+
     @Test("By FHIR it is a HealthcareService, and a Task of the case's refers to it")
     func byFHIR() async throws {
         try await withInstallation(.sqlite) { installation in

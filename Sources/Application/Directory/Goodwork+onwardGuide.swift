@@ -114,13 +114,14 @@ extension Goodwork {
             }
             return offer
         }
+        let barred = file.refusalOfGuide
         let stored = try await guideMatches(for: file).map { match in
             OnwardOffer(
                 service: match.service.id,
                 name: match.service.name,
                 isOfGuide: true,
-                verdict: match.verdict,
-                says: match.open.map(\.says),
+                verdict: barred == nil ? match.verdict : .notMet,
+                says: (barred.map { [$0.says] } ?? []) + match.open.map(\.says),
                 missing: match.missing.map(\.words),
                 organisation: match.service.answerer
             )
@@ -139,6 +140,17 @@ extension CaseFile {
         // Any name that no onward referral has.
         fields.onward = "o\(version + 1)"
         fields.service = service.id
+        return `case`.refusal(of: .onwardSent(fields), on: today, in: programme)
+    }
+
+    /// Why the case may be referred on to no service of the guide today, such as a plan that is
+    /// not agreed; nil when it may.
+    package var refusalOfGuide: Refusal? {
+        var fields = OnwardSent()
+        fields.onward = "o\(version + 1)"
+        // Some service of the guide: which one is not asked here.
+        fields.service = "service-of-the-guide-\(version)"
+        fields.name = "A service of the guide"
         return `case`.refusal(of: .onwardSent(fields), on: today, in: programme)
     }
 }

@@ -24,6 +24,9 @@ enum GuideMatchPage {
                 "These services take people today. Tell the person about them, or refer them on. "
                 "What you refer on is followed until the service has answered."
             }
+            if let barred = file.refusalOfGuide {
+                inset { p { "This case cannot be referred on now. \(barred.says)" } }
+            }
             if matches.isEmpty {
                 emptyState("No service is in the guide yet, or none takes people today.")
             } else {
@@ -77,7 +80,7 @@ enum GuideMatchPage {
                 p { "Not known yet: " + match.missing.map(\.words).joined(separator: "; ") }
             }
             contact(match.service)
-            if let file, file.isOpenToChange {
+            if let file, file.isOpenToChange, file.refusalOfGuide == nil {
                 p {
                     a(.href(OnwardForms.path(file, choosing: match.service.id))) {
                         "Refer on to this service"

@@ -64,7 +64,10 @@ enum OnwardForms {
         let sight = Set(ofGuide.prefix(guideShown).map(\.service) + [chosen].compactMap(\.self))
         let shown = offered.filter { !$0.isOfGuide || sight.contains($0.service) }
         if shown.isEmpty {
-            inset { p { "No service can take this person today. See why below." } }
+            inset {
+                p { "No service can take this person today. See why below." }
+                if let barred = file.refusalOfGuide { p { barred.says } }
+            }
         } else {
             fields.radios(
                 "service",
