@@ -31,7 +31,7 @@ test: packages venv lint
 
 # Load comes from wrk.
 bench: PACKAGES += wrk
-bench: packages venv
+bench: packages venv .venv-fhirstarter/made
 	$(SWIFT) build -c release --product goodwork
 	$(SWIFT) build -c release --product goodwork-bench
 	.build/release/goodwork-bench --python .venv/bin/python
@@ -76,5 +76,11 @@ venv: packages .venv/made
 	.venv/bin/pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch .venv/made
 
+# fhirstarter wants an older FastAPI than the rest has.
+.venv-fhirstarter/made: Bench/fhir/requirements.txt
+	python3 -m venv .venv-fhirstarter
+	.venv-fhirstarter/bin/pip install --quiet --disable-pip-version-check -r Bench/fhir/requirements.txt
+	touch .venv-fhirstarter/made
+
 clean:
-	rm -rf .build .venv $(PAGES) demo.db demo.db-wal demo.db-shm demo.db.key *-board.html *-board.pdf *-board.docx
+	rm -rf .build .venv .venv-fhirstarter $(PAGES) demo.db demo.db-wal demo.db-shm demo.db.key *-board.html *-board.pdf *-board.docx

@@ -181,8 +181,8 @@ let package = Package(
             dependencies: [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
                 "FHIRModel",
-                "SQL", "SQLiteBackend", "Store", "Application", "Bootstrap", "Web", "WebPages",
-                grdb,
+                "SQL", "SQLiteBackend", "Store", "Application", "Bootstrap", "Web", "WebAPI",
+                "WebPages", grdb,
             ],
             path: "Bench/GoodworkBench",
             swiftSettings: settings

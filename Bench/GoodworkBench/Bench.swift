@@ -23,11 +23,19 @@ struct Bench {
             ],
             quietly: true
         )
+        try Process.finish(
+            options.starterPython,
+            ["-c", "import fhirstarter, httptools, uvicorn, uvloop"],
+            quietly: true
+        )
         var results = Results(options)
         results.limits = try phase(.limits, "What the machine could do at most")
         results.handling = try phase(.handling, "Timing pages without sockets")
         results.serving = try phase(.serving, "Loading the served pages, and FastAPI")
-        if options.onlyServing { return print(try results.servedText()) }
+        results.fhir = try phase(.fhir, "Loading FHIR, and fhirstarter")
+        if options.onlyServing {
+            return print(try results.servedText() + "\n\n" + results.fhirText())
+        }
         _ = try phase(.list, "Making a list of \(options.casesToImport.grouped) cases")
         // By turns, so that what else the machine does weighs on neither alone.
         for _ in 0..<2 {

@@ -25,6 +25,8 @@ struct Main {
 struct BenchOptions {
     /// The Python that has duckdb.
     var python = ".venv/bin/python"
+    /// The Python that has fhirstarter, which wants an older FastAPI.
+    var starterPython = ".venv-fhirstarter/bin/python"
     /// In which folder the benchmark makes one for its files while it runs.
     var folder = ".build"
     /// The phase to run in this process; nil runs all of them, each in its own.
@@ -48,11 +50,13 @@ struct BenchOptions {
             guard let value = words.popFirst() else { throw BenchError("\(option) has no value") }
             switch option {
             case "--python": python = value
+            case "--starter-python": starterPython = value
             case "--folder": folder = value
             case "--phase": phase = Phase(rawValue: value)
             default:
                 throw BenchError(
-                    "\(option) is not known: --python, --folder, --phase, --only-serving"
+                    "\(option) is not known: --python, --starter-python, --folder, --phase, "
+                        + "--only-serving"
                 )
             }
         }
@@ -73,6 +77,11 @@ struct BenchOptions {
     var goodwork: String {
         let own = URL(fileURLWithPath: CommandLine.arguments[0])
         return own.deletingLastPathComponent().appendingPathComponent("goodwork").path
+    }
+
+    /// What a phase in a process of its own is told.
+    var places: [String] {
+        ["--folder", folder, "--python", python, "--starter-python", starterPython]
     }
 
     /// The folder of the benchmark's files.

@@ -14,6 +14,7 @@ enum Phase: String, CaseIterable {
     case limits
     case serving
     case handling
+    case fhir
     case claiming
     case practice
     case coding
@@ -34,6 +35,7 @@ enum Phase: String, CaseIterable {
         case .limits: figures = try Limits.run(options)
         case .serving: figures = try await Serving.run(options)
         case .handling: figures = try await Handling.run(options)
+        case .fhir: figures = try await FHIRServing.run(options)
         case .claiming: figures = try await Claiming.run(options)
         case .practice: figures = try await PracticeReporting.run(options)
         case .coding: figures = try Coding.run(options)
@@ -46,7 +48,7 @@ enum Phase: String, CaseIterable {
     func figures(_ options: BenchOptions) throws -> Figures {
         try Process.finish(
             CommandLine.arguments[0],
-            ["--phase", rawValue, "--folder", options.folder, "--python", options.python],
+            ["--phase", rawValue] + options.places,
             quietly: true
         )
         return try Figures(path: options.path("\(rawValue).figures"))

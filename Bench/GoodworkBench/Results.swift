@@ -5,6 +5,7 @@ struct Results {
     private let options: BenchOptions
     var handling = Figures()
     var serving = Figures()
+    var fhir = Figures()
     var limits = Figures()
     var importing = Figures()
     var bare = Figures()
@@ -26,7 +27,7 @@ struct Results {
         let parts = [
             try importText(), try reportText(), try dashboardText(), try replayText(),
             try claimText(), try practiceText(), try codingText(), try memoryText(),
-            try servedText(), try limitsText(), try goalsText(),
+            try servedText(), try fhirText(), try limitsText(), try goalsText(),
         ]
         return parts.joined(separator: "\n\n")
     }
@@ -152,7 +153,7 @@ struct Results {
                 ("report 10 times as fast as SQLite, or more", sqliteRatio(), 10, true),
                 ("report 2 times as fast as DuckDB, or more", duckdbRatio(), 2, true),
                 ("fact table of 250 bytes a case or less", bytesPerCase, 250, false),
-            ] + servedGoals()
+            ] + servedGoals() + fhirGoals()
         let lines = goals.map { name, value, goal, isAtLeast in
             let met = isAtLeast ? value >= goal : value <= goal
             let name = name.padding(toLength: 46, withPad: " ", startingAt: 0)

@@ -6,10 +6,10 @@
 -- RUN, 0 to 9, keeps the people of one run apart from those of another.
 
 dofile("Bench/serving/figures.lua")
+dofile("Bench/serving/people.lua")
 
 local given = { "Amina", "Brian", "Carol", "Dawit", "Elsie", "Farah", "Gwen", "Hugo" }
 local family = { "Ahmed", "Barlow", "Clegg", "Dobson", "Entwistle", "Farooq", "Grant", "Holt" }
-local number = 0
 
 function init(arguments)
   wrk.headers["Cookie"] = arguments[1]
@@ -20,22 +20,8 @@ function init(arguments)
   wrong = 0
 end
 
--- The ten digits of an NHS number of the range kept for tests; nil where there is no check digit.
-local function nhs(place)
-  local nine = string.format("999%06d", place)
-  local sum = 0
-  for index = 1, 9 do sum = sum + (nine:byte(index) - 48) * (11 - index) end
-  local check = (11 - sum % 11) % 11
-  if check == 10 then return nil end
-  return nine .. check
-end
-
 function request()
-  local digits
-  repeat
-    number = number + 1
-    digits = nhs((run * 2 + place) * 50000 + number)
-  until digits
+  local digits, number = next_person(run, place)
   local body = "_csrf=" .. csrf .. "&_key=bench-" .. digits .. "&programme=&nhs_number=" .. digits
     .. "&given_name=" .. given[number % #given + 1]
     .. "&family_name=" .. family[number % #family + 1] .. number

@@ -23,6 +23,9 @@ package struct CaseRecord: Sendable {
     /// What organisations, accounts and programmes are called, by their ids.
     package var names: [String: String]
 
+    /// The types that say nothing of identity or free text: codes, days and references alone.
+    package static let codedTypes: Set = ["Condition", "Consent", "ServiceRequest"]
+
     package init(
         history: History,
         programme: Programme,

@@ -38,20 +38,16 @@ package struct FHIRVersion: Sendable, Hashable {
     /// The whole resource, with its version; nil where it was deleted.
     package var resource: JSONObject? {
         guard let view else { return nil }
-        var json = built(
-            ("resourceType", .string(view.type)),
-            ("id", .string(view.id)),
-            (
-                "meta",
-                .object([
-                    "versionId": .string("\(number)"),
-                    "lastUpdated": .string(lastUpdated.iso),
-                ])
-            )
-        )
-        for (key, value) in view.body.members { json[key] = value }
+        let moment = JSONValue.string(lastUpdated.iso)
+        let meta = built(("versionId", .string("\(number)")), ("lastUpdated", moment))
+        var members: [(key: String, value: JSONValue)] = [
+            ("resourceType", .string(view.type)), ("id", .string(view.id)),
+            ("meta", .object(meta)),
+        ]
+        members += view.body.members
+        var json = JSONObject(distinct: members)
         // A Task says itself when it changed; that alone is no change of it.
-        if view.type == "Task" { json["lastModified"] = .string(lastUpdated.iso) }
+        if view.type == "Task" { json["lastModified"] = moment }
         return json
     }
 }

@@ -1,23 +1,25 @@
 import Kernel
 
 /// An object of the members that have a value, in order.
-func built(_ members: (String, JSONValue?)...) -> JSONObject {
-    var json = JSONObject()
-    for (key, value) in members { if let value { json[key] = value } }
-    return json
+func built(_ members: (String, JSONValue?)...) -> JSONObject { built(members) }
+
+/// The same; no key may come twice.
+private func built(_ members: [(String, JSONValue?)]) -> JSONObject {
+    JSONObject(distinct: members.compactMap { key, value in value.map { (key, $0) } })
 }
 
 /// The values that resources are built of; what is nil, or an empty list, is left out.
 extension JSONValue {
     /// An object of the members that have a value.
     static func built(_ members: (String, JSONValue?)...) -> JSONValue {
-        var json = JSONObject()
-        for (key, value) in members { if let value { json[key] = value } }
-        return .object(json)
+        .object(FHIRMapping.built(members))
     }
 
     static func text(_ text: String?) -> JSONValue? {
-        guard let text, text.contains(where: { !$0.isWhitespace }) else { return nil }
+        guard let text else { return nil }
+        // Mostly the first byte is a letter; what is white in Unicode is rarely asked.
+        if let first = text.utf8.first, first > 0x20, first < 0x7F { return .string(text) }
+        guard text.contains(where: { !$0.isWhitespace }) else { return nil }
         return .string(text)
     }
 

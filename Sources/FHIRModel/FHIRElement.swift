@@ -16,26 +16,37 @@ package struct FHIRElement: Sendable {
     }
 
     /// The first value of an element, by its name in FHIRPath (`value`) or in JSON.
-    package subscript(name: String) -> FHIRElement? { all(name).first }
+    package subscript(name: String) -> FHIRElement? {
+        next(name, from: index + 1).map { FHIRElement(resource: resource, index: $0) }
+    }
 
     /// The values of an element; gaps and extensions of primitives are not among them.
     package func all(_ name: String) -> [FHIRElement] {
-        let nodes = resource.nodes
-        guard nodes[index].kind == .object else { return [] }
         var found: [FHIRElement] = []
-        var child = index + 1
+        var place = index + 1
+        while let child = next(name, from: place) {
+            found.append(FHIRElement(resource: resource, index: child))
+            place = Int(resource.nodes[child].next)
+        }
+        return found
+    }
+
+    /// The place of the first value of an element, of those within that begin at a place or later.
+    private func next(_ name: String, from place: Int) -> Int? {
+        let nodes = resource.nodes
+        guard nodes[index].kind == .object else { return nil }
+        var child = place
         let end = Int(nodes[index].next)
         while child < end {
             let node = nodes[child]
-            if !node.isCompanion, node.kind != .null {
-                let element = FHIRSchema.r4.elements[Int(node.row)]
-                if element.stem == name || element.name == name {
-                    found.append(FHIRElement(resource: resource, index: child))
-                }
+            if !node.isCompanion, node.kind != .null,
+                FHIRSchema.r4.isElement(Int(node.row), called: name)
+            {
+                return child
             }
             child = Int(node.next)
         }
-        return found
+        return nil
     }
 
     /// Every value within, in order; gaps and extensions of primitives are not among them.

@@ -88,6 +88,11 @@ struct FHIRSchema: Sendable {
             types[referenceType].rows.first { elements[$0].name == "reference" } ?? 0
     }
 
+    /// Whether an element has a name, in FHIRPath (`value`) or in JSON (`valueQuantity`).
+    func isElement(_ row: Int, called name: String) -> Bool {
+        elements[row].stem == name || elements[row].name == name
+    }
+
     private mutating func addCodes() {
         for line in Tables.codes.split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init)

@@ -14,7 +14,7 @@ package struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     }
 
     /// An object with members whose keys are known to differ.
-    init(distinct members: [(key: String, value: JSONValue)]) { self.members = members }
+    package init(distinct members: [(key: String, value: JSONValue)]) { self.members = members }
 
     /// An object from a literal, in its order.
     package init(dictionaryLiteral elements: (String, JSONValue)...) {

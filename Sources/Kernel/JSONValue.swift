@@ -63,9 +63,12 @@ package enum JSONValue: Hashable, Sendable {
     }
 
     /// The value as compact JSON text.
-    package var text: String {
-        var writer = JSONWriter()
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The value as compact JSON in UTF-8.
+    package var bytes: [UInt8] {
+        var writer = JSONWriter(capacity: 1_024)
         write(to: &writer)
-        return writer.text
+        return writer.bytes
     }
 }

@@ -23,8 +23,14 @@ extension Store {
     private static let findClient = Statement("SELECT \(clientColumns) FROM clients WHERE id = $1")
     private static let insertToken: Statement =
         "INSERT INTO client_tokens (id, client_id, scopes, ends_at) VALUES ($1, $2, $3, $4)"
-    private static let findToken: Statement =
-        "SELECT client_id, scopes, ends_at FROM client_tokens WHERE id = $1"
+    private static let findCaller = Statement(
+        """
+        SELECT c.id, c.name, c.organisation, c.roles, c.purpose, c.scopes, c.keys, c.keys_address,
+            c.created_at, c.created_by, c.disabled_at, t.scopes, t.ends_at
+        FROM client_tokens t JOIN clients c ON c.id = t.client_id
+        WHERE t.id = $1
+        """
+    )
     private static let endTokens: Statement = "DELETE FROM client_tokens WHERE client_id = $1"
     private static let forgetTokens: Statement = "DELETE FROM client_tokens WHERE ends_at < $1"
     private static let useAssertion: Statement = """
@@ -96,17 +102,20 @@ extension Store {
         )
     }
 
+    /// A token, and the client that it was given to.
     package func clientToken(
         _ id: [UInt8],
         in transaction: any Transaction
-    ) throws -> StoredClientToken? {
-        try transaction.first(Self.findToken, [.blob(id)]) { row in
-            StoredClientToken(
+    ) throws -> (token: StoredClientToken, client: StoredClient)? {
+        try transaction.first(Self.findCaller, [.blob(id)]) { row in
+            let client = try Self.client(row)
+            let token = StoredClientToken(
                 id: id,
-                client: try row.text(0),
-                scopes: try row.text(1),
-                endsAt: Instant(milliseconds: try row.int(2))
+                client: client.id,
+                scopes: try row.text(11),
+                endsAt: Instant(milliseconds: try row.int(12))
             )
+            return (token, client)
         }
     }
 

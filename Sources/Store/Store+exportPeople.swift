@@ -2,23 +2,38 @@ import Kernel
 import SQL
 
 extension Store {
-    // People with cases that are meant; of one organisation by its parts in them.
-    private static let pageOfAll: Statement = """
-        SELECT DISTINCT c.person_id
-        FROM cases c JOIN facts f ON f.case_id = c.id JOIN people u ON u.id = c.person_id
-        WHERE c.person_id > $1 AND (CAST($2 AS TEXT) IS NULL OR c.programme = $2)
-            AND (CAST($3 AS BIGINT) IS NULL OR f.last_recorded_at > $3 OR u.updated_at > $3)
-        ORDER BY c.person_id LIMIT $4
+    /// People with cases that are meant, one portion after the other.
+    ///
+    /// Each goes on in the index by person where the one before ended, and looks at the rest of a
+    /// case by its id; joined, all cases of an organisation would be gone through for every portion.
+    private static func page(_ part: String, limit: String) -> Statement {
+        Statement(
+            """
+            SELECT DISTINCT c.person_id FROM cases c
+            WHERE c.person_id > $1 AND (CAST($2 AS TEXT) IS NULL OR c.programme = $2)
+                AND (CAST($3 AS BIGINT) IS NULL
+                    OR EXISTS (
+                        SELECT 1 FROM facts f WHERE f.case_id = c.id AND f.last_recorded_at > $3
+                    )
+                    OR EXISTS (
+                        SELECT 1 FROM people u WHERE u.id = c.person_id AND u.updated_at > $3
+                    ))
+                \(part)
+            ORDER BY c.person_id LIMIT \(limit)
+            """
+        )
+    }
+
+    private static let pageOfAll = page("", limit: "$4")
+    // Of one organisation by its parts in them.
+    private static let pageOfOrganisation = page(
         """
-    private static let pageOfOrganisation: Statement = """
-        SELECT DISTINCT c.person_id
-        FROM case_parties p JOIN cases c ON c.id = p.case_id JOIN facts f ON f.case_id = c.id
-            JOIN people u ON u.id = c.person_id
-        WHERE c.person_id > $1 AND (CAST($2 AS TEXT) IS NULL OR c.programme = $2)
-            AND (CAST($3 AS BIGINT) IS NULL OR f.last_recorded_at > $3 OR u.updated_at > $3)
-            AND p.organisation = $4
-        ORDER BY c.person_id LIMIT $5
-        """
+        AND EXISTS (
+            SELECT 1 FROM case_parties p WHERE p.case_id = c.id AND p.organisation = $4
+        )
+        """,
+        limit: "$5"
+    )
     private static let countOfAll: Statement = """
         SELECT count(DISTINCT c.person_id)
         FROM cases c JOIN facts f ON f.case_id = c.id JOIN people u ON u.id = c.person_id

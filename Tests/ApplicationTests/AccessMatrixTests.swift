@@ -166,6 +166,21 @@ import Testing
         }
     }
 
+    @Test("All that is allowed, asked at once, is what is allowed one by one")
+    func atOnce() {
+        for situation in Self.situations {
+            let (actor, relations) = (situation.actor, situation.relations)
+            let oneByOne = Action.allCases.filter { action in
+                action.isOfCase
+                    && Access.decide(actor, action, on: .case(relations)) == .allowed
+            }
+            #expect(
+                Access.allowed(actor, on: relations) == Set(oneByOne),
+                "\(situation.role) of \(situation.place)"
+            )
+        }
+    }
+
     @Test("What is about a case, in every situation")
     func cases() {
         let table = TextTable(AccessTables.ofCase)

@@ -29,6 +29,30 @@ import Testing
         #expect(types == served.union(["CapabilityStatement"]))
     }
 
+    @Test func `what is coded alone reads the same while free text stays sealed`() throws {
+        var world = try World()
+        var record = try Story.tell(&world)
+        var blank = record
+        let events = try record.history.events.map { event in
+            var event = event
+            event.body = try event.body.encoded().payload.withUnsafeBufferPointer { bytes in
+                try EventBody(type: event.body.kind.rawValue, payload: bytes, sealed: nil)
+            }
+            return event
+        }
+        blank.history = History(header: record.history.header, events: events)
+        for sight in FHIRSight.allCases {
+            (record.sight, blank.sight) = (sight, sight)
+            for type in CaseRecord.codedTypes.sorted() {
+                let current = record.current(of: type)
+                #expect(!current.isEmpty, "\(type)")
+                #expect(blank.current(of: type) == current, "\(type) \(sight)")
+            }
+        }
+        // Free text was taken out, or this would prove nothing.
+        #expect(blank.current(of: "Communication") != record.current(of: "Communication"))
+    }
+
     @Test func `versions are what happened, a version for each moment that changed it`() throws {
         var world = try World()
         let record = try Story.tell(&world)

@@ -40,7 +40,7 @@ struct Load {
         process.arguments =
             [
                 "wrk", "-t2", "-c32", "-d\(seconds)s", "--timeout", "10s", "-s",
-                "Bench/serving/\(script).lua", url, "--",
+                "Bench/\(script).lua", url, "--",
             ] + arguments + [String(run)]
         let output = Pipe()
         process.standardOutput = output

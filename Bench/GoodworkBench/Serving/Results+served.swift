@@ -69,7 +69,7 @@ extension Results {
 }
 
 extension String {
-    fileprivate func padded(_ length: Int) -> String {
+    func padded(_ length: Int) -> String {
         self + String(repeating: " ", count: max(1, length - count))
     }
 }

@@ -18,7 +18,7 @@ struct ServedPlace {
     }
 
     static let cases = 200
-    private static let clinic = Organisation(id: "R0A", name: "The clinic", kinds: [.referrer])
+    static let clinic = Organisation(id: "R0A", name: "The clinic", kinds: [.referrer])
     private static let provider = Organisation(id: "mft", name: "Work service", kinds: [.provider])
 
     let configuration: Configuration
@@ -71,7 +71,7 @@ struct ServedPlace {
         Request(method, path, form: form, headers: ["cookie": session.cookie])
     }
 
-    private static let host = Actor(user: "bench", organisation: "bench", role: .operator)
+    static let host = Actor(user: "bench", organisation: "bench", role: .operator)
     private static let programme = "workwell-manchester"
 
     /// A folder with one programme, which ends when this year's next has ended.

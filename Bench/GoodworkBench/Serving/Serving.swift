@@ -26,7 +26,10 @@ enum Serving {
         )
         defer { server.stop() }
         let get = { path, cookie in
-            try Load(script: "get", url: server.url(path), [cookie]).run(seconds: 10, warmUp: true)
+            try Load(script: "serving/get", url: server.url(path), [cookie]).run(
+                seconds: 10,
+                warmUp: true
+            )
         }
         try get("/refer", place.referrer.cookie).note(as: "page", in: &figures)
         try get("/caseload", place.coach.cookie).note(as: "caseload", in: &figures)
@@ -53,7 +56,7 @@ enum Serving {
     }
 
     static func refer(to server: ServerProcess, _ session: ServedPlace.Session) -> Load {
-        Load(script: "refer", url: server.url("/refer"), [session.cookie, session.csrf])
+        Load(script: "serving/refer", url: server.url("/refer"), [session.cookie, session.csrf])
     }
 }
 

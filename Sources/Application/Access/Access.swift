@@ -60,6 +60,19 @@ package enum Access {
         return decide(actor, action, on: relations, hasReason: hasReason)
     }
 
+    /// All that the actor may do to a case without saying why: what `decide` allows, asked at once.
+    package static func allowed(_ actor: Actor, on case: CaseRelations) -> Set<Action> {
+        if actor.roles.contains(.operator) {
+            return Set(Action.ofCases.filter { decideForOperator($0, false) == .allowed })
+        }
+        let parts = parts(of: actor, in: `case`)
+        return Set(
+            Action.ofCases.filter { action in
+                parts.contains { allows($0, action, `case`) }
+            }
+        )
+    }
+
     /// The actions for which the reason is kept with the entry of the access log.
     package static let needsReason: Set<Action> = [
         .findPerson, .breakGlass, .copyRecord, .erasePerson,

@@ -99,4 +99,7 @@ package enum Action: String, Sendable, CaseIterable {
         default: false
         }
     }
+
+    /// Those that are about one case.
+    static let ofCases = allCases.filter(\.isOfCase)
 }

@@ -44,12 +44,16 @@ extension Goodwork {
 
     /// What some organisations are called; those that are not known are left out.
     package func organisationNames(_ ids: Set<String>) async throws -> [String: String] {
-        let store = store
-        return try await store.database.read { transaction in
-            var names: [String: String] = [:]
-            for id in ids { names[id] = try store.organisation(id, in: transaction)?.name }
-            return names
-        }
+        try await store.database.look { try self.organisationNames(ids, in: $0) }
+    }
+
+    func organisationNames(
+        _ ids: Set<String>,
+        in transaction: any Transaction
+    ) throws -> [String: String] {
+        var names: [String: String] = [:]
+        for id in ids { names[id] = try store.organisation(id, in: transaction)?.name }
+        return names
     }
 }
 

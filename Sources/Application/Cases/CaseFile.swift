@@ -45,14 +45,23 @@ extension Goodwork {
         guard let row = try store.caseRow(header.id, in: transaction) else {
             throw ServiceError(.notFound, "There is no such case.")
         }
+        return try relations(of: row, for: actor, in: transaction)
+    }
+
+    /// The same of a case whose row was read.
+    func relations(
+        of row: CaseRow,
+        for actor: Actor,
+        in transaction: any Transaction
+    ) throws -> CaseRelations {
         var relations = CaseRelations(row)
         relations.isGlassBroken = try store.isGlassBroken(
             by: actor.user,
-            on: header.id,
+            on: row.header.id,
             at: now(),
             in: transaction
         )
-        relations.person = try owner(of: header.person, for: actor, in: transaction)
+        relations.person = try owner(of: row.header.person, for: actor, in: transaction)
         return relations
     }
 

@@ -15,34 +15,57 @@ package struct CaseStory: Sendable {
     package var may: Set<Action>
     /// The version that a change must be decided on.
     package var version: Int
+    /// What the organisations in it are called; nil where that was not looked up yet.
+    package var names: [String: String]?
 
     package var id: CaseID { history.header.id }
     /// Whether the reader holds the case, or has another part in it that lets them read it.
     package var isTeam: Bool { may.contains(.readCase) }
     /// Whether the reader may learn what came of it.
     package var showsOutcome: Bool { may.contains(.readOutcome) && !relations.isConsentRefused }
+
+    /// The organisations that are named in it.
+    package var organisations: Set<String> {
+        var all = Set(history.events.map(\.by.organisation))
+        all.formUnion([relations.referrer, relations.provider].compactMap(\.self))
+        return all
+    }
 }
 
 extension Goodwork {
     /// Opens a case with all that was told of it.
     ///
+    /// - Parameter isOpened: whether identity and free text are in it, as far as the actor may read them.
     /// - Throws: `ServiceError`, `notFound` also when the actor has no part in the case.
-    package func story(_ id: CaseID, by actor: Actor) async throws -> CaseStory {
+    package func story(
+        _ id: CaseID,
+        by actor: Actor,
+        isOpened: Bool = true
+    ) async throws -> CaseStory {
         let store = store
-        let found = try await store.database.read { transaction in
-            try store.header(id: id, in: transaction).map { header in
-                (header, try self.relations(of: header, for: actor, in: transaction))
+        let found = try await store.database.look { transaction in
+            try store.caseRow(id, in: transaction).map { row in
+                let relations = try self.relations(of: row, for: actor, in: transaction)
+                let may = Access.allowed(actor, on: relations)
+                guard may.contains(.readStatus) else { return (relations, nil as CaseStory?) }
+                let story = try self.story(
+                    of: row.header,
+                    relations,
+                    may,
+                    isOpened: isOpened,
+                    in: transaction
+                )
+                return (relations, try self.named(story, in: transaction))
             }
         }
-        guard let (header, relations) = found else {
+        guard let (relations, story) = found else {
             throw ServiceError(.notFound, "There is no such case.")
         }
-        let may = Self.allowed(actor, relations)
-        let action: Action = may.contains(.readCase) ? .readCase : .readStatus
-        try await authorise(actor, action, on: header.id.text, resource: .case(relations))
-        return try await store.database.read { transaction in
-            try self.story(of: header, relations, may, in: transaction)
-        }
+        let action: Action = story?.isTeam == true ? .readCase : .readStatus
+        // Nothing is shown before it is written down.
+        try await authorise(actor, action, on: id.text, resource: .case(relations))
+        guard let story else { throw ServiceError(.notFound, "There is no such case.") }
+        return story
     }
 
     /// The same of a case that was opened, and written down, already.
@@ -55,10 +78,20 @@ extension Goodwork {
 
     /// A case that was opened, and written down, already, as it is after a change.
     package func unlogged(_ id: CaseID, by actor: Actor) async throws -> CaseStory {
-        guard let story = try await find(.ids([id]), by: actor).stories.first else {
+        guard let story = try await seen(id, by: actor) else {
             throw ServiceError(.notFound, "There is no such case.")
         }
         return story
+    }
+
+    /// The same; nil where the actor may not see it, or there is none.
+    package func seen(_ id: CaseID, by actor: Actor) async throws -> CaseStory? {
+        let store = store
+        return try await store.database.look { transaction in
+            try store.caseRow(id, in: transaction).flatMap { row in
+                try self.story(of: row, for: actor, in: transaction)
+            }.map { try self.named($0, in: transaction) }
+        }
     }
 
     /// A listed case with all that was told of it; nil where the actor may not see it.
@@ -67,10 +100,20 @@ extension Goodwork {
         for actor: Actor,
         in transaction: any Transaction
     ) throws -> CaseStory? {
-        let relations = try self.relations(of: row.header, for: actor, in: transaction)
-        let may = Self.allowed(actor, relations)
+        let relations = try self.relations(of: row, for: actor, in: transaction)
+        let may = Access.allowed(actor, on: relations)
         guard may.contains(.readStatus) else { return nil }
         return try story(of: row.header, relations, may, in: transaction)
+    }
+
+    /// The same with what its organisations are called.
+    private func named(
+        _ story: CaseStory,
+        in transaction: any Transaction
+    ) throws -> CaseStory {
+        var story = story
+        story.names = try organisationNames(story.organisations, in: transaction)
+        return story
     }
 
     /// Writes down which cases, and which people, were shown.
@@ -100,26 +143,18 @@ extension Goodwork {
         }
     }
 
-    static func allowed(_ actor: Actor, _ relations: CaseRelations) -> Set<Action> {
-        Set(
-            Action.allCases.filter { action in
-                action.isOfCase
-                    && Access.decide(actor, action, on: .case(relations)) == .allowed
-            }
-        )
-    }
-
     func story(
         of header: CaseHeader,
         _ relations: CaseRelations,
         _ may: Set<Action>,
+        isOpened: Bool = true,
         in transaction: any Transaction
     ) throws -> CaseStory {
         let seesClinical = may.contains(.readClinical)
         // What is written for the referrer is sealed too; their view shows nothing else of it.
         let isReferrer = !may.contains(.readCase) && !relations.isConsentRefused
         let key =
-            seesClinical || isReferrer
+            isOpened && (seesClinical || isReferrer)
             ? try store.person(header.person, in: transaction)?.key : nil
         let (history, programme) = try told(of: header, key: key, in: transaction)
         var shown = history

@@ -76,6 +76,20 @@ extension Goodwork {
         }
     }
 
+    /// The case that an entry with this key opened, referred by the actor's own organisation.
+    package func caseReferred(withKey key: String, by actor: Actor) async throws -> CaseID? {
+        let store = store
+        return try await store.database.look { transaction in
+            try store.cases(withEntryKey: key, in: transaction).first { id in
+                guard let row = try store.caseRow(id, in: transaction),
+                    row.referrer == actor.organisation
+                else { return false }
+                let relations = try self.relations(of: row, for: actor, in: transaction)
+                return Access.allowed(actor, on: relations).contains(.readStatus)
+            }
+        }
+    }
+
     /// A person, for whoever may see who they are by one of their cases; nil for others.
     ///
     /// Whoever shows them to the actor writes that down: `looked`.

@@ -15,7 +15,7 @@ package struct ClientScope: Sendable, Hashable {
     /// `Task`, or `*` for every kind of resource; nil for a scope of the JSON API.
     package var resource: String?
     /// Of create, read, update, delete and search, those it is for: letters of `cruds`.
-    package var letters: Set<Character>
+    package var letters: String
     /// Only resources that this search finds (SMART App Launch 2.2, 3.0.2.3): `category=survey`.
     package var constraint: String?
 
@@ -23,7 +23,7 @@ package struct ClientScope: Sendable, Hashable {
     package init?(_ text: String) {
         self.text = text
         if text == Self.read || text == Self.write {
-            letters = Set(text == Self.read ? "rs" : "cud")
+            letters = text == Self.read ? "rs" : "cud"
             return
         }
         let beginning = "system/"
@@ -36,15 +36,15 @@ package struct ClientScope: Sendable, Hashable {
         if parts.count == 2 {
             // What is told is judged by rules, and by no search; so it narrows reading alone.
             guard resource != "*", parts[1].contains("="), parts[1].utf8.count <= 500,
-                let letters = Self.letters(halves[1]), letters.isSubset(of: "rs")
+                let letters = Self.letters(halves[1]), letters.allSatisfy({ "rs".contains($0) })
             else { return nil }
             (self.letters, constraint) = (letters, String(parts[1]))
             return
         }
         switch halves[1] {
-        case "read": letters = Set("rs")
-        case "write": letters = Set("cud")
-        case "*": letters = Set("cruds")
+        case "read": letters = "rs"
+        case "write": letters = "cud"
+        case "*": letters = "cruds"
         default:
             // The letters stand in this order, each once (SMART App Launch 2.2, 3.0.2.2).
             guard let letters = Self.letters(halves[1]) else { return nil }
@@ -62,13 +62,13 @@ package struct ClientScope: Sendable, Hashable {
         return text.utf8.count <= 64 && text.allSatisfy { $0.isASCII && $0.isLetter }
     }
 
-    private static func letters(_ text: Substring) -> Set<Character>? {
+    private static func letters(_ text: Substring) -> String? {
         var rest = Substring("cruds")
         for letter in text {
             guard let place = rest.firstIndex(of: letter) else { return nil }
             rest = rest[rest.index(after: place)...]
         }
-        return text.isEmpty ? nil : Set(text)
+        return text.isEmpty ? nil : String(text)
     }
 }
 

@@ -84,10 +84,9 @@ extension Goodwork {
     package func caller(token text: String) async throws -> ClientCaller? {
         guard let token = SessionToken(text) else { return nil }
         let (store, now) = (store, now())
-        return try await store.database.read { transaction in
-            guard let kept = try store.clientToken(token.id, in: transaction), now < kept.endsAt,
-                let client = try store.client(kept.client, in: transaction),
-                client.disabledAt == nil
+        return try await store.database.look { transaction in
+            guard let (kept, client) = try store.clientToken(token.id, in: transaction),
+                now < kept.endsAt, client.disabledAt == nil
             else { return nil }
             return ClientCaller(client: Client(client), scopes: ClientScopes(kept.scopes))
         }

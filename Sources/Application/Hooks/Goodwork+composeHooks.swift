@@ -102,7 +102,7 @@ extension Goodwork {
             throw NothingToTell.withdrawn
         }
         let relations = try relations(of: header, for: actor, in: transaction)
-        let may = Self.allowed(actor, relations)
+        let may = Access.allowed(actor, on: relations)
         guard may.contains(.readStatus) else { throw NothingToTell.hidden }
         return try story(of: header, relations, may, in: transaction)
     }

@@ -9,7 +9,7 @@ extension Goodwork {
     /// The folder's file, or a higher version that somebody activated. What has faults is left out.
     package func currentProgrammes() async throws -> [Programme] {
         let (store, library) = (store, library)
-        return try await store.database.read { transaction in
+        return try await store.database.look { transaction in
             try library.current(store: store, in: transaction)
         }
     }

@@ -45,7 +45,7 @@ extension CaseView {
                 ),
                 (
                     "supportingInfo",
-                    .list(consentViews.map { .reference($0.type, $0.id) })
+                    .list(shownConsents.map { .reference("Consent", consentID($0)) })
                 )
             )
         )
@@ -118,17 +118,26 @@ extension CaseView {
         ]
     }
 
+    /// The scopes on which there is a word that the reader may know.
+    private var shownConsents: [ConsentScope] {
+        ConsentScope.allCases.filter { scope in
+            folded.consents[scope] != nil
+                && (sight >= .team || scope == .referral || scope == .shareWithReferrer)
+        }
+    }
+
+    private func consentID(_ scope: ConsentScope) -> String { "\(id).\(scope.rawValue)" }
+
     /// The last word on each scope.
     var consentViews: [FHIRView] {
-        ConsentScope.allCases.compactMap { scope -> FHIRView? in
+        shownConsents.compactMap { scope -> FHIRView? in
             guard let kind = folded.consents[scope] else { return nil }
-            if sight < .team, scope != .referral, scope != .shareWithReferrer { return nil }
             let isGiven = kind == .consentGiven
             let status = isGiven ? "active" : kind == .consentRefused ? "rejected" : "inactive"
             let recorder = events.last { $0.body.consent?.scope == scope }?.by.organisation
             return FHIRView(
                 "Consent",
-                "\(id).\(scope.rawValue)",
+                consentID(scope),
                 built(
                     ("status", .value(status)),
                     (

@@ -7,6 +7,8 @@ struct Incoming {
     private(set) var issues: [FHIRIssue] = []
     /// The resources: those of a bundle's entries, or the one that came alone.
     let resources: [FHIRElement]
+    /// Those and what they contain, contained ones last.
+    private let everything: [FHIRElement]
     /// By `urn:uuid:…` or the full address, by `Type/id`, and of contained ones by `#id`.
     private var named: [String: FHIRElement] = [:]
 
@@ -14,6 +16,7 @@ struct Incoming {
         root = resource.root
         guard resource.type == "Bundle" else {
             resources = [root]
+            everything = [root] + root.all("contained")
             nameContained(in: root)
             return
         }
@@ -25,6 +28,7 @@ struct Incoming {
             if let id = inner["id"]?.text { named["\(inner.type)/\(id)"] = inner }
         }
         self.resources = resources
+        everything = resources + resources.flatMap { $0.all("contained") }
         for inner in resources { nameContained(in: inner) }
     }
 
@@ -39,8 +43,7 @@ struct Incoming {
 
     /// Every resource of a type, contained ones last.
     func all(_ type: String) -> [FHIRElement] {
-        let contained = resources.flatMap { $0.all("contained") }
-        return (resources + contained).filter { $0.type == type }
+        everything.filter { $0.type == type }
     }
 
     /// What a reference leads to, among what came along.

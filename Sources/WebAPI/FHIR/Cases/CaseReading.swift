@@ -67,7 +67,11 @@ extension FHIRCall {
             throw FHIRFault.unknown("\(type)/\(id)")
         }
         do {
-            let story = try await goodwork.story(id, by: actor)
+            let story = try await goodwork.story(
+                id,
+                by: actor,
+                isOpened: !CaseRecord.codedTypes.contains(type)
+            )
             if case .onCase(let action) = route.guard, !story.may.contains(action) {
                 throw ServiceError(.forbidden, "This is not the client's to read of this case.")
             }
@@ -84,11 +88,13 @@ extension FHIRCall {
 
     /// Cases as their reader may know them, with the names of the organisations in them.
     func records(of stories: [CaseStory]) async throws -> [CaseRecord] {
-        let ids = stories.flatMap { story in
-            story.history.events.map(\.by.organisation)
-                + [story.relations.referrer, story.relations.provider].compactMap(\.self)
+        var names = stories.reduce(into: [:]) { names, story in
+            names.merge(story.names ?? [:]) { name, _ in name }
         }
-        let names = try await goodwork.organisationNames(Set(ids))
+        let unnamed = stories.filter { $0.names == nil }.flatMap(\.organisations)
+        if !unnamed.isEmpty {
+            names.merge(try await goodwork.organisationNames(Set(unnamed))) { name, _ in name }
+        }
         return stories.map { story in
             CaseRecord(
                 history: story.history,

@@ -45,7 +45,7 @@ extension FHIRCall {
         Response(
             status: status,
             headers: [("Content-Type", FHIRMedia.json)] + headers,
-            body: Array(JSONValue.object(resource).text.utf8)
+            body: JSONValue.object(resource).bytes
         )
     }
 }
@@ -80,11 +80,11 @@ enum HTTPDate {
     ]
 
     static func text(_ instant: Instant) -> String {
-        let iso = instant.iso
-        guard let day = CivilDate(iso: String(iso.prefix(10))) else { return iso }
-        let parts = iso.prefix(10).split(separator: "-")
-        let month = months[(Int(parts[1]) ?? 1) - 1]
-        let time = iso.dropFirst(11).prefix(8)
-        return "\(days[day.weekday - 1]), \(parts[2]) \(month) \(parts[0]) \(time) GMT"
+        let iso = Array(instant.iso.utf8)
+        func part(_ range: Range<Int>) -> String { String(decoding: iso[range], as: UTF8.self) }
+        guard iso.count > 19, let day = CivilDate(iso: part(0..<10)) else { return instant.iso }
+        let month = months[(Int(part(5..<7)) ?? 1) - 1]
+        return "\(days[day.weekday - 1]), \(part(8..<10)) \(month) \(part(0..<4)) "
+            + "\(part(11..<19)) GMT"
     }
 }

@@ -62,8 +62,8 @@ package struct FHIRCall: Sendable {
 
     /// What `Prefer` says, in small letters.
     static func preferences(_ request: Request) -> Set<String> {
-        let parts = (request.headers["prefer"] ?? "").lowercased()
-            .split { $0 == "," || $0 == ";" }
+        guard let header = request.headers["prefer"] else { return [] }
+        let parts = header.lowercased().split { $0 == "," || $0 == ";" }
         return Set(parts.map { String($0).filter { $0 != " " && $0 != "\"" } })
     }
 

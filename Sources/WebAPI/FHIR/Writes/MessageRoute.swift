@@ -20,10 +20,10 @@ enum MessageRoute {
 
     private static func process(_ call: FHIRCall) async throws -> Response {
         let message = try call.resource()
-        let sender = try await Referring.sender(call)
-        switch try IncomingMessage(message, from: sender) {
+        let sending = try await Referring.sending(call)
+        switch try IncomingMessage(message, from: sending.sender) {
         case .referral(let incoming):
-            let referred = try await Referring.refer(incoming, call)
+            let referred = try await Referring.refer(incoming, call, from: sending)
             return answer(call, message, referred.record, referred.id)
         case .cancellation(let cancellation):
             let id = try await caseID(cancellation, call)

@@ -13,8 +13,14 @@ enum Referring {
     struct Referred {
         var id: CaseID
         var isNew: Bool
-        /// Nil where whoever referred may not read it.
+        /// Nil where whoever referred may not read it, or need not.
         var record: CaseRecord?
+    }
+
+    /// Who sends, and the programmes that take referrals today.
+    struct Sending {
+        var sender: ReferralSender
+        var open: [Programme]
     }
 
     /// Answers the creation of a ServiceRequest or a Task.
@@ -31,12 +37,23 @@ enum Referring {
         if let condition, let found = try await call.conditional(condition, call.type) {
             return try call.answer(found, isPlaced: true)
         }
-        let referred = try await refer(resource, call, on: condition)
+        let referred = try await refer(resource, call, on: condition, isRead: !isPlain(call))
         return try answer(call, referred)
+    }
+
+    /// Whether nothing of a new referral has to be read to answer: its first version was just made,
+    /// which whoever referred may always know of.
+    private static func isPlain(_ call: FHIRCall) -> Bool {
+        call.wants == "minimal" && call.actor.roles.contains(.referrer)
     }
 
     private static func answer(_ call: FHIRCall, _ referred: Referred) throws -> Response {
         let id = referred.id.text
+        if referred.isNew, referred.record == nil, isPlain(call) {
+            let view = FHIRView(call.type, id, JSONObject())
+            let first = FHIRVersion(number: 1, lastUpdated: referred.id.instant, view: view)
+            return try call.answer(first, status: 201, isPlaced: true)
+        }
         guard let version = referred.record?.versions(of: call.type, id).last else {
             let place = "\(call.address)/\(call.type)/\(id)"
             return Response(status: 201, headers: [("Location", place)])
@@ -61,10 +78,11 @@ enum Referring {
     static func refer(
         _ resource: FHIRResource,
         _ call: FHIRCall,
-        on condition: Form? = nil
+        on condition: Form? = nil,
+        isRead: Bool = true
     ) async throws -> Referred {
-        let sender = try await sender(call)
-        var incoming = try IncomingReferral(resource, from: sender)
+        let sending = try await sending(call)
+        var incoming = try IncomingReferral(resource, from: sending.sender)
         if let named = condition?["identifier"] {
             guard let key = try key(named, in: resource) else {
                 let says = "What is sent has not the identifier \(named) of the condition."
@@ -72,18 +90,24 @@ enum Referring {
             }
             incoming.key = key
         }
-        return try await refer(incoming, call)
+        return try await refer(incoming, call, from: sending, isRead: isRead)
     }
 
-    static func refer(_ incoming: IncomingReferral, _ call: FHIRCall) async throws -> Referred {
+    /// - Parameter isRead: whether a new case is read, to be answered with.
+    static func refer(
+        _ incoming: IncomingReferral,
+        _ call: FHIRCall,
+        from sending: Sending,
+        isRead: Bool = true
+    ) async throws -> Referred {
         if let key = incoming.key, let known = try await known(key, call) {
             return Referred(id: known, isNew: false, record: try await record(known, call))
         }
-        let offer = try offer(
-            for: incoming,
-            call,
-            try await call.goodwork.programmesOpen(on: incoming.on)
-        )
+        let open =
+            incoming.on == call.today
+            ? sending.open
+            : try await call.goodwork.sending(by: call.actor, on: incoming.on).open
+        let offer = try offer(for: incoming, call, open)
         var referral = incoming.referral
         referral.strand = offer.strand
         let new = NewReferral(
@@ -104,10 +128,12 @@ enum Referring {
             )
         }
         switch answer {
-        case .referred(let header, _):
+        case .referred(let header, let eligibility):
+            // One that another request made meanwhile is read all the same.
+            if !isRead, eligibility != nil { return Referred(id: header.id, isNew: true) }
             // What one has just referred oneself is no look at it.
-            let found = try await call.goodwork.find(.ids([header.id]), by: call.actor).stories
-            let record = try await call.records(of: found).first
+            let found = try await call.goodwork.seen(header.id, by: call.actor)
+            let record = try await call.records(of: [found].compactMap(\.self)).first
             return Referred(id: header.id, isNew: true, record: record)
         case .alreadyThere(let rows):
             let tasks = rows.map { "Task/\($0.header.id.text)" }.joined(separator: ", ")
@@ -137,22 +163,22 @@ enum Referring {
     }
 
     /// Who sends, and as what: as it did the last time, or as a practice if it is one.
-    static func sender(_ call: FHIRCall) async throws -> ReferralSender {
-        let referring = try await call.goodwork.referring(by: call.actor, on: call.today)
+    static func sending(_ call: FHIRCall) async throws -> Sending {
+        let found = try await call.goodwork.sending(by: call.actor, on: call.today)
         let isPractice = ODSCode(call.actor.organisation)?.looksLikePractice ?? false
-        return ReferralSender(
+        let sender = ReferralSender(
             organisation: call.actor.organisation,
-            source: referring.last?.source ?? (isPractice ? "gp" : ""),
+            source: found.last?.source ?? (isPractice ? "gp" : ""),
             // Whether one takes referrals on the day of this one is asked when that is known.
-            programmes: try await call.goodwork.currentProgrammes(),
+            programmes: found.current,
             today: call.today
         )
+        return Sending(sender: sender, open: found.open)
     }
 
     /// The case that an identifier of the caller's organisation opened.
     static func known(_ key: String, _ call: FHIRCall) async throws -> CaseID? {
-        try await call.goodwork.find(.key(key), by: call.actor).stories
-            .first { $0.relations.referrer == call.actor.organisation }?.id
+        try await call.goodwork.caseReferred(withKey: key, by: call.actor)
     }
 
     private static func record(_ id: CaseID, _ call: FHIRCall) async throws -> CaseRecord? {
