@@ -288,6 +288,7 @@ package struct Goodwork: Sendable {
         }
         let now = now()
         let digest = Array(SHA256.hash(data: command.fingerprint(of: header, by: actor)))
+        let guide = command.refersOn ? try await guide() : nil
         return try await write(
             by: actor,
             action,
@@ -314,6 +315,9 @@ package struct Goodwork: Sendable {
             var told = command
             try told.fillDeprivation(from: store, in: transaction)
             do {
+                if let guide {
+                    try told.nameGuideServices(in: guide, of: history.fold(), under: programme)
+                }
                 events = try Casework.decide(
                     told,
                     history: history,

@@ -219,6 +219,8 @@ extension Case {
                 OnwardReferral(
                     id: fields.onward,
                     service: fields.service,
+                    guideName: fields.name,
+                    guideOrganisation: fields.organisation,
                     sentOn: event.occurredOn
                 )
             )

@@ -119,6 +119,10 @@ package struct Delivered: Sendable, Hashable {
 package struct OnwardReferral: Sendable, Hashable {
     package var id: String
     package var service: String
+    /// What the service guide called it when it was sent; nil for a service of the programme file.
+    package var guideName: String?
+    /// The organisation here that gives a service of the guide, if there is one.
+    package var guideOrganisation: String?
     package var sentOn: CivilDate
     package var status = OnwardStatus.sent
     package var reason: String?

@@ -28,7 +28,7 @@ extension Case {
         parties.provider = provider ?? programme.strands.first { $0.id == strand }?.provider
         parties.asked = transferAskedTo
         let open = onward.filter { !$0.status.isOver }
-        parties.onward = Set(open.map { programme.organisation(ofOnward: $0.service) }).sorted()
+        parties.onward = Set(open.compactMap { $0.organisation(in: programme) }).sorted()
         if parties.provider == nil, isOpen {
             parties.unassigned = Set(programme.strands.map(\.provider)).sorted()
         }
@@ -45,16 +45,29 @@ extension Case {
     ) -> [OnwardReferral] {
         onward.filter { referral in
             !referral.status.isOver
-                && programme.organisation(ofOnward: referral.service) == organisation
+                && referral.organisation(in: programme) == organisation
         }
     }
 }
 
-extension Programme {
-    /// The organisation that answers for an onward service.
+extension OnwardReferral {
+    /// The organisation that answers for it; nil where nobody here does, and the coach asks.
     ///
     /// A service that the programme no longer names stands for itself.
-    package func organisation(ofOnward service: String) -> String {
-        pathway.onward.first { $0.id == service }?.organisation ?? service
+    package func organisation(in programme: Programme) -> String? {
+        if guideName != nil { return guideOrganisation }
+        return programme.pathway.onward.first { $0.id == service }?.organisation ?? service
+    }
+
+    /// What the service is called.
+    package func name(in programme: Programme) -> String {
+        guideName ?? programme.name(ofOnward: service)
+    }
+}
+
+extension Programme {
+    /// What an onward service is called: its name, or its words where the file no longer has it.
+    package func name(ofOnward service: String) -> String {
+        pathway.onward.first { $0.id == service }?.name ?? Words.capital(service)
     }
 }

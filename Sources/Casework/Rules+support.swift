@@ -63,8 +63,11 @@ extension Rules {
         try judgeConsent(.referral, day)
         try unused(fields.onward, among: `case`.onward.map(\.id), "onward")
         let offered = programme.pathway.onward
-        guard let service = offered.first(where: { $0.id == fields.service }) else {
-            return try known(fields.service, in: offered.map(\.id), "service")
+        let service = offered.first { $0.id == fields.service }
+        if let name = fields.name {
+            try judgeGuideService(fields, name, isOfProgramme: service != nil)
+        } else {
+            try known(fields.service, in: offered.map(\.id), "service")
         }
         let needed = programme.pathway.plansBeforeOnward
         if !needed.isEmpty, !`case`.plansAgreed.contains(where: needed.contains) {
@@ -74,6 +77,8 @@ extension Rules {
                 "Agree a plan first: \(needed.joined(separator: " or "))."
             )
         }
+        // Whether a service of the guide takes the person was asked of the guide, on the day.
+        guard let service else { return }
         guard service.takes.contains(day) else {
             let from = service.takes.from.map { " from \($0.uk)" } ?? ""
             let to = service.takes.to.map { " until \($0.uk)" } ?? ""
@@ -93,6 +98,27 @@ extension Rules {
                 field: "service",
                 service.says ?? "\(service.name) is not for this person."
             )
+        }
+    }
+
+    /// The guide is not in the journal: what is judged here is that the entry stands by itself.
+    private func judgeGuideService(
+        _ fields: OnwardSent,
+        _ name: String,
+        isOfProgramme: Bool
+    ) throws(Refusal) {
+        if isOfProgramme {
+            throw Refusal(
+                .unknownValue,
+                field: "name",
+                "The programme names \(fields.service) itself: leave the name out."
+            )
+        }
+        try filled(fields.service, "service")
+        try coded(fields.service, "service")
+        try filled(name, "name")
+        if name.unicodeScalars.count > 200 {
+            throw Refusal(.outOfRange, field: "name", "A name has at most 200 characters.")
         }
     }
 

@@ -73,7 +73,8 @@ extension EventBody {
             return "\(name): \(fields.sessions) session\(fields.sessions == 1 ? "" : "s")"
         case .onwardSent(let fields):
             let service = programme.pathway.onward.first { $0.id == fields.service }
-            return "Referred on to \(service?.name ?? Words.plain(fields.service))"
+            let name = fields.name ?? service?.name ?? Words.plain(fields.service)
+            return "Referred on to \(name)"
         case .onwardMoved(let fields):
             return "Onward referral \(Words.plain(fields.onward)): \(fields.to.rawValue)"
                 + (fields.reason.map { ", \(Words.plain($0))" } ?? "")

@@ -16,6 +16,17 @@ package enum Words {
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
+    /// An organisation that only its id names: `big-life` is "Big Life"; `P84001` stays as it is.
+    package static func organisation(_ id: String) -> String {
+        guard id.allSatisfy({ $0.isLowercase || $0.isNumber || $0 == "-" }) else { return id }
+        let parts = id.split(separator: "-").map(String.init)
+        return parts.enumerated().map { place, part in
+            if let known = initials[part] { return known }
+            let isSmall = place > 0 && ["and", "for", "in", "of", "the", "to"].contains(part)
+            return isSmall ? part : part.prefix(1).uppercased() + part.dropFirst()
+        }.joined(separator: " ")
+    }
+
     /// How people meet, within a sentence.
     static func place(_ code: String) -> String {
         switch AppointmentPlace(rawValue: code) {
@@ -37,7 +48,7 @@ package enum Words {
     private static let initials = [
         "gp": "GP", "msk": "MSK", "ips": "IPS", "cbt": "CBT", "copd": "COPD", "esa": "ESA",
         "jsa": "JSA", "pip": "PIP", "nhs": "NHS", "mft": "MFT",
-        "vcse": "VCSE", "adhd": "ADHD", "hiv": "HIV", "dwp": "DWP",
+        "vcse": "VCSE", "adhd": "ADHD", "hiv": "HIV", "dwp": "DWP", "cic": "CIC",
     ]
 }
 

@@ -190,7 +190,7 @@ extension Case {
                 subject: referral.id,
                 dueOn: within.end(from: referral.sentOn, calendar),
                 owner: "coach",
-                says: "Ask \(service?.name ?? referral.service) for an answer"
+                says: "Ask \(referral.guideName ?? service?.name ?? referral.service) for an answer"
             )
         }
     }

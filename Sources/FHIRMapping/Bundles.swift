@@ -68,10 +68,13 @@ package enum Bundles {
     }
 
     /// The versions of a resource, the latest first.
+    ///
+    /// - Parameter total: how many there are, where these are a page of them.
     package static func history(
         _ versions: [FHIRVersion],
         of reference: String,
         address: String,
+        total: Int? = nil,
         links: [(relation: String, url: String)]
     ) -> JSONObject {
         let entries = versions.sorted { $0.number > $1.number }.map { version in
@@ -98,7 +101,7 @@ package enum Bundles {
                 )
             )
         }
-        return bundle("history", total: versions.count, links: links, entries: entries)
+        return bundle("history", total: total ?? versions.count, links: links, entries: entries)
     }
 
     /// The answer to a transaction or a batch, an outcome for each entry in its order.

@@ -74,10 +74,12 @@ package enum Capability {
     /// - Parameters:
     ///   - date: when it was last changed.
     ///   - address: the base that clients use.
+    ///   - tokens: where tokens are given; libraries look for it here.
     package static func statement(
         version: String,
         date: CivilDate,
-        address: String
+        address: String,
+        tokens: String? = nil
     ) -> JSONObject {
         var json: JSONObject = ["resourceType": .string("CapabilityStatement")]
         let rest = built(
@@ -106,18 +108,27 @@ package enum Capability {
                     .value("application/merge-patch+json")
                 ])
             ),
-            ("rest", .list([server(address)]))
+            ("rest", .list([server(address, tokens)]))
         )
         for (key, value) in rest.members { json[key] = value }
         return json
     }
 
-    private static func server(_ address: String) -> JSONValue {
+    /// Where a token is had, as SMART has it in a CapabilityStatement.
+    private static func oauth(_ tokens: String?) -> JSONValue? {
+        guard let tokens else { return nil }
+        let names = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris"
+        let token = JSONValue.built(("url", .value("token")), ("valueUri", .value(tokens)))
+        return .list([.built(("extension", .list([token])), ("url", .value(names)))])
+    }
+
+    private static func server(_ address: String, _ tokens: String?) -> JSONValue {
         .built(
             ("mode", .value("server")),
             (
                 "security",
                 .built(
+                    ("extension", oauth(tokens)),
                     (
                         "service",
                         .list([

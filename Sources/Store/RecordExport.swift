@@ -25,6 +25,10 @@ package struct RecordExport: Sendable, Hashable {
     package var types: [String]
     /// Only what changed after it.
     package var since: Instant?
+    /// What records of a type must be, each as a type and a search of it; none means all.
+    package var filters: [String] = []
+    /// Only these people, in the order of their ids; blank for everybody.
+    package var patients: [PersonID] = []
     /// The address that was asked.
     package var request: String
     package var state: State

@@ -28,6 +28,7 @@ package enum Schema {
         Migration(version: 19, name: "exports", statements: exports),
         Migration(version: 20, name: "service guide", statements: guide),
         Migration(version: 21, name: "entries by their keys", statements: entriesByKey),
+        Migration(version: 22, name: "narrowed exports", statements: exportNarrowing),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

@@ -4,12 +4,12 @@ import SQL
 extension Store {
     private static let columns = """
         id, client_id, programme, level, types, since, request, state, known_at, lease_until, \
-        attempts, place, done, total, ended_at, forgotten_at
+        attempts, place, done, total, ended_at, forgotten_at, filters, patients
         """
     private static let insert = Statement(
         """
         INSERT INTO exports (\(columns))
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         """
     )
     private static let find = Statement("SELECT \(columns) FROM exports WHERE id = $1")
@@ -67,6 +67,8 @@ extension Store {
                 .int(export.leaseUntil.milliseconds), .int(Int64(export.attempts)),
                 .text(export.place), .int(Int64(export.done)), SQLValue(export.total),
                 SQLValue(export.endedAt?.milliseconds), SQLValue(export.forgottenAt?.milliseconds),
+                .text(export.filters.joined(separator: "\n")),
+                .text(export.patients.map(\.text).joined(separator: " ")),
             ]
         )
     }
@@ -258,6 +260,9 @@ extension Store {
         export.total = try row.optionalInt(13).map { Int($0) }
         export.endedAt = try row.optionalInt(14).map { Instant(milliseconds: $0) }
         export.forgottenAt = try row.optionalInt(15).map { Instant(milliseconds: $0) }
+        export.filters = (try row.optionalText(16) ?? "").split(separator: "\n").map(String.init)
+        export.patients = (try row.optionalText(17) ?? "").split(separator: " ")
+            .compactMap { PersonID(String($0)) }
         return export
     }
 }

@@ -30,4 +30,64 @@ import Testing
         programme.pathway.onward.remove(at: place)
         #expect(situation.folded.openOnward(to: "ips", in: programme).count == 1)
     }
+
+    /// What an entry says of a service of the guide, and what the rules answer.
+    private static let guide: [(service: String, name: String?, refusal: String?)] = [
+        ("ac148810-d857-441c-9679-408f346de14b", "Money advice", nil),
+        ("ac148810-d857-441c-9679-408f346de14b", nil, "unknown-value service"),
+        ("Money advice", "Money advice", "unknown-value service"),
+        ("", "Money advice", "service-missing-value service"),
+        ("money", "", "name-missing-value name"),
+        ("money", String(repeating: "a", count: 201), "out-of-range name"),
+        // The programme file says what its own services are called.
+        ("ips", "Another IPS", "unknown-value name"),
+    ]
+
+    @Test("A service of the guide is judged by what its entry says", arguments: guide)
+    func guideService(_ service: String, _ name: String?, _ refusal: String?) throws {
+        let told = """
+            day        | what happens                                | verdict
+            2024-11-04 | referral gp employment_status=out-of-work   | ok
+            2024-11-04 | plan move-into-work                         | ok
+            """
+        let table = VerdictTable(name: "guide", programme: "example", text: told)
+        let situation = try table.check().situation
+        var fields = OnwardSent()
+        (fields.onward, fields.service, fields.name) = ("o1", service, name)
+        let day = situation.context.today
+        let found = situation.folded.refusal(
+            of: .onwardSent(fields),
+            on: day,
+            in: situation.programme
+        )
+        #expect(found.map { "\($0.code) \($0.field ?? "-")" } == refusal)
+    }
+
+    @Test("Who answers for a service of the guide stands in the entry, and not in today's guide")
+    func guideParties() throws {
+        let told = """
+            day        | what happens                                | verdict
+            2024-11-04 | referral gp employment_status=out-of-work   | ok
+            2024-11-04 | plan move-into-work                         | ok
+            """
+        let table = VerdictTable(name: "guide", programme: "example", text: told)
+        let situation = try table.check().situation
+        var folded = situation.folded
+        for (onward, organisation) in [("o1", "bridge"), ("o2", nil)] {
+            folded.onward.append(
+                OnwardReferral(
+                    id: onward,
+                    service: "money",
+                    guideName: "Money advice",
+                    guideOrganisation: organisation,
+                    sentOn: situation.context.today
+                )
+            )
+        }
+        #expect(folded.parties(in: situation.programme).onward == ["bridge"])
+        #expect(folded.openOnward(to: "bridge", in: situation.programme).map(\.id) == ["o1"])
+        #expect(folded.openOnward(to: "money", in: situation.programme).isEmpty)
+        let items = folded.workItems(in: situation.programme)
+        #expect(items.filter { $0.says == "Ask Money advice for an answer" }.count == 2)
+    }
 }

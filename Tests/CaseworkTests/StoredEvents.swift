@@ -27,7 +27,7 @@ enum StoredEvents {
         "answers":{"q":"a"}} | sealed_answers
         note.written | {"audience":"referrer"} | text
         onward.moved | {"onward":".","to":"received","reason":"?"}
-        onward.sent | {"onward":".","service":"."}
+        onward.sent | {"onward":".","service":".","name":"?","organisation":"?"}
         plan.action-added | {"action":".","goal":"?","owner":"person",\#
         "due_on":"2024-10-05"} | text
         plan.action-done | {"action":"."}

@@ -1,6 +1,7 @@
 import Casework
 import FHIRModel
 import Kernel
+import Programmes
 import Testing
 
 @testable import FHIRMapping
@@ -279,7 +280,8 @@ import Testing
         #expect(throws: FHIRIssues.self) {
             try TaskUpdate(sent, id: onward.id, of: record, by: World.clinic, on: World.today)
         }
-        let owner = world.programme.organisation(ofOnward: "talking-therapies")
+        let offered = world.programme.pathway.onward.first { $0.id == "talking-therapies" }
+        let owner = try #require(offered?.organisation)
         let update = try TaskUpdate(sent, id: onward.id, of: record, by: owner, on: World.today)
         try world.tell(&record, update.command, by: owner)
         #expect(record.views(of: "Task").last?.body["status"]?.string == "accepted")

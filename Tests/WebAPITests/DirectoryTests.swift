@@ -55,6 +55,11 @@ import WebAPI
             let one = await nobody.get("/directory/services/\(strand["id"]?.string ?? "")")
             #expect(one["organization"]?["name"]?.string?.isEmpty == false)
             #expect(await nobody.get("/directory/services/unknown").status == 404)
+            // Organisations that only programme files name are called by what is known of them.
+            let givers = await nobody.get("/directory/organizations?per_page=1000")
+            let names = (givers["contents"]?.array ?? []).compactMap { $0["name"]?.string }
+            #expect(names.contains("Individual Placement and Support"), "\(names)")
+            #expect(names.contains("Prime Provider") && !names.contains("Ips"), "\(names)")
             // A browser asks first whether a page may send JSON here; elsewhere it may not.
             let first = await test.api.answer(Request(.options, "/directory/match"))
             #expect(first.status == 204 && first["Access-Control-Allow-Origin"] == "*")

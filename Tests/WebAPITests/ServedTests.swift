@@ -20,6 +20,8 @@ import Testing
     private static let run = Task { try await started("check.py") }
     /// The same for what leaves by itself: `check/told.py`.
     private static let told = Task { try await started("told.py") }
+    /// One referral from the registration of its client to the last deletion: `check/journey.py`.
+    private static let journey = Task { try await started("journey.py") }
     private static let limitSeconds: Double = 840
 
     @Test(
@@ -42,6 +44,22 @@ import Testing
     func leaving(_ name: String) async throws {
         let run = try await Self.told.value
         let faults = try #require(run.faults[name], "\(run.stopped ?? "it was not checked")")
+        #expect(faults.isEmpty, "\(faults.joined(separator: "\n"))")
+    }
+
+    @Test(
+        "A referral's whole way, each step by a client library",
+        arguments: [
+            "register", "token", "refer", "accept", "progress", "complete", "cancel", "search",
+            "history", "subscribe", "export", "delete", "parsed", "errors",
+        ]
+    )
+    func journey(_ step: String) async throws {
+        let run = try await Self.journey.value
+        let faults = try #require(
+            run.faults["journey_" + step],
+            "\(run.stopped ?? "it was not checked")"
+        )
         #expect(faults.isEmpty, "\(faults.joined(separator: "\n"))")
     }
 

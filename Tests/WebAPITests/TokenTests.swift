@@ -112,7 +112,7 @@ import WebAPI
         "What is no scope of ours is none",
         arguments: [
             "", "openid", "user/Task.rs", "system/Task", "system/Task.", "system/Task.sr",
-            "system/task.rs", "system/Task.rr", "system/Task.rs?code=x", "api/delete",
+            "system/task.rs", "system/Task.rr", "system/*.rs?code=x", "api/delete",
         ]
     )
     func unknown(_ text: String) {

@@ -16,6 +16,8 @@ package struct ClientScope: Sendable, Hashable {
     package var resource: String?
     /// Of create, read, update, delete and search, those it is for: letters of `cruds`.
     package var letters: String
+    /// Only resources that this search finds (SMART App Launch 2.2, 3.0.2.3): `category=survey`.
+    package var constraint: String?
 
     /// Reads one scope; nil when it is none that a program of its own accord can have.
     package init?(_ text: String) {
@@ -26,10 +28,19 @@ package struct ClientScope: Sendable, Hashable {
         }
         let beginning = "system/"
         guard text.hasPrefix(beginning) else { return nil }
-        let halves = text.dropFirst(beginning.count)
-            .split(separator: ".", omittingEmptySubsequences: false)
+        let parts = text.dropFirst(beginning.count)
+            .split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let halves = parts[0].split(separator: ".", omittingEmptySubsequences: false)
         guard halves.count == 2, Self.isResource(halves[0]) else { return nil }
         resource = String(halves[0])
+        if parts.count == 2 {
+            // What is told is judged by rules, and by no search; so it narrows reading alone.
+            guard resource != "*", parts[1].contains("="), parts[1].utf8.count <= 500,
+                let letters = Self.letters(halves[1]), letters.allSatisfy({ "rs".contains($0) })
+            else { return nil }
+            (self.letters, constraint) = (letters, String(parts[1]))
+            return
+        }
         switch halves[1] {
         case "read": letters = "rs"
         case "write": letters = "cud"
@@ -39,6 +50,10 @@ package struct ClientScope: Sendable, Hashable {
             guard let letters = Self.letters(halves[1]) else { return nil }
             self.letters = letters
         }
+    }
+
+    fileprivate func isFor(_ letter: Character, _ kind: String) -> Bool {
+        (resource == kind || resource == "*") && letters.contains(letter)
     }
 
     private static func isResource(_ text: Substring) -> Bool {
@@ -77,16 +92,38 @@ package struct ClientScopes: Sendable, Hashable {
     }
 
     /// Whether something may be done with a kind of FHIR resource: one letter of `cruds`.
+    ///
+    /// Which of them may be limited by `constraints`.
     package func allows(_ letter: Character, on resource: String) -> Bool {
-        scopes.contains {
-            ($0.resource == resource || $0.resource == "*") && $0.letters.contains(letter)
-        }
+        scopes.contains { $0.isFor(letter, resource) }
+    }
+
+    /// Whether it may be done with each resource of a kind.
+    package func allowsEach(_ letter: Character, on resource: String) -> Bool {
+        scopes.contains { $0.constraint == nil && $0.isFor(letter, resource) }
+    }
+
+    /// Whether any scope is for some resources of its kind alone.
+    package var areConstrained: Bool { scopes.contains { $0.constraint != nil } }
+
+    /// Searches of which one must find a resource of a kind, so that it may be seen; nil where
+    /// each of them may.
+    package func constraints(on resource: String) -> [String]? {
+        if allowsEach("r", on: resource) || allowsEach("s", on: resource) { return nil }
+        let found = scopes.filter { $0.resource == resource }.compactMap(\.constraint)
+        return found.isEmpty ? nil : found
     }
 
     /// Whether all that a scope is for is in these.
     package func cover(_ scope: ClientScope) -> Bool {
         guard let resource = scope.resource else { return allows(scope.text) }
-        return scope.letters.allSatisfy { allows($0, on: resource) }
+        return scope.letters.allSatisfy { letter in
+            allowsEach(letter, on: resource)
+                || scope.constraint != nil
+                    && scopes.contains {
+                        $0.constraint == scope.constraint && $0.isFor(letter, resource)
+                    }
+        }
     }
 
     /// Of the scopes that were asked for, those that these cover.

@@ -1,3 +1,4 @@
+import Casework
 import Directory
 import Kernel
 import Programmes
@@ -22,7 +23,8 @@ extension Goodwork {
             programmes.map { "\($0.id) \($0.version)" } + names.map { "\($0) \($1)" }.sorted()
         let key = GuideMemory.Key(changes: changes, told: [day.iso] + told)
         if let known = await guideMemory.guide(key) { return known }
-        func name(_ id: String) -> String { names[id] ?? id.asName }
+        let named = Self.namedByServices(programmes)
+        func name(_ id: String) -> String { names[id] ?? named[id] ?? Words.organisation(id) }
         let whole = try await storedGuide().adding(
             programmes.flatMap {
                 GuideService.of($0, on: day, uuid: StableUUID.of, name: name)
@@ -33,6 +35,12 @@ extension Goodwork {
         )
         await guideMemory.keep(whole, key)
         return whole
+    }
+
+    /// Organisations that answer for a service under its own id are called as the service is.
+    private static func namedByServices(_ programmes: [Programme]) -> [String: String] {
+        let services = programmes.flatMap(\.pathway.onward).filter { $0.organisation == $0.id }
+        return Dictionary(services.map { ($0.id, $0.name) }) { first, _ in first }
     }
 
     /// What was written or imported here.

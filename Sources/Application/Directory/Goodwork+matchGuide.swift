@@ -11,9 +11,7 @@ extension Goodwork {
         _ said: ReferralReceived,
         on day: CivilDate
     ) async throws -> [GuideMatch] {
-        try await guide().matches(said, on: day) { service in
-            if case .stored = service.origin { true } else { false }
-        }
+        try await guide().matches(said, on: day) { $0.isStored }
     }
 
     /// The same for the person of a case, as they are now.

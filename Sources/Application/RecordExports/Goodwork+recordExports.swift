@@ -8,6 +8,10 @@ package struct NewExport: Sendable, Hashable {
     package var programme: String?
     package var types: [String]
     package var since: Instant?
+    /// What records of a type must be; alternatives where several are of one type.
+    package var filters: [String] = []
+    /// Only these people; blank for everybody.
+    package var patients: [PersonID] = []
     package var request: String
 
     package init(
@@ -44,7 +48,7 @@ extension Goodwork {
         try requirePurpose(actor.purpose, of: actor, for: .exportRecords)
         let (store, now) = (store, now())
         var ids = IDMaker(seed: .random(in: .min ... .max))
-        let export = RecordExport(
+        var export = RecordExport(
             id: ids.make(OutboxTag.self, at: now).text,
             client: client,
             level: new.level,
@@ -54,9 +58,14 @@ extension Goodwork {
             request: new.request,
             at: now
         )
+        export.filters = new.filters
+        export.patients = Set(new.patients).sorted()
         var what = "\(new.level.rawValue) \(new.types.joined(separator: " "))"
         if let programme = new.programme { what += " of \(programme)" }
         if let since = new.since { what += " since \(since.iso)" }
+        if !export.filters.isEmpty { what += " where \(export.filters.joined(separator: " or "))" }
+        if !export.patients.isEmpty { what += " of \(export.patients.count) people" }
+        let made = export
         return try await write(
             by: actor,
             .exportRecords,
@@ -72,8 +81,8 @@ extension Goodwork {
                     "\(Self.exportsMax) of your exports are running: wait, or delete one."
                 )
             }
-            try store.add(export, in: transaction)
-            return export
+            try store.add(made, in: transaction)
+            return made
         }
     }
 

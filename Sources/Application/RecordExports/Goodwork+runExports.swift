@@ -57,9 +57,11 @@ extension Goodwork {
         )
         var held = HeldLines()
         if export.place.isEmpty {
-            export.total = try await store.database.read {
-                try store.countPeople(scope, after: "", in: $0)
-            }
+            export.total =
+                export.patients.isEmpty
+                ? try await store.database.read {
+                    try store.countPeople(scope, after: "", in: $0)
+                } : export.patients.count
             if export.level == .system {
                 held.add(try await writer.directory(export, isCloaked: isCloaked))
             }
@@ -70,7 +72,7 @@ extension Goodwork {
         while !Task.isCancelled {
             let (from, job) = (place, export)
             let people = try await store.database.read { transaction in
-                try store.people(scope, after: from, limit: Self.exportPeopleMax, in: transaction)
+                try self.people(job, scope, after: from, in: transaction)
                     .map { person in
                         try self.exported(person, job, for: actor, isCloaked, in: transaction)
                     }
@@ -151,6 +153,27 @@ extension Goodwork {
     }
 
     // MARK: - People
+
+    /// The next people, in the order of their ids.
+    private func people(
+        _ export: RecordExport,
+        _ scope: ExportScope,
+        after place: String,
+        in transaction: any Transaction
+    ) throws -> [PersonID] {
+        if !export.patients.isEmpty {
+            // Of those who are named, each case is asked for by itself.
+            return Array(
+                export.patients.filter { $0.text > place }.prefix(Self.exportPeopleMax)
+            )
+        }
+        return try store.people(
+            scope,
+            after: place,
+            limit: Self.exportPeopleMax,
+            in: transaction
+        )
+    }
 
     /// A person with those of their cases that the export may show, as they stood when it began.
     private func exported(

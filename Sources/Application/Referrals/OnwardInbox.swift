@@ -7,6 +7,8 @@ import Store
 package struct OnwardEntry: Sendable {
     package var row: CaseRow
     package var onward: OnwardReferral
+    /// What the service is called.
+    package var service: String
     /// The person's name, for those who may see it.
     package var name: String?
 
@@ -24,7 +26,12 @@ extension Goodwork {
             try listed.flatMap { listed in
                 let (history, rules) = try told(of: listed.row.header, in: transaction)
                 return history.fold().openOnward(to: actor.organisation, in: rules).map {
-                    OnwardEntry(row: listed.row, onward: $0, name: listed.name)
+                    OnwardEntry(
+                        row: listed.row,
+                        onward: $0,
+                        service: $0.name(in: rules),
+                        name: listed.name
+                    )
                 }
             }
         }

@@ -35,7 +35,7 @@ extension EventBody {
         case .supportStarted: return "Support started"
         case .planAgreed(let fields): return "Plan agreed: \(Words.plain(fields.plan))"
         case .onwardSent(let fields):
-            return "Referred on to \(programme.onwardName(fields.service))"
+            return "Referred on to \(fields.name ?? programme.name(ofOnward: fields.service))"
         case .jobStarted(let fields) where fields.jobKind != "placement": return "A job started"
         case .discharged(let fields):
             return "Support ended"
@@ -51,7 +51,7 @@ extension Case {
     func outcome(in programme: Programme) -> [String] {
         var says: [String] = []
         if let plan { says.append("Plan: \(Words.plain(plan))") }
-        for name in onward.map({ programme.onwardName($0.service) }) {
+        for name in onward.map({ $0.name(in: programme) }) {
             says.append("Referred on to \(name)")
         }
         if let job = self[.jobStarted] { says.append("A job started on \(job.uk)") }
@@ -64,10 +64,6 @@ extension Case {
 }
 
 extension Programme {
-    fileprivate func onwardName(_ id: String) -> String {
-        pathway.onward.first { $0.id == id }?.name ?? id
-    }
-
     fileprivate func dischargeName(_ id: String) -> String {
         pathway.dischargeStatus.first { $0.id == id }?.name ?? Words.plain(id)
     }

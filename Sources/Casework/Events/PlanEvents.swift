@@ -70,13 +70,23 @@ package struct ActionRef: EventFields {
 package struct OnwardSent: EventFields {
     /// The onward referral's own reference.
     package var onward = ""
+    /// A service that the programme file names, or the id of one in the service guide.
     package var service = ""
+    /// What the guide called the service on that day; nil for one of the programme file.
+    ///
+    /// It is kept here, so that what was decided does not change with the guide.
+    package var name: String?
+    /// The organisation here that gives the guide's service, and answers for it; nil where the
+    /// coach asks and writes the answer down.
+    package var organisation: String?
 
     package init() {}
 
     package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
         try visitor.field("onward", &onward)
         try visitor.field("service", &service)
+        try visitor.field("name", &name)
+        try visitor.field("organisation", &organisation)
     }
 }
 

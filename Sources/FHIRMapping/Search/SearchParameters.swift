@@ -45,7 +45,7 @@ package enum SearchParameters {
           intent token intent
           modified date lastModified
           output reference output.value CarePlan
-          owner reference owner Organization
+          owner reference owner HealthcareService,Organization
           part-of reference partOf Task
           patient reference for Patient
           period date executionPeriod

@@ -78,13 +78,18 @@ extension CaseView {
         return outputs
     }
 
+    /// Who answers; where nobody here does, the service itself.
+    private func owner(of onward: OnwardReferral) -> JSONValue? {
+        if let answerer = onward.organisation(in: programme) { return organisation(answerer) }
+        return .reference("HealthcareService", onward.service, onward.name(in: programme))
+    }
+
     private var onwardViews: [FHIRView] {
         events.compactMap { event in
             guard case .onwardSent(let sent) = event.body,
                 let onward = folded.onward.first(where: { $0.id == sent.onward })
             else { return nil }
             let state = onward.status.task
-            let named = programme.pathway.onward.first { $0.id == onward.service }
             let isOver = onward.status.isOver
             let pending = onward.status == .pending ? "pending" : nil
             let why = onward.reason ?? pending
@@ -107,13 +112,13 @@ extension CaseView {
                     ("businessStatus", business(state.business)),
                     ("intent", .value("order")),
                     ("code", .concept(.code(Systems.taskCode, "fulfill"))),
-                    ("description", .text(named?.name ?? onward.service)),
+                    ("description", .text(onward.name(in: programme))),
                     ("focus", serviceRequest),
                     ("for", patient),
                     ("executionPeriod", .period(onward.sentOn, isOver ? onward.movedOn : nil)),
                     ("authoredOn", .day(onward.sentOn)),
                     ("requester", organisation(parties.provider ?? event.by.organisation)),
-                    ("owner", organisation(programme.organisation(ofOnward: onward.service)))
+                    ("owner", owner(of: onward))
                 )
             )
         }

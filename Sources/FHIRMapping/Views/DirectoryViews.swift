@@ -135,10 +135,56 @@ extension Programme {
                 )
             )
         }
-        return [whole] + parts
+        return [whole] + parts + onwardServices(code, names)
     }
 
-    private static func eligibility(_ rule: EligibilityRule) -> JSONValue {
+    /// The services that cases are referred on to.
+    private func onwardServices(_ code: JSONValue, _ names: [String: String]) -> [FHIRView] {
+        pathway.onward.compactMap { service in
+            let id = resource(ofOnward: service.id)
+            // No resource has a longer id; an Organization names such a service too.
+            guard id.utf8.count <= 64 else { return nil }
+            let rule = service.require.map {
+                EligibilityRule(id: service.id, require: $0, says: service.says ?? "")
+            }
+            return FHIRView(
+                "HealthcareService",
+                id,
+                built(
+                    ("identifier", .list([.identifier(Systems.identifier("service"), id)])),
+                    ("active", .bool(true)),
+                    (
+                        "providedBy",
+                        .reference(
+                            "Organization",
+                            service.organisation,
+                            names[service.organisation]
+                        )
+                    ),
+                    ("name", .text(service.name)),
+                    ("program", .list([code])),
+                    ("eligibility", .list([rule].compactMap { $0 }.map(Self.eligibility))),
+                    (
+                        "notAvailable",
+                        .list(
+                            [service.takes.from, service.takes.to].contains { $0 != nil }
+                                ? [Self.notAvailable(service)] : []
+                        )
+                    )
+                )
+            )
+        }
+    }
+
+    /// The days on which it takes nobody, in words.
+    private static func notAvailable(_ service: OnwardService) -> JSONValue {
+        let from = service.takes.from.map { "before \($0.iso)" }
+        let to = service.takes.to.map { "after \($0.iso)" }
+        let says = [from, to].compactMap { $0 }.joined(separator: " and ")
+        return .built(("description", .text("It takes nobody \(says).")))
+    }
+
+    static func eligibility(_ rule: EligibilityRule) -> JSONValue {
         .built(
             ("code", .concept(.code(Systems.code("eligibility-rule"), rule.id))),
             ("comment", .text(rule.says))

@@ -10,7 +10,8 @@ import Programmes
 package struct CaseEntry: Sendable {
     package var command: Command
 
-    /// The types that can be sent, beside a ServiceRequest and a Task.
+    /// The types that can be sent, beside a ServiceRequest and a Task; a Task that is part of
+    /// another refers a case on.
     package static let types = [
         "Communication", "Observation", "QuestionnaireResponse", "Consent", "Appointment", "Goal",
         "Procedure", "CarePlan",
@@ -99,6 +100,7 @@ struct EntryReader {
         case "Goal": return goal()
         case "Procedure": return procedure()
         case "CarePlan": return carePlan()
+        case "Task": return onward()
         default:
             incoming.fault(.notSupported, resource, "A \(resource.type) is not taken.")
             return nil

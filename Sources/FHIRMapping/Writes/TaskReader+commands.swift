@@ -155,7 +155,8 @@ extension TaskReader {
             throw refused(.codeInvalid, "status", "\(text) is no status of a Task.")
         }
         if to == from { return TaskUpdate(Command(), to) }
-        let owner = view.programme.organisation(ofOnward: onward.service)
+        // Where nobody here answers for the service, whoever referred on writes its answer down.
+        let owner = onward.organisation(in: view.programme) ?? view.parties.provider
         _ = try party(
             from,
             to,

@@ -42,6 +42,7 @@ extension CaseJSON {
     private static let onward = Schema.object(
         .must("id", .text),
         .must("service", .text),
+        .may("name", .text.saying("Of a service of the guide, as it was called then.")),
         .must("status", .choice(OnwardStatus.self)),
         .must("sent_on", .date),
         .may("moved_on", .date),
@@ -120,6 +121,7 @@ extension CaseJSON {
         var object = JSONObject()
         object.put("id", onward.id)
         object.put("service", onward.service)
+        object.put("name", onward.guideName)
         object.put("status", onward.status.rawValue)
         object.put("sent_on", onward.sentOn)
         object.put("moved_on", onward.movedOn)

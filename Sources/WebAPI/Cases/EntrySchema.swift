@@ -26,7 +26,12 @@ enum EntrySchema {
         var visitor = FieldSchemas()
         // A visitor that only looks never throws.
         try? kind.visitFields(&visitor)
-        return visitor.members
+        return visitor.members.filter { !isOurs($0.name, of: kind) }
+    }
+
+    /// What the service guide says of a service is written by the server, whoever refers on.
+    private static func isOurs(_ name: String, of kind: EventKind) -> Bool {
+        kind == .onwardSent && ["name", "organisation"].contains(name)
     }
 
     /// The entry that a value, found to be of the schema, stands for.

@@ -20,6 +20,19 @@ enum OnwardRoutes {
             let page = Page(entries, call) { "\($0.row.header.id.text) \($0.onward.id)" }
             return call.json(page.object(Self.object))
         },
+        .get(
+            "/api/v1/cases/:case/onward-services",
+            "listOnwardServices",
+            "The services that a case can be referred on to today, those that take the person first",
+            tag: "Cases",
+            .onCase(.changeCase),
+            answer: .object(.must("items", .list(offer)))
+        ) { call in
+            let offers = try await call.goodwork.onwardOffers(for: call.file())
+            var object = JSONObject()
+            object.put("items", offers.map(Self.object))
+            return call.json(object)
+        },
         .post(
             "/api/v1/glass",
             "breakGlass",
@@ -44,11 +57,37 @@ enum OnwardRoutes {
             .must("case", CaseRowJSON.schema),
             .must("onward", .word),
             .must("service", .word),
+            .must("service_name", .text),
             .must("status", .choice(OnwardStatus.self)),
             .must("sent_on", .date),
             .must("is_unanswered", .truth)
         )
     )
+
+    private static let offer = Schema.named(
+        "OnwardOffer",
+        .object(
+            .must("service", .word.saying("To be named in an entry of type onward.sent.")),
+            .must("name", .text),
+            .must("from", .choice(["programme", "guide"])),
+            .must("verdict", .choice(Verdict.self)),
+            .must("says", .list(.text).saying("Rules that are not met, or not known.")),
+            .must("missing", .list(.text).saying("What is still to be asked.")),
+            .may("organisation", .word.saying("Who answers here; without one, you ask."))
+        )
+    )
+
+    private static func object(_ offer: OnwardOffer) -> JSONObject {
+        var object = JSONObject()
+        object.put("service", offer.service)
+        object.put("name", offer.name)
+        object.put("from", offer.isOfGuide ? "guide" : "programme")
+        object.put("verdict", offer.verdict.rawValue)
+        object.put("says", offer.says)
+        object.put("missing", offer.missing)
+        object.put("organisation", offer.organisation)
+        return object
+    }
 
     private static func object(_ entry: OnwardEntry) -> JSONObject {
         var row = CaseRowJSON.object(entry.row)
@@ -57,6 +96,7 @@ enum OnwardRoutes {
         object.put("case", row)
         object.put("onward", entry.onward.id)
         object.put("service", entry.onward.service)
+        object.put("service_name", entry.service)
         object.put("status", entry.onward.status.rawValue)
         object.put("sent_on", entry.onward.sentOn)
         object.put("is_unanswered", entry.isUnanswered)

@@ -5,6 +5,7 @@ extension API {
         + EntryRoutes.routes + TeamRoutes.routes + ProgrammeRoutes.routes + ReportRoutes.routes
         + ClaimRoutes.routes + AdministrationRoutes.routes + LogRoutes.routes + PeopleRoutes.routes
         + DirectoryRoutes.routes + DashboardRoutes.routes + FactRoutes.routes
-        + ClaimRoutes.settling + OnwardRoutes.routes + BoardPackRoutes.routes
+        + ClaimRoutes.settling + OnwardRoutes.routes + CaseLinkRoutes.routes
+        + BoardPackRoutes.routes
         + PracticeRoutes.routes + SettingRoutes.routes + WebhookRoutes.routes
 }

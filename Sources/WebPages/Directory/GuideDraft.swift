@@ -38,7 +38,8 @@ struct GuideDraft {
 
     // MARK: - What was typed
 
-    mutating func take(_ form: Form) {
+    /// - Parameter own: the writer's organisation, where the guide does not have it yet.
+    mutating func take(_ form: Form, own: (id: String, name: String)? = nil) {
         for name in ["name", "description", "email", "url", "alert"] {
             document[name] = form[name].map { .string($0) }
         }
@@ -51,22 +52,24 @@ struct GuideDraft {
         if document["status"] == nil {
             document["status"] = .string(GuideStatus.active.rawValue)
         }
-        takeOrganisation(form)
+        takeOrganisation(form, own)
         put(form["phone"].map { ["number": .string($0)] }, first: "phones")
         takeHours(form)
         takePlace(form)
         takeTerms(form)
     }
 
-    private mutating func takeOrganisation(_ form: Form) {
-        if let name = form["newOrganization"] {
-            let id = StableUUID.of("written organisation \(name)")
+    private mutating func takeOrganisation(_ form: Form, _ own: (id: String, name: String)?) {
+        let chosen = form["organization"]
+        if let (id, name) = form["newOrganization"].map({
+            (StableUUID.of("written organisation \($0)"), $0)
+        }) ?? own.flatMap({ chosen == $0.id ? ($0.id, $0.name) : nil }) {
             document["organization_id"] = nil
             document["organization"] = .object([
                 "id": .string(id), "name": .string(name),
                 "description": .string("\(name), as the service guide names it."),
             ])
-        } else if let id = form["organization"] {
+        } else if let id = chosen {
             document["organization_id"] = .string(id)
         }
     }

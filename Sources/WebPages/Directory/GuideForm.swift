@@ -43,21 +43,40 @@ enum GuideForm {
                 // A new service has its id from the start, so that a second sending makes no second.
                 Fields.hidden("_id", service?.id ?? typed.raw("_id") ?? StableUUID.random())
                 Fields.hidden("_version", typed.raw("_version") ?? String(service?.version ?? 0))
-                basics(fields, GuideDraft(service?.document ?? JSONObject()), guide)
+                basics(fields, GuideDraft(service?.document ?? JSONObject()), guide, visit)
                 submit("Save")
             }
         }
     }
 
+    /// Those of the guide, and one's own: it may have had no service until now.
+    private static func organisations(_ guide: Guide, _ visit: Visit) -> [Choice] {
+        let own = own(visit)
+        var names = guide.organisations.mapValues(\.name)
+        if !visit.actor.organisation.isEmpty, names[own.id] == nil { names[own.id] = own.name }
+        return names.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+            .map { Choice($0.key, $0.value) }
+    }
+
+    /// The organisation of whoever writes, as the guide names it.
+    private static func own(_ visit: Visit) -> (id: String, name: String) {
+        let organisation = visit.actor.organisation
+        return (StableUUID.of("organisation \(organisation)"), visit.names[organisation])
+    }
+
     @HTMLBuilder
-    private static func basics(_ fields: Fields, _ known: GuideDraft, _ guide: Guide) -> HTML {
+    private static func basics(
+        _ fields: Fields,
+        _ known: GuideDraft,
+        _ guide: Guide,
+        _ visit: Visit
+    ) -> HTML {
         fields.text("name", "Name of the service", or: known["name"])
         fields.area("description", "What it does", or: known["description"])
         fields.choose(
             "organization",
             "Who gives it",
-            guide.organisations.sorted { $0.value.name < $1.value.name }
-                .map { Choice($0.key, $0.value.name) },
+            organisations(guide, visit),
             hint: "Or write a new name below.",
             or: known["organization_id"],
             isOptional: true
@@ -179,7 +198,9 @@ enum GuideForm {
         }
         guard problems.isEmpty else { return try await show(visit, service, form, problems) }
         var draft = GuideDraft(service?.document ?? ["id": .string(id)])
-        draft.take(form)
+        let own = own(visit)
+        let isNew = try await visit.goodwork.guide().organisations[own.id] == nil
+        draft.take(form, own: isNew ? own : nil)
         do {
             _ = try await visit.goodwork.importGuide(
                 expecting: [id: form["_version"].flatMap { Int($0) } ?? 0],

@@ -21,22 +21,31 @@ enum GuideMatchPage {
         return visit.page("Services in the guide", width: .full, back: back) {
             h1 { "Services in the guide" }
             p {
-                "These services take people today. Tell the person about them, or get in touch with "
-                "them. Then write a note: what they answer does not come back by itself."
+                "These services take people today. Tell the person about them, or refer them on. "
+                "What you refer on is followed until the service has answered."
+            }
+            if let barred = file.refusalOfGuide {
+                inset { p { "This case cannot be referred on now. \(barred.says)" } }
             }
             if matches.isEmpty {
                 emptyState("No service is in the guide yet, or none takes people today.")
             } else {
                 h2 { "Services that may help" }
-                list(matches, guide)
+                list(matches, guide, for: file)
             }
         }
     }
 
     /// Those that can take the person in sight, with the others and their reasons below.
+    ///
+    /// - Parameter file: the case that may be referred on to them; nil where there is none.
     @HTMLBuilder
-    static func list(_ matches: [GuideMatch], _ guide: Guide) -> HTML {
-        for match in matches where match.verdict != .notMet { card(match, guide) }
+    static func list(
+        _ matches: [GuideMatch],
+        _ guide: Guide,
+        for file: CaseFile? = nil
+    ) -> HTML {
+        for match in matches where match.verdict != .notMet { card(match, guide, file) }
         let not = matches.filter { $0.verdict == .notMet }
         if !not.isEmpty {
             reveal("Services in the guide that cannot take this person") {
@@ -52,7 +61,7 @@ enum GuideMatchPage {
         }
     }
 
-    private static func card(_ match: GuideMatch, _ guide: Guide) -> HTML {
+    private static func card(_ match: GuideMatch, _ guide: Guide, _ file: CaseFile?) -> HTML {
         div(.class("gw-offer")) {
             h3(.class("nhsuk-heading-s")) {
                 match.service.name
@@ -71,6 +80,14 @@ enum GuideMatchPage {
                 p { "Not known yet: " + match.missing.map(\.words).joined(separator: "; ") }
             }
             contact(match.service)
+            if let file, file.isOpenToChange, file.refusalOfGuide == nil {
+                p {
+                    a(.href(OnwardForms.path(file, choosing: match.service.id))) {
+                        "Refer on to this service"
+                        span(.class("nhsuk-u-visually-hidden")) { ": " + match.service.name }
+                    }
+                }
+            }
         }
     }
 

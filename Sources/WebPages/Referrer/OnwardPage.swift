@@ -33,13 +33,14 @@ enum OnwardPage {
     private static func table(_ entries: [OnwardEntry], _ visit: Visit) -> ListTable {
         var table = ListTable(
             "Referred on to us, those without an answer first",
-            ["Person", "From", "Sent", "State", "Answer"],
+            ["Person", "Service", "From", "Sent", "State", "Answer"],
             hidesCaption: true
         )
         for entry in entries {
             let title = entry.name ?? "Case \(entry.row.header.reference)"
             table.add(
                 HTML(title),
+                HTML(entry.service),
                 HTML(entry.row.provider.map { visit.names[$0] } ?? ""),
                 HTML(entry.onward.sentOn.uk),
                 state(entry.onward.status),
@@ -101,13 +102,15 @@ enum OnwardAnswerForm {
     private static func asked(_ visit: Visit, _ file: CaseFile, _ fields: Fields) -> HTML {
         let open = file.openOnward(to: visit.actor)
         if let only = open.first, open.count == 1 {
-            p { "Sent on \(only.sentOn.uk)." }
+            p { "\(only.name(in: file.programme)), sent on \(only.sentOn.uk)." }
             Fields.hidden("onward", only.id)
         } else {
             fields.radios(
                 "onward",
                 "Which one?",
-                open.map { Choice($0.id, "Sent on \($0.sentOn.uk)") }
+                open.map {
+                    Choice($0.id, "\($0.name(in: file.programme)), sent on \($0.sentOn.uk)")
+                }
             )
         }
         if let identity = file.identity {

@@ -325,7 +325,13 @@ import WebAPI
         $export?_type=Binary,Task           | respond-async | manager  | 400
         $export?_since=yesterday            | respond-async | manager  | 400
         $export?_outputFormat=text/csv      | respond-async | manager  | 400
-        $export?_typeFilter=Task%3Fstatus=x | respond-async | manager  | 400
+        $export?_typeFilter=Task            | respond-async | manager  | 400
+        $export?_typeFilter=Task%3Fnever=x  | respond-async | manager  | 400
+        $export?_typeFilter=Task%3F_sort=status | respond-async | manager | 400
+        $export?_typeFilter=Basic%3Fcode=x  | respond-async | manager  | 400
+        $export?_typeFilter=Patient%3Fname=x | respond-async | manager | 400
+        $export?_type=Goal&_typeFilter=Task%3Fstatus=x | respond-async | manager | 400
+        Patient/$export?patient=Patient/1   | respond-async | manager  | 400
         $export?_type=Task                  | respond-async | narrow   | 403
         Patient/$export?_type=Organization  | respond-async | manager  | 400
         Group/nothing/$export               | respond-async | manager  | 404

@@ -172,6 +172,62 @@ import WebPages
         }
     }
 
+    @Test(
+        "A coach refers on to a service of the guide, and its giver answers",
+        arguments: Backend.allCases
+    )
+    func referringOn(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let site = TestSite(installation, names: Names(organisations: ["bridge": "Bridge"]))
+            let manager = site.browser(Self.manager)
+            let form = await manager.get("/guide/add")
+            let own = StableUUID.of("organisation bridge")
+            // One's own organisation can be chosen, though the guide does not have it yet.
+            #expect(form.text.contains("value=\"\(own)\""))
+            let fields: KeyValuePairs<String, String> = [
+                "name": "Money advice", "description": "Help with debts.", "organization": own,
+            ]
+            let id = try await add(manager, fields).id
+            let retired: KeyValuePairs<String, String> = [
+                "name": "Allotment", "description": "Gardening.", "organization": own,
+                "rule": "eligibility:\n  - id: x\n    require: {employment_status: [out-of-work]}\n"
+                    + "    says: It is for people out of work.",
+            ]
+            let other = try await add(manager, retired).id
+            let header = try await AccessScene.makeCase(installation, 1)
+            let path = "/cases/\(header.id.text)"
+            let coach = site.browser(Actor(user: "carl", organisation: "big-life", role: .coach))
+            let guide = await coach.get(path + "/onward/guide")
+            #expect(guide.words.contains("Refer on to this service : Money advice"))
+            #expect(guide.words.contains("It is for people out of work."))
+            #expect(!guide.words.contains("Refer on to this service : Allotment"))
+            let page = await coach.get(path + "/onward/refer?service=\(id)")
+            #expect(page.words.contains("Money advice") && !page.words.contains("Allotment"))
+            let radio = page.text.split(separator: "<").first { $0.contains("value=\"\(id)\"") }
+            #expect(radio?.contains("checked") == true, "chosen in the guide")
+            let wrong = await coach.submit(path + "/onward/refer", from: page, ["service": other])
+            #expect(wrong.status == 422)
+            #expect(wrong.words.contains("It is for people out of work."), "\(wrong.words)")
+            let sent = await coach.submit(path + "/onward/refer", from: page, ["service": id])
+            #expect(sent.status == 200 && sent.words.contains("Money advice"), "\(sent.words)")
+            let inbox = site.browser(Actor(user: "bea", organisation: "bridge", role: .coach))
+            let waiting = await inbox.get("/onward")
+            #expect(waiting.words.contains("Money advice") && waiting.words.contains("Number1"))
+            let answer = await inbox.get(path + "/onward-answer")
+            #expect(answer.words.contains("Money advice, sent on"))
+            let done = await inbox.submit(
+                path + "/onward-answer",
+                from: answer,
+                ["onward": answer.value("onward") ?? "", "to": "accepted"]
+            )
+            #expect(done.status == 200, "\(done.words)")
+            let story = await coach.get(path)
+            #expect(story.words.contains("Referred on to Money advice"))
+            #expect(story.words.contains("Accepted"))
+            #expect(site.errors.isEmpty, "\(site.errors)")
+        }
+    }
+
     @Test("A coach finds a service for the person of a case, with its reasons")
     func forACase() async throws {
         try await withInstallation(.sqlite) { installation in

@@ -50,20 +50,21 @@ enum BulkRoutes {
     ) async throws -> Response {
         let request = try BulkRequest(call, level)
         let programme = level == .group ? try await GroupRoutes.programme(call).id : nil
+        try await request.checkPatients(call)
         let query = call.request.query
         let asked = call.request.path + (query.isEmpty ? "" : "?" + URLEncoding.encode(query))
         let export: RecordExport
         do {
-            export = try await call.goodwork.startExport(
-                NewExport(
-                    level: level,
-                    programme: programme,
-                    types: request.types,
-                    since: request.since,
-                    request: call.call.api.settings.address + asked
-                ),
-                by: call.actor
+            var new = NewExport(
+                level: level,
+                programme: programme,
+                types: request.types,
+                since: request.since,
+                request: call.call.api.settings.address + asked
             )
+            new.filters = request.filters.map(\.text)
+            new.patients = request.patients
+            export = try await call.goodwork.startExport(new, by: call.actor)
         } catch let error as ServiceError where error.code == "too-many-exports" {
             var fault = FHIRFault(429, .throttled, error.message)
             fault.headers = [("Retry-After", "60")]

@@ -19,6 +19,7 @@ package struct FHIRRecords: RecordWriter {
         isCloaked: Bool
     ) async throws -> [ExportLine] {
         var lines: [ExportLine] = []
+        let filters = export.filters.compactMap { TypeFilter(kept: $0) }
         for type in export.types where Directory.types.contains(type) {
             if isCloaked, !Cloaked.types.contains(type) { continue }
             let found = try await Directory.versions(
@@ -26,7 +27,7 @@ package struct FHIRRecords: RecordWriter {
                 goodwork,
                 today: goodwork.now().civilDateUK
             )
-            lines += found.filter { isNew($0, export) }.compactMap(\.line)
+            lines += found.filter { isNew($0, export) && filters.allow($0) }.compactMap(\.line)
         }
         return lines
     }
@@ -50,7 +51,12 @@ package struct FHIRRecords: RecordWriter {
             )
             versions += current(record, export)
         }
-        return versions.filter { isNew($0, export) }.compactMap(\.line)
+        return wanted(versions, export)
+    }
+
+    private func wanted(_ versions: [FHIRVersion], _ export: RecordExport) -> [ExportLine] {
+        let filters = export.filters.compactMap { TypeFilter(kept: $0) }
+        return versions.filter { isNew($0, export) && filters.allow($0) }.compactMap(\.line)
     }
 
     private func cloaked(
@@ -90,7 +96,8 @@ package struct FHIRRecords: RecordWriter {
                     .map { Cloaked.record($0, of: person.id.text, as: name) }
             }
         }
-        return versions.filter { isNew($0, export) }.compactMap(\.line)
+        // What is left out cannot be asked for either: the copy is matched, and not the record.
+        return wanted(versions, export)
     }
 
     private func current(_ record: CaseRecord, _ export: RecordExport) -> [FHIRVersion] {

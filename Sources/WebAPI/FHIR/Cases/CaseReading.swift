@@ -40,9 +40,20 @@ enum CaseReading {
         let reference = "\(call.type)/\(call.id)"
         let all = try await call.record().versions(of: call.type, call.id)
         if all.isEmpty { throw FHIRFault.unknown(reference) }
-        let link = (relation: "self", url: "\(call.address)/\(reference)/_history")
+        let page = try HistoryPage(call)
+        let found = page.of(all)
+        var links = [(relation: "self", url: page.url(reference, call))]
+        if let next = found.next {
+            links.append((relation: "next", url: page.url(reference, call, before: next)))
+        }
         return call.resource(
-            Bundles.history(all, of: reference, address: call.address, links: [link])
+            Bundles.history(
+                found.versions,
+                of: reference,
+                address: call.address,
+                total: found.total,
+                links: links
+            )
         )
     }
 }

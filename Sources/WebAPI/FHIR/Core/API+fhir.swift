@@ -42,14 +42,19 @@ extension API {
         } else {
             call.caller = try await caller(call)
         }
-        return try await run(route, call)
+        let response = try await run(route, call)
+        return call.caller.map { ScopedAnswer($0.scopes).narrowed(response, call.request) }
+            ?? response
     }
 
     /// The way in that a request takes; what its pattern finds goes into the request.
     func fhirRoute(_ call: inout Call) throws -> FHIRRoute {
         switch fhirTable.find(call.request.method, call.request.path) {
         case .nothing: throw noFHIR(call.request.path)
-        case .methods(let methods): throw Problem.methods(methods)
+        case .methods(let methods):
+            var problem = Problem.methods(methods)
+            problem.detail += Self.instead(call.request)
+            throw problem
         case .entry(let entry, let parameters):
             call.request.parameters = parameters
             return entry
@@ -73,6 +78,19 @@ extension API {
         }
         try FHIRMedia.checkBody(call.request, route.takes)
         return asked
+    }
+
+    /// What to do instead, for what systems often try.
+    private static func instead(_ request: Request) -> String {
+        let parts = request.path.dropFirst(FHIRRoute.base.count).split(separator: "/")
+        let type = parts.first.map(String.init) ?? ""
+        switch request.method {
+        case .post where type == "Patient":
+            return " A Patient comes with a referral: in a transaction, or contained in it."
+        case .delete where CaseReading.types.contains(type):
+            return " What was told is not deleted: send what puts it right, such as a new status."
+        default: return ""
+        }
     }
 
     /// No address of FHIR's: the type is not served, or nothing of the standard is there.

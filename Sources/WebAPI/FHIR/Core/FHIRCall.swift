@@ -39,6 +39,13 @@ package struct FHIRCall: Sendable {
         if !allows(letter, type) { throw Problem.missing(scope: "system/\(type).\(letter)") }
     }
 
+    /// Refuses where the token is not good for each resource of a kind.
+    func needsEach(_ letter: Character, _ type: String) throws {
+        guard call.caller?.scopes.allowsEach(letter, on: type) == true else {
+            throw Problem.missing(scope: "system/\(type).\(letter)")
+        }
+    }
+
     /// The resource that was sent, found to be one of FHIR.
     package func resource() throws -> FHIRResource { try resource(parsing: request.body) }
 

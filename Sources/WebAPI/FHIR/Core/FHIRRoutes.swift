@@ -145,7 +145,8 @@ enum MetadataRoutes {
                 Capability.statement(
                     version: "1",
                     date: Self.changedOn,
-                    address: call.address
+                    address: call.address,
+                    tokens: call.call.api.settings.address + TokenEndpoint.path
                 )
             )
         }

@@ -1,5 +1,6 @@
 import Application
 import Crypto
+import Directory
 import FHIRMapping
 import FHIRModel
 import Kernel
@@ -22,7 +23,14 @@ enum Directory {
 
     static func version(_ type: String, _ id: String, _ call: FHIRCall) async throws -> FHIRVersion?
     {
-        try await versions(type, call).first { $0.view?.id == id }
+        // The guide may have thousands: one of them is made alone.
+        if type == "HealthcareService", let service = try await call.goodwork.guide().service(id),
+            service.id == id
+        {
+            let found = try await guideServices(call.goodwork, today: call.today) { $0.id == id }
+            if let one = found.first { return one }
+        }
+        return try await versions(type, call).first { $0.view?.id == id }
     }
 
     static func source(_ call: FHIRCall, _ query: SearchQuery) async throws -> SearchSource {
@@ -59,6 +67,10 @@ enum Directory {
                 let view = type == "Practitioner" ? worker.practitioner : worker.role
                 return FHIRVersion(of: view, at: since)
             }
+        case "HealthcareService":
+            found =
+                try await programmes(type, goodwork, today: today)
+                + guideServices(goodwork, today: today)
         default: found = try await programmes(type, goodwork, today: today)
         }
         let sorted = found.sorted { $0.view?.id ?? "" < $1.view?.id ?? "" }
@@ -84,6 +96,32 @@ enum Directory {
         }
     }
 
+    /// The services that were written into the guide, or imported: cases can be referred on to them.
+    private static func guideServices(
+        _ goodwork: Goodwork,
+        today: CivilDate,
+        where isWanted: (GuideService) -> Bool = { _ in true }
+    ) async throws -> [FHIRVersion] {
+        let guide = try await goodwork.guide()
+        return guide.services.compactMap { service in
+            guard case .stored = service.origin, isWanted(service) else { return nil }
+            let phones = service.document["phones"]?.array ?? []
+            let shown = DirectoryService(
+                id: service.id,
+                name: service.name,
+                says: service.document["description"]?.string,
+                isActive: service.isOpen(on: today),
+                organisation: service.answerer,
+                organisationName: guide.organisations[service.organisation]?["name"]?.string,
+                phone: phones.lazy.compactMap { $0["number"]?.string }.first,
+                email: service.document["email"]?.string,
+                eligibility: service.rules.eligibility
+            )
+            let since = service.modified ?? Instant(midnightUTC: today)
+            return FHIRVersion(of: shown.view, at: since)
+        }
+    }
+
     /// What programme files say; they are taken to be as old as the programme.
     private static func programmes(
         _ type: String,
@@ -91,7 +129,9 @@ enum Directory {
         today: CivilDate
     ) async throws -> [FHIRVersion] {
         let current = try await goodwork.currentProgrammes()
-        let providers = Set(current.flatMap { $0.strands.map(\.provider) })
+        let providers = Set(
+            current.flatMap { $0.strands.map(\.provider) + $0.pathway.onward.map(\.organisation) }
+        )
         let names = try await goodwork.organisationNames(providers)
         return current.flatMap { programme in
             let views: [FHIRView] =

@@ -75,7 +75,8 @@ enum SubscriptionRoutes {
 
     /// - Throws: that the token does not reach the type whose changes are told.
     private static func check(_ request: SubscriptionRequest, _ call: FHIRCall) throws {
-        try call.needs("r", request.topic.type)
+        // A notification is told by ids, whatever a search in a scope would find.
+        try call.needsEach("r", request.topic.type)
     }
 
     private static func create(_ call: FHIRCall) async throws -> Response {

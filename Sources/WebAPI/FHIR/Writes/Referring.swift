@@ -29,6 +29,10 @@ enum Referring {
         guard resource.type == call.type else {
             throw FHIRFault(400, .invalid, "Send a \(call.type), not a \(resource.type).")
         }
+        // A Task that is part of a case's refers that case on.
+        if call.type == "Task", !resource.root.all("partOf").isEmpty {
+            return try await EntryWriting.create(call)
+        }
         let condition = condition(call)
         if let condition, let found = try await call.conditional(condition, call.type) {
             return try call.answer(found, isPlaced: true)

@@ -2,6 +2,7 @@ import Application
 import Casework
 import HTML
 import Kernel
+import Store
 
 /// Every entry of a case in a sentence, the latest first.
 enum TimelinePart {
@@ -39,6 +40,7 @@ enum TimelinePart {
                     sentence(line, file, visit)
                     late(event)
                     correct(line, file)
+                    messages(about: event, file)
                 }
             }
         }
@@ -54,6 +56,22 @@ enum TimelinePart {
     static func mayCorrect(_ line: CaseFile.Line, _ file: CaseFile) -> Bool {
         file.may.contains(.changeCase) && line.event.cause == nil
             && line.event.body.kind != .referralReceived && file.shows(line)
+    }
+
+    /// What was sent because of an entry: it stands with that, and in a list of its own above.
+    private static func messages(about event: CaseEvent, _ file: CaseFile) -> HTML {
+        var html = HTML()
+        for message in file.messages where message.event == event.id {
+            let channel = message.channel.flatMap(MessageChannel.init(rawValue:)).map(\.words)
+            let reader = message.reader == .person ? "the person" : "the referrer"
+            html.append(
+                p(.class("nhsuk-body-s")) {
+                    "\(channel.map(Words.capital) ?? "Message") to \(reader): "
+                    MessageParts.sent(message)
+                }
+            )
+        }
+        return html
     }
 
     private static func late(_ event: CaseEvent) -> HTML {

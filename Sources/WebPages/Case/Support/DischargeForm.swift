@@ -67,7 +67,7 @@ enum StillOpen {
     private static func lines(_ file: CaseFile) -> [String] {
         let folded = file.case
         let onward = folded.onward.filter { !$0.status.isOver }.map {
-            "Onward referral to \(file.programme.name(ofService: $0.service)), sent \($0.sentOn.uk)"
+            "Onward referral to \($0.name(in: file.programme)), sent \($0.sentOn.uk)"
         }
         let actions = folded.actions.filter { $0.state == .open }
             .map { "Action: \($0.words("Action"))" }

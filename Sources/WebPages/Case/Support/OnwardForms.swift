@@ -7,93 +7,128 @@ import Web
 
 /// Handing somebody on to another service, and recording what it answers.
 enum OnwardForms {
-    static let routes = refer.routes + answer.routes
+    static let routes: [PageRoute] =
+        [
+            .get("/cases/:case/\(referPath)", .onCase(.changeCase)) { try await refer($0) },
+            .post("/cases/:case/\(referPath)", .onCase(.changeCase)) { try await refer($0) },
+        ] + answer.routes
 
     // MARK: - Refer on
 
-    private static let refer = CaseForm(
-        path: "onward/refer",
-        title: "Refer on",
-        button: "Refer on",
-        then: "#onward",
-        fields: { visit, file, fields in services(visit, file, fields) },
-        read: { visit, file, reader in
-            var fields = OnwardSent()
-            var names = NewNames(visit, file)
-            fields.onward = names.next("o")
-            fields.service =
-                reader.choice(
-                    "service",
-                    "Choose a service",
-                    among: file.programme.pathway.onward.map(\.id)
-                ) ?? ""
-            let day = reader.day("on", "Give the day", usually: visit.today)
-            guard let day, reader.problems.isEmpty else { return nil }
-            return Command(.onwardSent(fields), on: day)
-        }
-    )
+    private static let referPath = "onward/refer"
+    /// More services of the guide than these are looked for in the guide itself.
+    private static let guideShown = 10
 
-    /// Why the case may not be referred on to a service today; nil when it may.
-    static func refusal(_ service: OnwardService, _ file: CaseFile) -> Refusal? {
-        var fields = OnwardSent()
-        // Any name that no onward referral has.
-        fields.onward = "o\(file.version + 1)"
-        fields.service = service.id
-        return file.refusal(of: .onwardSent(fields))
+    /// The page where a service, of the programme file or of the guide, is chosen.
+    static func path(_ file: CaseFile, choosing service: String) -> String {
+        "\(file.path)/\(referPath)?service=\(URLEncoding.encode(service))"
+    }
+
+    /// The form is made for each visit: what the guide has is looked up.
+    private static func refer(_ visit: Visit) async throws -> Response {
+        let offers = try await visit.goodwork.onwardOffers(for: visit.file())
+        let form = CaseForm(
+            path: referPath,
+            title: "Refer on",
+            button: "Refer on",
+            then: "#onward",
+            fields: { visit, file, fields in services(offers, visit, file, fields) },
+            read: { visit, file, reader in
+                var fields = OnwardSent()
+                var names = NewNames(visit, file)
+                fields.onward = names.next("o")
+                fields.service =
+                    reader.choice("service", "Choose a service", among: offers.map(\.service)) ?? ""
+                let day = reader.day("on", "Give the day", usually: visit.today)
+                guard let day, reader.problems.isEmpty else { return nil }
+                return Command(.onwardSent(fields), on: day)
+            }
+        )
+        return try await form.answer(visit)
     }
 
     @HTMLBuilder
-    private static func services(_ visit: Visit, _ file: CaseFile, _ fields: Fields) -> HTML {
-        let all = file.programme.pathway.onward.map { ($0, refusal($0, file)) }
-        let offered = all.filter { $0.1 == nil }.map(\.0)
-        if offered.isEmpty {
-            inset { p { "No service can take this person today. See why below." } }
+    private static func services(
+        _ offers: [OnwardOffer],
+        _ visit: Visit,
+        _ file: CaseFile,
+        _ fields: Fields
+    ) -> HTML {
+        let chosen =
+            visit.request.form["service"] ?? visit.typed["service"]
+            ?? visit.request.query["service"]
+        let offered = offers.filter { $0.verdict != .notMet }
+        let ofGuide = offered.filter(\.isOfGuide)
+        let isCut = ofGuide.count > guideShown
+        // The one that was chosen in the guide stands here, however many there are.
+        let sight = Set(ofGuide.prefix(guideShown).map(\.service) + [chosen].compactMap(\.self))
+        let shown = offered.filter { !$0.isOfGuide || sight.contains($0.service) }
+        if shown.isEmpty {
+            inset {
+                p { "No service can take this person today. See why below." }
+                if let barred = file.refusalOfGuide { p { barred.says } }
+            }
         } else {
             fields.radios(
                 "service",
                 "Service",
-                offered.map { Choice($0.id, $0.name, hint: hint($0, visit, file)) },
+                shown.map { Choice($0.service, $0.name, hint: hint($0, visit, file)) },
                 or: visit.request.query["service"]
             )
         }
-        refused(all.compactMap { service, refusal in refusal.map { (service, $0) } })
+        refused(offers.filter { $0.verdict == .notMet && !$0.isOfGuide })
         p {
-            a(.href(GuideMatchPage.path(file))) { "See other services in the guide" }
+            a(.href(GuideMatchPage.path(file))) {
+                isCut
+                    ? "See all \(ofGuide.count) services in the guide that may help"
+                    : "See the services in the guide, and whom each can take"
+            }
         }
         fields.date("on", "Day", or: visit.today.iso)
         inset {
             p {
-                "The service sees who the person is and what their case says. It does not see "
-                "notes or measures. You go on holding the case."
+                "A service that answers here sees who the person is and what their case says. It "
+                "does not see notes or measures. A service that does not answer here sees nothing: "
+                "get in touch with it, and record what it says. You go on holding the case."
             }
         }
     }
 
-    private static func refused(_ services: [(OnwardService, Refusal)]) -> HTML {
+    private static func refused(_ services: [OnwardOffer]) -> HTML {
         if services.isEmpty { return HTML() }
         return reveal("Services that cannot take this person, and why") {
             dl {
-                for (service, refusal) in services {
+                for service in services {
                     dt { strong { service.name } }
-                    dd { refusal.says }
+                    for says in service.says { dd { says } }
                 }
             }
         }
     }
 
     private static func hint(
-        _ service: OnwardService,
+        _ offer: OnwardOffer,
         _ visit: Visit,
         _ file: CaseFile
     ) -> String? {
         var says: [String] = []
         if let waiting = file.case.onward.last(where: {
-            $0.service == service.id && !$0.status.isOver
+            $0.service == offer.service && !$0.status.isOver
         }) {
             says.append("Sent on \(waiting.sentOn.uk) already, and not over.")
         }
-        if let until = service.takes.to { says.append("Takes people until \(until.uk).") }
-        if let within = service.answerWithin { says.append("Answers within \(within.words).") }
+        let service = file.programme.pathway.onward.first { $0.id == offer.service }
+        if let until = service?.takes.to { says.append("Takes people until \(until.uk).") }
+        if let within = service?.answerWithin { says.append("Answers within \(within.words).") }
+        if offer.isOfGuide {
+            says.append(
+                offer.organisation == nil ? "From the guide: you ask it." : "From the guide."
+            )
+            says += offer.says
+            if !offer.missing.isEmpty {
+                says.append("Not known yet: \(offer.missing.joined(separator: "; ")).")
+            }
+        }
         return says.isEmpty ? nil : says.joined(separator: " ")
     }
 
@@ -154,7 +189,7 @@ enum OnwardForms {
             "onward",
             "Onward referral",
             open.map {
-                Choice($0.id, "\(file.programme.name(ofService: $0.service)), \($0.sentOn.uk)")
+                Choice($0.id, "\($0.name(in: file.programme)), \($0.sentOn.uk)")
             },
             or: visit.request.query["onward"] ?? (open.count == 1 ? open[0].id : nil)
         )

@@ -9,13 +9,13 @@ import Web
 enum OnwardPart {
     static func show(_ visit: Visit, _ file: CaseFile) -> HTML? {
         guard file.may.contains(.readCase) else { return nil }
-        if file.programme.pathway.onward.isEmpty, file.case.onward.isEmpty { return nil }
+        if !file.isOpenToChange, file.case.onward.isEmpty { return nil }
         return table(visit, file) + refer(file)
     }
 
     private static func refer(_ file: CaseFile) -> HTML {
-        let hasServices = !file.programme.pathway.onward.isEmpty
-        guard file.isOpenToChange, hasServices else { return HTML() }
+        // Where the programme file names no service, the guide may still have one.
+        guard file.isOpenToChange else { return HTML() }
         return linkButtons([("Refer on", file.path + "/onward/refer")])
     }
 
@@ -28,7 +28,7 @@ enum OnwardPart {
             hidesCaption: true
         )
         for onward in file.case.onward {
-            let service = file.programme.name(ofService: onward.service)
+            let service = onward.name(in: file.programme)
             let cells = [HTML(service), status(onward), waiting(onward, file)]
             let next = mayChange ? [self.next(onward, service, visit, file)] : []
             table.rows.append(cells + next)
@@ -72,8 +72,7 @@ enum OnwardPart {
     ) -> HTML {
         let about = span(.class("nhsuk-u-visually-hidden")) { ": " + service }
         if onward.status.isOver {
-            let id = URLEncoding.encode(onward.service)
-            return a(.href("\(file.path)/onward/refer?service=\(id)")) {
+            return a(.href(OnwardForms.path(file, choosing: onward.service))) {
                 "Refer again"
                 about
             }

@@ -37,10 +37,6 @@ extension Programme {
     func name(ofIntervention id: String) -> String {
         pathway.interventions.first { $0.id == id }?.name ?? Words.capital(id)
     }
-
-    func name(ofService id: String) -> String {
-        pathway.onward.first { $0.id == id }?.name ?? Words.capital(id)
-    }
 }
 
 extension CaseFile {

@@ -18,7 +18,7 @@ enum AnswerPages {
     ]
 
     static func path(_ token: String, _ question: LinkQuestion) -> String {
-        "/answer/\(token)/\(question.rawValue)"
+        LinkPaths.answer(token, question)
     }
 
     private static func question(_ visit: Visit) throws -> LinkQuestion {

@@ -17,7 +17,7 @@ enum InvitationPages {
         .post(pattern, .anyone, take),
     ]
 
-    static func path(_ token: String) -> String { "/invitation/\(token)" }
+    static func path(_ token: String) -> String { LinkPaths.invitation(token) }
 
     private static func form(_ visit: Visit, typed: Form, problems: [Problem]) -> Response {
         let say = visit.phrases
