@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The pages of a real server in Debian's Chromium: what people do, and how every page is made.
@@ -55,12 +56,7 @@ import Testing
     }
 
     private func expectNoFault(_ check: String) async throws {
-        let run = try await BrowserRun.shared.value
-        let stopped = run.stopped ?? "the checks ended without it"
-        guard let faults = run.faults[check] else {
-            Issue.record("\(check) was not checked: \(stopped)")
-            return
-        }
+        let faults = try await BrowserRun.shared.value.faults(of: check)
         #expect(faults.isEmpty, "\(faults.joined(separator: "\n"))")
     }
 }
