@@ -48,7 +48,7 @@ package enum Grouping: String, Sendable, CaseIterable {
     }
 
     /// The column that holds the groups; nil for the month.
-    private var field: CodeField? {
+    var field: CodeField? {
         switch self {
         case .strand: .strand
         case .month: nil

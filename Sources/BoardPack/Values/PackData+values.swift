@@ -73,7 +73,7 @@ extension PackData {
     }
 
     private func dashboard(_ id: String) -> FigureValue {
-        guard let line = dashboards[nil]?.rows.first(where: { $0.label == id }),
+        guard let line = dashboard?.rows.first(where: { $0.label == id }),
             let row = Dashboard.rows(of: programme).first(where: { $0.id == id })?.row
         else { return missing(id) }
         return value(

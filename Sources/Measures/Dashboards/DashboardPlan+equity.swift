@@ -68,10 +68,14 @@ extension CodeField {
     func grouped(_ counts: [String: Int]) -> [String: Int] {
         guard self == .deprivation else { return counts }
         var fifths: [String: Int] = [:]
-        for (decile, count) in counts {
-            fifths[Int(decile).map { "\(($0 + 1) / 2)" } ?? "", default: 0] += count
-        }
+        for (decile, count) in counts { fifths[group(ofCode: decile), default: 0] += count }
         return fifths
+    }
+
+    /// The group that a code is shown in.
+    func group(ofCode code: String) -> String {
+        guard self == .deprivation else { return code }
+        return Int(code).map { "\(($0 + 1) / 2)" } ?? ""
     }
 
     /// The codes of a group.

@@ -1,37 +1,44 @@
 import Kernel
 
-/// A table that has left the case team, as the register remembers it.
+/// A sheet that has left the case team, as the register remembers it.
 package struct ReleasedTable: Sendable, Hashable {
     package var audience: Audience
     package var asAt: CivilDate
+    /// What a published table sets apart by; nil for the whole, and for a board's sheet.
     package var grouping: Grouping?
+    /// The names of each line: what it is in the report, and what on the dashboard.
+    package var lines: [[CellName]]
+    /// The counts of the whole, and of columns those that are not naught.
     package var cells: [ReleasedCell]
 
     package init(
         audience: Audience,
         asAt: CivilDate,
         grouping: Grouping?,
+        lines: [[CellName]],
         cells: [ReleasedCell]
     ) {
         self.audience = audience
         self.asAt = asAt
         self.grouping = grouping
+        self.lines = lines
         self.cells = cells
     }
 }
 
-/// A count of a released table.
+/// A count of a sheet.
 package struct ReleasedCell: Sendable, Hashable {
-    package var name: CellName
-    /// The group's key; nil for all groups together.
-    package var group: String?
+    /// The place of its line.
+    package var line: Int
+    /// The column, such as `strand=msk`; blank for the whole.
+    package var column: String
     /// The count as it was, which nobody outside the case team is ever shown.
     package var count: Int
     package var isHidden: Bool
 
-    package init(name: CellName, group: String?, count: Int, isHidden: Bool) {
-        self.name = name
-        self.group = group
+    package init(line: Int, column: String, count: Int, isHidden: Bool) {
+        self.line = line
+        self.column = column
         self.count = count
         self.isHidden = isHidden
     }

@@ -25,11 +25,11 @@ struct DashboardPeople {
     }
 
     /// The sheets of some days, each beside those before it.
-    func sheets(_ days: [String], _ audience: Audience = .board) -> [DashboardSheet] {
+    func sheets(_ days: [String], _ audience: Audience = .board) -> [FigureSheet] {
         var known: [ReleasedTable] = []
         return days.compactMap { text in
             let asAt = day(text)
-            let sheet = DashboardSheet.decide(
+            let sheet = FigureSheet.decide(
                 programme: programme,
                 table: table(asAt: asAt),
                 asAt: asAt,
@@ -58,6 +58,7 @@ struct DashboardPeople {
                 ["mft", pick(["big-life", "pathways-cic"]), "vcse-black-communities"][
                     strand
                 ]
+            facts[.referrer] = "P8400\(min(random.below(9), random.below(9)))"
             facts[.area] = pick(["manchester", "manchester", "manchester", "trafford"])
             facts[.state] = pick(["started", "started", "closed", "engaged", "discharged"])
             let ethnic = ["white", "white", "white", "asian", "asian", "black", "mixed", ""]
