@@ -106,7 +106,7 @@ import Testing
         let few = exampleFacts(south: 12, north: 3, started: 12)
         let data = try exampleData(few)
         let text = words(Paper(try examplePack(), data).document)
-        #expect(text.contains("A chart is held back here"))
+        #expect(text.contains("Held back: "))
         for month in data.runs["starts"]?.points ?? [] {
             #expect(month.cell.isHidden || !(1...4).contains(month.cell.numerator?.whole ?? 0))
         }

@@ -58,7 +58,6 @@ struct DashboardPeople {
                 ["mft", pick(["big-life", "pathways-cic"]), "vcse-black-communities"][
                     strand
                 ]
-            facts[.referrer] = "P8400\(min(random.below(9), random.below(9)))"
             facts[.area] = pick(["manchester", "manchester", "manchester", "trafford"])
             facts[.state] = pick(["started", "started", "closed", "engaged", "discharged"])
             let ethnic = ["white", "white", "white", "asian", "asian", "black", "mixed", ""]

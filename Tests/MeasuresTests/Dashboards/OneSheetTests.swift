@@ -61,7 +61,9 @@ struct OneSheetTests {
                 question: question,
                 sheet: sheet
             )
-            for figure in dashboard.figures where !figure.id.hasSuffix("/ninetieth") {
+            for figure in dashboard.figures
+            where !figure.id.hasSuffix("/ninetieth") && figure.id != "quality/no-status" {
+                // Nobody of these people has a status at discharge, so that would be all of them.
                 for part in [CellPart.numerator, .denominator] {
                     let cases = Dashboard.open(
                         figure.id,
