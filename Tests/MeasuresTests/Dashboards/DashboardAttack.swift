@@ -149,7 +149,9 @@ struct DashboardAttack {
         }
         for (row, strand) in Self.rowsOfStrands {
             let started = places[Self.count("stages/started")]?["strand=\(strand)"]
-            guard let total = places[Self.count("report/\(row)")]?[""], let started else { continue }
+            guard let total = places[Self.count("report/\(row)")]?[""], let started else {
+                continue
+            }
             add(total, [started], hasRest: false, &releases)
         }
         for tie in Self.ties {
