@@ -38,6 +38,7 @@ let hummingbirdTesting = Target.Dependency.product(
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -85,10 +86,16 @@ let package = Package(
         room("Funding", ["Kernel", "Programmes", "Casework", "Measures"]),
         room("PrimaryCare", ["Kernel", "Programmes", "Measures"]),
         room("CostBenefit", ["Kernel", "Programmes", "Measures"]),
+        room("Directory", ["Kernel", "Programmes", "Casework"]),
         room("FHIRModel", ["Kernel"]),
         room("FHIRMapping", ["Kernel", "Programmes", "Casework", "FHIRModel"]),
         room("SQL", ["Kernel"]),
-        room("SQLiteBackend", ["SQL", grdb]),
+        .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
+        room("SQLiteBackend", ["SQL", "CSQLite", grdb]),
         .systemLibrary(
             name: "CPostgres",
             pkgConfig: "libpq",
@@ -106,7 +113,7 @@ let package = Package(
             "Application",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
-                "PrimaryCare", "CostBenefit", "Spreadsheets", "SQL", "Store", crypto,
+                "PrimaryCare", "CostBenefit", "Directory", "Spreadsheets", "SQL", "Store", crypto,
             ]
         ),
         room("HTML"),
@@ -117,15 +124,16 @@ let package = Package(
             "WebPages",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
-                "PrimaryCare", "CostBenefit", "SQL",
+                "PrimaryCare", "CostBenefit", "Directory", "SQL",
                 "Store", "Application", "HTML", "Charts", "Web", crypto,
             ]
         ),
         room(
             "WebAPI",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "SQL", "Store",
-                "Application", "Web", crypto,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
+                "PrimaryCare", "CostBenefit", "Directory", "FHIRModel", "FHIRMapping", "SQL",
+                "Store", "Application", "Web", crypto,
             ]
         ),
         .systemLibrary(
@@ -136,8 +144,8 @@ let package = Package(
         room(
             "Server",
             [
-                "Web", "CZlib", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nio, nioSSL,
-                unixSignals, httpTypes,
+                "Web", "CZlib", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nio,
+                nioPosix, nioSSL, unixSignals, httpTypes,
             ]
         ),
         .systemLibrary(
@@ -157,8 +165,9 @@ let package = Package(
             "Bootstrap",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
-                "PrimaryCare", "CostBenefit", "SQL", "SQLiteBackend", "PostgresBackend", "Store",
-                "Application", "Passwords", "OpenID", "Messengers", "HTML", "Web", "WebPages",
+                "PrimaryCare", "CostBenefit", "Directory", "SQL", "SQLiteBackend",
+                "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "Messengers",
+                "HTML", "Web", "WebPages",
                 "WebAPI", "Server",
             ]
         ),
@@ -170,8 +179,10 @@ let package = Package(
         .executableTarget(
             name: "GoodworkBench",
             dependencies: [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
-                "SQLiteBackend", "Store", "Application", "Bootstrap", "Web", "WebPages", grdb,
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
+                "FHIRModel",
+                "SQL", "SQLiteBackend", "Store", "Application", "Bootstrap", "Web", "WebPages",
+                grdb,
             ],
             path: "Bench/GoodworkBench",
             swiftSettings: settings
@@ -195,6 +206,7 @@ let package = Package(
             ]
         ),
         tests("CaseworkTests", ["Kernel", "Programmes", "Casework"]),
+        tests("DirectoryTests", ["Kernel", "Programmes", "Casework", "Directory"]),
         tests(
             "MeasuresTests",
             ["Kernel", "Programmes", "Casework", "Measures"],
@@ -228,25 +240,25 @@ let package = Package(
             "ApplicationTests",
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
-                "CostBenefit", "SQL",
+                "CostBenefit", "Directory", "SQL",
                 "Store", "Application", "Passwords", "TestSupport",
             ]
         ),
         tests(
             "WebPagesTests",
             [
-                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare", "SQL",
-                "Store",
-                "Application", "HTML", "Web", "WebPages", "TestSupport",
+                "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
+                "Directory", "SQL", "Store", "Application", "HTML", "Web", "WebPages",
+                "TestSupport",
             ]
         ),
         tests(
             "WebAPITests",
             [
-                "Kernel", "Programmes", "Casework", "SQL", "Store", "Application", "Web", "WebAPI",
-                "TestSupport", "goodwork",
+                "Kernel", "Programmes", "Casework", "FHIRModel", "FHIRMapping", "SQL", "Store",
+                "Application", "Web", "WebAPI", "Directory", "TestSupport", "goodwork",
             ],
-            data: ["check"]
+            data: ["check", "hsds-uk"]
         ),
         tests(
             "OpenIDTests",

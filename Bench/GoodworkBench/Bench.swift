@@ -42,6 +42,7 @@ struct Bench {
         results.disclosure = try phase(.disclosure, "Keeping small counts back")
         results.claiming = try phase(.claiming, "Claiming for a quarter")
         results.practice = try phase(.practice, "Importing and reporting a primary-care extract")
+        results.coding = try phase(.coding, "Reading and writing JSON")
         results.dashboard = try phase(.dashboard, "Counting the dashboard")
         results.sqlite = try phase(.sqlite, "Counting it in SQLite")
         say("Counting it in DuckDB")

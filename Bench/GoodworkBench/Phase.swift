@@ -16,6 +16,7 @@ enum Phase: String, CaseIterable {
     case handling
     case claiming
     case practice
+    case coding
 
     /// Runs the phase in this process.
     func run(_ options: BenchOptions) async throws {
@@ -35,6 +36,7 @@ enum Phase: String, CaseIterable {
         case .handling: figures = try await Handling.run(options)
         case .claiming: figures = try await Claiming.run(options)
         case .practice: figures = try await PracticeReporting.run(options)
+        case .coding: figures = try Coding.run(options)
         }
         try figures.notePeak()
         try figures.write(to: options.path("\(rawValue).figures"))

@@ -14,6 +14,7 @@ struct Results {
     var disclosure = Figures()
     var claiming = Figures()
     var practice = Figures()
+    var coding = Figures()
     var dashboard = Figures()
     var sqlite = Figures()
     var duckdb = Figures()
@@ -24,7 +25,7 @@ struct Results {
     func text() throws -> String {
         let parts = [
             try importText(), try reportText(), try dashboardText(), try replayText(),
-            try claimText(), try practiceText(), try memoryText(),
+            try claimText(), try practiceText(), try codingText(), try memoryText(),
             try servedText(), try limitsText(), try goalsText(),
         ]
         return parts.joined(separator: "\n\n")

@@ -2,7 +2,7 @@
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS journal (
-    position BIGINT PRIMARY KEY, case_id TEXT NOT NULL, sequence BIGINT NOT NULL,
+    position INTEGER PRIMARY KEY, case_id TEXT NOT NULL, sequence BIGINT NOT NULL,
     event_id TEXT NOT NULL, occurred_on TEXT NOT NULL, recorded_at BIGINT NOT NULL,
     recorded_by TEXT NOT NULL, organisation TEXT NOT NULL, type TEXT NOT NULL, entry_key TEXT,
     cause TEXT, header TEXT, payload TEXT NOT NULL, sealed BLOB, hash BLOB NOT NULL
@@ -28,8 +28,9 @@ CREATE TABLE IF NOT EXISTS cases (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS cases_reference ON cases (programme, reference);
 CREATE INDEX IF NOT EXISTS cases_person ON cases (person_id);
-CREATE INDEX IF NOT EXISTS cases_coach ON cases (coach);
-CREATE INDEX IF NOT EXISTS cases_closed ON cases (closed_on);
+CREATE INDEX IF NOT EXISTS cases_coach ON cases (coach) WHERE coach IS NOT NULL;
+CREATE INDEX IF NOT EXISTS cases_closed ON cases (closed_on)
+    WHERE closed_on IS NOT NULL;
 CREATE INDEX IF NOT EXISTS cases_version ON cases (programme, programme_version);
 CREATE TABLE IF NOT EXISTS facts (
     case_id TEXT PRIMARY KEY, programme TEXT NOT NULL, programme_version BIGINT NOT NULL,
@@ -54,20 +55,20 @@ CREATE INDEX IF NOT EXISTS facts_programme ON facts (programme, case_id);
 CREATE TABLE IF NOT EXISTS work_items (
     case_id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, due_on TEXT NOT NULL,
     owner TEXT NOT NULL, says TEXT NOT NULL, PRIMARY KEY (case_id, kind, subject)
-);
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS case_parties (
     case_id TEXT NOT NULL, organisation TEXT NOT NULL, part TEXT NOT NULL,
     PRIMARY KEY (case_id, organisation, part)
-);
+) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS case_parties_organisation
     ON case_parties (organisation, part, case_id);
 CREATE TABLE IF NOT EXISTS outbox (
     id TEXT PRIMARY KEY, case_id TEXT NOT NULL, event_id TEXT NOT NULL, kind TEXT NOT NULL,
     created_at BIGINT NOT NULL, attempts BIGINT NOT NULL, next_attempt_at BIGINT NOT NULL,
     delivered_at BIGINT, given_up_at BIGINT
-);
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS access_log (
-    position BIGINT PRIMARY KEY, at BIGINT NOT NULL, actor TEXT NOT NULL,
+    position INTEGER PRIMARY KEY, at BIGINT NOT NULL, actor TEXT NOT NULL,
     organisation TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT,
     outcome TEXT NOT NULL, hash BLOB NOT NULL, sealed_reason BLOB, reason_person TEXT
 );
@@ -77,7 +78,7 @@ CREATE INDEX IF NOT EXISTS access_log_at ON access_log (at);
 CREATE TABLE IF NOT EXISTS answers_given (
     idempotency_key TEXT PRIMARY KEY, digest BLOB NOT NULL, answer TEXT NOT NULL,
     given_at BIGINT NOT NULL
-);
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS active_programmes (
     id TEXT PRIMARY KEY, version BIGINT NOT NULL, activated_at BIGINT NOT NULL,
     activated_by TEXT NOT NULL

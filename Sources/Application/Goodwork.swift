@@ -20,10 +20,16 @@ package struct Goodwork: Sendable {
     package var packs = PackLibrary(directory: "boards")
     /// What makes PDF and DOCX of them.
     package var press = PackPress()
+    /// What webhooks and subscriptions may be.
+    package var hookRules = HookRules()
+    /// For how long the files of an export are kept.
+    package var exportHours = 24
     /// Facts kept between questions; every copy of this value shares it.
     let memory = FactsMemory()
     /// What was read of the register of releases, and counted for it.
     let released = ReleaseMemory()
+    /// The service guide, kept until it changes.
+    let guideMemory = GuideMemory()
 
     package init(
         store: Store,
@@ -123,6 +129,9 @@ package struct Goodwork: Sendable {
             if case .claim = resource { throw ServiceError(.notFound, "There is no such claim.") }
             if case .practice = resource {
                 throw ServiceError(.notFound, "There is no such practice.")
+            }
+            if case .guideService = resource {
+                throw ServiceError(.notFound, "There is no such service of yours.")
             }
             throw ServiceError(.notFound, "There is no such case.")
         }

@@ -17,6 +17,8 @@ package final class ProgrammeLibrary: Sendable {
     private let listed = Mutex<(stamp: FileStamp, ids: [String])?>(nil)
     /// The programmes that were current last, and what that followed from.
     private let decided = Mutex<(grounds: Grounds, programmes: [Programme])?>(nil)
+    /// Those of them that took referrals on a day; copying a programme is dear.
+    private let open = Mutex<(grounds: Grounds, day: CivilDate, programmes: [Programme])?>(nil)
     private let kept = Mutex<[Version: Programme]>([:])
     /// What was read from each file last, so that a page need not read it anew.
     private let read = Mutex<[String: Reading]>([:])
@@ -145,6 +147,7 @@ package final class ProgrammeLibrary: Sendable {
         try store.forgetProgramme(id: id, version: version, in: transaction)
         _ = kept.withLock { $0.removeValue(forKey: Version(id: id, version: version)) }
         decided.withLock { $0 = nil }
+        open.withLock { $0 = nil }
         try store.keepProgramme(id: id, version: version, text: text, at: now, in: transaction)
     }
 
@@ -228,7 +231,32 @@ extension ProgrammeLibrary {
     /// The last answer serves again while it would be the same.
     func current(store: Store, in transaction: any Transaction) throws -> [Programme] {
         let active = try store.activeProgrammes(in: transaction)
+        return current(active, grounds(active), store: store, in: transaction)
+    }
+
+    /// Those of them that take referrals on a day.
+    func open(
+        on day: CivilDate,
+        store: Store,
+        in transaction: any Transaction
+    ) throws -> [Programme] {
+        let active = try store.activeProgrammes(in: transaction)
         let grounds = grounds(active)
+        if let last = open.withLock({ $0 }), last.day == day, last.grounds == grounds {
+            return last.programmes
+        }
+        let programmes = current(active, grounds, store: store, in: transaction)
+            .filter { $0.isOpen(on: day) }
+        open.withLock { $0 = grounds.map { ($0, day, programmes) } }
+        return programmes
+    }
+
+    private func current(
+        _ active: [ActiveProgramme],
+        _ grounds: Grounds?,
+        store: Store,
+        in transaction: any Transaction
+    ) -> [Programme] {
         if let last = decided.withLock({ $0 }), last.grounds == grounds { return last.programmes }
         let ids = Set(ids() + active.map(\.id)).sorted()
         let programmes = ids.compactMap { id in

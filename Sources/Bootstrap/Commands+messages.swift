@@ -63,6 +63,9 @@ extension Commands {
                     writer.key("failed")
                     writer.beginArray()
                     for message in queue.failed { writer.message(message) }
+                    for delivery in queue.failedHooks {
+                        writer.delivery(delivery, to: queue.addresses[delivery.hook])
+                    }
                     writer.endArray()
                     writer.endObject()
                 }
@@ -70,13 +73,22 @@ extension Commands {
             return
         }
         terminal.print("\(counted(queue.waiting, "message")) waiting.")
-        if queue.failed.isEmpty { return terminal.print("Every other one got through.") }
-        let rows = queue.failed.map { message in
-            [
-                message.id, message.createdAt.iso, message.channel ?? "", message.outcome ?? "",
-                String(message.attempts),
-            ]
+        if queue.failed.isEmpty, queue.failedHooks.isEmpty {
+            return terminal.print("Every other one got through.")
         }
+        let rows =
+            queue.failed.map { message in
+                [
+                    message.id, message.createdAt.iso, message.channel ?? "", message.outcome ?? "",
+                    String(message.attempts),
+                ]
+            }
+            + queue.failedHooks.map { delivery in
+                [
+                    delivery.id, delivery.createdAt.iso, queue.addresses[delivery.hook] ?? "",
+                    delivery.outcome ?? "", String(delivery.attempts),
+                ]
+            }
         terminal.print(Columns.text([["id", "made", "by", "why not", "attempts"]] + rows))
     }
 
@@ -96,6 +108,19 @@ extension Commands {
 }
 
 extension JSONWriter {
+    fileprivate mutating func delivery(_ delivery: HookDelivery, to address: String?) {
+        beginObject()
+        optional("id", delivery.id)
+        optional("case_id", delivery.caseID?.text)
+        optional("kind", delivery.topic)
+        optional("address", address)
+        optional("made_at", delivery.createdAt.iso)
+        optional("outcome", delivery.outcome)
+        optional("attempts", delivery.attempts)
+        optional("given_up_at", delivery.givenUpAt?.iso)
+        endObject()
+    }
+
     fileprivate mutating func message(_ message: QueuedMessage) {
         beginObject()
         optional("id", message.id)

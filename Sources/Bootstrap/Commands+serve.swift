@@ -1,6 +1,7 @@
 import Application
 import Foundation
 import Server
+import WebAPI
 import WebPages
 
 extension Commands {
@@ -46,7 +47,19 @@ extension Commands {
             ) { terminal.say($0) },
             installation.goodwork
         )
-        defer { sending?.cancel() }
+        let telling = telling(
+            HookSettings.senders(
+                installation.goodwork.hookRules,
+                address: settings.site.address
+            ) { terminal.say($0) },
+            installation.goodwork
+        )
+        let exporting = exporting(installation.goodwork) { terminal.say($0) }
+        defer {
+            sending?.cancel()
+            telling.cancel()
+            exporting.cancel()
+        }
         do {
             try await server.run { port in
                 terminal.print(
@@ -56,7 +69,11 @@ extension Commands {
                 )
             }
             sending?.cancel()
+            telling.cancel()
+            exporting.cancel()
             await sending?.value
+            await telling.value
+            await exporting.value
         } catch is Server.PortTaken {
             throw CommandError(
                 "Another program listens at \(settings.server.host), port "
@@ -80,6 +97,49 @@ extension Commands {
                     messengers.report("messages: \(error)")
                 }
                 try? await Task.sleep(for: .seconds(5))
+            }
+        }
+    }
+
+    /// Tells programs what they asked for, within seconds, until it is cancelled.
+    private static func telling(
+        _ senders: HookSenders,
+        _ goodwork: Goodwork
+    ) -> Task<Void, Never> {
+        Task {
+            var idleSeconds = 0
+            while !Task.isCancelled {
+                do {
+                    let round = try await goodwork.deliverHooks(with: senders)
+                    if round.total > 0 { continue }
+                    if idleSeconds % 3_600 == 0 { try await goodwork.forgetOldDeliveries() }
+                } catch {
+                    senders.report("webhooks: \(error)")
+                }
+                idleSeconds += 1
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+
+    /// Writes the records that programs asked for in bulk, one export at a time.
+    private static func exporting(
+        _ goodwork: Goodwork,
+        report: @escaping @Sendable (String) -> Void
+    ) -> Task<Void, Never> {
+        Task(priority: .background) {
+            let writer = FHIRRecords(goodwork)
+            var idleSeconds = 0
+            while !Task.isCancelled {
+                do {
+                    if try await goodwork.runExport(writer) { continue }
+                    if idleSeconds % 60 == 0 { try await goodwork.forgetOldExports() }
+                } catch {
+                    // It is begun again where it stopped.
+                    report("export: \(error)")
+                }
+                idleSeconds += 1
+                try? await Task.sleep(for: .seconds(1))
             }
         }
     }

@@ -45,6 +45,8 @@ public struct Installation: Sendable {
             signInRules: signInRules(configuration)
         )
         goodwork.packs = PackLibrary(directory: configuration.boards)
+        goodwork.hookRules = try HookSettings.rules()
+        goodwork.exportHours = try exportHours()
         goodwork.press = PackPress(python: configuration.python, tools: configuration.tools)
         return Installation(
             configuration: configuration,
@@ -64,6 +66,19 @@ public struct Installation: Sendable {
             rules.idleMinutes = minutes
         }
         return rules
+    }
+
+    /// `GOODWORK_EXPORT_HOURS`: for how long the files of an export are kept.
+    private static func exportHours() throws -> Int {
+        let text = ProcessInfo.processInfo.environment["GOODWORK_EXPORT_HOURS"] ?? ""
+        if text.isEmpty { return 24 }
+        guard let hours = Int(text), (1...168).contains(hours) else {
+            throw CommandError(
+                "GOODWORK_EXPORT_HOURS is a number of hours, 1 to 168, not \(text).",
+                exit: .usage
+            )
+        }
+        return hours
     }
 
     private static let tables = Statement(

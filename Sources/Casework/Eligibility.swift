@@ -38,8 +38,17 @@ package enum Eligibility {
         _ programme: Programme,
         _ strand: Strand
     ) -> [(rule: EligibilityRule, verdict: Verdict, missing: [String])] {
-        (programme.eligibility + strand.eligibility).map { rule in
-            var trace = Trace(referral: referral, areas: programme.areas)
+        readings(programme.eligibility + strand.eligibility, referral, areas: programme.areas)
+    }
+
+    /// Each rule's verdict, and what is missing where it is not known.
+    package static func readings(
+        _ rules: [EligibilityRule],
+        _ referral: ReferralReceived,
+        areas: [Area]
+    ) -> [(rule: EligibilityRule, verdict: Verdict, missing: [String])] {
+        rules.map { rule in
+            var trace = Trace(referral: referral, areas: areas)
             let verdict = trace.judge(rule.require)
             return (rule, verdict, verdict == .notKnown ? trace.missing : [])
         }
@@ -58,7 +67,7 @@ package enum Eligibility {
 
 extension Verdict {
     /// Not met outweighs not known, which outweighs met.
-    func and(_ other: Verdict) -> Verdict {
+    package func and(_ other: Verdict) -> Verdict {
         if self == .notMet || other == .notMet { return .notMet }
         return self == .notKnown || other == .notKnown ? .notKnown : .met
     }

@@ -80,7 +80,7 @@ extension Case {
     }
 
     /// The referral with what has been learnt since: how the person is now.
-    var referralNow: ReferralReceived? {
+    package var referralNow: ReferralReceived? {
         guard var referral else { return nil }
         referral.employmentStatus = employmentStatus
         referral.answers = answers

@@ -21,6 +21,10 @@ package enum Bundles {
         package var status: String
         package var version: FHIRVersion?
         package var issues: FHIRIssues?
+        /// What was answered where it has no version of its own.
+        package var resource: JSONObject?
+        package var location: String?
+        package var etag: String?
 
         package init(status: String, version: FHIRVersion? = nil, issues: FHIRIssues? = nil) {
             self.status = status
@@ -104,13 +108,13 @@ package enum Bundles {
                 version.view.map { "\($0.reference)/_history/\(version.number)" }
             }
             return .built(
-                ("resource", outcome.version?.resource.map { .object($0) }),
+                ("resource", (outcome.version?.resource ?? outcome.resource).map { .object($0) }),
                 (
                     "response",
                     .built(
                         ("status", .value(outcome.status)),
-                        ("location", .text(place)),
-                        ("etag", .text(outcome.version?.etag)),
+                        ("location", .text(place ?? outcome.location)),
+                        ("etag", .text(outcome.version?.etag ?? outcome.etag)),
                         ("lastModified", outcome.version.map { .moment($0.lastUpdated) }),
                         ("outcome", outcome.issues.map { .object($0.outcome) })
                     )

@@ -40,7 +40,7 @@ package enum Capability {
         Resource(type: "Organization", interactions: reading),
         Resource(
             type: "Patient",
-            interactions: versioned,
+            interactions: reading,
             operations: ["everything", "export"]
         ),
         Resource(type: "Practitioner", interactions: reading),
@@ -143,18 +143,40 @@ package enum Capability {
         )
     }
 
+    /// Whether what refers to a resource can be asked for beside it (`_revinclude`).
+    ///
+    /// What refers to an organisation, a service or somebody at work may be the whole installation,
+    /// so of those only one another come along.
+    static func canComeAlong(
+        _ source: String,
+        _ parameter: SearchParameters.Parameter,
+        with type: String
+    ) -> Bool {
+        let ofCases = Set(CaseView.makers.map(\.type))
+        return parameter.kind == .reference && parameter.targets.contains(type)
+            && source != "AuditEvent" && source != "Patient"
+            && (!ofCases.contains(source) || ofCases.contains(type) || type == "Patient")
+    }
+
     private static func json(_ resource: Resource) -> JSONValue {
         let parameters = SearchParameters.all[resource.type] ?? []
         let includes = parameters.filter { $0.kind == .reference }
             .map { JSONValue.string("\(resource.type):\($0.name)") }
         let reverse = SearchParameters.types.flatMap { type in
             (SearchParameters.all[type] ?? [])
-                .filter { $0.kind == .reference && $0.targets.contains(resource.type) }
+                .filter { canComeAlong(type, $0, with: resource.type) }
                 .map { JSONValue.string("\(type):\($0.name)") }
         }
         let isVersioned = resource.interactions.contains(.vread)
         let writes = resource.interactions.contains(.update)
+        let topics = SubscriptionTopic.all.map { topic in
+            JSONValue.built(
+                ("url", .value(Backport.topicCanonical)),
+                ("valueCanonical", .value(topic.canonical))
+            )
+        }
         return .built(
+            ("extension", resource.type == "Subscription" ? .list(topics) : nil),
             ("type", .value(resource.type)),
             (
                 "interaction",
@@ -167,6 +189,7 @@ package enum Capability {
             ("readHistory", .bool(isVersioned)),
             ("updateCreate", .bool(false)),
             ("conditionalCreate", .bool(resource.conditionalCreate)),
+            ("conditionalRead", .value("not-match")),
             ("searchInclude", .list(includes)),
             ("searchRevInclude", .list(reverse)),
             (

@@ -62,8 +62,9 @@ extension Attribute {
     package static func action(_ place: String) -> Attribute { Attribute("action", safe(place)) }
     package static func src(_ place: String) -> Attribute { Attribute("src", safe(place)) }
 
+    private static let starts = ["/", "#", "?", "https://", "mailto:", "tel:"]
+
     private static func safe(_ place: String) -> String {
-        let starts = ["/", "#", "?", "https://", "mailto:", "tel:"]
         let isOurs = starts.contains { place.hasPrefix($0) } && !place.hasPrefix("//")
         return isOurs ? place : "#"
     }

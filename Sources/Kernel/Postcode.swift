@@ -11,6 +11,13 @@ package struct Postcode: Hashable, Comparable, Sendable, CustomStringConvertible
         self.text = tidy
     }
 
+    /// The same of a whole text, which needs no generic code.
+    package init?(_ text: String) {
+        var text = text
+        guard let tidy = text.withUTF8({ Postcode.read($0) }) else { return nil }
+        self.text = tidy
+    }
+
     /// The part before the space: "M20".
     package var outward: String { String(text.dropLast(4)) }
 

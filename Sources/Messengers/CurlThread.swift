@@ -1,13 +1,20 @@
 import CCurl
 import Dispatch
 
-/// One thread on which libcurl works, so that the cooperative threads never wait for the network.
+/// A thread on which libcurl works, so that the cooperative threads never wait for the network.
 final class CurlThread: Sendable {
     static let shared = CurlThread()
+    private static let ofHooks = (0..<4).map { _ in CurlThread() }
 
     private let queue = DispatchQueue(label: "messengers")
 
     private init() { curl_global_init(Int(CURL_GLOBAL_DEFAULT)) }
+
+    /// The thread for an address that others chose: the same for the same address.
+    static func forHooks(_ url: String) -> CurlThread {
+        let mark = url.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+        return ofHooks[mark % ofHooks.count]
+    }
 
     /// Runs a job on the thread, after those that were given before.
     func run<R: Sendable>(_ job: @Sendable @escaping () throws -> R) async throws -> R {

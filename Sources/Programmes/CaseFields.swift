@@ -115,6 +115,11 @@ package enum NumberField: String, Sendable, CaseIterable {
 extension String {
     /// The same name with underscores for hyphens, as keys and columns are written.
     package var underscored: String {
-        String(map { $0 == "-" ? "_" : $0 })
+        // Most have none; and bytes are looked through much quicker than characters.
+        guard utf8.contains(UInt8(ascii: "-")) else { return self }
+        return String(
+            decoding: utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 },
+            as: UTF8.self
+        )
     }
 }

@@ -98,6 +98,12 @@ package struct EligibilityRule: Sendable, Hashable {
     package var id: String
     package var require: Condition
     package var says: String
+
+    package init(id: String, require: Condition, says: String) {
+        self.id = id
+        self.require = require
+        self.says = says
+    }
 }
 
 /// A reason to be seen before others who wait, with the sentence that says so.

@@ -18,6 +18,14 @@ package protocol Database: Sendable {
         _ body: @Sendable (any Transaction) throws -> R
     ) async throws -> R
 
+    /// Reads a little, for which others need not wait.
+    ///
+    /// The snapshot may be shared with others who ask at the same moment; it holds all that was
+    /// durable when each of them asked. Throws as `read` does.
+    func look<R: Sendable>(
+        _ body: @Sendable @escaping (any Transaction) throws -> R
+    ) async throws -> R
+
     /// Runs a body as one transaction, which is durable on return and undone when the body throws.
     ///
     /// Throws what the body throws, or `SQLError`. Of kind `unknownOutcome` it means that the
@@ -29,4 +37,13 @@ package protocol Database: Sendable {
 
     /// Waits for what is running and closes. Later calls throw `SQLError` of kind `connection`.
     func close() async throws
+}
+
+extension Database {
+    /// A snapshot of its own is what most databases do best.
+    package func look<R: Sendable>(
+        _ body: @Sendable @escaping (any Transaction) throws -> R
+    ) async throws -> R {
+        try await read(body)
+    }
 }

@@ -10,12 +10,20 @@ package struct Migration: Sendable {
     package let name: String
     /// Run in this order, each without parameters.
     package let statements: [Statement]
+    /// Run after these in SQLite alone: how rows lie in its file, which PostgreSQL has no word for.
+    package let inSQLite: [Statement]
 
     /// Makes a step.
-    package init(version: Int, name: String, statements: [Statement]) {
+    package init(
+        version: Int,
+        name: String,
+        statements: [Statement],
+        inSQLite: [Statement] = []
+    ) {
         self.version = version
         self.name = name
         self.statements = statements
+        self.inSQLite = inSQLite
     }
 }
 

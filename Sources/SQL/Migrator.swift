@@ -26,7 +26,7 @@ package struct Migrator {
             let latest = applied.last?.version ?? Int.min
             let missing = migrations.filter { $0.version > latest }
             for migration in missing {
-                try apply(migration, transaction)
+                try apply(migration, in: database.kind, transaction)
             }
             return missing.map(\.version)
         }
@@ -48,8 +48,13 @@ package struct Migrator {
     private static let record: Statement =
         "INSERT INTO schema_migrations (version, name, applied_at) VALUES ($1, $2, $3)"
 
-    private static func apply(_ migration: Migration, _ transaction: any Transaction) throws {
-        for statement in migration.statements {
+    private static func apply(
+        _ migration: Migration,
+        in kind: DatabaseKind,
+        _ transaction: any Transaction
+    ) throws {
+        let special = kind == .sqlite ? migration.inSQLite : []
+        for statement in migration.statements + special {
             try transaction.execute(statement)
         }
         let milliseconds = Int64(Date().timeIntervalSince1970 * 1000)

@@ -8,12 +8,14 @@ package final class SQLiteDatabase: SQLDatabase {
     package let kind = DatabaseKind.sqlite
     private let pool: DatabasePool
     private let readers: SQLiteReaders
+    private let shared: SharedReads
     private static let readersMax = 4
 
     /// Opens the file, and makes it when there is none.
     ///
     /// Throws `SQLError`, of kind `connection` when the file cannot be opened.
     package init(path: String) throws(SQLError) {
+        _ = SQLiteSettings.areMade
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration)
             try pool.writeWithoutTransaction { connection in
@@ -30,6 +32,7 @@ package final class SQLiteDatabase: SQLDatabase {
                 count: Self.readersMax,
                 configuration: Self.configuration
             )
+            shared = SharedReads(readers)
         } catch {
             throw SQLError(sqlite: error)
         }
@@ -42,6 +45,16 @@ package final class SQLiteDatabase: SQLDatabase {
             return try await readers.read { connection in
                 try SQLiteTransaction.read(connection, body)
             }
+        } catch let error as DatabaseError {
+            throw SQLError(sqlite: error)
+        }
+    }
+
+    package func look<R: Sendable>(
+        _ body: @Sendable @escaping (any SQLTransaction) throws -> R
+    ) async throws -> R {
+        do {
+            return try await shared.read(body)
         } catch let error as DatabaseError {
             throw SQLError(sqlite: error)
         }

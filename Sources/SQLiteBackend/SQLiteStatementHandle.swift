@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 import SQL
@@ -12,6 +13,8 @@ final class SQLiteStatementHandle {
     private let statement: SQLStatement
     private let parameterCount: Int
     private let changesRows: Bool
+    /// Where the texts and bytes of one run stand, so that SQLite need not copy each of them.
+    private var room = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
     init(_ owner: GRDB.Statement, _ connection: OpaquePointer, _ statement: SQLStatement) {
         self.owner = owner
@@ -20,6 +23,12 @@ final class SQLiteStatementHandle {
         pointer = owner.sqliteStatement
         parameterCount = Int(sqlite3_bind_parameter_count(pointer))
         changesRows = statement.changesRows && sqlite3_stmt_readonly(pointer) == 0
+    }
+
+    deinit {
+        // The statement is kept prepared for others, and must not point at what is let go of.
+        if room.count > 0 { sqlite3_clear_bindings(pointer) }
+        room.deallocate()
     }
 
     /// Runs to the end, passing over any rows.
@@ -69,7 +78,9 @@ final class SQLiteStatementHandle {
                 statement: statement.sqlite
             )
         }
+        makeRoom(for: values)
         var index: Int32 = 0
+        var end = 0
         for value in values {
             index += 1
             let code =
@@ -77,11 +88,35 @@ final class SQLiteStatementHandle {
                 case .null: sqlite3_bind_null(pointer, index)
                 case .int(let number): sqlite3_bind_int64(pointer, index, number)
                 case .double(let number): try bind(number, index)
-                case .text(let text): try bind(text, index)
-                case .blob(let bytes): bind(bytes, index)
+                case .text(let text): try bind(text, index, &end)
+                case .blob(let bytes): bind(bytes, index, &end)
                 }
             guard code == SQLITE_OK else { throw failure() }
         }
+    }
+
+    /// Before anything is bound: what is bound stays where it stands until the run is over.
+    private func makeRoom(for values: [SQLValue]) {
+        var size = 0
+        for value in values {
+            switch value {
+            case .text(let text): size += text.utf8.count
+            case .blob(let bytes): size += bytes.count
+            default: break
+            }
+        }
+        guard size > room.count else { return }
+        sqlite3_clear_bindings(pointer)
+        room.deallocate()
+        room = .allocate(byteCount: size * 2, alignment: 1)
+    }
+
+    /// Puts bytes after those of the values before.
+    private func place(_ bytes: UnsafeRawBufferPointer, _ end: inout Int) -> UnsafeRawPointer? {
+        let stretch = UnsafeMutableRawBufferPointer(rebasing: room[end..<end + bytes.count])
+        stretch.copyMemory(from: bytes)
+        end += bytes.count
+        return UnsafeRawPointer(stretch.baseAddress)
     }
 
     private func bind(_ number: Double, _ index: Int32) throws(SQLError) -> Int32 {
@@ -91,42 +126,33 @@ final class SQLiteStatementHandle {
         return sqlite3_bind_double(pointer, index, number)
     }
 
-    private func bind(_ text: String, _ index: Int32) throws(SQLError) -> Int32 {
+    private func bind(
+        _ text: String,
+        _ index: Int32,
+        _ end: inout Int
+    ) throws(SQLError) -> Int32 {
         var text = text
-        let code = text.withUTF8 { bytes -> Int32? in
-            guard let start = bytes.baseAddress, !bytes.isEmpty else {
-                return sqlite3_bind_text(pointer, index, "", 0, nil)
-            }
-            guard !bytes.contains(0) else { return nil }
-            return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { start in
-                sqlite3_bind_text64(
-                    pointer,
-                    index,
-                    start,
-                    UInt64(bytes.count),
-                    Self.copied,
-                    UInt8(SQLITE_UTF8)
-                )
-            }
-        }
-        guard let code else {
+        let count = text.utf8.count
+        let start = text.withUTF8 { place(UnsafeRawBufferPointer($0), &end) }
+        guard let start, count > 0 else { return sqlite3_bind_text(pointer, index, "", 0, nil) }
+        guard memchr(start, 0, count) == nil else {
             throw SQLError(.other, "a text holds a NUL character", statement: statement.sqlite)
         }
-        return code
+        return sqlite3_bind_text64(
+            pointer,
+            index,
+            start.assumingMemoryBound(to: CChar.self),
+            UInt64(count),
+            nil,
+            UInt8(SQLITE_UTF8)
+        )
     }
 
-    private func bind(_ bytes: [UInt8], _ index: Int32) -> Int32 {
+    private func bind(_ bytes: [UInt8], _ index: Int32, _ end: inout Int) -> Int32 {
         // A null pointer would bind NULL.
         guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(pointer, index, 0) }
-        return bytes.withUnsafeBytes { bytes in
-            sqlite3_bind_blob64(
-                pointer,
-                index,
-                bytes.baseAddress,
-                UInt64(bytes.count),
-                Self.copied
-            )
-        }
+        let start = bytes.withUnsafeBytes { place($0, &end) }
+        return sqlite3_bind_blob64(pointer, index, start, UInt64(bytes.count), nil)
     }
 
     private func failure() -> SQLError {
@@ -136,7 +162,4 @@ final class SQLiteStatementHandle {
             statement: statement.sqlite
         )
     }
-
-    /// SQLITE_TRANSIENT: SQLite copies the bytes before the call returns.
-    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }

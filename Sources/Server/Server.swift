@@ -5,6 +5,7 @@ import HummingbirdCore
 import HummingbirdTLS
 import Logging
 import NIOCore
+import NIOPosix
 import NIOSSL
 import UnixSignals
 import Web
@@ -35,6 +36,14 @@ package struct Server: Sendable {
     /// How long a connection may stand still, and how long a request may take to arrive.
     static let idleSeconds: Int64 = 30
 
+    /// The threads that move bytes.
+    ///
+    /// They do little for each request, and fewer of them are woken less often: on two cores one
+    /// costs a twentieth less CPU than two. They live as long as the process.
+    private static let network = MultiThreadedEventLoopGroup(
+        numberOfThreads: max(1, System.coreCount / 2)
+    )
+
     private let settings: Settings
     private let answer: Answer
 
@@ -58,6 +67,7 @@ package struct Server: Sendable {
                 backlog: 1_024
             ),
             onServerRunning: { channel in await ready(channel.localAddress?.port ?? 0) },
+            eventLoopGroupProvider: .shared(Self.network),
             logger: logger
         )
         do {
@@ -108,7 +118,7 @@ private struct Responder: HTTPResponder {
             return hummingbird(
                 Web.Response(
                     status: 405,
-                    headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE")]
+                    headers: [("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")]
                 )
             )
         }
@@ -145,6 +155,7 @@ private struct Responder: HTTPResponder {
         case .put: .put
         case .patch: .patch
         case .delete: .delete
+        case .options: .options
         default: nil
         }
     }

@@ -13,6 +13,8 @@ package struct CaseWrite: Sendable {
     let journal: [ReadyRow]
     let projection: CaseProjection
     let messages: [[SQLValue]]
+    /// What programs may have asked to be told of.
+    let told: [[SQLValue]]
     /// New or changed person, if the decision is about one.
     let person: PersonWrite?
     /// What the row of an imported list held.
@@ -44,6 +46,20 @@ package struct CaseWrite: Sendable {
         }
         projection = try CaseProjection(after, programme: programme)
         messages = notifies ? Self.messages(events, caseID: header.id.text) : []
+        told = notifies ? Self.told(events, caseID: header.id.text) : []
+    }
+
+    /// A row for each kind of event that programs are told of, and one for the change as a whole.
+    private static func told(_ events: [CaseEvent], caseID: String) -> [[SQLValue]] {
+        func row(_ event: CaseEvent, _ told: String) -> [SQLValue] {
+            [
+                .text(event.id.text), .text(caseID), .int(event.recordedAt.milliseconds),
+                .text(told),
+            ]
+        }
+        let named = events.filter { HookTopic.events.contains($0.body.kind) }
+        return named.map { row($0, $0.body.kind.rawValue) }
+            + events.suffix(1).map { row($0, HookTopic.anything) }
     }
 
     /// What those who referred and the person are told: ids only, never an identity.

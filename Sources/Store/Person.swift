@@ -44,6 +44,19 @@ package struct PersonIndexes: Sendable, Hashable {
 extension String {
     /// Lower case, letters and digits only, so that `O'Brien` and `OBrien` meet.
     fileprivate var folded: String {
-        lowercased().filter { $0.isLetter || $0.isNumber }
+        // Most names are plain letters, of which bytes can be read much quicker than characters.
+        if utf8.allSatisfy({ $0 < 0x80 }) {
+            return String(
+                decoding: utf8.compactMap { byte -> UInt8? in
+                    switch byte {
+                    case 0x30...0x39, 0x61...0x7A: byte
+                    case 0x41...0x5A: byte + 0x20
+                    default: nil
+                    }
+                },
+                as: UTF8.self
+            )
+        }
+        return lowercased().filter { $0.isLetter || $0.isNumber }
     }
 }

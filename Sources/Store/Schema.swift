@@ -18,6 +18,16 @@ package enum Schema {
         Migration(version: 14, name: "primary care", statements: primaryCare),
         Migration(version: 15, name: "clients", statements: clients),
         Migration(version: 16, name: "messages", statements: messages),
+        Migration(
+            version: 17,
+            name: "leaner tables",
+            statements: leanerIndices,
+            inSQLite: leanerTables
+        ),
+        Migration(version: 18, name: "hooks", statements: hooks),
+        Migration(version: 19, name: "exports", statements: exports),
+        Migration(version: 20, name: "service guide", statements: guide),
+        Migration(version: 21, name: "entries by their keys", statements: entriesByKey),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.
@@ -27,6 +37,11 @@ package enum Schema {
     private static let usedIndices: [Statement] = [
         "DROP INDEX work_items_due",
         "CREATE INDEX cases_version ON cases (programme, programme_version)",
+    ]
+
+    /// A referral is known again by its sender's own identifier, which is the key of its entry.
+    private static let entriesByKey: [Statement] = [
+        "CREATE INDEX journal_entry_key ON journal (entry_key) WHERE entry_key IS NOT NULL"
     ]
 
     private static let spine: [Statement] = [

@@ -1,6 +1,7 @@
 import Casework
 import Kernel
 import SQL
+import Synchronization
 
 /// One case as lists show it: the kept row of `cases`.
 package struct CaseRow: Sendable, Hashable {
@@ -121,24 +122,30 @@ extension CaseRow {
     }
 
     private static func organisations(_ tokens: String?) -> [String] {
-        (tokens ?? "").split(separator: " ").map(String.init)
+        guard let tokens, !tokens.isEmpty else { return [] }
+        return tokens.split(separator: " ").map(String.init)
     }
+
+    /// What was said of consent, by the words in which it is kept: few are said again and again,
+    /// and a list reads hundreds of them.
+    private static let consentsRead = Mutex<[String: [ConsentScope: Bool]]>([:])
+    private static let consentsReadMax = 1_000
 
     /// Reads `referral:given evaluation:refused`.
     private static func consents(_ tokens: String) -> [ConsentScope: Bool] {
+        if let known = consentsRead.withLock({ $0[tokens] }) { return known }
         var consents: [ConsentScope: Bool] = [:]
-        for token in words(tokens, at: " ") {
-            let halves = words(token, at: ":")
-            guard halves.count == 2, let scope = ConsentScope(rawValue: halves[0]) else {
+        for token in tokens.split(separator: " ") {
+            let halves = token.split(separator: ":")
+            guard halves.count == 2, let scope = ConsentScope(rawValue: String(halves[0])) else {
                 continue
             }
             consents[scope] = halves[1] == "given"
         }
+        consentsRead.withLock { read in
+            if read.count >= consentsReadMax { read = [:] }
+            read[tokens] = consents
+        }
         return consents
-    }
-
-    /// The parts of a text between bytes; looking for characters costs many times as much.
-    private static func words(_ text: String, at separator: Unicode.Scalar) -> [String] {
-        text.utf8.split(separator: UInt8(ascii: separator)).map { String(Substring($0)) }
     }
 }

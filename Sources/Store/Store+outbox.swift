@@ -45,6 +45,7 @@ extension Store {
         """
         SELECT \(columns) FROM outbox
         WHERE delivered_at IS NULL AND given_up_at IS NULL AND next_attempt_at <= $1
+            AND hook IS NULL
         ORDER BY next_attempt_at, id LIMIT $2
         """
     )
@@ -65,14 +66,17 @@ extension Store {
     // to tell.
     private static let failed = Statement(
         """
-        SELECT \(columns) FROM outbox WHERE given_up_at IS NOT NULL AND channel IS NOT NULL
+        SELECT \(columns) FROM outbox
+        WHERE given_up_at IS NOT NULL AND channel IS NOT NULL AND hook IS NULL
         ORDER BY given_up_at DESC, id LIMIT $1
         """
     )
-    private static let waiting: Statement =
-        "SELECT count(*) FROM outbox WHERE delivered_at IS NULL AND given_up_at IS NULL"
+    private static let waiting: Statement = """
+        SELECT count(*) FROM outbox
+        WHERE delivered_at IS NULL AND given_up_at IS NULL AND hook IS NULL
+        """
     private static let ofCase = Statement(
-        "SELECT \(columns) FROM outbox WHERE case_id = $1 ORDER BY created_at, id"
+        "SELECT \(columns) FROM outbox WHERE case_id = $1 AND hook IS NULL ORDER BY created_at, id"
     )
 
     /// Messages whose time has come, the longest due first.

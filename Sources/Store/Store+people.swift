@@ -19,6 +19,9 @@ extension Store {
         )
     }
 
+    private static let anyByNHS: Statement =
+        "SELECT id FROM people WHERE nhs_index = $1 LIMIT 1"
+
     private static let erase: Statement = """
         UPDATE people SET wrapped_key = NULL, sealed = NULL, nhs_index = NULL, name_index = NULL,
             place_index = NULL, erased_at = $1, updated_at = $1
@@ -73,6 +76,12 @@ extension Store {
             case .place: (Self.byPlace, indexes.place)
             }
         guard let value else { return [] }
+        // Each referral asks by the number, and mostly there is nobody; SQLite makes ready to put
+        // many in order before it looks for one.
+        if kind == .nhs, try transaction.first(Self.anyByNHS, [.blob(value)], { _ in true }) == nil
+        {
+            return []
+        }
         return try transaction.rows(statement, [.blob(value)], person)
     }
 

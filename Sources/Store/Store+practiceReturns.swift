@@ -14,6 +14,11 @@ extension Store {
             after_extract
         FROM practice_returns WHERE practice = $1 ORDER BY id
         """
+    private static let returnsFor: Statement = """
+        SELECT id, practice, patient_id, case_id, status, day, made_at, made_by,
+            after_extract
+        FROM practice_returns WHERE patient_id = $1 ORDER BY id
+        """
     private static let insertLook: Statement = """
         INSERT INTO practice_looks (id, audience, as_at, looked_at, looked_by, organisation, digest,
             counts)
@@ -48,22 +53,32 @@ extension Store {
         of practice: String,
         in transaction: any Transaction
     ) throws -> [StoredReturn] {
-        try transaction.rows(Self.returnsOf, [.text(practice)]) { row in
-            guard let patient = PersonID(try row.text(2)), let caseID = CaseID(try row.text(3)),
-                let status = EmploymentStatus(rawValue: try row.text(4))
-            else { throw StoreError.damaged("a row of practice_returns cannot be read") }
-            return StoredReturn(
-                id: try row.text(0),
-                practice: try row.text(1),
-                patient: patient,
-                caseID: caseID,
-                status: status,
-                day: CivilDate(day: Int32(truncatingIfNeeded: try row.int(5))),
-                at: Instant(milliseconds: try row.int(6)),
-                by: try row.text(7),
-                afterExtract: Int(try row.int(8))
-            )
-        }
+        try transaction.rows(Self.returnsOf, [.text(practice)], Self.storedReturn)
+    }
+
+    /// What practices were asked to write of one patient, in the order of asking.
+    package func returns(
+        for patient: PersonID,
+        in transaction: any Transaction
+    ) throws -> [StoredReturn] {
+        try transaction.rows(Self.returnsFor, [.text(patient.text)], Self.storedReturn)
+    }
+
+    private static func storedReturn(_ row: any Row) throws -> StoredReturn {
+        guard let patient = PersonID(try row.text(2)), let caseID = CaseID(try row.text(3)),
+            let status = EmploymentStatus(rawValue: try row.text(4))
+        else { throw StoreError.damaged("a row of practice_returns cannot be read") }
+        return StoredReturn(
+            id: try row.text(0),
+            practice: try row.text(1),
+            patient: patient,
+            caseID: caseID,
+            status: status,
+            day: CivilDate(day: Int32(truncatingIfNeeded: try row.int(5))),
+            at: Instant(milliseconds: try row.int(6)),
+            by: try row.text(7),
+            afterExtract: Int(try row.int(8))
+        )
     }
 
     /// What somebody outside a practice was shown: the counts as JSON, hidden ones too.

@@ -14,6 +14,13 @@ extension Store {
     private static let patientOf = Statement(
         "SELECT \(patientColumns) FROM practice_patients WHERE id = $1"
     )
+    private static let patientsLike = Statement(
+        """
+        SELECT \(patientColumns) FROM practice_patients WHERE nhs_index IN (
+            SELECT nhs_index FROM people WHERE id = $1 AND nhs_index IS NOT NULL)
+        ORDER BY practice
+        """
+    )
     private static let upsertPatient = Statement(
         """
         INSERT INTO practice_patients (\(patientColumns), changed_at)
@@ -43,6 +50,14 @@ extension Store {
         in transaction: any Transaction
     ) throws -> [PracticePatient] {
         try transaction.rows(Self.patientsOf, [.text(practice)], Self.patient)
+    }
+
+    /// What practices told of a person, matched by the keyed index of the NHS number.
+    package func practicePatients(
+        like person: PersonID,
+        in transaction: any Transaction
+    ) throws -> [PracticePatient] {
+        try transaction.rows(Self.patientsLike, [.text(person.text)], Self.patient)
     }
 
     /// One patient.

@@ -36,6 +36,8 @@ extension Store {
             try transaction.execute(Self.dropDrafts, [.text("/cases/\(header.id.text)")])
         }
         try blankLinks(of: id, in: transaction)
+        // Nobody knows which file has them without opening all: whoever exported asks again.
+        try forgetAllExports(in: transaction)
         return try erase(id, at: now, in: transaction)
     }
 }

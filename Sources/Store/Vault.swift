@@ -108,6 +108,8 @@ package struct Vault: Sendable {
         bound: String
     ) throws -> [UInt8] {
         let box = try AES.GCM.seal(clear, using: key, authenticating: Array(bound.utf8))
+        // With a nonce of the usual length they stand together already.
+        if let combined = box.combined { return Array(combined) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(clear.count + 28)
         bytes.append(contentsOf: box.nonce)

@@ -27,7 +27,10 @@ package enum AccessTables {
         manage-accounts   | yes      |          |          |       |                  |              |         |           |                        | yes           |
         manage-programmes | yes      |          |          |       |                  |              |         |           |                        | yes           |
         translate         | yes      |          |          |       |                  |              |         |           |                        | yes           |
+        manage-guide      | yes      |          |          |       | yes              |              |         |           |                        | yes           |
         send-messages     | yes      |          |          |       |                  |              |         |           |                        | yes           |
+        keep-hooks        | yes      | yes      |          | yes   | yes              |              |         |           |                        | yes           |
+        export-records    | yes      | yes      |          | yes   | yes              |              | yes     | yes       |                        |               |
         read-access-log   | yes      |          |          |       |                  |              |         |           | yes                    |               |
         review-glass      | yes      |          |          |       |                  |              |         |           | yes                    |               |
         merge-people      | yes      |          |          |       |                  |              |         |           | yes                    |               |

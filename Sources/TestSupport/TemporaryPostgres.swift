@@ -101,7 +101,7 @@ package actor TemporaryPostgres {
     private static func waitUntilReady(_ programs: String, _ directory: String) async throws {
         let ready = ["-q", "-h", directory, "-U", "postgres", "-d", "postgres"]
         let clock = ContinuousClock()
-        let deadline = clock.now + .seconds(30)
+        let deadline = clock.now + .seconds(120)
         while clock.now < deadline {
             if (try? await run(programs + "/pg_isready", ready)) != nil { return }
             try await Task.sleep(for: .milliseconds(50))

@@ -58,6 +58,12 @@ package struct Form: Sendable, Hashable {
 extension String {
     /// Without white space at either end.
     package var trimmed: String {
+        // Looking for characters costs many times as much as looking for bytes.
+        if let first = utf8.first, let last = utf8.last, first > 0x20, first < 0x7F, last > 0x20,
+            last < 0x7F
+        {
+            return self
+        }
         let isBlank: (Character) -> Bool = { $0.isWhitespace || $0.isNewline }
         guard let first = firstIndex(where: { !isBlank($0) }),
             let last = lastIndex(where: { !isBlank($0) })

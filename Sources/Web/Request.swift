@@ -6,6 +6,8 @@ package struct Request: Sendable {
         case put = "PUT"
         case patch = "PATCH"
         case delete = "DELETE"
+        /// What a browser asks before a page of another site may ask (Fetch, 3.2.2).
+        case options = "OPTIONS"
     }
 
     package var method: Method
@@ -43,13 +45,16 @@ package struct Request: Sendable {
 
     /// A cookie that came with it (RFC 6265, 5.4).
     package func cookie(_ name: String) -> String? {
-        for pair in (headers["cookie"] ?? "").utf8.split(separator: 0x3B) {
-            let start = pair.firstIndex { $0 != 0x20 } ?? pair.endIndex
-            guard let middle = pair[start...].firstIndex(of: 0x3D),
-                pair[start..<middle].elementsEqual(name.utf8)
-            else { continue }
-            return String(pair[middle...].dropFirst())?.trimmed
+        guard var cookies = headers["cookie"] else { return nil }
+        return cookies.withUTF8 { bytes in
+            for pair in bytes.split(separator: 0x3B) {
+                guard let start = pair.firstIndex(where: { $0 != 0x20 }),
+                    let middle = pair[start...].firstIndex(of: 0x3D),
+                    pair[start..<middle].elementsEqual(name.utf8)
+                else { continue }
+                return String(decoding: pair[(middle + 1)...], as: UTF8.self).trimmed
+            }
+            return nil
         }
-        return nil
     }
 }

@@ -41,6 +41,9 @@ package enum URLEncoding {
     package static func text(_ bytes: some Sequence<UInt8>) -> String { text(Array(bytes)[...]) }
 
     private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        if !bytes.contains(where: { $0 == 0x25 || $0 == 0x2B }) {
+            return String(decoding: bytes, as: UTF8.self)
+        }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
         var place = bytes.startIndex

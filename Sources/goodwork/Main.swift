@@ -17,7 +17,7 @@ struct Main: AsyncParsableCommand {
             Verify.self, CopyRecord.self, Erase.self, Export.self, Releases.self, Funding.self,
             Claim.self, RunCharts.self, Trajectories.self, Board.self, Value.self, Serve.self,
             Demo.self, Organisations.self, Users.self, Clients.self, Practice.self,
-            Messages.self,
+            Messages.self, GuideCommand.self,
         ]
     )
 }

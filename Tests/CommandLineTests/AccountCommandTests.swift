@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Organisations and users, from the outside.
-@Suite(.timeLimit(.minutes(2))) struct AccountCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct AccountCommandTests {
     @Test("Every command has --help")
     func help() async throws {
         let commands = [

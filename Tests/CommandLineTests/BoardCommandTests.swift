@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `goodwork board`, as authors of board packs run it.
-@Suite(.timeLimit(.minutes(2))) struct BoardCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct BoardCommandTests {
     static let pack = """
         pack: small
         programme: fit-for-work-in-work

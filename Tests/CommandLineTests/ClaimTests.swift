@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Money and claims through the command line.
-@Suite(.timeLimit(.minutes(2))) struct ClaimCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct ClaimCommandTests {
     @Test("WorkWell's funding table is printed as the paper has it") func funding() async throws {
         try await withProgram { program in
             let text = try await program.run("funding", "workwell-manchester")

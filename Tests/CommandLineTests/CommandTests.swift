@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every command, from the outside.
-@Suite(.timeLimit(.minutes(2))) struct CommandTests {
+@Suite(.timeLimit(.minutes(10))) struct CommandTests {
     static let commands = [
         [], ["init"], ["import"], ["report"], ["open"], ["case"], ["check"], ["verify"], ["copy"],
         ["erase"],

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// How commands fail: with a code that a script can act on, and words that a person can.
-@Suite(.timeLimit(.minutes(2))) struct ExitCodeTests {
+@Suite(.timeLimit(.minutes(10))) struct ExitCodeTests {
     /// A command, the code it ends with, the code in JSON, and what its words must hold.
     static let failures: [(command: String, exit: Int32, code: String, says: String)] = [
         ("report nowhere", 4, "not-found", "There is no programme nowhere in"),

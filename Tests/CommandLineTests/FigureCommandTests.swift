@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `goodwork spc` and `goodwork trajectory`, as analysts run them.
-@Suite(.timeLimit(.minutes(1))) struct FigureCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct FigureCommandTests {
     static let fixture = Fixtures.root + "/fixtures/spc/xmr.csv"
 
     @Test("prints the fixture's columns from its series, points and values")

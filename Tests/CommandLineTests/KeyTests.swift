@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The master key is made once, for its owner alone, and is never written over.
-@Suite(.timeLimit(.minutes(1))) struct KeyTests {
+@Suite(.timeLimit(.minutes(10))) struct KeyTests {
     @Test("The key file is for its owner alone, and stays as it is")
     func keyFiles() async throws {
         try await withProgram { program in

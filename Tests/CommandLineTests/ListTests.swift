@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Lists through the command line: templates, faulty rows, and imports that are killed.
-@Suite(.timeLimit(.minutes(2))) struct ListTests {
+@Suite(.timeLimit(.minutes(10))) struct ListTests {
     @Test("A template is an empty list, and is never written over what is there")
     func templates() async throws {
         try await withProgram { program in

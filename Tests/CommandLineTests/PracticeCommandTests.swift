@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Practices' records through the command line.
-@Suite(.timeLimit(.minutes(2))) struct PracticeCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct PracticeCommandTests {
     private static let extract = """
         nhs_number,birth_date,code,recorded_on,to
         9434765919,1985-06-15,224363007,2025-05-01,

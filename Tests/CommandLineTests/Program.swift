@@ -66,7 +66,7 @@ struct Program {
         return process
     }
 
-    /// Runs it to its end, or for 30 seconds.
+    /// Runs it to its end, or for five minutes.
     func run(_ arguments: String...) async throws -> Outcome {
         try await run(arguments)
     }
@@ -76,7 +76,7 @@ struct Program {
         let (output, errors) = ("\(folder)/.\(run).out", "\(folder)/.\(run).err")
         let process = try start(arguments, output: output, errors: errors)
         let clock = ContinuousClock()
-        let deadline = clock.now + .seconds(30)
+        let deadline = clock.now + .seconds(300)
         while process.isRunning, clock.now < deadline {
             try await Task.sleep(for: .milliseconds(5))
         }

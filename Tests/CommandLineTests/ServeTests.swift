@@ -7,7 +7,7 @@ import FoundationNetworking
 #endif
 
 /// The server as a process, reached by its socket.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct ServeTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ServeTests {
     /// A served installation in a folder.
     private struct Served {
         var process: Process
@@ -16,7 +16,7 @@ import FoundationNetworking
         func ask(_ method: String, _ path: String) async throws -> (Int, String) {
             var request = URLRequest(url: try #require(URL(string: address + path)))
             request.httpMethod = method
-            request.timeoutInterval = 10
+            request.timeoutInterval = 60
             let (body, answer) = try await URLSession.shared.data(for: request)
             let http = try #require(answer as? HTTPURLResponse)
             return (http.statusCode, String(decoding: body, as: UTF8.self))
@@ -24,10 +24,10 @@ import FoundationNetworking
 
         /// Tells it to stop.
         ///
-        /// - Returns: its exit code; nil when it went on for ten seconds.
+        /// - Returns: its exit code; nil when it went on for a minute.
         func stop(_ signal: Int32) async throws -> Int32? {
             kill(process.processIdentifier, signal)
-            let deadline = ContinuousClock.now + .seconds(10)
+            let deadline = ContinuousClock.now + .seconds(60)
             while process.isRunning, ContinuousClock.now < deadline {
                 try await Task.sleep(for: .milliseconds(20))
             }
@@ -48,7 +48,7 @@ import FoundationNetworking
             output: output,
             errors: "\(program.folder)/\(name).err"
         )
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < deadline {
             let said = try String(contentsOfFile: output, encoding: .utf8)
             if let start = said.range(of: "http://"), said.hasSuffix("\n") {

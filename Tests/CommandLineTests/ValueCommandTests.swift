@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `goodwork value`, as analysts run it.
-@Suite(.timeLimit(.minutes(1))) struct ValueCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct ValueCommandTests {
     static let id = "fit-for-work-in-work"
 
     @Test("prints the paper's saving in every format, with assumptions at other values")

@@ -5,7 +5,7 @@ import Testing
 @testable import Messengers
 
 /// Messages are taken by a real mail server, and by what Notify's own library accepts.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct MessengersTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct MessengersTests {
     private static let at = Instant(milliseconds: 1_748_870_400_000)
     private static let service = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
     private static let secret = "11111111-2222-4333-8444-555555555555"

@@ -62,7 +62,7 @@ struct Browser {
         }
         let kept = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         if !kept.isEmpty { request.headers.add(name: "Cookie", value: kept) }
-        let response = try await Self.http.execute(request, timeout: .seconds(20))
+        let response = try await Self.http.execute(request, timeout: .seconds(60))
         for cookie in response.headers["Set-Cookie"] {
             let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
             if pair.count == 2 { cookies[String(pair[0])] = String(pair[1]) }

@@ -4,7 +4,7 @@ import Testing
 @testable import OpenID
 
 /// Whole sign-ins with a real provider, through its own pages.
-@Suite(.timeLimit(.minutes(3))) struct SignInTests {
+@Suite(.timeLimit(.minutes(10))) struct SignInTests {
     typealias Provider = TemporaryIdentityProvider
 
     static func client(

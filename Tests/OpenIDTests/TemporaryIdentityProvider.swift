@@ -104,7 +104,7 @@ actor TemporaryIdentityProvider {
         try process.run()
         let asked = try await JSONValue.object(["clients": .array(descriptions())]).text + "\n"
         try input.fileHandleForWriting.write(contentsOf: Data(asked.utf8))
-        // It ends by itself in 30 seconds when it cannot begin, and its output with it.
+        // It ends by itself in two minutes when it cannot begin, and its output with it.
         let line = await Task.detached { output.fileHandleForReading.availableData }.value
         guard let issuer = try? JSONValue(parsing: Array(line))["issuer"]?.string else {
             process.terminate()

@@ -1,7 +1,7 @@
 """A real OpenID provider (canaille) with two users, for the tests.
 
 It reads one line of JSON from standard input: {"clients": [...]}, prints one line with its issuer
-once it listens (or ends after 30 seconds), and ends when the process that started it has ended.
+once it listens (or ends after two minutes), and ends when the process that started it has ended.
 """
 
 import json
@@ -33,7 +33,7 @@ def signing_keys():
     ]
 
 
-late = threading.Timer(30, os._exit, [1])
+late = threading.Timer(120, os._exit, [1])
 late.daemon = True
 late.start()
 threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()

@@ -72,7 +72,7 @@ import Testing
                     do {
                         return try await threads.run {
                             // Should too many be taken, it opens by itself and the test fails.
-                            gate.wait(timeout: .now() + 5) == .success ? "done" : "late"
+                            gate.wait(timeout: .now() + 60) == .success ? "done" : "late"
                         }
                     } catch {
                         return "\(error)"

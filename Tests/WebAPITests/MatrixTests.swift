@@ -66,7 +66,7 @@ import WebAPI
         }
     }
 
-    private static func expected(_ action: Action, _ visitor: AccessVisitor) -> Answer {
+    static func expected(_ action: Action, _ visitor: AccessVisitor) -> Answer {
         let word = visitor.column.flatMap { caseRows[action.rawValue]?[$0] } ?? ""
         // The person of the scene has agreed to everything.
         if ["yes", "agreed", "agreed/reason", "shared"].contains(word) { return .allowed }
@@ -117,7 +117,7 @@ import WebAPI
         return actions.contains { expected($0, visitor) == .allowed } ? 422 : 403
     }
 
-    private static let installationRows = rows(AccessTables.ofInstallation, "action")
+    static let installationRows = rows(AccessTables.ofInstallation, "action")
     private static let caseRows = rows(AccessTables.ofCase, "action")
     private static let partyRows = rows(parties, "kind")
 
@@ -128,8 +128,9 @@ import WebAPI
     // MARK: - What is sent
 
     /// A client for each visitor but residents, who have none.
-    private static func clients(
-        _ test: TestAPI
+    static func clients(
+        _ test: TestAPI,
+        scopes: String = "api/read api/write"
     ) async throws -> [(AccessVisitor, TestClient)] {
         var clients: [(AccessVisitor, TestClient)] = []
         for visitor in AccessVisitor.all where visitor.role != .resident {
@@ -137,7 +138,8 @@ import WebAPI
                 clients.append((visitor, .nobody(test)))
                 continue
             }
-            clients.append((visitor, try await test.client(role, of: visitor.organisation)))
+            let client = try await test.client(role, of: visitor.organisation, scopes: scopes)
+            clients.append((visitor, client))
         }
         return clients
     }

@@ -17,13 +17,16 @@ import Testing
     }
 
     /// The run that all checks read; it begins when the first one asks.
-    private static let run = Task { try await started() }
+    private static let run = Task { try await started("check.py") }
+    /// The same for what leaves by itself: `check/told.py`.
+    private static let told = Task { try await started("told.py") }
     private static let limitSeconds: Double = 840
 
     @Test(
         "Programs of others work with it",
         arguments: [
-            "examples", "tokens", "shown_keys", "document", "schemathesis", "errors", "verified",
+            "examples", "tokens", "shown_keys", "document", "directory", "schemathesis",
+            "errors", "verified", "fhir_examples", "fhirclient", "fhirpy", "parsed",
         ]
     )
     func check(_ name: String) async throws {
@@ -32,7 +35,17 @@ import Testing
         #expect(faults.isEmpty, "\(faults.joined(separator: "\n"))")
     }
 
-    private static func started() async throws -> Run {
+    @Test(
+        "Programs of others are told, and take records away",
+        arguments: ["webhooks", "subscriptions", "smart_fetch", "restart", "cloaked", "private"]
+    )
+    func leaving(_ name: String) async throws {
+        let run = try await Self.told.value
+        let faults = try #require(run.faults[name], "\(run.stopped ?? "it was not checked")")
+        #expect(faults.isEmpty, "\(faults.joined(separator: "\n"))")
+    }
+
+    private static func started(_ script: String) async throws -> Run {
         let python = Fixtures.root + "/.venv/bin/python"
         guard FileManager.default.isExecutableFile(atPath: python) else {
             return Run(stopped: ".venv is missing: run `make venv` (Debian's python3-venv)")
@@ -46,7 +59,7 @@ import Testing
             let process = Process()
             process.executableURL = URL(fileURLWithPath: python)
             process.arguments = [
-                Fixtures.root + "/Tests/WebAPITests/check/check.py", try program(),
+                Fixtures.root + "/Tests/WebAPITests/check/\(script)", try program(),
                 Fixtures.programmes, Fixtures.root,
             ]
             process.standardInput = FileHandle.nullDevice

@@ -16,6 +16,8 @@ package enum Resource: Sendable, Hashable {
     case claim(ClaimParties)
     /// A practice, by its ODS code, which is the id of its organisation too.
     case practice(String)
+    /// A service of the guide, by the organisation that wrote it.
+    case guideService(owner: String)
 }
 
 /// The one place that answers questions of access.
@@ -42,6 +44,12 @@ package enum Access {
             }
             // A practice's records are for those who work there.
             if case .practice(let practice) = resource, practice != actor.organisation {
+                return .hidden
+            }
+            // Whoever runs the installation looks after all of the guide; a provider after its own.
+            if case .guideService(let owner) = resource, owner != actor.organisation,
+                !actor.roles.contains(.administrator)
+            {
                 return .hidden
             }
             return needsReason.contains(action) && !hasReason ? .refused("say why") : .allowed
@@ -75,6 +83,7 @@ package enum Access {
         case .listCases: [.coach, .manager]
         case .listOnward: [.coach, .manager]
         case .listQueue: [.manager]
+        case .manageGuide: [.manager, .administrator]
         case .makeClaim, .submitClaim: [.manager, .commissioner]
         // A line is of one person, so claims are for those who claim, pay or pass the money on.
         case .readClaims: [.manager, .commissioner]
@@ -85,6 +94,8 @@ package enum Access {
         case .releaseReport: [.manager, .analyst]
         case .listReleases: [.governance, .commissioner, .analyst]
         case .exportFacts: [.analyst, .evaluator]
+        case .keepHooks: [.referrer, .coach, .manager, .administrator]
+        case .exportRecords: [.referrer, .coach, .manager, .analyst, .evaluator]
         case .manageAccounts, .manageProgrammes, .translate, .sendMessages: [.administrator]
         case .readAccessLog, .reviewGlass, .mergePeople, .listRetention, .findPerson:
             [.governance]

@@ -27,8 +27,14 @@ package enum Action: String, Sendable, CaseIterable {
     case manageAccounts = "manage-accounts"
     case manageProgrammes = "manage-programmes"
     case translate
+    /// Write services into the guide, change and close them: one's own organisation's.
+    case manageGuide = "manage-guide"
     /// See which messages did not get through, and send them again.
     case sendMessages = "send-messages"
+    /// Have one's program told what happens: webhooks, subscriptions.
+    case keepHooks = "keep-hooks"
+    /// Take records away in bulk: one's own cases, or those who agreed to evaluation.
+    case exportRecords = "export-records"
     case readAccessLog = "read-access-log"
     case reviewGlass = "review-glass"
     case mergePeople = "merge-people"

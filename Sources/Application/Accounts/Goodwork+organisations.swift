@@ -41,6 +41,16 @@ extension Goodwork {
             try store.organisations(in: transaction).map { Organisation($0) }
         }
     }
+
+    /// What some organisations are called; those that are not known are left out.
+    package func organisationNames(_ ids: Set<String>) async throws -> [String: String] {
+        let store = store
+        return try await store.database.read { transaction in
+            var names: [String: String] = [:]
+            for id in ids { names[id] = try store.organisation(id, in: transaction)?.name }
+            return names
+        }
+    }
 }
 
 extension ServiceError {

@@ -93,7 +93,7 @@ extension Goodwork {
         _ token: SessionToken
     ) async throws -> (session: StoredSession, stored: StoredAccount, account: Account)? {
         let store = store
-        return try await store.database.read { transaction in
+        return try await store.database.look { transaction in
             guard let session = try store.session(token.id, in: transaction),
                 let stored = try store.account(session.account, in: transaction)
             else { return nil }

@@ -5,12 +5,13 @@ import Store
 ///
 /// Either `postcode,lsoa,imd_decile`, or `pcds,lsoa21,imd` (or `lsoa11`) of the National Statistics
 /// Postcode Lookup, whose `imd` is a rank. Other columns are passed over, and so are postcodes outside
-/// England, whose ranks are those of other indices.
+/// England, whose ranks are those of other indices. `lat` and `long` say where a postcode lies.
 struct AreaFile {
     private var file: CSVFile
     private let ranks: Int
     private let isRank: Bool
     private let columns: [Int]
+    private let degrees: (latitude: Int, longitude: Int)?
     private(set) var faults: [Fault] = []
     private(set) var areas: [PostcodeArea] = []
     private(set) var elsewhere = 0
@@ -35,6 +36,8 @@ struct AreaFile {
             ("imd_decile", place(["imd_decile"]) ?? rank),
         ]
         columns = wanted.compactMap(\.place)
+        let (latitude, longitude) = (place(["lat", "latitude"]), place(["long", "longitude"]))
+        degrees = latitude.flatMap { latitude in longitude.map { (latitude, $0) } }
         for (name, place) in wanted where place == nil {
             let near = nearestSpelling(to: name, in: file.columns)
             let problem = "there is no column \(name)" + (near.map { ", only \($0)" } ?? "")
@@ -97,7 +100,26 @@ struct AreaFile {
             return
         }
         lines[postcode] = file.line
-        areas.append(PostcodeArea(postcode: postcode, lsoa: lsoa, decile: decile))
+        var area = PostcodeArea(postcode: postcode, lsoa: lsoa, decile: decile)
+        if let degrees {
+            area.latitude = millionths(degrees.latitude, 49...61)
+            area.longitude = millionths(degrees.longitude, -9...2)
+            if area.latitude == nil || area.longitude == nil {
+                (area.latitude, area.longitude) = (nil, nil)
+            }
+        }
+        areas.append(area)
+    }
+
+    /// Degrees in millionths; nil where nothing is said, as 99.999999 says in the ONS's tables.
+    private mutating func millionths(_ column: Int, _ range: ClosedRange<Double>) -> Int? {
+        let text = file.field(column)
+        if text.isEmpty { return nil }
+        guard let degrees = Double(text), degrees.isFinite, abs(degrees) <= 180 else {
+            fault(column, "“\(text)” is no number of degrees", "degrees, such as 53.4808")
+            return nil
+        }
+        return range.contains(degrees) ? Int((degrees * 1_000_000).rounded()) : nil
     }
 
     private mutating func fault(_ column: Int, _ problem: String, _ expected: String?) {

@@ -36,6 +36,9 @@ struct EntryRules {
         switch body {
         case .referralWithdrawn:
             if file.state == .referred || file.state == .accepted { return nil }
+            // Whoever holds the case confirms what the referrer asked for.
+            let isAsked = file.case.cancellationAskedOn != nil
+            if isAsked, file.relations.provider == actor.organisation { return nil }
             return (nil, "the service is in contact already: ask it to end the support")
         case .referralAccepted: return acceptance(command)
         case .referralReturned(let fields):
@@ -111,11 +114,8 @@ extension CaseFile {
     ///
     /// Notes, measures and risks are for the case team; what withdraws an entry stands beside it.
     package func shows(_ line: Line) -> Bool {
-        switch line.event.body {
-        case .voided: false
-        case .noteWritten, .riskRaised, .riskResolved, .measureTaken: may.contains(.readClinical)
-        default: true
-        }
+        let kind = line.event.body.kind
+        return kind != .voided && (!kind.isClinical || may.contains(.readClinical))
     }
 }
 

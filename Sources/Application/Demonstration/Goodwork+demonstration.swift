@@ -34,6 +34,7 @@ extension Goodwork {
         try await addVisits(year.cases, cast, today: today)
         try await addPractices(demonstration, year.cases, today: today)
         try await addClient(cast)
+        try await addGuide(cast)
         return DemonstrationResult(
             cases: year.histories.count,
             events: year.histories.reduce(0) { $0 + $1.version },

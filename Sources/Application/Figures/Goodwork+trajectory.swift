@@ -20,6 +20,9 @@ extension Goodwork {
                 "This is not allowed: figures without anything kept back are for the case team."
             )
         }
+        // A provider sees its own cases, as on dashboards.
+        var part = part
+        if !actor.roles.contains(.operator) { part.provider = actor.organisation }
         let programme = try await reportProgramme(question.programme)
         let asAt = request(question, programme).asAt
         return Trajectory.evaluate(

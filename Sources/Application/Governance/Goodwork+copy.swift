@@ -68,6 +68,7 @@ extension Goodwork {
         )
         copy.looks += try store.accessLog(of: id.text, in: transaction)
         copy.asked += try store.copiesAsked(of: id, in: transaction)
+        copy.practices += try practiceRecords(of: id, in: transaction)
         copy.claims += try store.claimed(for: id, in: transaction)
         let links = try store.links(of: id, in: transaction)
         copy.merges += links.filter { link in !copy.merges.contains { $0.id == link.id } }

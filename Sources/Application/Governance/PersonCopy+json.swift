@@ -51,6 +51,7 @@ extension PersonCopy {
             writer.entry("day", line.day)
             writer.number("pence", Int(line.amount.value))
         }
+        writer.list("practices", practices) { $1.write(to: &$0) }
         writer.list("copies_asked", asked) { writer, asked in
             writer.entry("at", asked.askedAt.iso)
             writer.entry("answered_at", asked.answeredAt?.iso)
@@ -114,6 +115,34 @@ extension PersonCopy.Line {
             writer.flag("check_before_giving", mustCheck)
         }
         writer.entry("withdrawn_at", voidedAt?.iso)
+    }
+}
+
+extension PersonCopy.PracticeRecord {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.entry("practice", practice)
+        writer.entry("nhs_number", nhsNumber)
+        writer.entry("birth_date", birthDate.iso)
+        writer.entry("registered_on", registeredOn?.iso)
+        writer.entry("left_on", leftOn?.iso)
+        writer.flag("dissents", dissents)
+        writer.list("entries", entries) { writer, entry in
+            writer.entry("on", entry.on.iso)
+            writer.entry("code", entry.code)
+            writer.entry("name", entry.name)
+            writer.entry("from", entry.from?.iso)
+            writer.entry("to", entry.to?.iso)
+            writer.entry("condition", entry.condition)
+            writer.entry("condition_name", entry.conditionName)
+            writer.entry("told_on", entry.toldOn.iso)
+            writer.entry("withdrawn_on", entry.withdrawnOn?.iso)
+        }
+        writer.list("asked_to_write", returns) { writer, asked in
+            writer.entry("at", asked.at.iso)
+            writer.entry("case", asked.caseID.text)
+            writer.entry("status", asked.status.rawValue)
+            writer.entry("day", asked.day.iso)
+        }
     }
 }
 

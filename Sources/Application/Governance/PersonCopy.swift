@@ -53,6 +53,7 @@ package struct PersonCopy: Sendable {
     package var asked: [CopyAsked]
     /// Money that was claimed for their support.
     package var claims: [ClaimedFor] = []
+    package var practices: [PracticeRecord] = []
 
     package var isErased: Bool { records.allSatisfy { $0.erasedAt != nil } }
 

@@ -84,7 +84,7 @@ extension Goodwork {
         )
     }
 
-    private func after(_ failure: CarriageFailure, attempts: Int) -> MessageSettled {
+    func after(_ failure: CarriageFailure, attempts: Int) -> MessageSettled {
         guard !failure.isFinal, attempts <= Self.retryMinutes.count else { return .givenUp }
         let minutes = Self.retryMinutes[attempts - 1]
         return .putOff(until: now().adding(milliseconds: minutes * 60_000))

@@ -56,7 +56,12 @@ extension Goodwork {
     /// Whether a form came from a page of the browser with this cookie, told in the same time
     /// either way.
     package func accepts(csrf given: String, of cookie: String) -> Bool {
-        given.isSameInConstantTime(as: csrf(of: cookie))
+        accepts(csrf: given, where: csrf(of: cookie))
+    }
+
+    /// The same where what the cookie's pages hold is known.
+    package func accepts(csrf given: String, where expected: String) -> Bool {
+        given.isSameInConstantTime(as: expected)
     }
 }
 

@@ -17,10 +17,10 @@ extension Goodwork {
         on day: CivilDate
     ) async throws -> (open: [Programme], last: LastReferral?) {
         let (store, library) = (store, library)
-        return try await store.database.read { transaction in
-            let current = try library.current(store: store, in: transaction)
+        return try await store.database.look { transaction in
+            let open = try library.open(on: day, store: store, in: transaction)
             let last = try store.lastReferral(of: actor.organisation, in: transaction)
-            return (current.filter { $0.isOpen(on: day) }, last)
+            return (open, last)
         }
     }
 
@@ -35,25 +35,26 @@ extension Goodwork {
         in programmes: [Programme],
         on day: CivilDate
     ) -> [Offer] {
-        let taking = programmes.filter { $0.takes(referral.source) }
+        // Copying a programme is dear, and mostly all of them do.
+        let allTake = programmes.allSatisfy { $0.takes(referral.source) }
+        let taking = allTake ? programmes : programmes.filter { $0.takes(referral.source) }
         let place = Dictionary(
             uniqueKeysWithValues: taking.enumerated().map { ($1.id, $0) }
         )
-        return Offers.of(referral, in: taking, on: day).enumerated().sorted { one, other in
-            let ranks = [one, other].map { offer in
-                (
-                    offer.element.verdict.rank, place[offer.element.programme] ?? 0,
-                    offer.element.missing.count, offer.offset
+        return Offers.of(referral, in: taking, on: day).enumerated()
+            .map { offset, offer in
+                let ranks = (
+                    offer.verdict.rank, place[offer.programme] ?? 0, offer.missing.count, offset
                 )
+                return (ranks: ranks, offer: offer)
             }
-            return ranks[0] < ranks[1]
-        }.map(\.element)
+            .sorted { $0.ranks < $1.ranks }.map(\.offer)
     }
 }
 
 extension Programme {
     /// Whether it, and one of its strands, runs on a day.
-    fileprivate func isOpen(on day: CivilDate) -> Bool {
+    func isOpen(on day: CivilDate) -> Bool {
         runs.contains(day) && strands.contains { $0.runs.contains(day) }
     }
 

@@ -15,6 +15,8 @@ package struct NewReferral: Sendable {
     package var anyway: Bool
     /// What the case team should know besides.
     package var note: String?
+    /// The sender's own identifier of the referral; it stands in the journal.
+    package var entryKey: String?
 
     package init(
         programme: String,
@@ -22,7 +24,8 @@ package struct NewReferral: Sendable {
         consents: [ConsentScope: Bool] = [:],
         on: CivilDate,
         anyway: Bool = false,
-        note: String? = nil
+        note: String? = nil,
+        entryKey: String? = nil
     ) {
         self.programme = programme
         self.referral = referral
@@ -30,6 +33,7 @@ package struct NewReferral: Sendable {
         self.on = on
         self.anyway = anyway
         self.note = note
+        self.entryKey = entryKey
     }
 }
 
@@ -58,7 +62,7 @@ extension Goodwork {
         seed: UInt64
     ) async throws -> ReferAnswer {
         let (store, library, now) = (store, library, now())
-        let placed = try await store.database.read { transaction in
+        let placed = try await store.database.look { transaction in
             var placed = new
             try placed.referral.fillDeprivation(from: store, in: transaction)
             return placed
@@ -244,7 +248,9 @@ struct ReferralDraft {
             by: Recorder(user: actor.user, organisation: actor.organisation),
             ids: ids
         )
-        var entries = [Command.Entry(body: .referralReceived(new.referral), on: new.on)]
+        var entries = [
+            Command.Entry(body: .referralReceived(new.referral), on: new.on, key: new.entryKey)
+        ]
         for scope in ConsentScope.allCases {
             guard let isGiven = new.consents[scope] else { continue }
             var consent = Consent()

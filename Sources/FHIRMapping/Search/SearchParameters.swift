@@ -189,7 +189,6 @@ package enum SearchParameters {
         Group
           actual token actual
           code token code
-          member reference member.entity Patient
           type token type
         Subscription
           criteria string criteria

@@ -121,7 +121,8 @@ package struct SearchQuery: Sendable, Hashable {
         guard parts.count == 2 || parts.count == 3,
             let parameter = SearchParameters.parameter(parts[1], of: parts[0]),
             parameter.kind == .reference,
-            isReverse ? parameter.targets.contains(type) : parts[0] == type
+            isReverse
+                ? Capability.canComeAlong(parts[0], parameter, with: type) : parts[0] == type
         else { throw FHIRIssue(.notSupported, "\(value) cannot be included with \(type).") }
         return Include(
             source: parts[0],

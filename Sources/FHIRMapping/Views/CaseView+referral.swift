@@ -60,7 +60,7 @@ extension CaseView {
     }
 
     /// Ours first, and the sender's own, which came with the referral.
-    private var identifiers: JSONValue? {
+    var identifiers: JSONValue? {
         var identifiers = [filler]
         if let placer = PlacerIdentifier(key: opening?.key) {
             identifiers.append(
@@ -186,11 +186,11 @@ extension EventBody {
 }
 
 /// The sender's own identifier of a referral, as it is kept in the key of the entry.
-struct PlacerIdentifier: Sendable, Hashable {
-    var system: String?
-    var value: String
+package struct PlacerIdentifier: Sendable, Hashable {
+    package var system: String?
+    package var value: String
 
-    init(system: String?, value: String) {
+    package init(system: String?, value: String) {
         self.system = system
         self.value = value
     }
@@ -208,5 +208,5 @@ struct PlacerIdentifier: Sendable, Hashable {
         value = String(parts[1])
     }
 
-    var key: String { "fhir:\(system ?? "")|\(value)" }
+    package var key: String { "fhir:\(system ?? "")|\(value)" }
 }

@@ -13,7 +13,7 @@ extension CaseView {
             "Task",
             id,
             built(
-                ("identifier", .list([filler])),
+                ("identifier", identifiers),
                 ("basedOn", .list([serviceRequest])),
                 ("status", .value(state.status.rawValue)),
                 ("statusReason", reason(state)),

@@ -50,18 +50,28 @@ package struct CaseEntry: Sendable {
 package struct CaseReference: Sendable, Hashable {
     /// From the references of a resource, the first that names a case: its Task or ServiceRequest.
     package static func cases(in resource: FHIRResource) -> [CaseID] {
-        let places = ["basedOn", "about", "focus", "partOf", "referralRequest", "encounter"]
+        let places = [
+            "basedOn", "about", "focus", "partOf", "referralRequest", "encounter", "addresses",
+        ]
         var ids: [CaseID] = []
         for place in places {
             for reference in resource.root.all(place) {
                 guard let named = reference["reference"]?.text.flatMap({ FHIRReference($0) }),
-                    ["Task", "ServiceRequest", "EpisodeOfCare", "CarePlan"].contains(named.type),
+                    ["Task", "ServiceRequest", "EpisodeOfCare", "CarePlan", "Condition"]
+                        .contains(named.type),
                     let id = caseID(in: named.id), !ids.contains(id)
                 else { continue }
                 ids.append(id)
             }
         }
         return ids
+    }
+
+    /// The person whom a resource is about, for one that cannot name a case.
+    package static func person(in resource: FHIRResource) -> PersonID? {
+        ["subject", "patient", "for"].lazy.compactMap { place in
+            resource.root[place]?["reference"]?.text.flatMap { FHIRReference($0) }
+        }.first { $0.type == "Patient" }.flatMap { PersonID($0.id) }
     }
 
     /// The case that a resource's id begins with: `0123….4567…`.
@@ -147,7 +157,20 @@ struct EntryReader {
     }
 
     private mutating func consent() -> Command? {
-        guard let read = incoming.consent(resource) else { return nil }
+        guard var read = incoming.consent(resource) else { return nil }
+        if let id {
+            // One that is changed stays one for its own purpose.
+            let own = ConsentScope.allCases.first { id == "\(view.id).\($0.rawValue)" }
+            let isNamed = resource["provision"]?.all("purpose").isEmpty == false
+            guard let own, !isNamed || read.scopes == [own] else {
+                let says = "This Consent is for another purpose: send one for each."
+                incoming.fault(.businessRule, resource["provision"], says)
+                return nil
+            }
+            let before = view.folded.consents[own]
+            if (before == .consentGiven) == read.isGiven { return Command() }
+            read.scopes = [own]
+        }
         let day = day(resource["dateTime"])
         let isWithdrawn = resource["status"]?.text == "inactive"
         return Command(

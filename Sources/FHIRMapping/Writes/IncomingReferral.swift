@@ -92,7 +92,7 @@ struct ReferralReader {
         checkRequest(request)
         let on = day(of: request)
         var referral = ReferralReceived()
-        referral.source = sender.source
+        referral.source = source(of: request)
         referral.referrer = sender.organisation
         if let patient = incoming.resolve(request["subject"]), patient.type == "Patient" {
             incoming.read(patient, into: &referral, on: on)
@@ -105,6 +105,13 @@ struct ReferralReader {
             incoming.fault(.required, request["subject"], says)
         }
         guard let programme = programme(of: request, &referral) else { return nil }
+        let sources = programme.referral.sources.map(\.id)
+        if !sources.contains(referral.source) {
+            let says =
+                "Say as what you refer, as a category of \(Systems.code("source")): "
+                + sources.joined(separator: ", ") + "."
+            incoming.fault(.required, request, "category", says)
+        }
         readCondition(request, &referral)
         readEmployment(&referral)
         readAnswers(programme, &referral)
@@ -130,6 +137,12 @@ struct ReferralReader {
             incoming.fault(.businessRule, not, "A referral asks for something to be done.")
         }
         checkOrganisation(request["requester"])
+    }
+
+    /// The kind of referrer: as the request says, or as the sender usually is.
+    private func source(of request: FHIRElement) -> String {
+        request.all("category").lazy.compactMap { $0.code(of: Systems.code("source")) }.first
+            ?? sender.source
     }
 
     /// A client refers for its own organisation; a person of it may be named.
@@ -182,8 +195,9 @@ struct ReferralReader {
 
     private func placer(_ request: FHIRElement) -> String? {
         let own = Systems.identifier("case")
-        guard
-            let identifier = request.all("identifier").first(where: { $0["system"]?.text != own }),
+        let given =
+            request.all("identifier") + incoming.all("Task").flatMap { $0.all("identifier") }
+        guard let identifier = given.first(where: { $0["system"]?.text != own }),
             let value = identifier["value"]?.text
         else { return nil }
         return PlacerIdentifier(system: identifier["system"]?.text, value: value).key

@@ -4,20 +4,22 @@ import FHIRModel
 extension FHIRIssue {
     /// A refusal of the rules, at the element that its field came from.
     package init(_ refusal: Refusal, of type: String) {
-        let code: Code =
-            switch refusal.reason {
-            case .unknownValue: .codeInvalid
-            case .missingValue: .required
-            case .outOfRange: .value
-            case .notFound: .notFound
-            default: .businessRule
-            }
-        let element = refusal.field.flatMap { Self.elements[type]?[$0] }
+        self.init(refused: refusal.code, field: refusal.field, refusal.says, of: type)
+    }
+
+    /// The same by its code: a reason, perhaps after what it is about.
+    package init(refused code: String, field: String?, _ says: String, of type: String) {
+        let reasons: [(Refusal.Reason, Code)] = [
+            (.unknownValue, .codeInvalid), (.missingValue, .required), (.outOfRange, .value),
+            (.notFound, .notFound),
+        ]
+        let known = reasons.first { code.hasSuffix($0.0.rawValue) }?.1
+        let element = field.flatMap { Self.elements[type]?[$0] }
         self.init(
-            code,
+            known ?? .businessRule,
             at: element.map { "\(type).\($0)" } ?? type,
-            refusal.says,
-            detail: refusal.code
+            says,
+            detail: code
         )
     }
 

@@ -74,6 +74,7 @@ package enum RequestUpdate {
             throw FHIRIssues(FHIRIssue(.businessRule, at: path, says, detail: "already-over"))
         }
         if state.status == .requested { return Command(.referralWithdrawn(Plain()), on: today) }
+        if view.folded.cancellationAskedOn != nil { return Command() }
         var asked = CancellationAsked()
         asked.text = words
         return Command(.cancellationAsked(asked), on: today)

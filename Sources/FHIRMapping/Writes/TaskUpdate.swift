@@ -156,11 +156,17 @@ struct TaskReader {
         return TaskUpdate(Command(.cancellationAsked(fields), on: today), state.status)
     }
 
-    /// The reason's code, of our own system.
-    var reasonCode: String? { task["statusReason"]?.code(of: Systems.code("status-reason")) }
+    /// The reason's code, of our own system; one that stood there before is none for this.
+    var reasonCode: String? {
+        let code = task["statusReason"]?.code(of: Systems.code("status-reason"))
+        return code == view.taskState.reason ? nil : code
+    }
 
     /// The reason in words.
-    var reasonWords: String? { task["statusReason"]?["text"]?.text }
+    var reasonWords: String? {
+        let words = task["statusReason"]?["text"]?.text
+        return words == view.taskState.reasonWords ? nil : words
+    }
 
     /// A code of our own in an output of a type.
     func output(_ type: String) -> FHIRElement? {

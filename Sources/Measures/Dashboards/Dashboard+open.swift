@@ -6,7 +6,8 @@ extension Dashboard {
     ///
     /// - Parameters:
     ///   - id: a figure's id; that of a share of `Equity` has the group's key after a slash, blank for
-    ///     cases of which it is not known; that of a run the month (`runs/starts/2025-04`).
+    ///     cases of which it is not known; that of a run the month (`runs/starts/2025-04`);
+    ///     `Trajectory.id` says those of a trajectory.
     ///   - limit: at most so many cases.
     /// - Returns: the cases; nil if there is no such figure.
     package static func open(
@@ -53,12 +54,48 @@ extension DashboardPlan {
             let before = plan.reached(run.milestone, by: month.previous.lastDay)
             return plan.all([plan.rows(self.part), until, plan.not(before)])
         }
+        if steps.first == "trajectory", steps.count == 2 || steps.count == 3 {
+            return setOfTrajectory(Array(steps.dropFirst()), part)
+        }
         guard let change = changes.first(where: { $0.id == id }) else { return nil }
         let paired = plan.all([change.eligible, plan.rows(.scoredTwice(change.instrument.id))])
         switch part {
         case .numerator: return paired
         case .denominator: return change.eligible
         case .leftOut: return plan.all([change.eligible, plan.not(paired)])
+        }
+    }
+}
+
+extension DashboardPlan {
+    /// The rows behind a figure of the trajectories; nil if there is no such figure.
+    private mutating func setOfTrajectory(_ steps: [String], _ part: CellPart) -> Int? {
+        guard let whole = trajectories.first else { return nil }
+        if steps.count == 1 {
+            guard let month = CivilMonth(iso: steps[0]) else { return nil }
+            guard part == .numerator else { return plan.nobody }
+            let until = plan.reached(whole.counts, by: min(month.lastDay, question.asAt))
+            return plan.all([whole.whole, until])
+        }
+        switch steps[0] {
+        case "strand":
+            let own = trajectories.dropFirst().first { $0.part.strand == steps[1] }
+            return own.map { part == .numerator ? $0.whole : plan.nobody }
+        case "mix":
+            let named = Set(question.part.mix(in: programme).map(\.status))
+            guard named.contains(steps[1]) else { return nil }
+            let own = Trajectory.statuses(within: steps[1], named)
+            let known = EmploymentStatus.known.map(\.rawValue)
+            switch part {
+            case .numerator:
+                return plan.all([whole.whole, plan.rows(.code(.employmentStatus, own))])
+            case .denominator:
+                return plan.all([whole.whole, plan.rows(.code(.employmentStatus, known))])
+            case .leftOut:
+                let told = plan.rows(.code(.employmentStatus, known))
+                return plan.all([whole.whole, plan.not(told)])
+            }
+        default: return nil
         }
     }
 }

@@ -69,6 +69,21 @@ package struct Trajectory: Sendable, Hashable {
     package var statusNotKnown: Int
     package var isStatusNotKnownHidden = false
 
+    /// The figure of the cases up to a month, by which they are opened.
+    package static func id(_ month: CivilMonth) -> String { "trajectory/\(month.iso)" }
+
+    /// That of the cases of a strand.
+    package static func id(strand: String) -> String { "trajectory/strand/\(strand)" }
+
+    /// That of the cases of an employment status.
+    package static func id(_ share: Share) -> String { "trajectory/mix/\(share.status)" }
+
+    /// What is counted, as a sentence.
+    package func definition(in programme: Programme) -> String {
+        let population = Population.all([part.population, .reached(counts)])
+        return Indicator(.count(population)).definition(in: programme)
+    }
+
     /// How many a week are needed to reach the target; nil without one or with no time left.
     package var weeklyNeeded: Ratio? {
         guard let target, yearEnd > asAt, !isActualHidden else { return nil }

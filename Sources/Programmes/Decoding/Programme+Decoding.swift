@@ -92,7 +92,7 @@ enum ProgrammeFile {
         )
     }
 
-    private static func areas(_ place: Place?) -> [Area] {
+    static func areas(_ place: Place?) -> [Area] {
         guard let place else { return [] }
         return place.entries().compactMap { key, value in
             guard let id = key.define(.area) else { return nil }

@@ -5,7 +5,7 @@ import Store
 
 /// A claim as JSON; amounts are in pence.
 enum ClaimJSON {
-    private static let pence = Schema.whole(-1_000_000_000_000...1_000_000_000_000, "Pence.")
+    static let pence = Schema.whole(-1_000_000_000_000...1_000_000_000_000, "Pence.")
 
     static let schema = Schema.named(
         "Claim",

@@ -104,7 +104,7 @@ enum ClaimRoutes {
         .object(.must("claims", .list(.word)), .must("waiting", .count))
     )
 
-    private static func name(_ call: Call) -> String {
+    static func name(_ call: Call) -> String {
         ["programme", "quarter", "claimant", "number"].map(call.part).joined(separator: "/")
     }
 

@@ -8,6 +8,12 @@ extension API {
 
     /// Answers a request; whatever goes wrong becomes a problem.
     package func answer(_ request: Request) async -> Response {
+        if Self.isFHIR(request.path) { return await answerFHIR(request) }
+        if request.method == .options, Self.isOpen(request.path) {
+            var response = Response(status: 204, headers: [("Access-Control-Max-Age", "86400")])
+            letOthersRead(&response)
+            return response
+        }
         let now = goodwork.now()
         var call = Call(api: self, request: request, now: now)
         var response: Response
@@ -22,7 +28,26 @@ extension API {
             response = problem(for: error, call).response
         }
         protect(&response)
+        if Self.isOpen(request.path) { letOthersRead(&response) }
         return response
+    }
+
+    /// The service guide is public: pages of others may read it too.
+    private static func isOpen(_ path: String) -> Bool {
+        path == DirectoryRoutes.path || path.hasPrefix(DirectoryRoutes.path + "/")
+    }
+
+    /// Any page may read the answer (Fetch, 3.2.3); nothing here knows a browser by a cookie.
+    private func letOthersRead(_ response: inout Response) {
+        response.headers += [
+            ("Access-Control-Allow-Origin", "*"),
+            (
+                "Access-Control-Allow-Headers",
+                "Authorization, Content-Type, If-Match, If-None-Match"
+            ),
+            ("Access-Control-Allow-Methods", "GET, POST, PUT"),
+            ("Access-Control-Expose-Headers", "ETag, Retry-After"),
+        ]
     }
 
     private func serve(_ call: inout Call) async throws -> Response {
@@ -31,14 +56,7 @@ extension API {
         case .nothing:
             throw Problem(status: 404, code: "not-found", detail: "There is no such address.")
         case .methods(let methods):
-            let allowed = methods.map(\.rawValue).joined(separator: ", ")
-            var problem = Problem(
-                status: 405,
-                code: "method-not-allowed",
-                detail: "This address takes \(allowed)."
-            )
-            problem.headers = [("Allow", allowed)]
-            throw problem
+            throw Problem.methods(methods)
         case .entry(let entry, let parameters):
             route = entry
             call.request.parameters = parameters
@@ -59,7 +77,7 @@ extension API {
 
     // MARK: - Who asks
 
-    private func caller(_ call: Call) async throws -> ClientCaller {
+    func caller(_ call: Call) async throws -> ClientCaller {
         let said = call.request.headers["authorization"] ?? ""
         let words = said.split(separator: " ")
         guard words.count == 2, words[0].lowercased() == "bearer" else {
@@ -86,14 +104,7 @@ extension API {
     private func checkScope(_ call: Call, _ route: APIRoute) throws {
         guard let scope = route.scope, let caller = call.caller, !caller.scopes.allows(scope)
         else { return }
-        var problem = Problem(
-            status: 403,
-            code: "insufficient_scope",
-            detail: "This needs a token with the scope \(scope)."
-        )
-        let says = "Bearer error=\"insufficient_scope\", scope=\"\(scope)\""
-        problem.headers = [("WWW-Authenticate", says)]
-        throw problem
+        throw Problem.missing(scope: scope)
     }
 
     func count(_ what: String, _ who: String, _ now: Instant) throws {
@@ -124,7 +135,7 @@ extension API {
     }
 
     /// Nothing is kept, sniffed or shown in a frame.
-    private func protect(_ response: inout Response) {
+    func protect(_ response: inout Response) {
         response.headers += [
             ("X-Content-Type-Options", "nosniff"),
             ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),

@@ -61,6 +61,32 @@ extension API {
     }
 }
 
+extension Problem {
+    /// The address is there, and takes other methods.
+    static func methods(_ methods: [Request.Method]) -> Problem {
+        let allowed = methods.map(\.rawValue).joined(separator: ", ")
+        var problem = Problem(
+            status: 405,
+            code: "method-not-allowed",
+            detail: "This address takes \(allowed)."
+        )
+        problem.headers = [("Allow", allowed)]
+        return problem
+    }
+
+    /// RFC 6750, 3.1: the token is good, and not for this.
+    static func missing(scope: String) -> Problem {
+        var problem = Problem(
+            status: 403,
+            code: "insufficient_scope",
+            detail: "This needs a token with the scope \(scope)."
+        )
+        let says = "Bearer error=\"insufficient_scope\", scope=\"\(scope)\""
+        problem.headers = [("WWW-Authenticate", says)]
+        return problem
+    }
+}
+
 extension ServiceError {
     /// Where in the body a refusal points.
     fileprivate var pointer: String? {

@@ -13,6 +13,8 @@ package struct API: Sendable {
     package var settings: APISettings
     package let routes: [APIRoute]
     let table: RouteTable<APIRoute>
+    package let fhirRoutes: [FHIRRoute]
+    let fhirTable: RouteTable<FHIRRoute>
     /// What keeps a client from asking without end; nil where nothing does.
     let limiter: Limiter?
     let prove: Prove
@@ -23,6 +25,7 @@ package struct API: Sendable {
         goodwork: Goodwork,
         settings: APISettings = APISettings(),
         routes: [APIRoute] = API.everyRoute,
+        fhirRoutes: [FHIRRoute] = API.everyFHIRRoute,
         prove: @escaping Prove,
         report: @escaping @Sendable (String) -> Void
     ) {
@@ -35,11 +38,17 @@ package struct API: Sendable {
         var table = RouteTable<APIRoute>()
         for route in routes { table.add(route.method, route.pattern, route) }
         self.table = table
+        self.fhirRoutes = fhirRoutes
+        var fhirTable = RouteTable<FHIRRoute>()
+        for route in fhirRoutes { fhirTable.add(route.method, route.path, route) }
+        self.fhirTable = fhirTable
     }
 
     /// Whether a path is one of programs', and not a page.
     package static func serves(_ path: String) -> Bool {
-        ["/api/", "/oauth/", "/.well-known/", "/fhir/"].contains { path.hasPrefix($0) }
+        path == DirectoryRoutes.path
+            || ["/api/", "/oauth/", "/.well-known/", "/fhir/", "/directory/"]
+                .contains { path.hasPrefix($0) }
     }
 }
 
@@ -60,6 +69,8 @@ package struct APISettings: Sendable {
     package var limit: RateLimit? = APISettings.usual
     package var isSecure: Bool { address.hasPrefix("https://") }
     package var tokenAddress: String { address + TokenEndpoint.path }
+    /// The base of FHIR, without a slash at the end.
+    package var fhirAddress: String { address + FHIRRoute.base }
 
     /// Ten requests a second, and fifteen hundred at once after a rest.
     package static var usual: RateLimit {

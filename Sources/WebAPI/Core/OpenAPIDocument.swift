@@ -22,14 +22,19 @@ package struct OpenAPIDocument {
     }
 
     /// The document of an installation.
-    package static func json(of api: API) -> JSONObject {
+    ///
+    /// - Parameter isWanted: for a document of some of the routes only.
+    package static func json(
+        of api: API,
+        _ isWanted: (APIRoute) -> Bool = { _ in true }
+    ) -> JSONObject {
         var document = OpenAPIDocument()
-        return document.made(of: api)
+        return document.made(of: api, isWanted)
     }
 
-    private mutating func made(of api: API) -> JSONObject {
+    private mutating func made(of api: API, _ isWanted: (APIRoute) -> Bool) -> JSONObject {
         var paths = JSONObject()
-        for route in api.routes {
+        for route in api.routes where isWanted(route) {
             let path = Self.path(of: route)
             var item = paths[path]?.object ?? JSONObject()
             item.put(route.method.rawValue.lowercased(), operation(route))
@@ -102,7 +107,7 @@ package struct OpenAPIDocument {
 
     /// What stands in a path: an id of ours, or a word of the programme file.
     static func partSchema(_ name: String) -> Schema {
-        ["case", "account", "claim", "person"].contains(name) ? .id : .word
+        ["case", "account", "claim", "person", "webhook"].contains(name) ? .id : .word
     }
 
     private mutating func parameter(

@@ -90,6 +90,54 @@ enum PeopleRoutes {
             )
             return .done
         },
+        .get(
+            "/api/v1/people/copies",
+            "listCopiesAsked",
+            "Copies that people asked for and have not been given, the oldest first",
+            tag: "Governance",
+            .action(.readAccessLog),
+            answer: .object(
+                .must(
+                    "items",
+                    .list(
+                        .object(
+                            .must("id", .word),
+                            .must("asked_at", .moment),
+                            .must("due_on", .date),
+                            .must("references", .list(.word).saying("Of cases of theirs."))
+                        )
+                    )
+                )
+            )
+        ) { call in
+            let asked = try await call.goodwork.copiesAsked(by: call.actor)
+            var object = JSONObject()
+            object.put(
+                "items",
+                asked.map { asked, references in
+                    var object = JSONObject()
+                    object.put("id", asked.id)
+                    object.put("asked_at", asked.askedAt)
+                    object.put("due_on", asked.dueOn)
+                    object.put("references", references)
+                    return object
+                }
+            )
+            return call.json(object)
+        },
+        .post(
+            "/api/v1/people/copies/:copy/given",
+            "answerCopy",
+            "Keep that a copy was given",
+            tag: "Governance",
+            .action(.readAccessLog),
+            body: .object(),
+            status: 204,
+            answer: nil
+        ) { call in
+            try await call.goodwork.answerCopy(call.part("copy"), by: call.actor)
+            return .done
+        },
         .post(
             "/api/v1/people/copies",
             "copyRecord",

@@ -39,8 +39,8 @@ enum ReportRoutes {
             "Take a report away as a file; the purpose stands in the access log for good",
             tag: "Reports",
             .action(.exportReport),
-            body: asking(.must("format", .choice(["csv", "json"]))),
-            answer: .object(.must("name", .word), .must("type", .word), .must("text", whole))
+            body: asking(.must("format", .choice(ExportFormat.self))),
+            answer: FileJSON.schema
         ) { try await export($0) },
         .post(
             "/api/v1/reports/:programme/release",
@@ -75,7 +75,6 @@ enum ReportRoutes {
         },
     ]
 
-    private static let whole = Schema.text(0...50_000_000)
     private static let groupings = Schema.choice(Grouping.self)
     private static let questions = [
         APIRoute.Parameter("as_at", .date.saying("The day described.")),
@@ -129,10 +128,6 @@ enum ReportRoutes {
             purpose: call.body["purpose"]?.string ?? "",
             by: call.actor
         )
-        var object = JSONObject()
-        object.put("name", file.name)
-        object.put("type", file.format.mediaType)
-        object.put("text", String(decoding: file.bytes, as: UTF8.self))
-        return call.json(object)
+        return call.json(FileJSON.object(file.name, type: file.format.mediaType, file.bytes))
     }
 }

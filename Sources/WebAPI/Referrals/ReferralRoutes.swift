@@ -175,7 +175,7 @@ enum ReferralRoutes {
         return named
     }
 
-    private static func refused(_ offers: [Offer]) -> Problem {
+    static func refused(_ offers: [Offer]) -> Problem {
         var says: [String] = []
         for open in offers.flatMap(\.open) where open.verdict == .notMet {
             if !says.contains(open.says) { says.append(open.says) }

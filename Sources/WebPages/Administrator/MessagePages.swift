@@ -35,7 +35,49 @@ enum MessagePages {
                     submit("Send all of them again")
                 }
             }
+            h2 { "Programs that were not told" }
+            p {
+                "\(queue.waitingHooks) "
+                queue.waitingHooks == 1 ? "delivery waits" : "deliveries wait"
+                " to be sent to webhooks and subscriptions."
+            }
+            if queue.failedHooks.isEmpty {
+                p { "Every program was told." }
+            } else {
+                hooks(queue, visit)
+                visit.sentForm(to: path) {
+                    for delivery in queue.failedHooks { Fields.hidden("message", delivery.id) }
+                    submit("Tell all of them again")
+                }
+            }
         }
+    }
+
+    private static func hooks(_ queue: MessageQueue, _ visit: Visit) -> HTML {
+        var table = ListTable(
+            "Programs that were not told",
+            ["Made", "Where", "Of what", "Why", "Given up", "Do it"],
+            hidesCaption: true
+        )
+        for delivery in queue.failedHooks {
+            table.add(
+                HTML(delivery.createdAt.loggedAt),
+                HTML(queue.addresses[delivery.hook] ?? "–"),
+                HTML(delivery.topic),
+                HTML(delivery.outcome ?? ""),
+                HTML(delivery.givenUpAt?.loggedAt ?? ""),
+                visit.sentForm(to: path) {
+                    Fields.hidden("message", delivery.id)
+                    button(.class("nhsuk-button nhsuk-button--small"), .type("submit")) {
+                        "Tell again"
+                        span(.class("nhsuk-u-visually-hidden")) {
+                            " what was made at \(delivery.createdAt.loggedAt)"
+                        }
+                    }
+                }
+            )
+        }
+        return table.html
     }
 
     private static func table(_ failed: [QueuedMessage], _ visit: Visit) -> HTML {

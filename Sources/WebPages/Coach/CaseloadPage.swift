@@ -121,8 +121,15 @@ enum CaseloadPage {
         let states = Dictionary(
             uniqueKeysWithValues: CaseState.allCases.map { ($0, CaseWords.state($0)) }
         )
+        // Most rows wait for the same few things, and have the same few coaches.
+        var steps: [WorkItem?: HTML] = [:]
+        var coaches: [String?: HTML] = [:]
         for listed in rows {
             let row = listed.row
+            let step = steps[row.next] ?? next(row, visit)
+            steps[row.next] = step
+            let coach = coaches[row.coach] ?? HTML(row.coach.map { visit.names[$0] } ?? "None yet")
+            coaches[row.coach] = coach
             let key = RulesKey(row.header)
             let strand = row.strand.map { id in
                 if let known = strands[key]?[id] { return known }
@@ -136,8 +143,8 @@ enum CaseloadPage {
                 (states[row.state] ?? CaseWords.state(row.state))
                     + (row.isAtRisk ? HTML(" ") + tag("At risk", .red) : HTML()),
                 strand ?? HTML("None yet"),
-                next(row, visit),
-                HTML(row.coach.map { visit.names[$0] } ?? "None yet"),
+                step,
+                coach,
                 HTML(row.lastContactOn?.uk ?? "None yet")
             )
         }

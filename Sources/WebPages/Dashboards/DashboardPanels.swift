@@ -15,7 +15,8 @@ enum DashboardPanels {
         case .stages(let figures):
             return stages(figures, links) + definitions(figures)
         case .trajectory(let all):
-            return TrajectoryCharts.content(all)
+            return TrajectoryCharts.content(all, links)
+                + told(all.map { ($0.name, $0.definition(in: programme)) })
         case .runs(let runs):
             return joined(
                 runs.enumerated().map { number, run in
@@ -125,32 +126,44 @@ enum DashboardPanels {
         return chart.figure(id: "chart-\(id)", links: figures.map { links.link($0.label, $0.id) })
     }
 
+    /// Waits of one unit share a chart, so that its bars can be compared.
     private static func waits(_ waits: [Dashboard.Wait], _ links: DashboardLinks) -> HTML {
+        var units: [Period.Unit] = []
+        for wait in waits where !units.contains(wait.unit) { units.append(wait.unit) }
+        return joined(
+            units.map { unit in self.waits(waits.filter { $0.unit == unit }, in: unit, links) }
+        )
+    }
+
+    private static func waits(
+        _ waits: [Dashboard.Wait],
+        in unit: Period.Unit,
+        _ links: DashboardLinks
+    ) -> HTML {
+        let words = unit.rawValue.replacing("_", with: " ")
         let bars = waits.map { wait in
-            let unit = wait.unit == .workingDays ? "working days" : wait.unit.rawValue
             let (median, ninetieth) = (wait.median.cell, wait.ninetieth.cell)
             let hasCases = median.numerator != nil || median.isHidden
             return BarChart.Bar(
                 wait.median.label,
                 median.numerator?.double,
                 shown: hasCases
-                    ? said(median.shown, ninetieth.shown, unit, isHidden: median.isHidden)
+                    ? said(median.shown, ninetieth.shown, words, isHidden: median.isHidden)
                     : "no cases",
                 ghost: ninetieth.numerator?.double,
                 more: [hasCases ? median.leftOutText : ""]
             )
         }
         let chart = BarChart(
-            title: "How long people wait",
-            says: "The bar is the median; the lighter one the time that nine in ten did not pass. "
-                + "Each bar is in its own unit.",
+            title: "How long people wait, in \(words)",
+            says: "The bar is the median; the lighter one the time that nine in ten did not pass.",
             rowHeading: "Wait",
             valueHeading: "Median, and nine in ten",
             moreHeadings: ["Left out"],
             bars: bars
         )
         return chart.figure(
-            id: "wait",
+            id: "wait-\(unit.rawValue)",
             links: waits.map { links.link($0.median.label, $0.median.id) }
         )
     }

@@ -6,12 +6,20 @@ import Measures
 
 /// Plans beside what came about, as a line and as a table of the parts.
 enum TrajectoryCharts {
-    static func content(_ all: [Trajectory]) -> HTML {
+    static func content(_ all: [Trajectory], _ links: DashboardLinks) -> HTML {
         guard let whole = all.first else { return HTML() }
         let parts = Array(all.dropFirst())
-        return chart(whole).figure(id: "plan")
-            + (parts.isEmpty ? HTML() : table(parts).html(caption: "Plan and actual by strand"))
-            + mix(whole)
+        let months = whole.months.map { month in
+            month.actualSoFar.flatMap { _ in links.link(month.month.uk, Trajectory.id(month.month))
+            }
+        }
+        let strands = parts.map { part in
+            part.part.strand.flatMap { links.link(part.name, Trajectory.id(strand: $0)) }
+        }
+        return chart(whole).figure(id: "plan", links: months)
+            + (parts.isEmpty
+                ? HTML() : table(parts).html(caption: "Plan and actual by strand", links: strands))
+            + mix(whole, links)
     }
 
     private static func chart(_ whole: Trajectory) -> LineChart {
@@ -69,7 +77,7 @@ enum TrajectoryCharts {
         }
     }
 
-    private static func mix(_ whole: Trajectory) -> HTML {
+    private static func mix(_ whole: Trajectory, _ links: DashboardLinks) -> HTML {
         guard whole.mix.contains(where: { $0.of > 0 || $0.isHidden }) else { return HTML() }
         let bars = whole.mix.map { share in
             let value = share.isHidden ? nil : Ratio(share.count, over: share.of)?.double
@@ -92,6 +100,7 @@ enum TrajectoryCharts {
             moreHeadings: ["95% interval", "Wanted"],
             bars: bars
         )
-        return chart.figure(id: "mix")
+        let opened = whole.mix.map { links.link(Words.capital($0.status), Trajectory.id($0)) }
+        return chart.figure(id: "mix", links: opened)
     }
 }

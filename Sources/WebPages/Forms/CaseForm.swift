@@ -59,7 +59,7 @@ package struct CaseForm: Sendable {
     package func answer(_ visit: Visit) async throws -> Response {
         switch visit.request.method {
         case .get: try show(visit, typed: visit.typed, problems: [])
-        case .post, .put, .patch, .delete: try await send(visit)
+        case .post, .put, .patch, .delete, .options: try await send(visit)
         }
     }
 

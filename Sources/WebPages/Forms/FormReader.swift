@@ -130,8 +130,8 @@ package struct FormReader: Sendable {
 extension CivilDate {
     /// A day written `31/1/2026`.
     package init?(slashed text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-            .map { String($0).trimmed }
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)).trimmed }
         guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]),
             let year = Int(parts[2]), parts[2].count == 4, (1...31).contains(day),
             (1...12).contains(month)

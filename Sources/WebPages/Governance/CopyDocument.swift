@@ -56,6 +56,7 @@ package struct CopyDocument: Sendable {
             + check
             + who
             + HTML.joined(copy.cases.map(held))
+            + HTML.joined(copy.practices.map(practice))
             + looks
             + others
     }

@@ -29,6 +29,17 @@ extension ReferPage {
                     }
                 }
             }
+            others(content)
+        }
+    }
+
+    /// Services of the guide, which people go to by themselves.
+    @HTMLBuilder
+    private static func others(_ content: Content) -> HTML {
+        if let (matches, guide) = content.others, !matches.isEmpty {
+            reveal("Other services that may help: tell the person about them") {
+                GuideMatchPage.list(matches, guide)
+            }
         }
     }
 

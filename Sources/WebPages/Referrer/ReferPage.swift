@@ -1,5 +1,6 @@
 import Application
 import Casework
+import Directory
 import HTML
 import Kernel
 import Programmes
@@ -20,6 +21,8 @@ enum ReferPage {
         var problems: [Problem] = []
         /// Which services could help; nil until it was asked.
         var offers: [Offer]?
+        /// Other services that are in the guide, and the guide; nil until it was asked.
+        var others: (matches: [GuideMatch], guide: Guide)?
         /// The programmes that take referrals today, or the one that was asked for.
         var programmes: [Programme]
         var last: LastReferral?
@@ -72,6 +75,12 @@ enum ReferPage {
                 for: read.referral,
                 in: content.programmes,
                 on: visit.today
+            )
+        }
+        if content.offers != nil {
+            content.others = (
+                try await visit.goodwork.guideMatches(read.referral, on: visit.today),
+                try await visit.goodwork.guide()
             )
         }
         if isCheck {

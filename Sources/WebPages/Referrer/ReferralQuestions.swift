@@ -108,14 +108,17 @@ extension ReferralQuestions {
         Choice("out-of-work", "Out of work"), Choice("unknown", "Not known"),
     ]
 
+    private static let usual = [
+        Choice("mental-health", "Mental health"),
+        Choice("msk", "Muscles, bones or joints"),
+        Choice("cardiovascular", "Heart or circulation"),
+        Choice("copd", "Lungs or breathing"),
+    ]
+    private static let usualConditions = usual.map(\.value)
+
     /// The conditions that are told apart, and those that a programme asks for beside them.
     var conditions: [Choice] {
-        let usual = [
-            Choice("mental-health", "Mental health"),
-            Choice("msk", "Muscles, bones or joints"),
-            Choice("cardiovascular", "Heart or circulation"),
-            Choice("copd", "Lungs or breathing"),
-        ]
+        let usual = Self.usual
         let asked = codes { if case .condition(let codes) = $0 { codes } else { [] } }
             .filter { code in code != "other" && !usual.contains { $0.value == code } }
         return usual + choices(asked) + [Choice("other", "Another condition")]
@@ -138,10 +141,17 @@ extension ReferralQuestions {
             "employment_status",
             among: Self.statuses.map(\.value)
         )
-        answers.condition = reader.optionalChoice("condition", among: conditions.map(\.value))
+        // What a programme asks for beside the usual ones is looked for only where it is needed.
+        let isUsual = reader.form["condition"].map(Self.usualConditions.contains) ?? true
+        answers.condition = reader.optionalChoice(
+            "condition",
+            among: isUsual ? Self.usualConditions : conditions.map(\.value)
+        )
         answers.benefit = reader.optionalText("benefit", max: 40)
         answers.practice = practice(&reader)
-        answers.jobcentre = reader.optionalChoice("jobcentre", among: jobcentres)
+        if reader.form["jobcentre"] != nil {
+            answers.jobcentre = reader.optionalChoice("jobcentre", among: jobcentres)
+        }
         answers.birthDate = reader.spokenBirthDate("birth_date")
         answers.postcode = postcode(&reader)
         for question in programmes.flatMap(\.referral.asks) {
@@ -174,8 +184,9 @@ extension FormReader {
     /// A birth date in one box, its parts told apart by spaces, slashes, dots or dashes.
     mutating func spokenBirthDate(_ name: String) -> CivilDate? {
         guard let text = form[name] else { return nil }
-        let parts = text.split { " /.-".contains($0) }.map(String.init)
-        let read = CivilDate(iso: text) ?? CivilDate(slashed: parts.joined(separator: "/"))
+        let parts = text.utf8.split { " /.-".utf8.contains($0) }
+        let slashed = parts.map { String(Substring($0)) }.joined(separator: "/")
+        let read = CivilDate(iso: text) ?? CivilDate(slashed: slashed)
         guard let day = read, day <= today, day.adding(days: 130 * 366) > today else {
             fault(name, "Date of birth must be a real date in the past, such as 31 1 1980")
             return nil

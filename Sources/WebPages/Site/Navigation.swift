@@ -23,6 +23,7 @@ package struct Navigation: Sendable {
         Navigation(words: "Claims", path: "/claims", action: .readClaims),
         Navigation(words: "Records", path: "/governance", action: .readAccessLog),
         Navigation(words: "Administration", path: "/admin", action: .manageAccounts),
+        Navigation(words: "Service guide", path: "/guide", action: .manageGuide),
     ]
 
     func isFor(_ visit: Visit) -> Bool {

@@ -10,4 +10,5 @@ extension Site {
         + ClaimPages.routes
         + PracticePages.routes
         + ValuePages.routes
+        + GuidePages.routes
 }

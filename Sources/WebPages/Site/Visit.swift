@@ -55,8 +55,9 @@ package struct Visit: Sendable {
     /// Whether a token came from a page of the visitor's own browser.
     func isOwn(_ token: String) -> Bool {
         let session = request.cookie(Site.sessionCookie)
-        guard let cookie = session ?? request.cookie(Site.visitCookie) else { return false }
-        return goodwork.accepts(csrf: token, of: cookie)
+        // Without a cookie the visit's own token is of one that the browser has yet to get.
+        guard session ?? request.cookie(Site.visitCookie) != nil else { return false }
+        return goodwork.accepts(csrf: token, where: csrf)
     }
 
     /// Whether the actor may do something that is not about one case.

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// PDF and DOCX as other programs read them.
-@Suite(.timeLimit(.minutes(4))) struct PackPressTests {
+@Suite(.timeLimit(.minutes(10))) struct PackPressTests {
     static let python = Fixtures.root + "/.venv/bin/python"
     static let press = PackPress(python: python, tools: Fixtures.root + "/tools")
     static var document: [UInt8] {

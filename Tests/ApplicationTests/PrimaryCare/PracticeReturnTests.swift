@@ -2,6 +2,7 @@ import Application
 import Casework
 import Kernel
 import PrimaryCare
+import Store
 import TestSupport
 import Testing
 
@@ -51,7 +52,7 @@ import Testing
         try await withInstallation(backend) { installation in
             let goodwork = installation.goodwork
             let gp = TestInstallation.gp()
-            _ = try await Self.makeCase(installation, 1, agrees: true)
+            let first = try await Self.makeCase(installation, 1, agrees: true)
             _ = try await Self.makeCase(installation, 2, agrees: false)
             _ = try await Self.makeCase(installation, 3, agrees: true)
             _ = try await Self.makeCase(installation, 4, agrees: true)
@@ -81,6 +82,19 @@ import Testing
             #expect(try await goodwork.makeReturn("P84001", by: gp).entries.count == 1)
             let sheet = try await goodwork.practiceSheet("P84001", by: gp)
             #expect(sheet.written == (1, 2))
+            // What the practice told, and was asked to write, is in the person's copy.
+            let copy = try await goodwork.copy(
+                personOf: first,
+                reason: "asked for",
+                by: GovernancePeople.officer
+            )
+            let practice = try #require(copy.practices.first)
+            #expect(copy.practices.count == 1 && practice.practice == "P84001")
+            #expect(practice.entries.map(\.code) == ["224363007", "73438004"])
+            #expect(practice.entries.map(\.toldOn.iso) == ["2025-05-25", "2025-06-01"])
+            #expect(practice.returns.map(\.status) == [.outOfWork])
+            let json = copy.json(CopyNames())
+            #expect(json.contains("\"name\":\"Unemployed\"") && json.contains("asked_to_write"))
             // The practice referred four of its patients.
             let place = PracticeCount.referredHere.place
             #expect(sheet.report.table.cell(place, practice: 0).count == 4)

@@ -52,7 +52,7 @@ class Hand:
         if self.given:
             request.add_header("Cookie", "; ".join(self.given))
         try:
-            answer = self.opener.open(request, timeout=20)
+            answer = self.opener.open(request, timeout=60)
         except urllib.error.HTTPError as error:
             answer = error
         self.status = answer.status

@@ -92,7 +92,7 @@ class Installation:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=120,
         )
         if done.returncode:
             raise NotReady(f"goodwork {' '.join(words)}: {done.stderr.strip()}")
@@ -173,7 +173,7 @@ def serving(program, folder, environment, port=None):
     finally:
         process.terminate()
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -189,13 +189,13 @@ def stop_at_once(*_):
     os._exit(2)
 
 
-def wait_for(address, process, log, limit_seconds=30):
+def wait_for(address, process, log, limit_seconds=120):
     deadline = time.monotonic() + limit_seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break
         with contextlib.suppress(OSError):
-            if urllib.request.urlopen(address, timeout=2).status == 200:
+            if urllib.request.urlopen(address, timeout=10).status == 200:
                 return
         time.sleep(0.05)
     raise NotReady(f"the server does not answer: {log.read_text().strip()}")

@@ -49,6 +49,22 @@ import Testing
             }
         }
         #expect(figures > 30)
+        for trajectory in dashboard.trajectories.prefix(1) {
+            for month in trajectory.months where month.actualSoFar != nil {
+                let id = Trajectory.id(month.month)
+                #expect(cases(id, .numerator) == month.actualSoFar, "\(id)")
+            }
+            for share in trajectory.mix {
+                let id = Trajectory.id(share)
+                #expect(cases(id, .numerator) == share.count, "\(id)")
+                #expect(cases(id, .denominator) == share.of, "\(id)")
+                #expect(cases(id, .leftOut) == trajectory.statusNotKnown, "\(id)")
+            }
+        }
+        for trajectory in dashboard.trajectories.dropFirst() {
+            let id = Trajectory.id(strand: try #require(trajectory.part.strand))
+            #expect(cases(id, .numerator) == trajectory.actual, "\(id)")
+        }
         for shared in dashboard.equity {
             for group in shared.groups + [shared.notKnown] {
                 let id = "\(shared.id)/\(group.key)"

@@ -38,7 +38,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func postgresComesBackAfterItsConnectionIsCut() async throws {
         try await withFreshDatabase(.postgres) { database in
             let cut: Statement = """
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(10)),
         arguments: ["pg_cancel_backend", "pg_terminate_backend"]
     )
     func postgresTellsOfACommitThatItsStandbyMayNotHave(_ stop: String) async throws {

@@ -127,12 +127,12 @@ import Testing
             async let counts = database.read { transaction in
                 let before = try transaction.first(Things.countAll) { try $0.int(0) }
                 hasRead.signal()
-                #expect(hasWritten.wait(timeout: .now() + 20) == .success)
+                #expect(hasWritten.wait(timeout: .now() + 120) == .success)
                 return [before, try transaction.first(Things.countAll) { try $0.int(0) }]
             }
             // The write waits on its own thread, not on a cooperative one.
             try await database.write { transaction in
-                #expect(hasRead.wait(timeout: .now() + 20) == .success)
+                #expect(hasRead.wait(timeout: .now() + 120) == .success)
                 try transaction.execute(Things.insert, Things.thing(1))
             }
             hasWritten.signal()

@@ -230,7 +230,7 @@ import WebPages
             #expect(
                 object.keys == [
                     "made_at", "person", "records", "cases", "looked_at", "glass_broken",
-                    "merges", "claims", "copies_asked",
+                    "merges", "claims", "practices", "copies_asked",
                 ]
             )
             let given = await browser.post("/governance/copies/c-1/given", [:])

@@ -57,6 +57,9 @@ enum OnwardForms {
             )
         }
         refused(all.compactMap { service, refusal in refusal.map { (service, $0) } })
+        p {
+            a(.href(GuideMatchPage.path(file))) { "See other services in the guide" }
+        }
         fields.date("on", "Day", or: visit.today.iso)
         inset {
             p {

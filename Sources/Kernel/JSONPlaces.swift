@@ -1,20 +1,18 @@
-import Kernel
-
-/// Finds where in a text the value stands that a pointer names, to tell whoever wrote it.
+/// Finds where in a text the value stands that a pointer names (RFC 6901), to tell whoever wrote it.
 ///
 /// Read only when there is a fault; the text is known to be JSON.
-struct JSONPlaces {
+package struct JSONPlaces: Sendable {
     private let bytes: [UInt8]
     private var places: [String: Int] = [:]
     private var index = 0
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         value("")
     }
 
     /// Line and column of a value, from 1; of one that is missing, those of what it should be in.
-    func place(_ pointer: String) -> (line: Int, column: Int)? {
+    package func place(_ pointer: String) -> (line: Int, column: Int)? {
         var pointer = Substring(pointer)
         while true {
             if let offset = places[String(pointer)] { return lineAndColumn(offset) }
@@ -57,7 +55,8 @@ struct JSONPlaces {
             skipSpace()
             // The colon.
             index += 1
-            value(pointer + "/" + key.asPointer)
+            let part = key.replacing("~", with: "~0").replacing("/", with: "~1")
+            value("\(pointer)/\(part)")
             skipSpace()
             guard index < bytes.count, bytes[index] == UInt8(ascii: ",") else { break }
             index += 1

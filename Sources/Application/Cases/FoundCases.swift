@@ -1,0 +1,163 @@
+import Casework
+import Kernel
+import Programmes
+import SQL
+import Store
+
+/// How a program finds cases: by what names them, or else among those of its organisation.
+package enum CaseSearch: Sendable, Hashable {
+    case ids([CaseID])
+    /// Our own reference.
+    case reference(String)
+    /// The key of the entry that made the case.
+    case key(String)
+    case people([PersonID])
+    case own(CaseNarrowing)
+}
+
+/// A person with those of their cases by which they may be seen.
+package struct SeenPerson: Sendable {
+    package var id: PersonID
+    /// Nil once erased.
+    package var identity: Identity?
+    package var updatedAt: Instant
+    package var stories: [CaseStory]
+}
+
+extension Goodwork {
+    /// The actions that let somebody list cases, and the parts in cases that each is about.
+    private static let listing: [(Action, [CasePart])] = [
+        (.listReferrals, [.referrer]), (.listCases, [.provider, .asked]),
+        (.listOnward, [.onward]), (.listQueue, [.unassigned]),
+    ]
+    package static let listingActions = listing.map(\.0)
+
+    /// Writes down that an actor searched its cases.
+    ///
+    /// - Throws: `ServiceError` where that is not part of its role.
+    package func searching(by actor: Actor) async throws {
+        let allowed = Self.listing.filter { Access.decide(actor, $0.0) == .allowed }
+        let action = allowed.first?.0 ?? .listCases
+        let part = allowed.first?.1.first ?? .provider
+        try await authorise(actor, action, on: "\(part.rawValue):\(actor.organisation)")
+    }
+
+    /// Cases that an actor may see, in the order of their ids, with all that was told of them.
+    ///
+    /// Whoever shows one to the actor writes that down: `looked`.
+    ///
+    /// - Parameters:
+    ///   - from: the first id that is wanted.
+    ///   - limit: the most rows that are read at once; ten or more.
+    /// - Returns: the cases, and the id from which to go on; nil at the end.
+    package func find(
+        _ search: CaseSearch,
+        from: CaseID? = nil,
+        limit: Int = 100,
+        by actor: Actor
+    ) async throws -> (stories: [CaseStory], next: CaseID?) {
+        let store = store
+        return try await store.database.read { transaction in
+            var rows = try self.rows(search, from, limit, for: actor, in: transaction)
+            var next: CaseID?
+            if case .own = search, rows.count == limit, let last = rows.last?.header.id {
+                // The last may have more parts than were read: it begins the next portion.
+                next = last
+                rows.removeAll { $0.header.id == last }
+            }
+            var seen: Set<CaseID> = []
+            rows = rows.filter { row in
+                seen.insert(row.header.id).inserted && from.map { $0 <= row.header.id } ?? true
+            }.sorted { $0.header.id < $1.header.id }
+            let stories = try rows.compactMap {
+                try self.story(of: $0, for: actor, in: transaction)
+            }
+            return (stories, next)
+        }
+    }
+
+    /// A person, for whoever may see who they are by one of their cases; nil for others.
+    ///
+    /// Whoever shows them to the actor writes that down: `looked`.
+    package func seenPerson(_ id: PersonID, by actor: Actor) async throws -> SeenPerson? {
+        let stories = try await find(.people([id]), by: actor).stories
+            .filter { $0.may.contains(.readIdentity) }
+        if stories.isEmpty { return nil }
+        let store = store
+        return try await store.database.read { transaction in
+            guard let person = try store.person(id, in: transaction) else { return nil }
+            return SeenPerson(
+                id: id,
+                identity: try person.identity(),
+                updatedAt: try store.updated(id, in: transaction) ?? Instant(milliseconds: 0),
+                stories: stories
+            )
+        }
+    }
+
+    /// The same for whoever asks for one person alone, written down.
+    ///
+    /// - Throws: `ServiceError`, `forbidden` where a part in a case of theirs does not tell who they
+    ///   are, `notFound` where there is no part.
+    package func readPerson(_ id: PersonID, by actor: Actor) async throws -> SeenPerson {
+        if let seen = try await seenPerson(id, by: actor) {
+            try await looked(at: [], people: [id], by: actor)
+            return seen
+        }
+        let store = store
+        let all = try await store.database.read { transaction in
+            try self.rows(.people([id]), nil, 0, for: actor, in: transaction).map { row in
+                try self.relations(of: row.header, for: actor, in: transaction)
+            }
+        }
+        let known = all.first { relations in
+            Access.decide(actor, .readIdentity, on: .case(relations)) != .hidden
+        }
+        if let resource = (known ?? all.first).map({ Resource.case($0) }) {
+            try await authorise(actor, .readIdentity, on: id.text, resource: resource)
+        }
+        throw ServiceError(.notFound, "There is no such person.")
+    }
+
+    private func rows(
+        _ search: CaseSearch,
+        _ from: CaseID?,
+        _ limit: Int,
+        for actor: Actor,
+        in transaction: any Transaction
+    ) throws -> [CaseRow] {
+        switch search {
+        case .own(let narrowing):
+            let parts = Self.listing.filter { Access.decide(actor, $0.0) == .allowed }.flatMap(\.1)
+            return try store.caseRows(
+                of: actor.organisation,
+                parts,
+                narrowing,
+                from: from,
+                limit: limit,
+                in: transaction
+            )
+        case .ids(let ids):
+            return try ids.compactMap { try store.caseRow($0, in: transaction) }
+        case .reference(let reference):
+            return try store.headers(reference: reference, in: transaction)
+                .compactMap { try store.caseRow($0.id, in: transaction) }
+        case .key(let key):
+            return try store.cases(withEntryKey: key, in: transaction)
+                .compactMap { try store.caseRow($0, in: transaction) }
+        case .people(let people):
+            return try people.flatMap { try store.records(of: $0, in: transaction) }
+                .flatMap { try store.caseRows(.person($0), in: transaction) }
+        }
+    }
+
+    /// The people with an NHS number, or with a name and birth date.
+    package func people(like identity: Identity) async throws -> [PersonID] {
+        let store = store
+        return try await store.database.read { transaction in
+            let indexes = PersonIndexes(identity, vault: store.vault)
+            let kind: PersonIndexes.Kind = identity.nhsNumber == nil ? .name : .nhs
+            return try store.people(like: indexes, by: kind, in: transaction).map(\.id)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Application
+import Directory
+import Foundation
+import Kernel
+
+extension Commands {
+    /// Takes services into the guide.
+    public static func importGuide(
+        _ configuration: Configuration,
+        path: String,
+        _ terminal: Terminal
+    ) async throws {
+        let installation = try await Installation.open(configuration, creating: true)
+        let done = try await installation.goodwork.importGuide(by: installation.actor) { known in
+            try GuideFile.read(path: path, known: known)
+        }
+        try await installation.close()
+        if terminal.json { return terminal.print(done.json.text) }
+        var lines = [
+            "\(counted(done.added, "service")) added, \(grouped(done.changed)) changed, "
+                + "\(grouped(done.unchanged)) as they were."
+        ]
+        if done.organisations + done.taxonomies + done.terms > 0 {
+            lines.append(
+                "\(counted(done.organisations, "organisation")), "
+                    + "\(counted(done.terms, "term")) and \(counted(done.taxonomies, "set")) of "
+                    + "terms were taken in too."
+            )
+        }
+        if !done.leftOut.isEmpty {
+            let names = done.leftOut.joined(separator: ", ")
+            lines.append("Left out, because the standard does not have it: \(names).")
+        }
+        terminal.print(lines.joined(separator: "\n"))
+    }
+
+    /// Writes the services that are kept here.
+    public static func exportGuide(
+        _ configuration: Configuration,
+        format: String,
+        to path: String?,
+        _ terminal: Terminal
+    ) async throws {
+        guard ["json", "csv"].contains(format) else {
+            throw CommandError("--format \(format) is not known: json, csv.", exit: .usage)
+        }
+        let installation = try await Installation.open(configuration)
+        let batch = try await installation.goodwork.guideBatch()
+        try await installation.close()
+        if format == "json" {
+            let text = JSONValue.object(GuideFile.json(batch)).text + "\n"
+            guard let path else { return terminal.print(text) }
+            try write(text, to: path)
+        } else {
+            guard let path else {
+                throw CommandError("Tables need a folder: --to FOLDER.", exit: .usage)
+            }
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: path,
+                    withIntermediateDirectories: true
+                )
+            } catch {
+                throw CommandError("\(path): the folder cannot be made.")
+            }
+            for (name, text) in GuideFile.tables(batch) { try write(text, to: "\(path)/\(name)") }
+        }
+        terminal.say("\(counted(batch.services.count, "service")) written to \(path ?? "").")
+    }
+
+    private static func write(_ text: String, to path: String) throws {
+        guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
+            throw CommandError("\(path): the file cannot be written.")
+        }
+    }
+}
+
+extension GuideImported {
+    fileprivate var json: JSONValue {
+        .object([
+            "added": .int(added), "changed": .int(changed), "unchanged": .int(unchanged),
+            "organizations": .int(organisations), "taxonomies": .int(taxonomies),
+            "taxonomy_terms": .int(terms),
+            "left_out": .array(leftOut.map { .string($0) }),
+        ])
+    }
+}

@@ -1,0 +1,115 @@
+import Application
+import Casework
+import FHIRMapping
+import Kernel
+import Programmes
+import Store
+
+/// Writes records as lines of FHIR.
+package struct FHIRRecords: RecordWriter {
+    private let goodwork: Goodwork
+
+    package init(_ goodwork: Goodwork) { self.goodwork = goodwork }
+
+    /// The types that an export can have, and of them what is not about people.
+    static let types = CaseReading.types.union(Directory.types).union(["Patient"])
+
+    package func directory(
+        _ export: RecordExport,
+        isCloaked: Bool
+    ) async throws -> [ExportLine] {
+        var lines: [ExportLine] = []
+        for type in export.types where Directory.types.contains(type) {
+            if isCloaked, !Cloaked.types.contains(type) { continue }
+            let found = try await Directory.versions(
+                type,
+                goodwork,
+                today: goodwork.now().civilDateUK
+            )
+            lines += found.filter { isNew($0, export) }.compactMap(\.line)
+        }
+        return lines
+    }
+
+    package func lines(
+        of person: ExportedPerson,
+        _ export: RecordExport,
+        names: [String: String]
+    ) throws -> [ExportLine] {
+        if let cloak = person.cloak { return cloaked(person, cloak, export, names) }
+        var versions: [FHIRVersion] = []
+        if export.types.contains("Patient"), let seen = person.seen {
+            versions.append(PatientSource.version(seen))
+        }
+        for story in person.stories {
+            let record = CaseRecord(
+                history: story.history,
+                programme: story.programme,
+                sight: story.isTeam ? .team : story.showsOutcome ? .outcome : .referrer,
+                names: names
+            )
+            versions += current(record, export)
+        }
+        return versions.filter { isNew($0, export) }.compactMap(\.line)
+    }
+
+    private func cloaked(
+        _ person: ExportedPerson,
+        _ cloak: ExportedPerson.Cloak,
+        _ export: RecordExport,
+        _ names: [String: String]
+    ) -> [ExportLine] {
+        var versions: [FHIRVersion] = []
+        let programmes = Dictionary(grouping: person.stories) { $0.programme.id }
+        for (programme, stories) in programmes.sorted(by: { $0.key < $1.key }) {
+            guard let name = cloak.names[programme] else { continue }
+            if export.types.contains("Patient") {
+                let folded = stories.map { $0.history.fold() }
+                let referral = folded.last?.referral
+                versions.append(
+                    Cloaked.patient(
+                        name,
+                        birthYear: cloak.birthYear,
+                        gender: referral?.gender,
+                        ethnicity: referral?.ethnicity,
+                        outwardCode: referral?.outwardCode,
+                        hasDied: folded.contains { $0.closure == .died },
+                        updatedAt: cloak.updatedAt
+                    )
+                )
+            }
+            for story in stories {
+                let record = CaseRecord(
+                    history: story.history,
+                    programme: story.programme,
+                    sight: .team,
+                    names: names
+                )
+                versions += current(record, export)
+                    .filter { Cloaked.types.contains($0.view?.type ?? "") }
+                    .map { Cloaked.record($0, of: person.id.text, as: name) }
+            }
+        }
+        return versions.filter { isNew($0, export) }.compactMap(\.line)
+    }
+
+    private func current(_ record: CaseRecord, _ export: RecordExport) -> [FHIRVersion] {
+        let types = export.types.filter(CaseReading.types.contains)
+        if types.count == 1 { return record.current(of: types[0]) }
+        return record.current().filter { types.contains($0.view?.type ?? "") }
+    }
+
+    private func isNew(_ version: FHIRVersion, _ export: RecordExport) -> Bool {
+        export.since.map { $0 < version.lastUpdated } ?? true
+    }
+}
+
+extension FHIRVersion {
+    /// The resource as a line; nil where there is none any more.
+    fileprivate var line: ExportLine? {
+        guard let view, let resource else { return nil }
+        var writer = JSONWriter(capacity: 2_048)
+        resource.write(to: &writer)
+        return ExportLine(type: view.type, bytes: writer.bytes)
+    }
+}

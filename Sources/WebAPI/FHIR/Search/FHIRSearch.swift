@@ -1,0 +1,151 @@
+import Application
+import FHIRMapping
+import FHIRModel
+import Kernel
+import Web
+
+/// A search on its way through what there is, until its page is full.
+struct FHIRSearch {
+    static let pageUsual = 50
+    static let pageMax = 200
+    /// The most cases that one request has opened.
+    static let openedMax = 1_000
+
+    /// A resource that was found, and its place.
+    struct Hit {
+        var version: FHIRVersion
+        var group: SearchGroup
+        var place: Int
+    }
+
+    let query: SearchQuery
+    let source: SearchSource
+    /// Whether all that match are to be counted.
+    let counts: Bool
+    private(set) var hits: [Hit] = []
+    /// How many match; nil where not all were looked at.
+    private(set) var total: Int?
+    /// Where the next page begins; nil on the last.
+    private(set) var next: Cursor?
+
+    private var limit: Int {
+        query.summary == .count ? 0 : min(query.count ?? Self.pageUsual, Self.pageMax)
+    }
+
+    init(_ query: SearchQuery, counts: Bool, _ source: @escaping SearchSource) {
+        self.query = query
+        self.counts = counts || query.summary == .count || query.count == 0
+        self.source = source
+    }
+
+    mutating func run(from cursor: Cursor?) async throws {
+        if query.sorts.isEmpty {
+            try await walk(from: cursor)
+        } else {
+            try await sort(from: cursor)
+        }
+    }
+
+    /// In the order of the keys; the page ends as soon as it is full.
+    private mutating func walk(from cursor: Cursor?) async throws {
+        var (from, opened, matched) = (cursor?.last, 0, 0)
+        while true {
+            let portion = try await source(from)
+            for group in portion.groups {
+                let start = group.key == cursor?.last ? cursor?.place ?? 0 : 0
+                for hit in try found(group, from: start) {
+                    matched += 1
+                    if hits.count < limit {
+                        hits.append(hit)
+                    } else {
+                        if next == nil { next = Cursor(place: hit.place, last: group.key) }
+                        if !counts { return }
+                    }
+                }
+            }
+            opened += portion.groups.count + 1
+            guard let more = portion.next else { break }
+            if opened >= Self.openedMax {
+                if limit == 0 { throw Self.tooCostly }
+                next = next ?? Cursor(place: 0, last: more)
+                return
+            }
+            from = more
+        }
+        if cursor == nil { total = matched }
+        if limit == 0 { next = nil }
+    }
+
+    /// In the order that is asked for, which needs all that match.
+    private mutating func sort(from cursor: Cursor?) async throws {
+        var (from, opened): (String?, Int) = (nil, 0)
+        var all: [Hit] = []
+        repeat {
+            let portion = try await source(from)
+            for group in portion.groups { all += try found(group, from: 0) }
+            opened += portion.groups.count + 1
+            from = portion.next
+            if from != nil, opened >= Self.openedMax { throw Self.tooCostly }
+        } while from != nil
+        let sorted = try SearchOrder(query).sorted(all)
+        let start = min(cursor?.place ?? 0, sorted.count)
+        hits = Array(sorted[start...].prefix(limit))
+        total = all.count
+        let end = start + hits.count
+        if end < sorted.count, limit > 0 { next = Cursor(place: end, last: "") }
+    }
+
+    private func found(_ group: SearchGroup, from start: Int) throws -> [Hit] {
+        try group.versions.enumerated().compactMap { place, version in
+            guard place >= start, let resource = version.resource else { return nil }
+            let isFound = try query.terms.isEmpty || query.matches(FHIRResource(resource))
+            if !isFound { return nil }
+            return Hit(version: version, group: group, place: place)
+        }
+    }
+
+    private static let tooCostly = FHIRFault(
+        422,
+        .tooCostly,
+        "Too much would have to be opened for this: narrow it by _lastUpdated, status or patient."
+    )
+}
+
+/// The order of what was found by the keys of `_sort`.
+struct SearchOrder {
+    private let keys: [(SearchParameters.Parameter, isDescending: Bool)]
+
+    init(_ query: SearchQuery) {
+        keys = query.sorts.compactMap { sort in
+            SearchParameters.parameter(sort.parameter, of: query.type)
+                .map { ($0, sort.isDescending) }
+        }
+    }
+
+    func sorted(_ hits: [FHIRSearch.Hit]) throws -> [FHIRSearch.Hit] {
+        typealias Keyed = (values: [String?], place: Int, hit: FHIRSearch.Hit)
+        let keyed = try hits.enumerated().map { place, hit -> Keyed in
+            let resource = try FHIRResource(hit.version.resource ?? JSONObject())
+            return (keys.map { $0.0.elements(of: resource).first?.sortText }, place, hit)
+        }
+        return keyed.sorted { (one: Keyed, other: Keyed) in
+            for ((_, isDescending), (a, b)) in zip(keys, zip(one.values, other.values))
+            where a != b {
+                // What has no value comes last, whichever way.
+                guard let a else { return false }
+                guard let b else { return true }
+                return isDescending ? a > b : a < b
+            }
+            return one.place < other.place
+        }.map(\.hit)
+    }
+}
+
+extension FHIRElement {
+    /// A value as a text that sorts.
+    fileprivate var sortText: String? {
+        self["start"]?.text ?? self["reference"]?.text ?? self["coding"]?["code"]?.text
+            ?? self["value"]?.text ?? self["code"]?.text ?? bool.map { $0 ? "true" : "false" }
+            ?? text
+    }
+}

@@ -1,0 +1,93 @@
+import Application
+import FHIRMapping
+import FHIRModel
+import Foundation
+import Kernel
+import Store
+
+/// Writes what receivers of subscriptions are told.
+package struct FHIRNotifications: NotificationWriter {
+    /// The base that clients use.
+    private let address: String
+
+    /// - Parameter address: where the installation is reached, without a slash at the end.
+    package init(address: String) { self.address = address + FHIRRoute.base }
+
+    package func notification(
+        _ delivery: HookDelivery,
+        to hook: Hook,
+        about story: CaseStory?,
+        at now: Instant
+    ) throws -> [UInt8]? {
+        guard let record = SubscriptionRecord(hook) else { return nil }
+        let kind: SubscriptionRecord.Kind
+        switch delivery.topic {
+        case HookDelivery.handshake: kind = .handshake
+        case HookDelivery.heartbeat: kind = .heartbeat
+        default:
+            guard let story, let request = try request(hook, at: now) else { return nil }
+            let changed = try CaseRecord(story).changed(
+                at: delivery.createdAt,
+                of: record.topic.type
+            ).filter { version in
+                guard !request.filters.isEmpty, let json = version.resource else { return true }
+                let resource = try FHIRResource(json)
+                return request.filters.allSatisfy { $0.matches(resource) }
+            }
+            let focus = changed.compactMap { $0.view?.reference }
+            if focus.isEmpty { return nil }
+            kind = .event(
+                number: delivery.number ?? hook.sent + 1,
+                at: delivery.createdAt,
+                focus: request.namesResources ? focus : []
+            )
+        }
+        let bundle = record.bundle(
+            kind,
+            id: UUID().uuidString.lowercased(),
+            address: address,
+            at: now
+        )
+        return Array(JSONValue.object(bundle).text.utf8)
+    }
+
+    private func request(_ hook: Hook, at now: Instant) throws -> SubscriptionRequest? {
+        guard var kept = try hook.resource.map({ try JSONValue(parsing: $0) })?.object else {
+            return nil
+        }
+        kept["resourceType"] = .string("Subscription")
+        kept["status"] = .string("active")
+        kept["end"] = nil
+        return try SubscriptionRequest(FHIRResource(kept), isNew: false, at: now) { _ in nil }
+    }
+}
+
+extension CaseRecord {
+    /// A case as a client may know it; what organisations are called is no part of a change.
+    fileprivate init(_ story: CaseStory) {
+        self.init(
+            history: story.history,
+            programme: story.programme,
+            sight: story.isTeam ? .team : story.showsOutcome ? .outcome : .referrer
+        )
+    }
+}
+
+extension SubscriptionRecord {
+    /// Nil where the hook is no subscription of ours.
+    init?(_ hook: Hook) {
+        guard let topic = SubscriptionTopic(mark: hook.topics.first),
+            let kept = hook.resource.flatMap({ try? JSONValue(parsing: $0) })?.object
+        else { return nil }
+        self.init(
+            id: hook.id,
+            version: hook.version,
+            updatedAt: hook.updatedAt,
+            status: hook.state.rawValue,
+            problem: hook.problem,
+            topic: topic,
+            events: hook.sent,
+            kept: kept
+        )
+    }
+}

@@ -1,0 +1,70 @@
+import Application
+import FHIRMapping
+import FHIRModel
+import Kernel
+import Web
+
+/// One entry of a transaction or a batch: a request of its own.
+struct BundleEntry: Sendable {
+    var place: Int
+    var request: Request
+    /// The type of what is sent, or of what the address names.
+    var type: String
+
+    /// The entries of a bundle, each read as the request that it stands for.
+    static func all(of bundle: FHIRResource, _ call: FHIRCall) throws -> [BundleEntry] {
+        let entries = bundle.root.all("entry")
+        guard entries.count <= BundleRoute.entriesMax else {
+            let says = "At most \(BundleRoute.entriesMax) entries go into one bundle."
+            throw FHIRFault(413, .tooCostly, says, at: "Bundle.entry")
+        }
+        return try entries.enumerated().map { try BundleEntry($1, place: $0, call) }
+    }
+
+    private init(_ entry: FHIRElement, place: Int, _ call: FHIRCall) throws {
+        self.place = place
+        let asked = entry["request"]
+        guard let method = asked?["method"]?.text.flatMap(Request.Method.init(rawValue:)),
+            let url = asked?["url"]?.text
+        else {
+            let says = "Say the method and the url of the request."
+            throw FHIRFault(400, .required, says, at: "Bundle.entry[\(place)].request")
+        }
+        let relative =
+            url.hasPrefix(call.address + "/") ? url.dropFirst(call.address.count + 1) : url[...]
+        let halves = relative.split(separator: "?", maxSplits: 1).map(String.init)
+        let path = halves.first.map { $0.hasPrefix("/") ? $0 : "/" + $0 } ?? "/"
+        request = Request(method, FHIRRoute.base + path, remote: call.request.remote)
+        if halves.count == 2 { request.query = URLEncoding.decode(halves[1].utf8) ?? Form() }
+        for (name, header) in [
+            ("ifMatch", "if-match"), ("ifNoneMatch", "if-none-match"),
+            ("ifNoneExist", "if-none-exist"),
+        ] {
+            request.headers[header] = asked?[name]?.text
+        }
+        request.headers["prefer"] = call.request.headers["prefer"]
+        if let resource = entry["resource"] {
+            type = resource.type
+            request.headers["content-type"] = FHIRMedia.json
+            request.body = Array((resource.json?.text ?? "").utf8)
+        } else {
+            type = path.split(separator: "/").first.map(String.init) ?? ""
+        }
+    }
+
+    /// A fault of it at its place in the bundle.
+    func placed(_ fault: FHIRFault) -> FHIRFault {
+        var fault = fault
+        fault.issues.issues = fault.issues.issues.map { issue in
+            var issue = issue
+            let within = issue.expression?.split(separator: ".", maxSplits: 1).dropFirst().first
+            let isWhole = issue.expression?.hasPrefix("Bundle") == true
+            if !isWhole {
+                issue.expression =
+                    "Bundle.entry[\(place)].resource" + (within.map { ".\($0)" } ?? "")
+            }
+            return issue
+        }
+        return fault
+    }
+}

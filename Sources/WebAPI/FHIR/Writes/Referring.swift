@@ -1,0 +1,201 @@
+import Application
+import Casework
+import FHIRMapping
+import FHIRModel
+import Kernel
+import Programmes
+import Store
+import Web
+
+/// Referring by FHIR: whatever is sent becomes the referral that a page would make.
+enum Referring {
+    /// A case that a referral opened, or had opened before.
+    struct Referred {
+        var id: CaseID
+        var isNew: Bool
+        /// Nil where whoever referred may not read it.
+        var record: CaseRecord?
+    }
+
+    /// Answers the creation of a ServiceRequest or a Task.
+    static func create(_ call: FHIRCall) async throws -> Response {
+        let resource = try call.resource()
+        guard resource.type == call.type else {
+            throw FHIRFault(400, .invalid, "Send a \(call.type), not a \(resource.type).")
+        }
+        let condition = condition(call)
+        if let condition, let found = try await call.conditional(condition, call.type) {
+            return try call.answer(found, isPlaced: true)
+        }
+        let referred = try await refer(resource, call, on: condition)
+        return try answer(call, referred)
+    }
+
+    private static func answer(_ call: FHIRCall, _ referred: Referred) throws -> Response {
+        let id = referred.id.text
+        guard let version = referred.record?.versions(of: call.type, id).last else {
+            let place = "\(call.address)/\(call.type)/\(id)"
+            return Response(status: 201, headers: [("Location", place)])
+        }
+        return try call.answer(version, status: referred.isNew ? 201 : 200, isPlaced: true)
+    }
+
+    /// `If-None-Exist`, or the query of fhirpy's get-or-create.
+    static func condition(_ call: FHIRCall) -> Form? {
+        if let text = call.request.headers["if-none-exist"] { return condition(text) }
+        var query = call.request.query
+        for name in ["_format", "_pretty"] { query.set(name, nil) }
+        return query.isEmpty ? nil : query
+    }
+
+    static func condition(_ text: String) -> Form {
+        let query = text.split(separator: "?", maxSplits: 1).last.map(String.init) ?? text
+        return URLEncoding.decode(query.utf8) ?? Form()
+    }
+
+    /// Refers, unless the same sender's identifier has referred before.
+    static func refer(
+        _ resource: FHIRResource,
+        _ call: FHIRCall,
+        on condition: Form? = nil
+    ) async throws -> Referred {
+        let sender = try await sender(call)
+        var incoming = try IncomingReferral(resource, from: sender)
+        if let named = condition?["identifier"] {
+            guard let key = try key(named, in: resource) else {
+                let says = "What is sent has not the identifier \(named) of the condition."
+                throw FHIRFault(422, .businessRule, says, at: "\(resource.type).identifier")
+            }
+            incoming.key = key
+        }
+        return try await refer(incoming, call)
+    }
+
+    static func refer(_ incoming: IncomingReferral, _ call: FHIRCall) async throws -> Referred {
+        if let key = incoming.key, let known = try await known(key, call) {
+            return Referred(id: known, isNew: false, record: try await record(known, call))
+        }
+        let offer = try offer(
+            for: incoming,
+            call,
+            try await call.goodwork.programmesOpen(on: incoming.on)
+        )
+        var referral = incoming.referral
+        referral.strand = offer.strand
+        let new = NewReferral(
+            programme: offer.programme,
+            referral: referral,
+            consents: incoming.consents,
+            on: incoming.on,
+            note: incoming.note,
+            entryKey: incoming.key
+        )
+        let key = incoming.key.map { "\(call.actor.organisation) \($0)" }
+        let answer = try await call.judged("ServiceRequest") {
+            try await call.goodwork.refer(
+                new,
+                by: call.actor,
+                key: try key ?? call.key(),
+                seed: call.call.seed
+            )
+        }
+        switch answer {
+        case .referred(let header, _):
+            // What one has just referred oneself is no look at it.
+            let found = try await call.goodwork.find(.ids([header.id]), by: call.actor).stories
+            let record = try await call.records(of: found).first
+            return Referred(id: header.id, isNew: true, record: record)
+        case .alreadyThere(let rows):
+            let tasks = rows.map { "Task/\($0.header.id.text)" }.joined(separator: ", ")
+            let says = "This person has an open case in \(incoming.programme) already: \(tasks)."
+            throw FHIRFault(409, .duplicate, says)
+        }
+    }
+
+    /// The service that is meant: the one that was named, or the first that can take the person.
+    private static func offer(
+        for incoming: IncomingReferral,
+        _ call: FHIRCall,
+        _ open: [Programme]
+    ) throws -> Offer {
+        let offers = call.goodwork.offers(
+            for: incoming.referral,
+            in: open.filter { $0.id == incoming.programme },
+            on: incoming.on
+        )
+        let named = offers.filter {
+            incoming.referral.strand == nil || $0.strand == incoming.referral.strand
+        }
+        if let chosen = named.first, chosen.verdict != .notMet { return chosen }
+        if !named.isEmpty { throw ReferralRoutes.refused(named) }
+        let says = "\(incoming.programme) takes no such referrals on \(incoming.on.uk)."
+        throw FHIRFault(422, .businessRule, says, at: "ServiceRequest.performer")
+    }
+
+    /// Who sends, and as what: as it did the last time, or as a practice if it is one.
+    static func sender(_ call: FHIRCall) async throws -> ReferralSender {
+        let referring = try await call.goodwork.referring(by: call.actor, on: call.today)
+        let isPractice = ODSCode(call.actor.organisation)?.looksLikePractice ?? false
+        return ReferralSender(
+            organisation: call.actor.organisation,
+            source: referring.last?.source ?? (isPractice ? "gp" : ""),
+            // Whether one takes referrals on the day of this one is asked when that is known.
+            programmes: try await call.goodwork.currentProgrammes(),
+            today: call.today
+        )
+    }
+
+    /// The case that an identifier of the caller's organisation opened.
+    static func known(_ key: String, _ call: FHIRCall) async throws -> CaseID? {
+        try await call.goodwork.find(.key(key), by: call.actor).stories
+            .first { $0.relations.referrer == call.actor.organisation }?.id
+    }
+
+    private static func record(_ id: CaseID, _ call: FHIRCall) async throws -> CaseRecord? {
+        do {
+            return try await call.record(of: call.goodwork.story(id, by: call.actor))
+        } catch let error as ServiceError where error.kind == .notFound || error.kind == .forbidden
+        {
+            return nil
+        }
+    }
+
+    /// The key of an identifier of a condition, where what is sent has that identifier.
+    private static func key(_ named: String, in resource: FHIRResource) throws -> String? {
+        let parts = named.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+            .map(String.init)
+        let (system, value) = parts.count == 2 ? (parts[0], parts[1]) : (nil, parts[0])
+        let entries = resource.root.all("entry").compactMap { $0["resource"] }
+        let all = [resource.root] + resource.root.all("contained") + entries
+        for element in all where ["ServiceRequest", "Task"].contains(element.type) {
+            for identifier in element.all("identifier") where identifier["value"]?.text == value {
+                let own = identifier["system"]?.text
+                guard system == nil || system == own ?? "" else { continue }
+                return PlacerIdentifier(system: own, value: value).key
+            }
+        }
+        return nil
+    }
+}
+
+extension FHIRCall {
+    /// What fits the condition of a creation; nil where there is nothing.
+    ///
+    /// - Throws: 412 where there are several.
+    func conditional(_ condition: Form, _ type: String) async throws -> FHIRVersion? {
+        let query: SearchQuery
+        do {
+            query = try SearchQuery(type, condition.fields.map { ($0.name, $0.value) })
+        } catch {
+            throw FHIRFault(400, error)
+        }
+        var search = FHIRSearch(query, counts: false, CaseSource.source(self, query))
+        try await search.run(from: nil)
+        if search.hits.count > 1 || search.next != nil {
+            throw FHIRFault(412, .multipleMatches, "Several of these are there already.")
+        }
+        let hit = search.hits.first
+        try await goodwork.looked(at: [hit?.group.story].compactMap(\.self), by: actor)
+        return hit?.version
+    }
+}

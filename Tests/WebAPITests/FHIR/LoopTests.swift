@@ -1,0 +1,286 @@
+import Application
+import Casework
+import FHIRModel
+import Kernel
+import SQL
+import TestSupport
+import Testing
+import Web
+import WebAPI
+
+/// A referral and its loop, as a practice's and a provider's systems walk it by FHIR.
+@Suite struct LoopTests {
+    /// Sends a Task as it was read, with some members put in the place of what stood.
+    private static func put(
+        _ client: TestClient,
+        _ id: String,
+        _ members: JSONObject,
+        mark: String? = nil
+    ) async -> TestClient.Answer {
+        let read = await client.get("/fhir/R4/Task/\(id)")
+        var task = read.json.object ?? JSONObject()
+        for (key, value) in members.members { task[key] = value }
+        let etag = mark ?? read.response["ETag"] ?? ""
+        return await client.send(
+            .put,
+            "/fhir/R4/Task/\(id)",
+            JSONValue.object(task).text,
+            headers: ["if-match": etag]
+        )
+    }
+
+    private static func status(_ answer: TestClient.Answer) -> String {
+        let business = answer["businessStatus"]?["coding"]?.array?.first?["code"]?.string
+        return "\(answer["status"]?.string ?? "-") \(business ?? "-")"
+    }
+
+    private static func business(_ code: String) -> JSONObject {
+        let system = "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS"
+        let coding: JSONObject = ["system": .string(system), "code": .string(code)]
+        return ["businessStatus": .object(["coding": .array([.object(coding)])])]
+    }
+
+    /// Refers by a transaction, and tells the id of the case.
+    static func refer(_ scene: FHIRScene, _ body: String = FHIRBodies.transaction()) async throws
+        -> String
+    {
+        let answer = await scene.practice.post("/fhir/R4", body)
+        #expect(answer.status == 200, "\(answer.json.text)")
+        #expect(throws: Never.self) { try answer.fhir() }
+        let tasks = (answer["entry"]?.array ?? []).compactMap { $0["resource"] }
+            .filter { $0["resourceType"]?.string == "Task" }
+        return try #require(tasks.first?["id"]?.string, "\(answer.json.text)")
+    }
+
+    @Test(
+        "Refer, accept, work, answer: each side does what is its own",
+        arguments: Backend.allCases
+    )
+    func loop(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let scene = try await FHIRScene(installation)
+            let sent = await scene.practice.post("/fhir/R4", FHIRBodies.transaction())
+            #expect(sent.status == 200, "\(sent.json.text)")
+            let statuses = (sent["entry"]?.array ?? []).map {
+                $0["response"]?["status"]?.string ?? ""
+            }
+            #expect(
+                statuses == [
+                    "201 Created", "201 Created", "201 Created", "201 Created", "201 Created",
+                    "200 OK",
+                ]
+            )
+            let waiting = await scene.manager.get("/fhir/R4/Task?status=requested")
+            let id = try #require(waiting.found.first).dropFirst("Task/".count)
+            let task = String(id)
+            #expect(waiting.found.count == 1)
+
+            // The referrer cannot accept; the provider does, on the version that it read.
+            installation.clock.advance()
+            let own = await Self.put(scene.practice, task, ["status": .string("accepted")])
+            #expect(own.status == 403, "\(own.json.text)")
+            let stale = await Self.put(
+                scene.manager,
+                task,
+                ["status": .string("accepted")],
+                mark: "W/\"7\""
+            )
+            #expect(stale.status == 412 && stale.issues.first?.hasPrefix("conflict") == true)
+            let accepted = await Self.put(scene.manager, task, ["status": .string("accepted")])
+            #expect(accepted.status == 200, "\(accepted.json.text)")
+            #expect(Self.status(accepted) == "accepted 3.0")
+            #expect(accepted.response["ETag"] == "W/\"2\"")
+
+            // Back to requested is no move.
+            let back = await Self.put(scene.manager, task, ["status": .string("requested")])
+            #expect(back.status == 422 && back.json.text.contains("wrong-order"))
+
+            installation.clock.advance()
+            let patched = await scene.coach.send(
+                .patch,
+                "/fhir/R4/Task/\(task)",
+                #"{"status":"in-progress"}"#
+            )
+            #expect(patched.status == 200, "\(patched.json.text)")
+            #expect(Self.status(patched) == "in-progress 3.0")
+
+            installation.clock.advance()
+            let told = await scene.coach.post(
+                "/fhir/R4/Communication",
+                """
+                {"resourceType":"Communication","status":"completed",
+                 "basedOn":[{"reference":"ServiceRequest/\(task)"}],
+                 "recipient":[{"reference":"Organization/P84001"}],
+                 "payload":[{"contentString":"Rose comes each week."}]}
+                """
+            )
+            #expect(told.status == 201, "\(told.json.text)")
+            #expect(
+                told.response["Location"]?.hasPrefix("http://127.0.0.1:8080/fhir/R4/Communication/")
+                    == true
+            )
+            let heard = await scene.practice.get(
+                "/fhir/R4/Communication?based-on=ServiceRequest/\(task)"
+            )
+            #expect(heard.json.text.contains("Rose comes each week."), "\(heard.json.text)")
+
+            installation.clock.advance()
+            let done = await Self.put(scene.coach, task, ["status": .string("completed")])
+            #expect(Self.status(done) == "completed 7.0", "\(done.json.text)")
+            let seen = await scene.practice.get("/fhir/R4/Task/\(task)")
+            #expect(Self.status(seen) == "completed 7.0")
+            let history = await scene.practice.get("/fhir/R4/Task/\(task)/_history")
+            let versions = (history["entry"]?.array ?? []).map {
+                $0["resource"]?["status"]?.string ?? ""
+            }
+            #expect(versions == ["completed", "in-progress", "accepted", "requested"])
+            #expect(throws: Never.self) { try history.fhir() }
+            let over = await Self.put(scene.practice, task, ["status": .string("cancelled")])
+            #expect(over.status == 422)
+        }
+    }
+
+    @Test("A cancellation is asked for by the referrer and confirmed by the provider")
+    func cancelling() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let scene = try await FHIRScene(installation)
+            let id = try await Self.refer(scene)
+            for status in ["accepted", "in-progress"] {
+                installation.clock.advance()
+                let moved = await Self.put(scene.manager, id, ["status": .string(status)])
+                #expect(moved.status == 200, "\(moved.json.text)")
+            }
+            installation.clock.advance()
+            let stranger = await Self.put(scene.manager, id, Self.business("5.2"))
+            #expect(stranger.status == 403)
+            let asked = await Self.put(scene.practice, id, Self.business("5.2"))
+            #expect(Self.status(asked) == "in-progress 5.2", "\(asked.json.text)")
+            installation.clock.advance()
+            let confirmed = await Self.put(scene.manager, id, ["status": .string("cancelled")])
+            #expect(Self.status(confirmed) == "cancelled 6.0", "\(confirmed.json.text)")
+            let request = await scene.practice.get("/fhir/R4/ServiceRequest/\(id)")
+            #expect(request["status"]?.string == "revoked")
+        }
+    }
+
+    @Test("What is sent again refers nobody twice", arguments: Backend.allCases)
+    func again(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let scene = try await FHIRScene(installation)
+            let id = try await Self.refer(scene)
+            let before = try await installation.count("cases")
+            // The same, a day later.
+            installation.clock.advance(milliseconds: 86_400_000)
+            let fresh = try await FHIRScene(installation)
+            #expect(try await Self.refer(fresh) == id)
+            let exists = "identifier=https://practice.example/ref|R-77"
+            #expect(try await Self.refer(fresh, FHIRBodies.transaction(condition: exists)) == id)
+            for type in ["ServiceRequest", "Task"] {
+                let body = FHIRBodies.contained(type, "R-77")
+                let header = await fresh.practice.post(
+                    "/fhir/R4/\(type)",
+                    body,
+                    headers: ["if-none-exist": exists]
+                )
+                #expect(header.status == 200, "\(header.json.text)")
+                #expect(header["id"]?.string == id)
+                let query = await fresh.practice.post("/fhir/R4/\(type)?\(exists)", body)
+                #expect(query.status == 200 && query["id"]?.string == id)
+            }
+            let message = FHIRBodies.message("new", FHIRBodies.request())
+            let sent = await fresh.practice.post("/fhir/R4/$process-message", message)
+            #expect(sent.status == 200, "\(sent.json.text)")
+            #expect(throws: Never.self) { try sent.fhir() }
+            #expect(try await installation.count("cases") == before)
+            // Another identifier for the same person: they are here already.
+            let other = await fresh.practice.post("/fhir/R4", FHIRBodies.transaction("R-78"))
+            #expect(other.status == 409 && other.issues.first?.hasPrefix("duplicate") == true)
+            // Another organisation's same identifier is another referral.
+            let else_ = try await fresh.test.client(
+                .referrer,
+                of: "P84002",
+                scopes: "system/*.cruds"
+            )
+            let theirs = await else_.post("/fhir/R4", FHIRBodies.transaction(nhs: "9476719931"))
+            #expect(theirs.status == 200, "\(theirs.json.text)")
+            #expect(try await installation.count("cases") == before + 1)
+        }
+    }
+
+    @Test(
+        "A Task that nobody owns is found, and claimed by accepting it",
+        arguments: Backend.allCases
+    )
+    func claiming(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let scene = try await FHIRScene(installation)
+            let owned = try await Self.refer(scene)
+            var referral = ReferralReceived()
+            referral.source = "gp"
+            referral.referrer = "P84001"
+            referral.condition = "msk"
+            referral.employmentStatus = "off-sick"
+            let answer = try await installation.goodwork.refer(
+                NewReferral(
+                    programme: "workwell-manchester",
+                    referral: referral,
+                    consents: [.referral: true],
+                    on: installation.today
+                ),
+                by: installation.actor,
+                seed: 7
+            )
+            guard case .referred(let header, _) = answer else {
+                Issue.record("nobody was referred")
+                return
+            }
+            let id = header.id.text
+            let waiting = "/fhir/R4/Task?owner:missing=true&status=requested"
+            #expect(await scene.manager.get(waiting).found == ["Task/\(id)"])
+            #expect(await scene.coach.get(waiting).found == [])
+            installation.clock.advance()
+            let service: JSONObject = [
+                "reference": .string("HealthcareService/workwell-manchester.be-well")
+            ]
+            let claimed = await Self.put(
+                scene.manager,
+                id,
+                ["status": .string("accepted"), "owner": .object(service)]
+            )
+            #expect(claimed.status == 200, "\(claimed.json.text)")
+            #expect(claimed["owner"]?["reference"]?.string == "Organization/big-life")
+            #expect(await scene.manager.get(waiting).found == [])
+            let held = await scene.manager.get("/fhir/R4/Task?owner=Organization/big-life")
+            #expect(Set(held.found) == ["Task/\(owned)", "Task/\(id)"])
+        }
+    }
+
+    @Test("A message refers, and another takes the referral back")
+    func messages() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let scene = try await FHIRScene(installation)
+            let request = FHIRBodies.request()
+            let sent = await scene.practice.post(
+                "/fhir/R4/$process-message",
+                FHIRBodies.message("new", request)
+            )
+            let header = sent["entry"]?.array?.first?["resource"]
+            #expect(header?["response"]?["code"]?.string == "ok", "\(sent.json.text)")
+            #expect(header?["response"]?["identifier"]?.string == "m-1")
+            let revoked = FHIRBodies.message(
+                "update",
+                request.replacing(#""active","intent""#, with: #""revoked","intent""#)
+            )
+            for _ in 0..<2 {
+                installation.clock.advance()
+                let answer = await scene.practice.post("/fhir/R4/$process-message", revoked)
+                #expect(answer.status == 200, "\(answer.json.text)")
+                let task = answer["entry"]?.array?.last?["resource"]
+                #expect(task?["status"]?.string == "cancelled")
+            }
+            let unknown = revoked.replacing("R-77", with: "R-99")
+            let none = await scene.practice.post("/fhir/R4/$process-message", unknown)
+            #expect(none.status == 404)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Application
+import FHIRModel
+import Kernel
+import SQL
+import TestSupport
+import Testing
+import Web
+import WebAPI
+
+/// Searching by FHIR: what is found, by whom, and a page at a time.
+@Suite struct SearchingTests {
+    /// Three people who were referred a second apart; the second is accepted.
+    private static func cases(_ scene: FHIRScene, _ clock: TestClock) async throws -> [String] {
+        var ids: [String] = []
+        for (place, number) in ["9434765919", "9476719931", "9990000018"].enumerated() {
+            clock.advance()
+            let body = FHIRBodies.transaction("R-\(place)", family: "Person\(place)", nhs: number)
+            ids.append(try await LoopTests.refer(scene, body))
+        }
+        clock.advance()
+        let moved = await scene.manager.send(
+            .patch,
+            "/fhir/R4/Task/\(ids[1])",
+            #"{"status":"accepted"}"#
+        )
+        #expect(moved.status == 200, "\(moved.json.text)")
+        return ids
+    }
+
+    /// What is asked, and what is found: T0, T1, T2 are the Tasks, S and P the same of requests and
+    /// people; what came along stands in brackets.
+    static let searches = """
+        asked by | search                                              | found
+        manager  | Task                                                | T0 T1 T2
+        practice | Task                                                | T0 T1 T2
+        stranger | Task                                                |
+        manager  | Task?status=requested                               | T0 T2
+        manager  | Task?status=requested,accepted                      | T0 T1 T2
+        manager  | Task?status:not=requested                           | T1
+        manager  | Task?owner:missing=true&status=requested            |
+        manager  | Task?owner=Organization/big-life                    | T0 T1 T2
+        practice | Task?requester=Organization/P84001&_lastUpdated=gt2025-06-02T09:00:03Z | T1
+        practice | Task?requester=Organization/P84002                  |
+        manager  | Task?_id=S1                                         | T1
+        manager  | Task?_id=S1,S0                                      | T0 T1
+        manager  | Task?identifier=https://practice.example/ref%7CR-2  | T2
+        manager  | Task?identifier=R-2                                 | T2
+        manager  | Task?identifier=https://other.example%7CR-2         |
+        manager  | Task?patient=P0                                     | T0
+        manager  | Task?focus=ServiceRequest/S2                        | T2
+        manager  | Task?_sort=-_lastUpdated                            | T1 T2 T0
+        manager  | Task?_sort=_lastUpdated&_count=1                    | T0
+        manager  | Task?_id=S1&_include=Task:focus                     | T1 [S1]
+        manager  | Task?_id=S1&_include=Task:patient&_include=Task:focus | T1 [P1] [S1]
+        manager  | ServiceRequest?_id=S0&_revinclude=Task:focus        | S0 [T0]
+        manager  | Patient?_id=P1&_revinclude=Task:patient             | P1 [T1]
+        manager  | Patient?family=person                               | P0 P1 P2
+        manager  | Patient?family:exact=Person2                        | P2
+        manager  | Patient?identifier=https://fhir.nhs.uk/Id/nhs-number%7C9476719931 | P1
+        stranger | Patient?identifier=9476719931                       |
+        practice | Patient?identifier=9476719931                       | P1
+        manager  | Task?_count=0                                       |
+        manager  | Task?_summary=count                                 |
+        """
+
+    @Test("Each finds what is theirs", arguments: Backend.allCases)
+    func finding(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let scene = try await FHIRScene(installation)
+            let ids = try await Self.cases(scene, installation.clock)
+            var words: [String: String] = [:]
+            var people: [String] = []
+            for (place, id) in ids.enumerated() {
+                let task = await scene.manager.get("/fhir/R4/Task/\(id)")
+                let patient = try #require(task["for"]?["reference"]?.string)
+                people.append(String(patient.dropFirst("Patient/".count)))
+                words["Task/\(id)"] = "T\(place)"
+                words["ServiceRequest/\(id)"] = "S\(place)"
+                words[patient] = "P\(place)"
+            }
+            for row in TextTable(Self.searches).rows {
+                var path = row["search"]
+                for place in 0..<3 {
+                    path = path.replacing("S\(place)", with: ids[place])
+                        .replacing("P\(place)", with: people[place])
+                }
+                let answer = await scene.client(row["asked by"]).get("/fhir/R4/\(path)")
+                let found = answer.found.map { name in
+                    let plain = name.filter { !"[]".contains($0) }
+                    return name.replacing(plain, with: words[plain] ?? plain)
+                }
+                let what: Comment = "\(row["search"]): \(answer.json.text.prefix(500))"
+                #expect(found.joined(separator: " ") == row["found"], what)
+                #expect(throws: Never.self, what) { try answer.fhir() }
+            }
+            let counted = await scene.manager.get("/fhir/R4/Task?_count=0&_totalMethod=count")
+            #expect(counted["total"]?.int == 3)
+        }
+    }
+
+    @Test("Pages follow each other by their links, and nobody comes twice")
+    func pages() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let scene = try await FHIRScene(installation)
+            let ids = try await Self.cases(scene, installation.clock)
+            for sort in ["", "&_sort=-authored-on"] {
+                var path: String? = "/fhir/R4/Observation?_count=1\(sort)"
+                var found: [String] = []
+                while let next = path, found.count < 10 {
+                    let page = await scene.manager.get(next)
+                    #expect(page.status == 200 || sort != "", "\(page.json.text)")
+                    found += page.found
+                    path = page.next
+                }
+                if sort.isEmpty { #expect(Set(found).count == 3 && found.count == 3) }
+            }
+            var path: String? = "/fhir/R4/Task?_count=2&_sort=-_lastUpdated"
+            var found: [String] = []
+            while let next = path, found.count < 10 {
+                let page = await scene.manager.get(next)
+                found += page.found
+                path = page.next
+            }
+            #expect(found == [ids[1], ids[2], ids[0]].map { "Task/\($0)" })
+        }
+    }
+
+    @Test("A search by POST says the same, and what is shown is written down")
+    func posting() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let scene = try await FHIRScene(installation)
+            let ids = try await Self.cases(scene, installation.clock)
+            let before = try await installation.count("access_log")
+            let answer = await scene.manager.send(
+                .post,
+                "/fhir/R4/Task/_search",
+                "status=accepted",
+                headers: ["content-type": "application/x-www-form-urlencoded"]
+            )
+            #expect(answer.found == ["Task/\(ids[1])"])
+            // The search, and the one case of which something was shown.
+            #expect(try await installation.count("access_log") == before + 2)
+            let elements = await scene.manager.get("/fhir/R4/Task?_elements=status&_id=\(ids[1])")
+            let task = elements["entry"]?.array?.first?["resource"]?.object
+            #expect(task?["for"] == nil && task?["status"]?.string == "accepted")
+            let person = await scene.manager.get("/fhir/R4/Task/\(ids[1])")
+            let patient = try #require(person["for"]?["reference"]?.string)
+            let all = await scene.manager.get("/fhir/R4/\(patient)/$everything?_count=3")
+            #expect(all.found.count == 3 && all.found.first == patient && all.next != nil)
+            let some = await scene.manager.get("/fhir/R4/\(patient)/$everything?_type=Task")
+            #expect(some.found == ["Task/\(ids[1])"])
+        }
+    }
+}
