@@ -75,7 +75,14 @@ extension ReportTable {
             calendar: WorkingDayCalendar.named(programme.calendar) ?? .englandAndWales
         )
         .result()
-        let groups = scale.groups.indices.filter { result.sum(everyone, group: $0) > 0 }
+        var groups = scale.groups.indices.filter { result.sum(everyone, group: $0) > 0 }
+        if let sheet, let dimension = request.grouping?.dimension,
+            let all = counts.lines.first(where: { $0.form == SetForm() }),
+            sheet.withholds(all.names, by: dimension)
+        {
+            // That somebody is in a group would be told by its column.
+            groups = []
+        }
         // What the paper printed holds for its own day.
         let isItsDay = report?.asAt.map { $0 == request.asAt } ?? true
         var answer = ReportTable(

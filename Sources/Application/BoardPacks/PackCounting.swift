@@ -15,11 +15,11 @@ struct PackCounting: Sendable {
 
     /// The figures beside what was released before, and the sheet that they are drawn from.
     func counted(after known: [KnownRelease]) throws -> (data: PackData, sheet: FigureSheet) {
-        let sheet = try SheetQuestion(asAt: data.asAt).decided(
-            facts,
-            data.programme,
-            after: known
+        let asked = SheetQuestion(
+            asAt: data.asAt,
+            groupings: Set(needs.reports.compactMap { $0 })
         )
+        let sheet = try asked.decided(facts, data.programme, after: known)
         var data = data
         data.draw(needs, of: facts, from: sheet)
         return (data, sheet)

@@ -37,11 +37,7 @@ extension Goodwork {
     /// register: looking every day does not show who came between.
     func look(_ question: ReportQuestion, by actor: Actor) async throws -> ReportTable {
         let programme = try await reportProgramme(question.programme)
-        let asked = SheetQuestion(
-            asAt: settledDay(question, programme),
-            audience: question.audience ?? .board,
-            grouping: question.grouping
-        )
+        let asked = SheetQuestion(question, asAt: settledDay(question, programme))
         let sheet = try await sheet(
             asked,
             of: programme,
@@ -59,11 +55,7 @@ extension Goodwork {
         by actor: Actor
     ) async throws -> ReportTable {
         let programme = try await reportProgramme(question.programme)
-        let asked = SheetQuestion(
-            asAt: settledDay(question, programme),
-            audience: question.audience ?? .board,
-            grouping: question.grouping
-        )
+        let asked = SheetQuestion(question, asAt: settledDay(question, programme))
         let sheet = try await enterSheet(
             asked,
             of: programme,
@@ -78,11 +70,7 @@ extension Goodwork {
     /// The table as it would be released now, for those who may see everything.
     func preview(_ question: ReportQuestion, _ programme: Programme) async throws -> ReportTable {
         let request = request(question, programme)
-        let asked = SheetQuestion(
-            asAt: request.asAt,
-            audience: question.audience ?? .board,
-            grouping: question.grouping
-        )
+        let asked = SheetQuestion(question, asAt: request.asAt)
         let (known, _) = try await register(of: programme.id)
         let facts = try await facts(question, asAt: request.asAt)
         return ReportTable.evaluate(

@@ -4,26 +4,38 @@ import Programmes
 import SQL
 import Store
 
-/// Which sheet is asked for: a board has one a day, the public one for each grouping.
+/// Which sheet is asked for: each audience has one a day.
 struct SheetQuestion: Sendable, Hashable {
     var asAt: CivilDate
     var audience: Audience
+    /// What it must set apart by, besides what every sheet for the audience does.
+    var groupings: Set<Grouping>
+    /// What the report sets apart by for which it is asked.
     var grouping: Grouping?
 
-    init(asAt: CivilDate, audience: Audience = .board, grouping: Grouping? = nil) {
+    init(asAt: CivilDate, audience: Audience = .board, groupings: Set<Grouping> = []) {
         self.asAt = asAt
         self.audience = audience
-        self.grouping = audience == .board ? nil : grouping
+        self.groupings = groupings.subtracting(audience.usualGroupings)
+    }
+
+    /// The sheet for a report of a day; for a board if it says nothing else.
+    init(_ question: ReportQuestion, asAt: CivilDate) {
+        self.init(
+            asAt: asAt,
+            audience: question.audience ?? .board,
+            groupings: Set([question.grouping].compactMap { $0 })
+        )
+        grouping = question.grouping
     }
 
     /// The name of such sheets in the register.
     var report: String { audience == .board ? Goodwork.sheets : Goodwork.published }
 
-    /// The sheet that answers: that of the latest knowledge.
+    /// The day's sheet: that of the latest knowledge.
     func latest(of known: [KnownRelease], knownAt: Instant? = nil) -> KnownRelease? {
         known.filter {
             $0.table.asAt == asAt && $0.table.audience == audience
-                && $0.table.grouping == grouping
                 && (knownAt == nil || $0.stored.knownAt == knownAt)
         }
         .max {
@@ -31,19 +43,30 @@ struct SheetQuestion: Sendable, Hashable {
         }
     }
 
-    /// Decides the sheet from some facts, beside what was released before.
+    /// The sheet as it answers; nil if there is none, or a grouping is still to be decided.
+    func answer(of known: [KnownRelease], knownAt: Instant? = nil) -> DaySheet? {
+        guard let latest = latest(of: known, knownAt: knownAt),
+            groupings.isSubset(of: latest.table.groupings),
+            let sheet = FigureSheet(latest.table)
+        else { return nil }
+        return DaySheet(id: latest.stored.id, knownAt: latest.stored.knownAt, sheet: sheet)
+    }
+
+    /// Decides the sheet from facts as they were known at a moment, beside what was released before.
     func decided(
         _ facts: FactTable,
+        knownAt: Instant? = nil,
         _ programme: Programme,
         after known: [KnownRelease]
     ) throws -> FigureSheet {
+        let latest = latest(of: known, knownAt: knownAt) ?? latest(of: known)
         let sheet = FigureSheet.decide(
             programme: programme,
             table: facts,
             asAt: asAt,
-            grouping: grouping,
+            groupings: groupings,
             control: DisclosureControl(audience: audience, released: known.map(\.table)),
-            latest: latest(of: known)?.table
+            latest: latest?.table
         )
         guard let sheet else {
             throw ServiceError(
@@ -65,7 +88,7 @@ struct DaySheet: Sendable {
 }
 
 extension Goodwork {
-    /// The names in the register of a board's sheets and of published tables.
+    /// The names in the register of a board's sheets and of published ones.
     ///
     /// Lines of other names are from before there was one sheet a day; they are not read.
     static let sheets = "sheet"
@@ -114,11 +137,7 @@ extension Goodwork {
         by actor: Actor
     ) async throws -> DaySheet {
         let (known, _) = try await register(of: programme.id)
-        if let same = asked.latest(of: known, knownAt: knownAt),
-            let sheet = FigureSheet(same.table)
-        {
-            return DaySheet(id: same.stored.id, knownAt: same.stored.knownAt, sheet: sheet)
-        }
+        if let answer = asked.answer(of: known, knownAt: knownAt) { return answer }
         return try await enterSheet(
             asked,
             of: programme,
@@ -130,6 +149,9 @@ extension Goodwork {
     }
 
     /// Decides a new sheet of a day and enters it, all on one state of the register.
+    ///
+    /// A look for which a grouping is missing adds it to what was known when the day's sheet was decided:
+    /// so all that was shown of the day stays.
     func enterSheet(
         _ asked: SheetQuestion,
         of programme: Programme,
@@ -139,20 +161,19 @@ extension Goodwork {
         by actor: Actor
     ) async throws -> DaySheet {
         while true {
-            let knownAt = askedAt ?? now()
             let (known, last) = try await register(of: programme.id)
             // Two may look at once: the second takes the sheet of the first.
-            if kind == .look, let same = asked.latest(of: known, knownAt: askedAt),
-                let sheet = FigureSheet(same.table)
-            {
-                return DaySheet(id: same.stored.id, knownAt: same.stored.knownAt, sheet: sheet)
+            if kind == .look, let answer = asked.answer(of: known, knownAt: askedAt) {
+                return answer
             }
+            let there = kind == .look ? asked.latest(of: known)?.stored.knownAt : nil
+            let knownAt = askedAt ?? there ?? now()
             let facts = try await factsInMemory(
                 of: programme.id,
                 asAt: asked.asAt,
                 knownAt: knownAt
             )
-            let sheet = try asked.decided(facts, programme, after: known)
+            let sheet = try asked.decided(facts, knownAt: knownAt, programme, after: known)
             var release = StoredRelease(
                 sheet,
                 at: last + 1,
@@ -160,6 +181,7 @@ extension Goodwork {
                 knownAt: knownAt,
                 by: actor
             )
+            release.grouping = asked.grouping?.rawValue
             release.kind = kind.rawValue
             release.purpose = purpose
             release.at = now()

@@ -27,6 +27,7 @@ package struct Release: Sendable, Hashable {
     package var programme: String
     /// Whether it is all of a day for a board, not one table of the report.
     package var isSheet: Bool
+    /// What the report that was asked for sets apart by.
     package var grouping: Grouping?
     package var asAt: CivilDate
     package var audience: Audience
@@ -67,8 +68,7 @@ extension StoredRelease {
         let table = sheet.released
         let asked = SheetQuestion(
             asAt: table.asAt,
-            audience: table.audience,
-            grouping: table.grouping
+            audience: table.audience
         )
         self.init(
             id: "\(programme.id)-\(position)",
@@ -76,7 +76,7 @@ extension StoredRelease {
             programme: programme.id,
             programmeVersion: programme.version,
             report: asked.report,
-            grouping: table.grouping?.rawValue,
+            grouping: nil,
             asAt: table.asAt,
             knownAt: knownAt,
             audience: table.audience.rawValue,
@@ -97,7 +97,8 @@ extension ReleasedTable {
     init(_ stored: StoredRelease) throws {
         let value = try JSONValue(parsing: stored.cells)
         guard let audience = Audience(rawValue: stored.audience),
-            let lines = value["lines"]?.array, let columns = value["columns"]?.array
+            let groupings = value["groupings"]?.array, let lines = value["lines"]?.array,
+            let columns = value["columns"]?.array
         else { throw StoreError.damaged("the counts of a release cannot be read") }
         var cells: [ReleasedCell] = []
         for column in columns {
@@ -109,7 +110,7 @@ extension ReleasedTable {
         self.init(
             audience: audience,
             asAt: stored.asAt,
-            grouping: stored.grouping.flatMap(Grouping.init),
+            groupings: Set(groupings.compactMap { $0.string.flatMap(Grouping.init) }),
             lines: lines.map { names in
                 (names.array ?? []).compactMap { name in
                     guard let fields = name.array, fields.count == 2, let row = fields[0].string,
@@ -123,10 +124,14 @@ extension ReleasedTable {
     }
 
     /// The counts as JSON: what each line is called, and in each column the lines with their counts and
-    /// whether they are hidden.
+    /// whether they are hidden, and withheld.
     var text: String {
         var writer = JSONWriter()
         writer.beginObject()
+        writer.key("groupings")
+        writer.beginArray()
+        for grouping in groupings.map(\.rawValue).sorted() { writer.string(grouping) }
+        writer.endArray()
         writer.key("lines")
         writer.beginArray()
         for names in lines {
@@ -155,6 +160,7 @@ extension ReleasedTable {
                 writer.int(cell.line)
                 writer.int(cell.count)
                 writer.bool(cell.isHidden)
+                if cell.isWithheld { writer.bool(true) }
                 writer.endArray()
             }
             writer.endArray()
@@ -168,10 +174,16 @@ extension ReleasedTable {
 
 extension ReleasedCell {
     fileprivate init(_ value: JSONValue, in column: String) throws {
-        guard let fields = value.array, fields.count == 3, let line = fields[0].int,
+        guard let fields = value.array, fields.count >= 3, let line = fields[0].int,
             let count = fields[1].int, let isHidden = fields[2].bool
         else { throw StoreError.damaged("a count of a release cannot be read") }
-        self.init(line: line, column: column, count: count, isHidden: isHidden)
+        self.init(
+            line: line,
+            column: column,
+            count: count,
+            isHidden: isHidden,
+            isWithheld: fields.count > 3
+        )
     }
 }
 

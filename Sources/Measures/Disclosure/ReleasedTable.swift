@@ -4,8 +4,8 @@ import Kernel
 package struct ReleasedTable: Sendable, Hashable {
     package var audience: Audience
     package var asAt: CivilDate
-    /// What a published table sets apart by; nil for the whole, and for a board's sheet.
-    package var grouping: Grouping?
+    /// What reports set apart by that were asked for; their columns joined the sheet after all others.
+    package var groupings: Set<Grouping>
     /// The names of each line: what it is in the report, and what on the dashboard.
     package var lines: [[CellName]]
     /// The counts of the whole, and of columns those that are not naught.
@@ -14,13 +14,13 @@ package struct ReleasedTable: Sendable, Hashable {
     package init(
         audience: Audience,
         asAt: CivilDate,
-        grouping: Grouping?,
+        groupings: Set<Grouping>,
         lines: [[CellName]],
         cells: [ReleasedCell]
     ) {
         self.audience = audience
         self.asAt = asAt
-        self.grouping = grouping
+        self.groupings = groupings
         self.lines = lines
         self.cells = cells
     }
@@ -35,12 +35,21 @@ package struct ReleasedCell: Sendable, Hashable {
     /// The count as it was, which nobody outside the case team is ever shown.
     package var count: Int
     package var isHidden: Bool
+    /// Whether it is hidden with its row: readers do not know which counts of that are naught.
+    package var isWithheld: Bool
 
-    package init(line: Int, column: String, count: Int, isHidden: Bool) {
+    package init(
+        line: Int,
+        column: String,
+        count: Int,
+        isHidden: Bool,
+        isWithheld: Bool = false
+    ) {
         self.line = line
         self.column = column
         self.count = count
         self.isHidden = isHidden
+        self.isWithheld = isWithheld
     }
 }
 

@@ -12,7 +12,7 @@ extension DashboardPlan {
         addTrajectory(to: &lines)
         for line in lines.counts.lines {
             for strand in programme.strands {
-                lines.setApart(line.place, in: strand.id, of: .strand, prints: line.prints)
+                lines.setApart(line.place, inStrand: strand.id, prints: line.prints)
             }
         }
         let first = Set(ofParts.map(\.id))
@@ -22,17 +22,17 @@ extension DashboardPlan {
         for shared in equity {
             for field in shared.fields {
                 for set in [shared.figure.row.numerator, shared.whole] {
-                    lines.setApart(set, by: .code(field), prints: 2)
+                    lines.setApart(set, by: .code(field), .panels, prints: 2)
                 }
             }
         }
         for run in runs {
             lines.counts.add(run.set, .months(run.milestone), prints: 1, in: plan)
-            lines.setApart(run.set, by: .month(run.milestone), prints: 1)
+            lines.setApart(run.set, by: .month(run.milestone), .panels, prints: 1)
         }
         if let whole = trajectories.first {
             lines.counts.add(whole.whole, .months(whole.counts), prints: 1, in: plan)
-            lines.setApart(whole.whole, by: .month(whole.counts), prints: 1)
+            lines.setApart(whole.whole, by: .month(whole.counts), .panels, prints: 1)
         }
         let most = DisclosureMethod.meanLeast - 1
         for change in changes {

@@ -33,6 +33,12 @@ struct ShownDashboard {
         return view.shown(lines.lines[line].names, column: column, truth: truth)
     }
 
+    /// Whether the counts of a line are withheld by group.
+    func withholds(_ set: Int, by dimension: SheetDimension) -> Bool {
+        guard let line = lines.lineOf[set] else { return false }
+        return view.withholds(lines.lines[line].names, by: dimension)
+    }
+
     /// Whether the time that nine in ten do not pass may be told: the tenth is a count too.
     func showsNinetieth(of set: Int) -> Bool {
         counts.shown(set).map { $0 / 10 > view.method.smallMax } ?? false

@@ -4,65 +4,113 @@ import Programmes
 extension FigureSheet {
     /// Counts all that an audience may see of a day, and decides what is hidden.
     ///
-    /// For a board that is the report, whole and by strand, and the dashboards of the whole and of each
-    /// strand; for publication the report by one grouping.
+    /// What is known of the day from its latest sheet stays as it is where every count is the same: then
+    /// only what is new is decided beside it, such as the columns of a grouping.
     ///
     /// - Parameters:
+    ///   - groupings: what reports are asked to set apart by; what near sheets were asked for is added.
     ///   - control: who it is for, and what they know already.
-    ///   - grouping: what a published report sets apart by.
-    ///   - latest: a sheet of the same day that answers as it did where every count is the same.
+    ///   - latest: the latest sheet of the same day.
     /// - Returns: nil if nothing is kept back from the audience.
     package static func decide(
         programme: Programme,
         table: FactTable,
         asAt: CivilDate,
-        grouping: Grouping? = nil,
+        groupings: Set<Grouping> = [],
         control: DisclosureControl,
         latest: ReleasedTable? = nil
     ) -> FigureSheet? {
         guard let method = control.audience.method else { return nil }
-        let isWhole = control.audience == .board
-        let grouping = isWhole ? nil : grouping
+        let known = KnownReleases(control, asAt: asAt)
+        // What a grouping showed on another day must not be told by the sums of this one.
+        let groupings = known.near.reduce(groupings) { $0.union($1.groupings) }
+            .union(latest?.groupings ?? []).subtracting(control.audience.usualGroupings)
         var planned = DashboardPlan(programme, Dashboard.Question(asAt: asAt), table)
         let rows = (programme.report?.rows ?? []).map {
             RowPlan($0, in: &planned.plan, of: programme)
         }
-        var lines = isWhole ? planned.lines() : SheetLines()
-        // With more groupings too little would be left of the whole (decision 37).
-        let groupings = isWhole ? [.strand] : [grouping].compactMap { $0 }
-        lines.add(rows, by: groupings, in: planned.plan)
+        var lines = control.audience == .board ? planned.lines() : SheetLines()
+        lines.add(rows, in: planned.plan)
+        for grouping in control.audience.usualGroupings {
+            lines.setApart(rows, by: grouping, .strands, in: planned.plan)
+        }
+        for grouping in groupings {
+            lines.setApart(rows, by: grouping, .groupings, in: planned.plan)
+        }
         var grid = SheetGrid(lines, planned.plan, programme)
-        func sheet(_ isHidden: [Bool]) -> FigureSheet? {
-            let (lines, cells) = grid.released(isHidden)
-            return FigureSheet(
-                ReleasedTable(
-                    audience: control.audience,
-                    asAt: asAt,
-                    grouping: grouping,
-                    lines: lines,
-                    cells: cells
-                )
-            )
-        }
-        if let latest {
-            grid.makeRoom(for: latest)
-            let same = grid.read(latest)
-            if same.values == grid.values { return sheet(same.isHidden) }
-        }
-        let known = KnownReleases(control, asAt: asAt, grouping: grouping)
-        for table in known.all { grid.makeRoom(for: table) }
-        let own = CountRelease(method: method, values: grid.values)
-        let (system, releases) = grid.system([own] + known.near.map { grid.read($0) })
-        let suppression = Suppression(
-            system,
-            releases[0],
-            earlier: Array(releases[1...].prefix(known.earlier.count)),
-            later: Array(releases[1...].dropFirst(known.earlier.count)),
-            further: known.further.map { grid.read($0).padded(to: system.cells.count) },
-            // Somebody waits for the page.
-            isPatient: false
+        for table in [latest].compactMap({ $0 }) + known.all { grid.makeRoom(for: table) }
+        let others = Others(
+            earlier: known.earlier.map { grid.read($0) },
+            later: known.later.map { grid.read($0) },
+            further: known.further.map { grid.read($0) }
         )
-        return sheet(Array(suppression.isHidden.prefix(grid.cells.count)))
+        let decided = grid.decided(method, beside: others, latest.map { grid.read($0) })
+        let (names, cells) = grid.released(decided)
+        return FigureSheet(
+            ReleasedTable(
+                audience: control.audience,
+                asAt: asAt,
+                groupings: groupings,
+                lines: names,
+                cells: cells
+            )
+        )
+    }
+
+    /// What the readers know besides, in the cells of the grid.
+    fileprivate struct Others {
+        var earlier: [CountRelease]
+        var later: [CountRelease]
+        var further: [CountRelease]
+    }
+}
+
+extension Audience {
+    /// What every report for the audience may set apart by, decided with the rest of a day.
+    package var usualGroupings: Set<Grouping> { self == .board ? [.strand] : [] }
+}
+
+extension SheetGrid {
+    /// Which counts are hidden, decided layer by layer.
+    fileprivate func decided(
+        _ method: DisclosureMethod,
+        beside others: FigureSheet.Others,
+        _ latest: CountRelease?
+    ) -> CountRelease {
+        var decided = CountRelease(method: method, values: values)
+        var isFrozen = Array(repeating: false, count: cells.count)
+        if let latest, zip(latest.values, values).allSatisfy({ $0 == nil || $0 == $1 }) {
+            decided.isHidden = latest.isHidden
+            decided.isWithheld = latest.isWithheld
+            isFrozen = latest.values.map { $0 != nil }
+        }
+        for layer in SheetLayer.allCases {
+            let open = cells.indices.filter { layers[$0] == layer && !isFrozen[$0] }
+            guard open.contains(where: { values[$0] > 0 }) else { continue }
+            var own = decided
+            for cell in cells.indices where layers[cell] > layer && !isFrozen[cell] {
+                own.values[cell] = nil
+            }
+            let (system, releases) = system([own] + others.earlier + others.later)
+            let suppression = Suppression(
+                system,
+                releases[0],
+                earlier: Array(releases[1...].prefix(others.earlier.count)),
+                later: Array(releases[1...].dropFirst(others.earlier.count)),
+                further: others.further.map { $0.padded(to: system.cells.count) },
+                frozen: isFrozen,
+                rows: rows(of: layer),
+                // Somebody waits for the page.
+                isPatient: false
+            )
+            debugPrint("LAYER", layer, open.count, system.cells.count, suppression.unproven.count, suppression.unproven.map { $0 < cells.count ? "\(lines.counts.lines[addresses[$0][0].line].names[0]) \(columns[addresses[$0][0].column].name) \(values[$0])" : "rest" }.prefix(5))
+            for cell in open {
+                decided.isHidden[cell] = suppression.isHidden[cell]
+                decided.isWithheld[cell] = suppression.isWithheld[cell]
+                isFrozen[cell] = true
+            }
+        }
+        return decided
     }
 }
 
@@ -70,8 +118,7 @@ extension CountRelease {
     /// The same in a system of more cells, which it lacks.
     fileprivate func padded(to count: Int) -> CountRelease {
         var padded = self
-        padded.values += Array(repeating: nil, count: count - values.count)
-        padded.isHidden += Array(repeating: false, count: count - isHidden.count)
+        while padded.values.count < count { padded.append(nil) }
         return padded
     }
 }

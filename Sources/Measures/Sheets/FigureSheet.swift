@@ -4,7 +4,8 @@ import Programmes
 /// All that may be shown of a programme's day outside the case team.
 ///
 /// For a board it holds every count of the report, whole and by strand, and of the dashboards of the whole
-/// and of each strand, all decided together: so none of them beside another gives anyone away.
+/// and of each strand; for publication the report as a whole. Other groupings of the report join it when
+/// they are first asked for. So none of them beside another gives anyone away.
 package struct FigureSheet: Sendable, Hashable {
     /// The sheet as the register of releases keeps it: what is hidden, and the counts as they were.
     package let released: ReleasedTable
@@ -22,6 +23,11 @@ package struct FigureSheet: Sendable, Hashable {
     /// How many counts are hidden, of how many.
     package var hidden: (hidden: Int, figures: Int) {
         (released.cells.count { $0.isHidden }, released.cells.count)
+    }
+
+    /// Whether some counts are withheld where cases are set apart, so that not even their groups are told.
+    func withholds(_ names: [CellName], by dimension: SheetDimension) -> Bool {
+        index.isWithheld(index.lines(names), by: dimension)
     }
 
     /// What may be shown of a part; nil if nobody outside the case team may look at it.
@@ -61,6 +67,11 @@ struct SheetView {
         guard let found = sheet.index.count(lines, column ?? self.column) else { return nil }
         if found.isHidden || found.count == 0 && truth != 0 { return nil }
         return method.shown(found.count)
+    }
+
+    /// Whether some counts are withheld where cases are set apart.
+    func withholds(_ names: [CellName], by dimension: SheetDimension) -> Bool {
+        sheet.withholds(names, by: dimension)
     }
 
     /// What may be shown of some lines.

@@ -11,17 +11,15 @@ struct KnownReleases {
     var near: [ReleasedTable] { earlier + later }
     var all: [ReleasedTable] { near + further }
 
-    init(_ control: DisclosureControl, asAt: CivilDate, grouping: Grouping?) {
+    init(_ control: DisclosureControl, asAt: CivilDate) {
         let seen = control.audience.sees
-        let known = control.released.filter { seen.contains($0.audience) }
+        let known = Self.told(control.released.filter { seen.contains($0.audience) })
             .enumerated().sorted { ($0.element.asAt, $0.offset) < ($1.element.asAt, $1.offset) }
             .map(\.element)
-        func isAlike(_ table: ReleasedTable) -> Bool {
-            table.audience == control.audience && table.grouping == grouping
-        }
-        let alike = known.indices.filter { isAlike(known[$0]) }
-        // Tables that are set out otherwise have totals in common with it.
-        let others = known.indices.filter { !isAlike(known[$0]) && known[$0].asAt <= asAt }
+        func isAlike(_ place: Int) -> Bool { known[place].audience == control.audience }
+        let alike = known.indices.filter(isAlike)
+        // What is published has totals in common with a board's sheet.
+        let others = known.indices.filter { !isAlike($0) && known[$0].asAt <= asAt }
         let near = Set(
             alike.filter { known[$0].asAt <= asAt }.suffix(3)
                 + alike.filter { known[$0].asAt > asAt }.prefix(1) + others.suffix(3)
@@ -31,5 +29,17 @@ struct KnownReleases {
         later = known.indices.filter { near.contains($0) && known[$0].asAt > asAt }
             .map { known[$0] }
         further = known.indices.filter { !near.contains($0) }.map { known[$0] }
+    }
+
+    /// Those that say something that no later sheet of the same day says with the rest.
+    private static func told(_ all: [ReleasedTable]) -> [ReleasedTable] {
+        all.enumerated().filter { place, table in
+            !all[(place + 1)...].contains { later in
+                later.asAt == table.asAt && later.audience == table.audience
+                    && later.lines == table.lines
+                    && Set(table.cells).isSubset(of: later.cells)
+            }
+        }
+        .map(\.element)
     }
 }

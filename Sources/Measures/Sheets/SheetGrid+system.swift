@@ -41,8 +41,7 @@ extension SheetGrid {
             sums.append(.init(total: total, parts: own + [cells.count]))
             cells.append(CountSystem.Cell(prints: 0))
             for place in releases.indices {
-                releases[place].values.append(rests[place])
-                releases[place].isHidden.append(false)
+                releases[place].append(rests[place])
             }
         }
     }

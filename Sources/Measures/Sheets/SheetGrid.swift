@@ -32,6 +32,8 @@ struct SheetGrid {
     private(set) var cells: [CountSystem.Cell] = []
     private(set) var values: [Int] = []
     private(set) var addresses: [[Address]] = []
+    /// With which layer each count is decided: the first that it is in.
+    private(set) var layers: [SheetLayer] = []
 
     /// Counts every cell.
     init(_ lines: SheetLines, _ plan: Plan, _ programme: Programme) {
@@ -100,12 +102,16 @@ struct SheetGrid {
             cells.append(CountSystem.Cell(prints: 0))
             values.append(count)
             addresses.append([])
+            layers.append(.groupings)
             if !form.isEmpty { cellOf[form] = place }
         }
         var prints = counted.prints
-        if let dimension = columns[column].dimension {
-            prints = lines.apart[dimension]?[line]?.prints(columns[column].key) ?? 0
+        var layer = SheetLayer.whole
+        if let dimension = columns[column].dimension, let apart = lines.apart[dimension]?[line] {
+            prints = apart.prints(columns[column].key)
+            layer = apart.layer
         }
+        layers[place] = min(layers[place], layer)
         cells[place].prints += prints
         cells[place].smallMax = max(cells[place].smallMax, counted.smallMax)
         addresses[place].append(Address(line: line, column: column))
@@ -119,18 +125,28 @@ struct SheetGrid {
         let index = SheetIndex(table)
         let lineOf = lines.counts.lines.map { index.lines($0.names) }
         var release = CountRelease(method: table.audience.method ?? .below5, values: [])
-        release.isHidden = []
         for own in addresses {
             let found = own.compactMap { index.count(lineOf[$0.line], columns[$0.column].name) }
-            let shown = found.first { !$0.isHidden } ?? found.first
-            release.values.append(shown?.count)
-            release.isHidden.append(shown?.isHidden ?? false)
+            let shown = found.first { !$0.isHidden } ?? found.first { !$0.isWithheld }
+            let cell = shown ?? found.first
+            release.append(cell?.count)
+            release.isHidden[release.values.count - 1] = cell?.isHidden ?? false
+            release.isWithheld[release.values.count - 1] = cell?.isWithheld ?? false
         }
         return release
     }
 
-    /// The counts for the register.
-    func released(_ isHidden: [Bool]) -> (lines: [[CellName]], cells: [ReleasedCell]) {
+    /// The rows of a layer: what a line counts in the columns of one dimension.
+    func rows(of layer: SheetLayer) -> [[Int]] {
+        lines.apart.flatMap { dimension, own in
+            own.filter { $0.value.layer == layer }.keys.map { line in
+                columns.filter { $0.dimension == dimension }.compactMap { $0.places[line] }
+            }
+        }
+    }
+
+    /// The counts for the register, as they were decided.
+    func released(_ decided: CountRelease) -> (lines: [[CellName]], cells: [ReleasedCell]) {
         var released: [ReleasedCell] = []
         for column in columns {
             for (line, place) in column.places.sorted(by: { $0.key < $1.key })
@@ -140,7 +156,8 @@ struct SheetGrid {
                         line: line,
                         column: column.name,
                         count: values[place],
-                        isHidden: isHidden[place] || cells[place].prints == 0
+                        isHidden: decided.isHidden[place] || cells[place].prints == 0,
+                        isWithheld: decided.isWithheld[place]
                     )
                 )
             }

@@ -1,10 +1,25 @@
 import Kernel
 import Programmes
 
+/// What of a sheet is decided before what: each layer is fixed when the next is decided.
+///
+/// So the counts that matter most stay, and small groups cannot take them along.
+enum SheetLayer: Int, Comparable, CaseIterable {
+    case whole
+    case strands
+    /// The groups and months of the dashboards.
+    case panels
+    /// The groupings of a report that were asked for.
+    case groupings
+
+    static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+}
+
 /// Every count that is printed of a programme on a day, and by what some of them are set apart.
 struct SheetLines {
     /// A line that is set apart, and in which columns its counts are printed.
     struct Apart {
+        var layer: SheetLayer
         /// How often in every column.
         var prints = 0
         /// How often in the columns of some keys besides.
@@ -17,36 +32,49 @@ struct SheetLines {
     /// The lines that are set apart in each way.
     private(set) var apart: [SheetDimension: [Int: Apart]] = [:]
 
-    /// The lines of a report alone, set apart in some ways.
-    init(_ rows: [RowPlan], by groupings: [Grouping], in plan: Plan) {
-        add(rows, by: groupings, in: plan)
+    /// Takes in the counts of a report, for the whole.
+    mutating func add(_ rows: [RowPlan], in plan: Plan) {
+        for row in rows { counts.add(row, named: CellName.report(row.row.row), in: plan) }
     }
 
-    init() {}
-
-    /// Takes in the counts of a report.
-    mutating func add(_ rows: [RowPlan], by groupings: [Grouping], in plan: Plan) {
+    /// Sets the counts of a report apart.
+    mutating func setApart(
+        _ rows: [RowPlan],
+        by grouping: Grouping,
+        _ layer: SheetLayer,
+        in plan: Plan
+    ) {
         var own = ReportCounts()
-        for row in rows {
-            own.add(row, named: CellName.report(row.row.row), in: plan)
-            counts.add(row, named: CellName.report(row.row.row), in: plan)
-        }
+        for row in rows { own.add(row, named: CellName.report(row.row.row), in: plan) }
         for line in own.lines {
-            for grouping in groupings {
-                setApart(line.place, by: grouping.dimension, prints: line.prints)
-            }
+            setApart(line.place, by: grouping.dimension, layer, prints: line.prints)
         }
     }
 
-    mutating func setApart(_ set: Int, by dimension: SheetDimension, prints: Int) {
-        guard let line = counts.lineOf[set] else { return }
-        apart[dimension, default: [:]][line, default: Apart()].prints += prints
+    mutating func setApart(
+        _ set: Int,
+        by dimension: SheetDimension,
+        _ layer: SheetLayer,
+        prints: Int
+    ) {
+        change(set, dimension, layer) { $0.prints += prints }
     }
 
-    mutating func setApart(_ set: Int, in column: String, of field: CodeField, prints: Int) {
+    mutating func setApart(_ set: Int, inStrand strand: String, prints: Int) {
+        change(set, .code(.strand), .strands) { $0.printsOf[strand, default: 0] += prints }
+    }
+
+    private mutating func change(
+        _ set: Int,
+        _ dimension: SheetDimension,
+        _ layer: SheetLayer,
+        _ change: (inout Apart) -> Void
+    ) {
         guard let line = counts.lineOf[set] else { return }
-        apart[.code(field), default: [:]][line, default: Apart()].printsOf[column, default: 0] +=
-            prints
+        var own = apart[dimension]?[line] ?? Apart(layer: layer)
+        own.layer = min(own.layer, layer)
+        change(&own)
+        apart[dimension, default: [:]][line] = own
     }
 }
 

@@ -91,7 +91,7 @@ enum ReleasePages {
             table.add(
                 HTML(release.at.loggedAt),
                 HTML(release.kind.words),
-                HTML(release.programme + (release.isSheet ? ", report and dashboards" : grouping)),
+                HTML(release.programme + (release.isSheet ? ", report and dashboards" : "") + grouping),
                 HTML(release.asAt.uk),
                 HTML(release.audience == .board ? "the board" : "everyone"),
                 HTML(visit.names[release.by]),

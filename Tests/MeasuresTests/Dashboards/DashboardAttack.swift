@@ -121,21 +121,16 @@ struct DashboardAttack {
     }
 
     private func release(_ table: ReleasedTable) -> CountRelease {
-        var values = [Int?](repeating: nil, count: system.cells.count)
-        var isHidden = Array(repeating: false, count: system.cells.count)
         let index = SheetIndex(table)
+        var found: [Int: ReleasedCell?] = [:]
         for (name, groups) in places {
             for (group, place) in groups {
-                let found = index.count(index.lines([name]), group)
-                values[place] = found?.count
-                isHidden[place] = found?.isHidden ?? false
+                found[place] = index.count(index.lines([name]), group)
             }
         }
-        return CountRelease(
-            method: table.audience.method ?? .below5,
-            values: values,
-            isHidden: isHidden
-        )
+        var release = CountRelease(method: table.audience.method ?? .below5, values: [])
+        for place in system.cells.indices { release.append(found[place] ?? nil) }
+        return release
     }
 
     private mutating func tie(_ releases: inout [CountRelease]) {
@@ -177,8 +172,7 @@ struct DashboardAttack {
                 guard let rest, let value = releases[place].values[part] else { return nil }
                 return rest - value
             }
-            releases[place].values.append(rest)
-            releases[place].isHidden.append(false)
+            releases[place].append(rest)
         }
     }
 }

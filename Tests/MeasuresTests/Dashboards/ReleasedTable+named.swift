@@ -8,3 +8,14 @@ extension ReleasedTable {
         }
     }
 }
+
+extension CountRelease {
+    /// Adds a count as a sheet shows it.
+    ///
+    /// One of a withheld row that is not in the sheet is naught, which nobody knows.
+    mutating func append(_ cell: ReleasedCell?) {
+        append(cell?.count)
+        isHidden[values.count - 1] = cell?.isHidden ?? false
+        isWithheld[values.count - 1] = cell?.isWithheld ?? false
+    }
+}
