@@ -75,14 +75,13 @@ extension ReportTable {
             calendar: WorkingDayCalendar.named(programme.calendar) ?? .englandAndWales
         )
         .result()
-        var groups = scale.groups.indices.filter { result.sum(everyone, group: $0) > 0 }
-        if let sheet, let dimension = request.grouping?.dimension,
-            let all = counts.lines.first(where: { $0.form == SetForm() }),
-            sheet.withholds(all.names, by: dimension)
-        {
-            // That somebody is in a group would be told by its column.
-            groups = []
-        }
+        // That somebody is in a group would be told by its column.
+        let all = counts.lines.first { $0.form == SetForm() }?.names ?? []
+        let dimension = request.grouping?.dimension
+        let hidesGroups = dimension.map { sheet?.withholds(all, by: $0) ?? false } ?? false
+        let groups =
+            hidesGroups
+            ? [] : scale.groups.indices.filter { result.sum(everyone, group: $0) > 0 }
         // What the paper printed holds for its own day.
         let isItsDay = report?.asAt.map { $0 == request.asAt } ?? true
         var answer = ReportTable(
@@ -100,8 +99,9 @@ extension ReportTable {
         )
         guard let sheet else { return answer }
         answer.keepBack(rows, counts, result, sheet, groups: groups) { group in
-            request.grouping?.dimension.column(scale.sheetKey(group)) ?? ""
+            dimension?.column(scale.sheetKey(group)) ?? ""
         }
+        answer.keptBack?.hidesGroups = hidesGroups
         return answer
     }
 

@@ -83,8 +83,8 @@ struct MoveSpace {
         let value = witness[place]
         if value == MoveSpace.absent { return .max }
         if prints[cell] == 0 { return up ? .max : value }
-        if truth[place] == 0 { return 0 }
         if isWithheld[place] { return up ? .max : value }
+        if truth[place] == 0 { return 0 }
         if isHidden[place] || opening && release == now && !isFrozen[cell] {
             // Naught is shown, so what is hidden is at least one.
             return up ? .max : value - 1

@@ -8,7 +8,7 @@ package struct ReleasedTable: Sendable, Hashable {
     package var groupings: Set<Grouping>
     /// The names of each line: what it is in the report, and what on the dashboard.
     package var lines: [[CellName]]
-    /// The counts of the whole, and of columns those that are not naught.
+    /// The counts of the whole, and of columns those that are not naught, or withheld.
     package var cells: [ReleasedCell]
 
     package init(
@@ -89,6 +89,8 @@ package struct KeptBack: Sendable, Hashable {
     /// How many figures are not shown.
     package var hidden: Int
     package var figures: Int
+    /// Whether not even the groups are told that the table was to set apart.
+    package var hidesGroups = false
 
     package init(audience: Audience, method: DisclosureMethod, hidden: Int, figures: Int) {
         self.audience = audience

@@ -23,6 +23,8 @@ package struct Suppression {
     /// It is rare; an earlier release may have given them away. What they have left stays.
     package private(set) var unproven: [Int] = []
 
+    /// Whether it was given up, for all that is not frozen to be withheld.
+    package private(set) var isTooOpen = false
     private let system: CountSystem
     private let isPatient: Bool
     private let rows: [[Int]]
@@ -47,6 +49,7 @@ package struct Suppression {
     ///   - frozen: the cells of the table that are decided: hidden or not, they stay so.
     ///   - rows: cells that may be withheld together where hiding them is not enough. Then readers do
     ///     not even see which of them are naught.
+    ///   - unprovenMax: with more unproven counts than this it is given up.
     ///   - secondary: whether to hide further counts; only tests of attacks do without.
     ///   - isPatient: whether a search that found nothing is made again with more patience before all
     ///     round a count is hidden; without it more is hidden, in less time.
@@ -58,6 +61,7 @@ package struct Suppression {
         further: [CountRelease] = [],
         frozen: [Bool] = [],
         rows: [[Int]] = [],
+        unprovenMax: Int = .max,
         secondary: Bool = true,
         isPatient: Bool = true
     ) {
@@ -84,9 +88,10 @@ package struct Suppression {
         if secondary {
             listTargets()
             var next = 0
-            while next < targets.count {
+            while next < targets.count, !isTooOpen {
                 protect(targets[next])
                 next += 1
+                isTooOpen = unproven.count > unprovenMax
             }
         }
         let first = space.now * space.count
@@ -217,6 +222,7 @@ package struct Suppression {
     /// How many values would be found for a target if all that is open were withheld.
     private func most(of target: Target) -> Int {
         var other = self
+        other.isThorough = true
         for cell in 0..<space.count where isOpen(cell) {
             let place = place(cell, space.now)
             other.space.isHidden[place] = true

@@ -35,7 +35,7 @@ extension FigureSheet {
             lines.setApart(rows, by: grouping, .strands, in: planned.plan)
         }
         for grouping in groupings {
-            lines.setApart(rows, by: grouping, .groupings, in: planned.plan)
+            lines.setApart(rows, by: grouping, .grouping(grouping), in: planned.plan)
         }
         var grid = SheetGrid(lines, planned.plan, programme)
         for table in [latest].compactMap({ $0 }) + known.all { grid.makeRoom(for: table) }
@@ -84,12 +84,17 @@ extension SheetGrid {
             decided.isWithheld = latest.isWithheld
             isFrozen = latest.values.map { $0 != nil }
         }
-        for layer in SheetLayer.allCases {
+        var unproven = 0
+        for layer in Set(layers).sorted() {
             let open = cells.indices.filter { layers[$0] == layer && !isFrozen[$0] }
             guard open.contains(where: { values[$0] > 0 }) else { continue }
+            // What is decided later may have to be withheld, and must not follow even then.
             var own = decided
+            var isSet = isFrozen
             for cell in cells.indices where layers[cell] > layer && !isFrozen[cell] {
-                own.values[cell] = nil
+                own.isHidden[cell] = true
+                own.isWithheld[cell] = true
+                isSet[cell] = true
             }
             let (system, releases) = system([own] + others.earlier + others.later)
             let suppression = Suppression(
@@ -98,15 +103,17 @@ extension SheetGrid {
                 earlier: Array(releases[1...].prefix(others.earlier.count)),
                 later: Array(releases[1...].dropFirst(others.earlier.count)),
                 further: others.further.map { $0.padded(to: system.cells.count) },
-                frozen: isFrozen,
+                frozen: isSet,
                 rows: rows(of: layer),
+                unprovenMax: layer == .whole ? .max : unproven + open.count / 100,
                 // Somebody waits for the page.
                 isPatient: false
             )
-            debugPrint("LAYER", layer, open.count, system.cells.count, suppression.unproven.count, suppression.unproven.map { $0 < cells.count ? "\(lines.counts.lines[addresses[$0][0].line].names[0]) \(columns[addresses[$0][0].column].name) \(values[$0])" : "rest" }.prefix(5))
+            unproven = suppression.isTooOpen ? unproven : suppression.unproven.count
             for cell in open {
-                decided.isHidden[cell] = suppression.isHidden[cell]
-                decided.isWithheld[cell] = suppression.isWithheld[cell]
+                // Then none of the layer is shown: that was counted with before.
+                decided.isHidden[cell] = suppression.isTooOpen || suppression.isHidden[cell]
+                decided.isWithheld[cell] = suppression.isTooOpen || suppression.isWithheld[cell]
                 isFrozen[cell] = true
             }
         }

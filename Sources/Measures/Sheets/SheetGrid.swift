@@ -5,7 +5,7 @@ import Programmes
 ///
 /// A count is that of a set of cases. Where two lines meet columns in the same set ("of MSK, those who
 /// have started" and "of those who have started, MSK") there is one count, which is hidden or shown
-/// wherever it stands. What is naught is not kept: it is shown.
+/// wherever it stands. What is naught is shown, unless its row is withheld.
 struct SheetGrid {
     /// The whole, a group or a month.
     struct Column {
@@ -58,9 +58,7 @@ struct SheetGrid {
                 let counts = apart.map { result.sum(.count(all[$0].place), group: group) }
                 guard counts.contains(where: { $0 > 0 }) else { continue }
                 let column = self.column(dimension, scale.sheetKey(group))
-                for (line, count) in zip(apart, counts) where count > 0 {
-                    add(line, column, count)
-                }
+                for (line, count) in zip(apart, counts) { add(line, column, count) }
             }
         }
     }
@@ -96,20 +94,20 @@ struct SheetGrid {
     private mutating func add(_ line: Int, _ column: Int, _ count: Int) {
         guard columns[column].places[line] == nil else { return }
         let counted = lines.counts.lines[line]
+        var prints = counted.prints
+        var layer = SheetLayer.whole
+        if let dimension = columns[column].dimension, let apart = lines.apart[dimension]?[line] {
+            prints = apart.prints(columns[column].key)
+            layer = apart.layer
+        }
         let form = counted.form.and(columns[column].form)
         let place = (form.isEmpty ? nil : cellOf[form]) ?? cells.count
         if place == cells.count {
             cells.append(CountSystem.Cell(prints: 0))
             values.append(count)
             addresses.append([])
-            layers.append(.groupings)
+            layers.append(layer)
             if !form.isEmpty { cellOf[form] = place }
-        }
-        var prints = counted.prints
-        var layer = SheetLayer.whole
-        if let dimension = columns[column].dimension, let apart = lines.apart[dimension]?[line] {
-            prints = apart.prints(columns[column].key)
-            layer = apart.layer
         }
         layers[place] = min(layers[place], layer)
         cells[place].prints += prints
@@ -150,7 +148,7 @@ struct SheetGrid {
         var released: [ReleasedCell] = []
         for column in columns {
             for (line, place) in column.places.sorted(by: { $0.key < $1.key })
-            where values[place] > 0 || column.dimension == nil {
+            where values[place] > 0 || column.dimension == nil || decided.isWithheld[place] {
                 released.append(
                     ReleasedCell(
                         line: line,

@@ -4,7 +4,7 @@ struct SheetIndex: Sendable, Hashable {
     private var cells: [[String: ReleasedCell]]
     /// The dimensions that each line is set apart by.
     private var apart: [Set<Substring>]
-    /// Those of them whose counts are withheld, naughts too.
+    /// Those of them by which counts are withheld.
     private var withheld: [Set<Substring>]
 
     init(_ table: ReleasedTable) {
@@ -42,9 +42,8 @@ struct SheetIndex: Sendable, Hashable {
         if let cell = cells[line][column] { return cell }
         guard !column.isEmpty, let whole = cells[line][""] else { return nil }
         // A group that is not listed had no cases, if the line was set apart in that way at all.
-        let dimension = SheetDimension.name(ofColumn: column)
-        let isTold = apart[line].contains(dimension) && !withheld[line].contains(dimension)
-        guard whole.count == 0 || isTold else { return nil }
+        let isApart = apart[line].contains(SheetDimension.name(ofColumn: column))
+        guard whole.count == 0 || isApart else { return nil }
         return ReleasedCell(line: line, column: column, count: 0, isHidden: false)
     }
 

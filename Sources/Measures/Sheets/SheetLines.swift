@@ -4,15 +4,13 @@ import Programmes
 /// What of a sheet is decided before what: each layer is fixed when the next is decided.
 ///
 /// So the counts that matter most stay, and small groups cannot take them along.
-enum SheetLayer: Int, Comparable, CaseIterable {
+enum SheetLayer: Hashable, Comparable {
     case whole
     case strands
     /// The groups and months of the dashboards.
     case panels
-    /// The groupings of a report that were asked for.
-    case groupings
-
-    static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+    /// A grouping of the report that was asked for.
+    case grouping(Grouping)
 }
 
 /// Every count that is printed of a programme on a day, and by what some of them are set apart.

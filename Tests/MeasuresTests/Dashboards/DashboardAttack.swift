@@ -93,7 +93,7 @@ struct DashboardAttack {
     /// Which columns add up to the whole: the start of their names.
     static let columns = [
         "strand=", "gender=", "ethnicity_group=", "age_band=", "condition=", "started=",
-        "referred=",
+        "referred=", "provider=",
     ]
 
     private var places: [CellName: [String: Int]] = [:]

@@ -139,18 +139,56 @@ struct OneSheetTests {
         #expect(next.hidden.hidden < odd.cells.count { $0.isHidden })
     }
 
-    @Test("A board's report by another grouping shows what the sheet has, and nothing else")
-    func otherGroupings() throws {
-        let people = try DashboardPeople(90, seed: 5)
-        let sheet = try #require(people.sheets([Self.day.iso]).first)
+    @Test("A grouping joins the day's sheet when it is first asked for, and changes nothing else")
+    func groupings() throws {
+        let people = try DashboardPeople(2000, seed: 5)
+        var known: [ReleasedTable] = []
+        let first = try #require(people.sheet(Self.day, beside: &known)).released
+        let added = try #require(people.sheet(Self.day, by: [.provider], beside: &known))
+        let second = try #require(people.sheet(Self.day, by: [.ageBand], beside: &known))
+        #expect(Set(first.cells).isSubset(of: added.released.cells))
+        #expect(Set(added.released.cells).isSubset(of: second.released.cells))
+        #expect(second.released.groupings == [.provider, .ageBand])
+        let facts = people.table(asAt: Self.day)
+        for grouping in [Grouping.provider, .ageBand] {
+            func report(_ sheet: FigureSheet?) -> ReportTable {
+                ReportTable.evaluate(
+                    programme: people.programme,
+                    table: facts,
+                    request: ReportRequest(asAt: Self.day, grouping: grouping),
+                    sheet: sheet
+                )
+            }
+            let (shown, truth) = (report(second), report(nil))
+            #expect(shown.groups == truth.groups)
+            var (open, hidden) = (0, 0)
+            for (row, plain) in zip(shown.rows, truth.rows) {
+                for (cell, own) in zip(row.cells, plain.cells) {
+                    if cell.isHidden { hidden += 1 } else { open += 1 }
+                    #expect(cell.isHidden || cell.numerator == own.numerator, "\(row.label)")
+                }
+            }
+            #expect(open > 9 * hidden, "\(grouping): \(open) shown, \(hidden) hidden")
+        }
+    }
+
+    @Test("Of few people not even the groups are told, where they would be a count")
+    func fewPeople() throws {
+        let people = try DashboardPeople(12, seed: 5)
+        var known: [ReleasedTable] = []
+        let sheet = people.sheet(Self.day, by: [.ethnicity], beside: &known)
         let report = ReportTable.evaluate(
             programme: people.programme,
             table: people.table(asAt: Self.day),
-            request: ReportRequest(asAt: Self.day, grouping: .provider),
+            request: ReportRequest(asAt: Self.day, grouping: .ethnicity),
             sheet: sheet
         )
-        for row in report.rows where row.whole.numerator != Ratio(0) {
-            #expect(row.cells.allSatisfy { $0.numerator == nil }, "\(row.label)")
+        let hidden = try #require(report.keptBack)
+        #expect(hidden.hidesGroups == report.groups.isEmpty)
+        for (place, group) in report.groups.enumerated() {
+            let cells = report.rows.map { $0.cells[place].numerator }
+            let small = cells.filter { (1...4).contains($0?.whole ?? 0) }
+            #expect(small.isEmpty, "\(group.key)")
         }
     }
 }
