@@ -188,12 +188,12 @@ package struct Suppression {
             isThorough = thorough
             defer { isThorough = false }
             if widen(target, &range) { return }
-            // What cannot be helped is not paid for.
             let most = most(of: target)
             if most < target.width, thorough || !isPatient {
                 unproven.append(target.cell)
-                target.width = most
-                if range.count >= most { return }
+                // What earlier releases gave away is not paid for.
+                if target.release != space.now { target.width = most }
+                if range.count >= target.width { return }
             }
             while let move = cheapest(target, range) {
                 if move.opens.isEmpty {

@@ -34,7 +34,7 @@ extension SheetGrid {
                 return
             }
             if known.contains(where: { $0 < 0 }) { return }
-            if isExact, parts.count > 1 {
+            if isExact {
                 sums.append(.init(total: total, parts: own))
                 return
             }
