@@ -4,8 +4,8 @@ Usage: attack-tables.py PROBLEMS.json FOUND.json
 Writes the counts that were narrowed down too far: docs/disclosure.md says what that is.
 
 An attacker knows how each table hangs together (totals and their parts, in every release), each
-figure shown and what it can stand for, that a hidden figure is at least 1 (a nought is shown), and
-of which figures the true ones never fell from one release to the next.
+figure shown and what it can stand for, that a hidden figure is at least 1 (a nought is shown, but in
+a row that is withheld), and of which figures the true ones never fell from one release to the next.
 """
 
 import json
@@ -38,7 +38,7 @@ class System:
                 if value is None or self.cells[cell]["prints"] == 0:
                     continue
                 if release["hidden"][cell]:
-                    low[place] = 1
+                    low[place] = 0 if release["withheld"][cell] else 1
                 else:
                     low[place], high[place] = ends(release["method"], release["shown"][cell], value)
             for total, parts in problem["sums"]:
@@ -100,13 +100,18 @@ class System:
 SMALL = {"round5": 7, "below5": 4}
 
 
+def is_kept(release: dict, cell: int, value: int, least: int) -> bool:
+    """Whether a printed count is hidden and must stay unknown: one that is withheld, if it is small."""
+    return release["hidden"][cell] and (not release["withheld"][cell] or 1 <= value <= least)
+
+
 def is_wanted(system: System, last: int, number: int, cell: int) -> bool:
     """Whether a count, or its difference from that of the last release, is to be protected."""
     release = system.releases[number]
     value = release["values"][cell]
     printed = system.cells[cell]["prints"] > 0
     least = max(SMALL[release["method"]], system.cells[cell]["small"])
-    if release["hidden"][cell] if printed else 1 <= value <= least:
+    if is_kept(release, cell, value, least) if printed else 1 <= value <= least:
         return True
     here = system.releases[last]["values"][cell]
     if number == last or here is None or not printed:
@@ -140,7 +145,7 @@ def attack(problem: dict) -> list[dict]:
             least = max(small[release["method"]], system.cells[cell]["small"])
             place = number * system.count + cell
             printed = system.cells[cell]["prints"] > 0
-            wanted = release["hidden"][cell] if printed else 1 <= value <= least
+            wanted = is_kept(release, cell, value, least) if printed else 1 <= value <= least
             if wanted:
                 width = system.width(place)
                 if width < least:

@@ -16,8 +16,8 @@ package struct PackData: Sendable {
     package var isDraft: Bool
     /// The programme's report, whole (nil) and set apart.
     package var reports: [Grouping?: ReportTable]
-    /// The figures of the dashboard as a report, whole and by strand; rows are called by their ids.
-    package var dashboards: [Grouping?: ReportTable]
+    /// The figures of the dashboard as a table; its rows are called by their ids.
+    package var dashboard: ReportTable?
     /// The programme's trajectory first, then its strands'.
     package var trajectories: [Trajectory]
     /// Month by month: `referrals` and `starts`.
@@ -32,7 +32,7 @@ package struct PackData: Sendable {
         knownAt: Instant,
         isDraft: Bool = false,
         reports: [Grouping?: ReportTable] = [:],
-        dashboards: [Grouping?: ReportTable] = [:],
+        dashboard: ReportTable? = nil,
         trajectories: [Trajectory] = [],
         runs: [String: Dashboard.Run] = [:],
         claims: PackClaims = PackClaims(),
@@ -43,7 +43,7 @@ package struct PackData: Sendable {
         self.knownAt = knownAt
         self.isDraft = isDraft
         self.reports = reports
-        self.dashboards = dashboards
+        self.dashboard = dashboard
         self.trajectories = trajectories
         self.runs = runs
         self.claims = claims
@@ -53,18 +53,36 @@ package struct PackData: Sendable {
     /// How small counts are kept back from a board.
     static let method: DisclosureMethod = .below5
 
-    /// Whether the number of a trajectory is kept back: as the row of the dashboard that counts it.
-    func isHidden(_ trajectory: Trajectory) -> Bool {
-        let strand = trajectory.part.strand
-        let table = dashboards[strand == nil ? nil : .strand]
-        guard let table, let row = table.rows.first(where: { $0.label == "trajectory" }) else {
-            return true
+    /// Draws what a pack needs of the report and the dashboard from the sheet of its day.
+    ///
+    /// - Parameter sheet: nil where nothing is kept back.
+    package mutating func draw(_ needs: PackNeeds, of facts: FactTable, from sheet: FigureSheet?) {
+        for grouping in needs.reports {
+            reports[grouping] = ReportTable.evaluate(
+                programme: programme,
+                table: facts,
+                request: ReportRequest(asAt: asAt, grouping: grouping),
+                sheet: sheet
+            )
         }
-        guard let strand else { return row.whole.isHidden }
-        guard let place = table.groups.firstIndex(where: { $0.key == strand }) else {
-            return trajectory.actual != 0
+        guard needs.dashboard else { return }
+        dashboard = Dashboard.table(
+            programme: programme,
+            table: facts,
+            asAt: asAt,
+            sheet: sheet
+        )
+        let whole = Dashboard.evaluate(
+            programme: programme,
+            table: facts,
+            question: Dashboard.Question(asAt: asAt),
+            sheet: sheet
+        )
+        trajectories = whole.trajectories
+        for run in whole.runs {
+            let parts = run.points.first?.id.split(separator: "/") ?? []
+            if parts.count == 3 { runs[String(parts[1])] = run }
         }
-        return row.cells[place].isHidden
     }
 }
 
@@ -72,10 +90,8 @@ package struct PackData: Sendable {
 package struct PackNeeds: Sendable, Hashable {
     /// Groupings of the report; nil is the report as a whole.
     package var reports: Set<Grouping?> = []
-    /// Groupings of the dashboard's figures.
-    package var dashboards: Set<Grouping?> = []
-    package var trajectories = false
-    package var runs = false
+    /// Whether it shows something of the dashboard: figures, plans or months.
+    package var dashboard = false
     package var claims = false
 
     package init() {}
@@ -88,8 +104,7 @@ extension Pack {
         for figure in figures {
             switch figure.source {
             case .row(_, let by, _): needs.reports.insert(by)
-            case .dashboard: needs.dashboards.insert(nil)
-            case .trajectory: needs.trajectories = true
+            case .dashboard, .trajectory: needs.dashboard = true
             case .claim: needs.claims = true
             case .target, .funding, .constant: break
             }
@@ -99,22 +114,18 @@ extension Pack {
             case .table(let table):
                 switch table.content {
                 case .report(_, let by): needs.reports.insert(by)
-                case .trajectory: needs.trajectories = true
+                case .trajectory: needs.dashboard = true
                 case .claims: needs.claims = true
                 case .funding, .written: break
                 }
             case .chart(let chart):
                 switch chart.content {
-                case .stages, .clocks, .waits: needs.dashboards.insert(nil)
-                case .trajectory: needs.trajectories = true
-                case .run: needs.runs = true
+                case .stages, .clocks, .waits, .trajectory, .run: needs.dashboard = true
                 case .rows: needs.reports.insert(nil)
                 }
             case .paragraph, .subheading, .list, .tiles, .risks, .steps: break
             }
         }
-        // Whether a trajectory may be shown follows from the count that it ends with.
-        if needs.trajectories { needs.dashboards.formUnion([nil, .strand]) }
         return needs
     }
 }

@@ -64,6 +64,28 @@ struct GroupScale {
         )
     }
 
+    /// The groups that a column's codes are shown in, in no order.
+    init(groupsOf field: CodeField, in table: FactTable) {
+        let dictionary = table.codes[field.place].dictionary
+        let keys = (0..<dictionary.count + 1).map { code in
+            code == 0 ? "" : field.group(ofCode: dictionary[UInt32(code)])
+        }
+        var places: [String: UInt32] = [:]
+        var groups: [ReportGroup] = []
+        for key in keys where !key.isEmpty && places[key] == nil {
+            places[key] = UInt32(groups.count)
+            groups.append(ReportGroup(key: key, label: key))
+        }
+        let blank = UInt32(groups.count)
+        self.init(
+            source: .codes(field),
+            groups: groups + [.notKnown],
+            groupOf: keys.map { places[$0] ?? blank },
+            firstDay: 0,
+            blank: blank
+        )
+    }
+
     /// Groups by the month of a milestone.
     init(monthOf milestone: Milestone, in table: FactTable) {
         let column = table.dates[milestone.place]

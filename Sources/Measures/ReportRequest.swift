@@ -18,7 +18,7 @@ package struct ReportRequest: Sendable, Hashable {
 }
 
 /// What a report sets cases apart by.
-package enum Grouping: String, Sendable, CaseIterable {
+package enum Grouping: String, Sendable, CaseIterable, Comparable {
     case strand
     /// The month of referral.
     case month
@@ -31,6 +31,8 @@ package enum Grouping: String, Sendable, CaseIterable {
     case provider
     /// The area of the programme file that the postcode lies in.
     case locality
+
+    package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 
     /// What the groups are, as a heading.
     package var heading: String {
@@ -48,7 +50,7 @@ package enum Grouping: String, Sendable, CaseIterable {
     }
 
     /// The column that holds the groups; nil for the month.
-    private var field: CodeField? {
+    var field: CodeField? {
         switch self {
         case .strand: .strand
         case .month: nil

@@ -20,31 +20,51 @@ extension ReportTable {
             table: table,
             request: request,
             report: report,
-            control: DisclosureControl(audience: .operational)
-        ).table
+            sheet: nil
+        ) { $0 }
     }
 
-    /// Counts a programme's report as an audience may see it.
-    ///
-    /// - Parameter control: who the table is for, and what they know already.
-    /// - Returns: the table, and its counts for the register of releases; without control, none.
+    /// Counts a programme's report as the readers of a sheet may see it; nil is the case team.
     package static func evaluate(
         programme: Programme,
         table: FactTable,
         request: ReportRequest,
-        report: Report? = nil,
-        control: DisclosureControl
-    ) -> (table: ReportTable, cells: [ReleasedCell]) {
+        sheet: FigureSheet?
+    ) -> ReportTable {
+        evaluate(
+            programme: programme,
+            table: table,
+            request: request,
+            report: nil,
+            sheet: sheet,
+            called: CellName.report
+        )
+    }
+
+    /// Counts a report.
+    ///
+    /// - Parameters:
+    ///   - sheet: what may be shown of the day; nil for the case team, who see all of it.
+    ///   - called: what a row is called in the sheet.
+    static func evaluate(
+        programme: Programme,
+        table: FactTable,
+        request: ReportRequest,
+        report: Report?,
+        sheet: FigureSheet?,
+        called: (_ label: String) -> String
+    ) -> ReportTable {
         let report = report ?? programme.report
         var plan = Plan(table, asAt: request.asAt, populations: programme.populations)
         let rows = (report?.rows ?? []).map { RowPlan($0, in: &plan, of: programme) }
         let scale = request.grouping?.scale(of: table, programme) ?? .whole
         // Counting everyone tells which groups have cases.
         let everyone = Tally.count(plan.everyone)
-        let counts = ReportCounts(rows, in: plan)
+        var counts = ReportCounts()
+        for row in rows { counts.add(row, named: called(row.row.row), in: plan) }
         var tallies = [everyone]
         var seen: Set<Tally> = [everyone]
-        let more = control.audience.method == nil ? [] : counts.tallies
+        let more = sheet == nil ? [] : counts.tallies
         for tally in rows.flatMap(\.tallies) + more where seen.insert(tally).inserted {
             tallies.append(tally)
         }
@@ -55,7 +75,13 @@ extension ReportTable {
             calendar: WorkingDayCalendar.named(programme.calendar) ?? .englandAndWales
         )
         .result()
-        let groups = scale.groups.indices.filter { result.sum(everyone, group: $0) > 0 }
+        // That somebody is in a group would be told by its column.
+        let all = counts.lines.first { $0.form == SetForm() }?.names ?? []
+        let dimension = request.grouping?.dimension
+        let hidesGroups = dimension.map { sheet?.withholds(all, by: $0) ?? false } ?? false
+        let groups =
+            hidesGroups
+            ? [] : scale.groups.indices.filter { result.sum(everyone, group: $0) > 0 }
         // What the paper printed holds for its own day.
         let isItsDay = report?.asAt.map { $0 == request.asAt } ?? true
         var answer = ReportTable(
@@ -71,44 +97,42 @@ extension ReportTable {
                 $0.line(result, groups: groups, programme, besidePrinted: isItsDay)
             }
         )
-        guard let method = control.audience.method else { return (answer, []) }
-        let controlled = ControlledCounts(
-            counts,
-            method: method,
-            control: control,
-            request: request,
-            groups: groups.map { ($0, scale.groups[$0]) }
-        ) { result.sum(.count($0), group: $1) }
-        answer.keepBack(rows, result, groups: groups, controlled, for: control.audience)
-        return (answer, controlled.cells)
+        guard let sheet else { return answer }
+        answer.keepBack(rows, counts, result, sheet, groups: groups) { group in
+            dimension?.column(scale.sheetKey(group)) ?? ""
+        }
+        answer.keptBack?.hidesGroups = hidesGroups
+        return answer
     }
 
-    /// Puts what an audience may see in the place of each figure.
+    /// Puts what the readers of a sheet may see in the place of each figure.
     ///
     /// What the paper printed is left out: beside a hidden figure it would say what that is.
     private mutating func keepBack(
         _ plans: [RowPlan],
+        _ counts: ReportCounts,
         _ result: TallyResult,
+        _ sheet: FigureSheet,
         groups: [Int],
-        _ counts: ControlledCounts,
-        for audience: Audience
+        column: (_ group: Int) -> String
     ) {
-        for (place, plan) in plans.enumerated() {
-            func cell(_ group: Int?, _ column: Int?) -> ReportCell {
-                let shown = ShownCounts(method: counts.method) { set in
-                    counts.shown(set, group: column)
-                }
-                return plan.cell(result, group: group, shown)
+        func shown(_ group: Int?) -> ShownCounts {
+            sheet.view(group.map(column) ?? "").counts(counts) {
+                result.sum(.count($0), group: group)
             }
-            rows[place].whole = cell(nil, nil)
-            rows[place].cells = groups.enumerated().map { cell($0.element, $0.offset) }
+        }
+        let all = shown(nil)
+        let apart = groups.map { ($0, shown($0)) }
+        for (place, plan) in plans.enumerated() {
+            rows[place].whole = plan.cell(result, group: nil, all)
+            rows[place].cells = apart.map { plan.cell(result, group: $0, $1) }
             rows[place].printed = nil
             rows[place].verdict = nil
         }
         let figures = rows.flatMap { [$0.whole] + $0.cells }
         keptBack = KeptBack(
-            audience: audience,
-            method: counts.method,
+            audience: sheet.released.audience,
+            method: sheet.method,
             hidden: figures.count { $0.isHidden },
             figures: figures.count
         )

@@ -79,7 +79,7 @@ extension Store {
     private static let releasesOf = Statement(
         """
         SELECT \(columns), cells FROM releases
-        WHERE programme = $1 AND report = $2 AND position > $3
+        WHERE programme = $1 AND position > $2
         ORDER BY position
         """
     )
@@ -113,14 +113,13 @@ extension Store {
         )
     }
 
-    /// The releases of one report that come after a place in the register, oldest first.
+    /// The releases of a programme that come after a place in the register, oldest first.
     package func releases(
         of programme: String,
-        report: String,
         after position: Int = 0,
         in transaction: any Transaction
     ) throws -> [StoredRelease] {
-        let bound: [SQLValue] = [.text(programme), .text(report), .int(Int64(position))]
+        let bound: [SQLValue] = [.text(programme), .int(Int64(position))]
         return try transaction.rows(Self.releasesOf, bound, release)
     }
 

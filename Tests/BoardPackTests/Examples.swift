@@ -98,35 +98,18 @@ func exampleData(
         programme: programme,
         asAt: asAt,
         knownAt: Instant(milliseconds: 1_744_000_000_000),
-        trajectories: Trajectory.evaluate(
-            programme: programme,
-            table: facts,
-            asAt: asAt,
-            by: .strand
-        ),
         claims: claims
     )
-    func table(_ report: Report?, _ grouping: Grouping?) -> ReportTable {
-        ReportTable.evaluate(
-            programme: programme,
-            table: facts,
-            request: ReportRequest(asAt: asAt, grouping: grouping),
-            report: report,
-            control: DisclosureControl(audience: audience)
-        ).table
-    }
-    for grouping in [nil, Grouping.strand] {
-        data.reports[grouping] = table(nil, grouping)
-        data.dashboards[grouping] = table(Dashboard.report(of: programme), grouping)
-    }
-    let dashboard = Dashboard.evaluate(
+    let sheet = FigureSheet.decide(
         programme: programme,
         table: facts,
-        question: Dashboard.Question(asAt: asAt)
+        asAt: asAt,
+        control: DisclosureControl(audience: audience)
     )
-    for case .runs(let runs) in dashboard.panels.map(\.content) {
-        data.runs["starts"] = runs.first { $0.title.hasPrefix("Starts") }
-    }
+    var needs = PackNeeds()
+    needs.reports = [nil, .strand]
+    needs.dashboard = true
+    data.draw(needs, of: facts, from: sheet)
     return data
 }
 

@@ -81,7 +81,8 @@ enum Attack {
                     }
                     return "{\"method\":\"\(release.method)\","
                         + "\"values\":\(list(values)),\"shown\":\(list(shown)),"
-                        + "\"hidden\":\(list(release.isHidden.map { "\($0)" }))}"
+                        + "\"hidden\":\(list(release.isHidden.map { "\($0)" })),"
+                        + "\"withheld\":\(list(release.isWithheld.map { "\($0)" }))}"
                 }
                 return "{\"cells\":\(list(cells)),\"sums\":\(list(sums)),"
                     + "\"releases\":\(list(releases)),\"now\":\(one.releases.count - 1)"

@@ -60,7 +60,7 @@ extension Goodwork {
         }
     }
 
-    /// Makes a pack: counts its figures, enters their tables in the register and keeps the paper.
+    /// Makes a pack: counts its figures, enters their sheet in the register and keeps the paper.
     ///
     /// All that it shows is counted from one state of the cases and kept back as for a board. The paper
     /// never changes; making it again makes another.
@@ -80,9 +80,8 @@ extension Goodwork {
         let counting = try await counting(pack, asAt: asAt, by: actor)
         let (store, programme) = (store, counting.data.programme)
         while true {
-            let known = try await released(programme)
-            let (data, tables) = counting.counted(after: known)
-            let last = known.map(\.position).max() ?? 0
+            let (known, last) = try await register(of: programme.id)
+            let (data, sheet) = try counting.counted(after: known)
             let made = StoredBoardPack(
                 id: Base32.text(RandomText.bytes(10)).lowercased(),
                 pack: pack.id,
@@ -97,15 +96,21 @@ extension Goodwork {
                 purpose: purpose
             )
             let document = Paper(pack, data).document
-            let releases = tables.enumerated().map { number, table in
-                StoredRelease(table, at: last + number + 1, of: made, by: actor)
-            }
+            var release = StoredRelease(
+                sheet,
+                at: last + 1,
+                of: programme,
+                knownAt: data.knownAt,
+                by: actor
+            )
+            release.purpose = purpose
+            let entered = release
             let isKept = try await store.committer.submit { transaction -> Bool in
                 // Another release came between: what it showed must be counted in.
                 guard try store.lastRelease(of: programme.id, in: transaction) == last else {
                     return false
                 }
-                for release in releases { try store.keepRelease(release, in: transaction) }
+                try store.keepRelease(entered, in: transaction)
                 try store.keepBoardPack(made, document: document, in: transaction)
                 return true
             }
@@ -126,7 +131,8 @@ extension Goodwork {
             throw ServiceError(.forbidden, "This is not allowed: drafts are for the case team.")
         }
         let counting = try await counting(pack, asAt: asAt, by: actor)
-        var data = counting.counted(after: try await released(counting.data.programme)).data
+        let (known, _) = try await register(of: counting.data.programme.id)
+        var data = try counting.counted(after: known).data
         data.isDraft = true
         return Paper(pack, data).document
     }
@@ -173,16 +179,5 @@ extension Goodwork {
         let found = try await store.database.read { try store.boardPack(id, in: $0) }
         guard let found else { throw ServiceError(.notFound, "There is no such board pack.") }
         return found
-    }
-
-    /// Everything of a programme that was released, in the order of leaving.
-    private func released(_ programme: Programme) async throws -> [StoredRelease] {
-        let store = store
-        return try await store.database.read { transaction in
-            let all = try [Self.board, PackCounting.dashboard].flatMap { report in
-                try store.releases(of: programme.id, report: report, in: transaction)
-            }
-            return all.sorted { $0.position < $1.position }
-        }
     }
 }

@@ -8,99 +8,21 @@ import Store
 
 /// What a pack is counted from: one state of the cases, and what its figures need of it.
 struct PackCounting: Sendable {
-    /// The name in the register of what packs show of a dashboard.
-    ///
-    /// Not that of the dashboards themselves: their sheets hold more counts, and would be compared with
-    /// a table that hides what they show.
-    static let dashboard = "board-pack-dashboard"
-
-    /// One table of the pack with its counts for the register.
-    struct Table: Sendable {
-        var report: String
-        var table: ReportTable
-        var cells: [ReleasedCell]
-    }
-
     var facts: FactTable
     var needs: PackNeeds
-    /// The figures that need no table: plans, claims, names.
+    /// The figures that are in no sheet: claims, names.
     var data: PackData
 
-    /// The figures beside what was released before, and the tables to be entered in the register.
-    ///
-    /// A table of the pack counts as released for those after it.
-    func counted(after known: [StoredRelease]) -> (data: PackData, tables: [Table]) {
-        var data = data
-        var tables: [Table] = []
-        let reports: [(String, Report?, Set<Grouping?>)] = [
-            (Goodwork.board, nil, needs.reports),
-            (Self.dashboard, Dashboard.report(of: data.programme), needs.dashboards),
-        ]
-        for (name, report, groupings) in reports {
-            var released = known.filter { $0.report == name }.compactMap { try? ReleasedTable($0) }
-            for grouping in groupings.inOrder {
-                let counted = ReportTable.evaluate(
-                    programme: data.programme,
-                    table: facts,
-                    request: ReportRequest(asAt: data.asAt, grouping: grouping),
-                    report: report,
-                    control: DisclosureControl(audience: .board, released: released)
-                )
-                released.append(
-                    ReleasedTable(
-                        audience: .board,
-                        asAt: data.asAt,
-                        grouping: grouping,
-                        cells: counted.cells
-                    )
-                )
-                tables.append(Table(report: name, table: counted.table, cells: counted.cells))
-                if name == Goodwork.board {
-                    data.reports[grouping] = counted.table
-                } else {
-                    data.dashboards[grouping] = counted.table
-                }
-            }
-        }
-        return (data, tables)
-    }
-}
-
-extension Set<Grouping?> {
-    /// The whole first, then by name, so that the same pack is always counted alike.
-    fileprivate var inOrder: [Grouping?] {
-        sorted { ($0?.rawValue ?? "") < ($1?.rawValue ?? "") }
-    }
-}
-
-extension StoredRelease {
-    /// A table that leaves with a pack.
-    init(
-        _ counted: PackCounting.Table,
-        at position: Int,
-        of pack: StoredBoardPack,
-        by actor: Actor
-    ) {
-        let table = counted.table
-        self.init(
-            id: "\(pack.programme)-\(position)",
-            position: position,
-            programme: pack.programme,
-            programmeVersion: pack.programmeVersion,
-            report: counted.report,
-            grouping: table.grouping?.rawValue,
-            asAt: table.asAt,
-            knownAt: pack.knownAt,
-            audience: Audience.board.rawValue,
-            kind: ReleaseKind.export.rawValue,
-            purpose: pack.purpose,
-            at: pack.madeAt,
-            by: pack.madeBy,
-            organisation: actor.organisation,
-            hidden: table.keptBack?.hidden ?? 0,
-            figures: table.keptBack?.figures ?? 0,
-            cells: ReleasedCell.text(counted.cells)
+    /// The figures beside what was released before, and the sheet that they are drawn from.
+    func counted(after known: [KnownRelease]) throws -> (data: PackData, sheet: FigureSheet) {
+        let asked = SheetQuestion(
+            asAt: data.asAt,
+            groupings: Set(needs.reports.compactMap { $0 })
         )
+        let sheet = try asked.decided(facts, data.programme, after: known)
+        var data = data
+        data.draw(needs, of: facts, from: sheet)
+        return (data, sheet)
     }
 }
 
@@ -122,27 +44,6 @@ extension Goodwork {
         question.knownAt = now
         let facts = try await facts(question, asAt: asAt)
         var data = PackData(programme: programme, asAt: asAt, knownAt: now)
-        if needs.trajectories {
-            data.trajectories = Trajectory.evaluate(
-                programme: programme,
-                table: facts,
-                asAt: asAt,
-                by: programme.strands.count > 1 ? .strand : nil
-            )
-        }
-        if needs.runs {
-            let dashboard = Dashboard.evaluate(
-                programme: programme,
-                table: facts,
-                question: Dashboard.Question(asAt: asAt)
-            )
-            for case .runs(let runs) in dashboard.panels.map(\.content) {
-                for run in runs {
-                    let parts = run.points.first?.id.split(separator: "/") ?? []
-                    if parts.count == 3 { data.runs[String(parts[1])] = run }
-                }
-            }
-        }
         if needs.claims { data.claims = try await packClaims(programme, by: actor) }
         let organisations = try await organisations().map { ($0.id, $0.name) }
         data.names = Dictionary(organisations) { first, _ in first }

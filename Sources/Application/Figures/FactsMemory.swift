@@ -43,12 +43,6 @@ package actor FactsMemory {
         order.append(key)
         if order.count > Self.tablesMax { kept[order.removeFirst()] = nil }
     }
-
-    /// Keeps a table as that of a moment.
-    func keep(_ table: FactTable, of programme: String, asAt: CivilDate, knownAt: Instant) {
-        let key = Key(programme: programme, asAt: asAt, knownAt: knownAt)
-        keep(table, at: 0, key)
-    }
 }
 
 extension Goodwork {

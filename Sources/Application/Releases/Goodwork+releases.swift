@@ -33,37 +33,21 @@ extension Goodwork {
 
     /// A report as somebody outside the case team sees it.
     ///
-    /// The first look at a question is entered in the register. From then on the same table answers
-    /// it, counted from what was known at that moment, until the report is released or
-    /// exported anew: looking every day does not show who came between.
+    /// It is drawn from the sheet of its day, which the first look at anything of the day enters in the
+    /// register: looking every day does not show who came between.
     func look(_ question: ReportQuestion, by actor: Actor) async throws -> ReportTable {
         let programme = try await reportProgramme(question.programme)
-        let asAt = settledDay(question, programme)
-        let audience = question.audience ?? .board
-        let (known, _) = try await register(of: programme.id, report: Self.board)
-        let same = known.lastIndex {
-            $0.table.asAt == asAt && $0.table.grouping == question.grouping
-                && $0.table.audience == audience
-                && (question.knownAt == nil || question.knownAt == $0.stored.knownAt)
-        }
-        guard let same else {
-            return try await register(question, .look, purpose: nil, by: actor)
-        }
-        let release = known[same].stored
-        let answer = ReleaseMemory.Answer(release: release.id, version: programme.version)
-        if let table = await released.table(answer) { return table }
-        var again = question
-        again.asAt = asAt
-        again.knownAt = release.knownAt
-        let table = try await controlled(again, programme, after: Array(known[..<same])).table
-        await released.keep(table, answer)
-        return table
+        let asked = SheetQuestion(question, asAt: settledDay(question, programme))
+        let sheet = try await sheet(
+            asked,
+            of: programme,
+            knownAt: question.knownAt,
+            by: actor
+        )
+        return try await report(question.grouping, of: programme, from: sheet)
     }
 
-    /// The name of a programme's own report in the register.
-    static let board = "board"
-
-    /// Counts a report for an audience and enters it in the register, all on one state of it.
+    /// Enters a new sheet of a report's day in the register, and draws the report from it.
     func register(
         _ question: ReportQuestion,
         _ kind: ReleaseKind,
@@ -71,96 +55,57 @@ extension Goodwork {
         by actor: Actor
     ) async throws -> ReportTable {
         let programme = try await reportProgramme(question.programme)
-        var asked = question
-        asked.asAt = settledDay(question, programme)
-        while true {
-            asked.knownAt = question.knownAt ?? now()
-            let (known, last) = try await register(of: programme.id, report: Self.board)
-            let counted = try await controlled(asked, programme, after: known)
-            let entry = ReleaseEntry(
-                report: Self.board,
-                kind: kind,
-                purpose: purpose,
-                knownAt: asked.knownAt ?? now(),
-                hidden: counted.table.keptBack?.hidden ?? 0,
-                figures: counted.table.keptBack?.figures ?? 0,
-                table: ReleasedTable(
-                    audience: asked.audience ?? .board,
-                    asAt: counted.table.asAt,
-                    grouping: asked.grouping,
-                    cells: counted.cells
-                )
-            )
-            guard let id = try await enter(entry, of: programme, after: last, by: actor) else {
-                continue
-            }
-            let answer = ReleaseMemory.Answer(release: id, version: programme.version)
-            await released.keep(counted.table, answer)
-            return counted.table
-        }
-    }
-
-    /// Enters a table in the register.
-    ///
-    /// - Returns: the line's id; nil if another release came between, which must be counted in.
-    func enter(
-        _ entry: ReleaseEntry,
-        of programme: Programme,
-        after last: Int,
-        by actor: Actor
-    ) async throws -> String? {
-        let store = store
-        let release = StoredRelease(
-            id: "\(programme.id)-\(last + 1)",
-            position: last + 1,
-            programme: programme.id,
-            programmeVersion: programme.version,
-            report: entry.report,
-            grouping: entry.table.grouping?.rawValue,
-            asAt: entry.table.asAt,
-            knownAt: entry.knownAt,
-            audience: entry.table.audience.rawValue,
-            kind: entry.kind.rawValue,
-            purpose: entry.purpose,
-            at: now(),
-            by: actor.user,
-            organisation: actor.organisation,
-            hidden: entry.hidden,
-            figures: entry.figures,
-            cells: ReleasedCell.text(entry.table.cells)
+        let asked = SheetQuestion(question, asAt: settledDay(question, programme))
+        let sheet = try await enterSheet(
+            asked,
+            of: programme,
+            knownAt: question.knownAt,
+            kind,
+            purpose: purpose,
+            by: actor
         )
-        return try await store.committer.submit { transaction -> String? in
-            guard try store.lastRelease(of: programme.id, in: transaction) == last else {
-                return nil
-            }
-            try store.keepRelease(release, in: transaction)
-            return release.id
-        }
-    }
-
-    /// Counts a report as an audience may see it after some releases.
-    private func controlled(
-        _ question: ReportQuestion,
-        _ programme: Programme,
-        after known: [KnownRelease]
-    ) async throws -> (table: ReportTable, cells: [ReleasedCell]) {
-        let request = request(question, programme)
-        let table = try await facts(question, asAt: request.asAt)
-        return ReportTable.evaluate(
-            programme: programme,
-            table: table,
-            request: request,
-            control: DisclosureControl(
-                audience: question.audience ?? .board,
-                released: known.map(\.table)
-            )
-        )
+        return try await report(question.grouping, of: programme, from: sheet)
     }
 
     /// The table as it would be released now, for those who may see everything.
     func preview(_ question: ReportQuestion, _ programme: Programme) async throws -> ReportTable {
-        let (known, _) = try await register(of: programme.id, report: Self.board)
-        return try await controlled(question, programme, after: known).table
+        let request = request(question, programme)
+        let asked = SheetQuestion(question, asAt: request.asAt)
+        let (known, _) = try await register(of: programme.id)
+        let facts = try await facts(question, asAt: request.asAt)
+        return ReportTable.evaluate(
+            programme: programme,
+            table: facts,
+            request: request,
+            sheet: try asked.decided(facts, programme, after: known)
+        )
+    }
+
+    /// A report drawn from a sheet of the register, counted once.
+    private func report(
+        _ grouping: Grouping?,
+        of programme: Programme,
+        from sheet: DaySheet
+    ) async throws -> ReportTable {
+        let answer = ReleaseMemory.Answer(
+            release: sheet.id,
+            version: programme.version,
+            grouping: grouping
+        )
+        if let kept = await released.table(answer) { return kept }
+        let asAt = sheet.sheet.released.asAt
+        let table = ReportTable.evaluate(
+            programme: programme,
+            table: try await factsInMemory(
+                of: programme.id,
+                asAt: asAt,
+                knownAt: sheet.knownAt
+            ),
+            request: ReportRequest(asAt: asAt, grouping: grouping),
+            sheet: sheet.sheet
+        )
+        await released.keep(table, answer)
+        return table
     }
 
     /// The day that a table outside the case team describes: the end of the last full month, unless

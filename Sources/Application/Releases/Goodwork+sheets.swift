@@ -1,105 +1,207 @@
 import Kernel
 import Measures
 import Programmes
+import SQL
 import Store
 
-/// What is to be entered in the register.
-struct ReleaseEntry: Sendable {
-    var report: String
-    var kind: ReleaseKind
-    var purpose: String?
+/// Which sheet is asked for: each audience has one a day.
+struct SheetQuestion: Sendable, Hashable {
+    var asAt: CivilDate
+    var audience: Audience
+    /// What it must set apart by, besides what every sheet for the audience does.
+    var groupings: Set<Grouping>
+    /// What the report sets apart by for which it is asked.
+    var grouping: Grouping?
+
+    init(asAt: CivilDate, audience: Audience = .board, groupings: Set<Grouping> = []) {
+        self.asAt = asAt
+        self.audience = audience
+        self.groupings = groupings.subtracting(audience.usualGroupings)
+    }
+
+    /// The sheet for a report of a day; for a board if it says nothing else.
+    init(_ question: ReportQuestion, asAt: CivilDate) {
+        self.init(
+            asAt: asAt,
+            audience: question.audience ?? .board,
+            groupings: Set([question.grouping].compactMap { $0 })
+        )
+        grouping = question.grouping
+    }
+
+    /// The name of such sheets in the register.
+    var report: String { audience == .board ? Goodwork.sheets : Goodwork.published }
+
+    /// The day's sheet: that of the latest knowledge.
+    func latest(of known: [KnownRelease], knownAt: Instant? = nil) -> KnownRelease? {
+        known.filter {
+            $0.table.asAt == asAt && $0.table.audience == audience
+                && (knownAt == nil || $0.stored.knownAt == knownAt)
+        }
+        .max {
+            ($0.stored.knownAt, $0.stored.position) < ($1.stored.knownAt, $1.stored.position)
+        }
+    }
+
+    /// The sheet as it answers; nil if there is none, or a grouping is still to be decided.
+    func answer(of known: [KnownRelease], knownAt: Instant? = nil) -> DaySheet? {
+        guard let latest = latest(of: known, knownAt: knownAt),
+            groupings.isSubset(of: latest.table.groupings),
+            let sheet = FigureSheet(latest.table)
+        else { return nil }
+        return DaySheet(id: latest.stored.id, knownAt: latest.stored.knownAt, sheet: sheet)
+    }
+
+    /// Decides the sheet from facts as they were known at a moment, beside what was released before.
+    func decided(
+        _ facts: FactTable,
+        knownAt: Instant? = nil,
+        _ programme: Programme,
+        after known: [KnownRelease]
+    ) throws -> FigureSheet {
+        let latest = latest(of: known, knownAt: knownAt) ?? latest(of: known)
+        let sheet = FigureSheet.decide(
+            programme: programme,
+            table: facts,
+            asAt: asAt,
+            groupings: groupings,
+            control: DisclosureControl(audience: audience, released: known.map(\.table)),
+            latest: latest?.table
+        )
+        guard let sheet else {
+            throw ServiceError(
+                .forbidden,
+                "This is not allowed: figures without anything kept back are for the case team."
+            )
+        }
+        return sheet
+    }
+}
+
+/// A sheet of the register.
+struct DaySheet: Sendable {
+    /// The line of the register.
+    var id: String
+    /// The moment up to which events were known.
     var knownAt: Instant
-    var hidden: Int
-    var figures: Int
-    var table: ReleasedTable
+    var sheet: FigureSheet
 }
 
 extension Goodwork {
-    /// The name of a programme's dashboards in the register.
-    static let dashboards = "dashboard"
-
-    /// A dashboard as somebody outside the case team sees it.
+    /// The names in the register of a board's sheets and of published ones.
     ///
-    /// The first look at a day, at whatever part, is entered in the register with the counts of
-    /// all parts. From then on they answer every look at that day.
+    /// Lines of other names are from before there was one sheet a day; they are not read.
+    static let sheets = "sheet"
+    static let published = "published"
+
+    /// A dashboard as somebody outside the case team sees it, drawn from the sheet of its day.
     func look(
         _ question: DashboardQuestion,
         _ programme: Programme,
         by actor: Actor
     ) async throws -> Dashboard {
-        guard DashboardSheet.group(of: question.part) != nil else {
+        guard FigureSheet.column(of: question.part) != nil else {
             throw ServiceError(
                 .forbidden,
                 "This is not allowed: outside the case team a dashboard is of the whole programme "
                     + "or of one strand."
             )
         }
-        let audience = Audience.board
         let asAt = settledDay(question.asAt, programme)
-        let asked = Dashboard.Question(part: question.part, asAt: asAt)
-        let (release, sheet) = try await sheet(of: programme, asAt, for: audience, by: actor)
+        let sheet = try await sheet(SheetQuestion(asAt: asAt), of: programme, by: actor)
         let answer = ReleaseMemory.Answer(
-            release: release.id,
+            release: sheet.id,
             version: programme.version,
             part: question.part
         )
         if let kept = await released.dashboard(answer) { return kept }
-        let table = try await factsInMemory(
-            of: programme.id,
-            asAt: asAt,
-            knownAt: release.knownAt
-        )
         let dashboard = Dashboard.evaluate(
             programme: programme,
-            table: table,
-            question: asked,
-            sheet: sheet
+            table: try await factsInMemory(
+                of: programme.id,
+                asAt: asAt,
+                knownAt: sheet.knownAt
+            ),
+            question: Dashboard.Question(part: question.part, asAt: asAt),
+            sheet: sheet.sheet
         )
         await released.keep(dashboard, answer)
         return dashboard
     }
 
-    /// The counts of a day, from the register; decided and entered if nobody has asked before.
-    private func sheet(
+    /// The sheet of a day, from the register; decided and entered if nobody has asked before.
+    func sheet(
+        _ asked: SheetQuestion,
         of programme: Programme,
-        _ asAt: CivilDate,
-        for audience: Audience,
+        knownAt: Instant? = nil,
         by actor: Actor
-    ) async throws -> (release: (id: String, knownAt: Instant), sheet: DashboardSheet) {
+    ) async throws -> DaySheet {
+        let (known, _) = try await register(of: programme.id)
+        if let answer = asked.answer(of: known, knownAt: knownAt) { return answer }
+        return try await enterSheet(
+            asked,
+            of: programme,
+            knownAt: knownAt,
+            .look,
+            purpose: nil,
+            by: actor
+        )
+    }
+
+    /// Decides a new sheet of a day and enters it, all on one state of the register.
+    ///
+    /// A look for which a grouping is missing adds it to what was known when the day's sheet was decided:
+    /// so all that was shown of the day stays.
+    func enterSheet(
+        _ asked: SheetQuestion,
+        of programme: Programme,
+        knownAt askedAt: Instant?,
+        _ kind: ReleaseKind,
+        purpose: String?,
+        by actor: Actor
+    ) async throws -> DaySheet {
         while true {
-            let (known, last) = try await register(of: programme.id, report: Self.dashboards)
-            let same = known.last { $0.table.asAt == asAt && $0.table.audience == audience }
-            if let same, let sheet = DashboardSheet(same.table) {
-                return ((same.stored.id, same.stored.knownAt), sheet)
+            let (known, last) = try await register(of: programme.id)
+            // Two may look at once: the second takes the sheet of the first.
+            if kind == .look, let answer = asked.answer(of: known, knownAt: askedAt) {
+                return answer
             }
-            let knownAt = now()
-            let table = try await factsInMemory(of: programme.id, asAt: asAt)
-            let sheet = DashboardSheet.decide(
-                programme: programme,
-                table: table,
-                asAt: asAt,
-                control: DisclosureControl(audience: audience, released: known.map(\.table))
+            let there = kind == .look ? asked.latest(of: known)?.stored.knownAt : nil
+            let knownAt = askedAt ?? there ?? now()
+            let facts = try await factsInMemory(
+                of: programme.id,
+                asAt: asked.asAt,
+                knownAt: knownAt
             )
-            guard let sheet else {
-                throw ServiceError(
-                    .forbidden,
-                    "This is not allowed: figures without anything kept back are for the case team."
-                )
-            }
-            let (hidden, figures) = sheet.hidden
-            let entry = ReleaseEntry(
-                report: Self.dashboards,
-                kind: .look,
-                purpose: nil,
+            let sheet = try asked.decided(facts, knownAt: knownAt, programme, after: known)
+            var release = StoredRelease(
+                sheet,
+                at: last + 1,
+                of: programme,
                 knownAt: knownAt,
-                hidden: hidden,
-                figures: figures,
-                table: sheet.released
+                by: actor
             )
-            if let id = try await enter(entry, of: programme, after: last, by: actor) {
-                await memory.keep(table, of: programme.id, asAt: asAt, knownAt: knownAt)
-                return ((id, knownAt), sheet)
+            release.grouping = asked.grouping?.rawValue
+            release.kind = kind.rawValue
+            release.purpose = purpose
+            release.at = now()
+            if try await enter(release, after: last) {
+                return DaySheet(id: release.id, knownAt: knownAt, sheet: sheet)
             }
+        }
+    }
+
+    /// Enters a sheet in the register.
+    ///
+    /// - Returns: false if another release came between, which must be counted in.
+    private func enter(_ release: StoredRelease, after last: Int) async throws -> Bool {
+        let store = store
+        return try await store.committer.submit { transaction -> Bool in
+            guard try store.lastRelease(of: release.programme, in: transaction) == last else {
+                return false
+            }
+            try store.keepRelease(release, in: transaction)
+            return true
         }
     }
 

@@ -1,5 +1,6 @@
 import Kernel
 import Measures
+import Programmes
 import Store
 
 /// How a table came to leave the case team.
@@ -24,8 +25,9 @@ package enum ReleaseKind: String, Sendable, CaseIterable {
 /// One line of the register, as it is shown: without its counts.
 package struct Release: Sendable, Hashable {
     package var programme: String
-    /// Whether it is a day's dashboards, not the programme's report.
-    package var isDashboard: Bool
+    /// Whether it is all of a day for a board, not one table of the report.
+    package var isSheet: Bool
+    /// What the report that was asked for sets apart by.
     package var grouping: Grouping?
     package var asAt: CivilDate
     package var audience: Audience
@@ -41,7 +43,7 @@ package struct Release: Sendable, Hashable {
             let kind = ReleaseKind(rawValue: stored.kind)
         else { return nil }
         programme = stored.programme
-        isDashboard = stored.report == Goodwork.dashboards
+        isSheet = stored.report == Goodwork.sheets
         grouping = stored.grouping.flatMap(Grouping.init)
         asAt = stored.asAt
         self.audience = audience
@@ -54,49 +56,134 @@ package struct Release: Sendable, Hashable {
     }
 }
 
-extension ReleasedTable {
-    /// A line of the register with its counts.
-    init(_ stored: StoredRelease) throws {
-        guard let audience = Audience(rawValue: stored.audience),
-            let cells = try JSONValue(parsing: stored.cells).array
-        else { throw StoreError.damaged("the counts of a release cannot be read") }
+extension StoredRelease {
+    /// A sheet as it is entered in the register; its kind is an export until another is said.
+    init(
+        _ sheet: FigureSheet,
+        at position: Int,
+        of programme: Programme,
+        knownAt: Instant,
+        by actor: Actor
+    ) {
+        let table = sheet.released
+        let asked = SheetQuestion(
+            asAt: table.asAt,
+            audience: table.audience
+        )
         self.init(
-            audience: audience,
-            asAt: stored.asAt,
-            grouping: stored.grouping.flatMap(Grouping.init),
-            cells: try cells.map { try ReleasedCell($0) }
+            id: "\(programme.id)-\(position)",
+            position: position,
+            programme: programme.id,
+            programmeVersion: programme.version,
+            report: asked.report,
+            grouping: nil,
+            asAt: table.asAt,
+            knownAt: knownAt,
+            audience: table.audience.rawValue,
+            kind: ReleaseKind.export.rawValue,
+            purpose: nil,
+            at: knownAt,
+            by: actor.user,
+            organisation: actor.organisation,
+            hidden: sheet.hidden.hidden,
+            figures: sheet.hidden.figures,
+            cells: table.text
         )
     }
 }
 
-extension ReleasedCell {
-    init(_ value: JSONValue) throws {
-        guard let fields = value.array, fields.count == 5, let row = fields[0].string,
-            let part = fields[1].string, let count = fields[3].int, let isHidden = fields[4].bool
-        else { throw StoreError.damaged("a count of a release cannot be read") }
+extension ReleasedTable {
+    /// A line of the register with its counts.
+    init(_ stored: StoredRelease) throws {
+        let value = try JSONValue(parsing: stored.cells)
+        guard let audience = Audience(rawValue: stored.audience),
+            let groupings = value["groupings"]?.array, let lines = value["lines"]?.array,
+            let columns = value["columns"]?.array
+        else { throw StoreError.damaged("the counts of a release cannot be read") }
+        var cells: [ReleasedCell] = []
+        for column in columns {
+            guard let name = column["name"]?.string, let counts = column["counts"]?.array else {
+                throw StoreError.damaged("a column of a release cannot be read")
+            }
+            cells += try counts.map { try ReleasedCell($0, in: name) }
+        }
         self.init(
-            name: CellName(row: row, part: part),
-            group: fields[2].string,
-            count: count,
-            isHidden: isHidden
+            audience: audience,
+            asAt: stored.asAt,
+            groupings: Set(groupings.compactMap { $0.string.flatMap(Grouping.init) }),
+            lines: lines.map { names in
+                (names.array ?? []).compactMap { name in
+                    guard let fields = name.array, fields.count == 2, let row = fields[0].string,
+                        let part = fields[1].string
+                    else { return nil }
+                    return CellName(row: row, part: part)
+                }
+            },
+            cells: cells
         )
     }
 
-    /// The counts as JSON: for each its row, its part, its group, the count and whether it is hidden.
-    static func text(_ cells: [ReleasedCell]) -> String {
+    /// The counts as JSON: what each line is called, and in each column the lines with their counts and
+    /// whether they are hidden, and withheld.
+    var text: String {
         var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("groupings")
         writer.beginArray()
-        for cell in cells {
+        for grouping in groupings.map(\.rawValue).sorted() { writer.string(grouping) }
+        writer.endArray()
+        writer.key("lines")
+        writer.beginArray()
+        for names in lines {
             writer.beginArray()
-            writer.string(cell.name.row)
-            writer.string(cell.name.part)
-            if let group = cell.group { writer.string(group) } else { writer.null() }
-            writer.int(cell.count)
-            writer.bool(cell.isHidden)
+            for name in names {
+                writer.beginArray()
+                writer.string(name.row)
+                writer.string(name.part)
+                writer.endArray()
+            }
             writer.endArray()
         }
         writer.endArray()
+        writer.key("columns")
+        writer.beginArray()
+        for (name, counts) in Dictionary(grouping: cells, by: \.column)
+            .sorted(by: { $0.key < $1.key })
+        {
+            writer.beginObject()
+            writer.key("name")
+            writer.string(name)
+            writer.key("counts")
+            writer.beginArray()
+            for cell in counts {
+                writer.beginArray()
+                writer.int(cell.line)
+                writer.int(cell.count)
+                writer.bool(cell.isHidden)
+                if cell.isWithheld { writer.bool(true) }
+                writer.endArray()
+            }
+            writer.endArray()
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.endObject()
         return writer.text
+    }
+}
+
+extension ReleasedCell {
+    fileprivate init(_ value: JSONValue, in column: String) throws {
+        guard let fields = value.array, fields.count >= 3, let line = fields[0].int,
+            let count = fields[1].int, let isHidden = fields[2].bool
+        else { throw StoreError.damaged("a count of a release cannot be read") }
+        self.init(
+            line: line,
+            column: column,
+            count: count,
+            isHidden: isHidden,
+            isWithheld: fields.count > 3
+        )
     }
 }
 

@@ -14,15 +14,12 @@ struct KnownRelease: Sendable {
 /// Nothing in the register ever changes, so only lines that were added since are read again. A look
 /// that was entered gives the same answer for good: it is counted once.
 package actor ReleaseMemory {
-    struct Report: Hashable {
-        var programme: String
-        var report: String
-    }
-
     /// An answer to a look: a line of the register, by the rules of one version of the programme.
     struct Answer: Hashable {
         var release: String
         var version: Int
+        /// What a report was set apart by.
+        var grouping: Grouping?
         /// The part that a dashboard was narrowed to.
         var part: ProgrammePart?
     }
@@ -30,20 +27,27 @@ package actor ReleaseMemory {
     /// More answers than this are not kept; the one asked for longest ago goes first.
     private static let answersMax = 64
 
-    private var known: [Report: [KnownRelease]] = [:]
+    private var known: [String: [KnownRelease]] = [:]
+    /// Up to where the register of each programme was read.
+    private var read: [String: Int] = [:]
     private var tables: [Answer: ReportTable] = [:]
     private var dashboards: [Answer: Dashboard] = [:]
     private var order: [Answer] = []
 
     package init() {}
 
-    fileprivate func releases(_ report: Report) -> [KnownRelease] { known[report] ?? [] }
+    fileprivate func position(of programme: String) -> Int { read[programme] ?? 0 }
 
-    /// Adds lines to those of a report, and gives all of them.
-    fileprivate func add(_ more: [KnownRelease], to report: Report) -> [KnownRelease] {
-        let last = known[report]?.last?.stored.position ?? 0
-        known[report, default: []] += more.filter { $0.stored.position > last }
-        return known[report] ?? []
+    /// Adds lines to those of a programme, up to a place of the register, and gives all of them.
+    fileprivate func add(
+        _ more: [KnownRelease],
+        to programme: String,
+        upTo last: Int
+    ) -> [KnownRelease] {
+        let position = position(of: programme)
+        known[programme, default: []] += more.filter { $0.stored.position > position }
+        read[programme] = max(position, last)
+        return known[programme] ?? []
     }
 
     func table(_ answer: Answer) -> ReportTable? {
@@ -78,34 +82,26 @@ package actor ReleaseMemory {
 }
 
 extension Goodwork {
-    /// The lines of one report in the register, oldest first, and the place of the programme's last.
-    func register(
-        of programme: String,
-        report: String
-    ) async throws -> (known: [KnownRelease], last: Int) {
-        let key = ReleaseMemory.Report(programme: programme, report: report)
-        let position = await released.releases(key).last?.stored.position ?? 0
+    /// The sheets of a programme in the register, oldest first, and the place of its last line.
+    func register(of programme: String) async throws -> (known: [KnownRelease], last: Int) {
+        let position = await released.position(of: programme)
         let store = store
         let (more, last) = try await store.database.read { transaction in
             let last = try store.lastRelease(of: programme, in: transaction)
             let more =
                 last == position
-                ? []
-                : try store.releases(
-                    of: programme,
-                    report: report,
-                    after: position,
-                    in: transaction
-                )
+                ? [] : try store.releases(of: programme, after: position, in: transaction)
             return (more, last)
         }
-        let read = try more.map { stored in
+        let sheets = more.filter { [Self.sheets, Self.published].contains($0.report) }
+        let read = try sheets.map { stored in
             var line = KnownRelease(stored: stored, table: try ReleasedTable(stored))
             // They are in the table.
             line.stored.cells = ""
             return line
         }
-        let known = await released.add(read, to: key).filter { $0.stored.position <= last }
+        let known = await released.add(read, to: programme, upTo: last)
+            .filter { $0.stored.position <= last }
         return (known, last)
     }
 }

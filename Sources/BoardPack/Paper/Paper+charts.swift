@@ -25,6 +25,7 @@ extension Paper {
         let id = "chart-\(number)"
         let heading = "Figure \(number): \(drawn.title)"
         let says = chart.says.map { words($0) } ?? HTML(drawn.says)
+        let missing = monthsKeptBack(chart)
         // The table stands after the figure, so that a long one can go on over the page.
         return figure(.class("chart"), .id(id)) {
             figcaption {
@@ -32,6 +33,9 @@ extension Paper {
                 if !says.isEmpty { p { says } }
             }
             for frame in Frame.allCases { drawn.svg(id: id, in: frame) }
+            if !missing.isEmpty {
+                p(.class("note")) { "Held back: \(missing.joined(separator: ", "))." }
+            }
         }
             + Paper.grid(
                 "\(heading), the numbers",
@@ -49,7 +53,7 @@ extension Paper {
         _ title: String,
         ghost: Bool = false
     ) -> (any Chart)? {
-        guard let table = data.dashboards[nil] else { return nil }
+        guard let table = data.dashboard else { return nil }
         let labels = Dictionary(
             Dashboard.rows(of: data.programme).map { ($0.id, $0.row.row) },
             uniquingKeysWith: { first, _ in first }
@@ -87,7 +91,7 @@ extension Paper {
     }
 
     private func waits(_ chart: PackChart) -> (any Chart)? {
-        guard let table = data.dashboards[nil] else { return nil }
+        guard let table = data.dashboard else { return nil }
         let rows = Dashboard.rows(of: data.programme).filter { $0.id.hasPrefix("waits/") }
         let bars = rows.compactMap { id, row -> BarChart.Bar? in
             guard let cell = table.rows.first(where: { $0.label == id })?.whole else { return nil }
@@ -142,12 +146,9 @@ extension Paper {
     }
 
     private func trajectory(_ chart: PackChart) -> (any Chart)? {
-        guard let whole = data.trajectory(of: nil), !data.isHidden(whole) else { return nil }
+        guard let whole = data.trajectory(of: nil), !whole.isActualHidden else { return nil }
         let months = whole.months
-        let shown = whole.monthsShown(PackData.method)
-        let actual = months.map { month in
-            shown.contains(month.month) ? month.actualSoFar.map(Double.init) : nil
-        }
+        let actual = months.map { $0.actualSoFar.map(Double.init) }
         let planned = LineChart.Line("Planned", months.map { $0.plannedSoFar.map(Double.init) })
         let range = whole.forecast.map { forecast in
             months.map { month -> ClosedRange<Double>? in
@@ -169,10 +170,14 @@ extension Paper {
         )
     }
 
+    /// The months that a run chart lacks.
+    private func monthsKeptBack(_ chart: PackChart) -> [String] {
+        guard case .run(let id) = chart.content else { return [] }
+        return data.runs[id]?.points.filter(\.cell.isHidden).map(\.label) ?? []
+    }
+
     private func run(_ id: String, _ chart: PackChart) -> (any Chart)? {
-        guard let run = data.runs[id],
-            !run.chart.hasSmallCount(PackData.method)
-        else { return nil }
+        guard let run = data.runs[id], !run.chart.marks.isEmpty else { return nil }
         return RunPicture(title: chart.title ?? run.title, chart: run.chart, valueHeading: "Cases")
     }
 }

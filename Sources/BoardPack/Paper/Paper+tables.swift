@@ -119,15 +119,16 @@ extension Paper {
 
     private mutating func trajectories(_ title: String?) -> HTML {
         let rows = data.trajectories.map { one -> [HTML] in
-            let isHidden = data.isHidden(one)
+            let isHidden = one.isActualHidden
+            let hasForecast = !isHidden && !one.isForecastHidden
             let texts = [
                 isHidden ? "held back" : Decimals.grouped(Double(one.actual)),
                 one.plannedByNow.map { Decimals.grouped($0.double) } ?? "",
                 one.target.map { Decimals.grouped(Double($0)) } ?? "",
                 isHidden || one.course == .reached
                     ? "" : one.weeklyNeeded.map { Decimals.text($0.double, 1) } ?? "",
-                isHidden ? "" : one.forecast.map { "\($0.lowText) to \($0.highText)" } ?? "",
-                isHidden ? "" : one.course.words.capitalisedFirst,
+                !hasForecast ? "" : one.forecast.map { "\($0.lowText) to \($0.highText)" } ?? "",
+                !hasForecast && one.course != .reached ? "" : one.course.words.capitalisedFirst,
             ]
             return [HTML(one.name)] + texts.map { HTML($0) }
         }

@@ -27,7 +27,8 @@ extension PackData {
     }
 
     private func said(_ kind: TrajectoryFigure, _ found: Trajectory) -> Said {
-        let isHidden = isHidden(found)
+        let isHidden = found.isActualHidden
+        let isForecastHidden = isHidden || found.isForecastHidden
         switch kind {
         case .actual: return .count(found.actual, isHidden: isHidden)
         case .target: return .count(found.target)
@@ -40,11 +41,17 @@ extension PackData {
             return said
         case .weeklyMean:
             let text = found.forecast.map { Decimals.text($0.weeklyMean, 1) }
-            return Said(.figure, text, isHidden: isHidden)
+            return Said(.figure, text, isHidden: isForecastHidden)
         case .forecast:
             let text = found.forecast.map { "\($0.lowText) to \($0.highText)" }
-            return Said(.figure, text, isHidden: isHidden)
-        case .course: return Said(.figure, found.course.words, isHidden: isHidden)
+            return Said(.figure, text, isHidden: isForecastHidden)
+        case .course:
+            let isTold = !isHidden && found.course == .reached
+            return Said(
+                .figure,
+                found.course.words,
+                isHidden: isForecastHidden && !isTold
+            )
         }
     }
 }

@@ -48,7 +48,8 @@ extension PackData {
         var cell = line.whole
         if let group {
             guard let place = table.groups.firstIndex(where: { $0.key == group }) else {
-                return noneYet(line, row, "\(label), \(group)")
+                let isHidden = table.keptBack?.hidesGroups ?? false
+                return noneYet(line, row, "\(label), \(group)", isHidden: isHidden)
             }
             cell = line.cells[place]
             name += ", " + table.groups[place].label
@@ -56,24 +57,30 @@ extension PackData {
         return value(name, cell, row.show, definition: line.definition, note: line.note)
     }
 
-    /// A group of which there is no case has no column.
-    private func noneYet(_ line: ReportLine, _ row: ReportRow, _ label: String) -> FigureValue {
-        let nobody = Said.count(line.whole.isWhole ? 0 : nil)
-        let nothing = Said(.share, nil)
+    /// A group of which there is no case has no column, and none has where the groups are kept back.
+    private func noneYet(
+        _ line: ReportLine,
+        _ row: ReportRow,
+        _ label: String,
+        isHidden: Bool
+    ) -> FigureValue {
+        let nobody = Said.count(line.whole.isWhole ? 0 : nil, isHidden: isHidden)
+        let nothing = Said(.share, nil, isHidden: isHidden)
         return FigureValue(
             label: label,
             definition: line.definition,
             source: source("Report"),
             whole: row.show.form == .percent ? nothing : nobody,
             parts: [
-                .count: nobody, .of: .count(0), .percent: nothing, .shown: nobody,
-                .interval: Said(.figure, nil),
+                .count: nobody, .of: .count(0, isHidden: isHidden), .percent: nothing,
+                .shown: nobody,
+                .interval: Said(.figure, nil, isHidden: isHidden),
             ]
         )
     }
 
     private func dashboard(_ id: String) -> FigureValue {
-        guard let line = dashboards[nil]?.rows.first(where: { $0.label == id }),
+        guard let line = dashboard?.rows.first(where: { $0.label == id }),
             let row = Dashboard.rows(of: programme).first(where: { $0.id == id })?.row
         else { return missing(id) }
         return value(

@@ -10,7 +10,7 @@ extension Dashboard {
         programme: Programme,
         table: FactTable,
         question: Question,
-        sheet: DashboardSheet? = nil
+        sheet: FigureSheet? = nil
     ) -> Dashboard {
         var planned = DashboardPlan(programme, question, table)
         let lines = sheet.map { _ in planned.lines() }
@@ -98,11 +98,12 @@ extension DashboardPlan {
         guard let shown, !all.isEmpty else { return all }
         all[0].keepBack(shown)
         for place in all.indices.dropFirst() {
-            let group = all[place].part.strand.map { DashboardSheet.group(.strand, $0) }
+            let column = all[place].part.strand.map { SheetDimension.code(.strand).column($0) }
             // A strand within another part is cut twice.
             let isShown = shown.view.isWhole
-            let weeks = shown.view.shown(.forecast, group: group, truth: all[place].actual)
-            let actual = shown.view.shown(.planned, group: group, truth: all[place].actual)
+            let truth = all[place].actual
+            let weeks = shown.view.shown([.forecast], column: column, truth: truth)
+            let actual = shown.view.shown([.planned], column: column, truth: truth)
             all[place].keepBack(
                 actual: isShown ? actual : nil,
                 hasForecast: isShown && weeks != nil && shown.view.method == .below5

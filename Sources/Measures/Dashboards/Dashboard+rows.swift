@@ -4,8 +4,7 @@ import Programmes
 extension Dashboard {
     /// The figures of a programme's dashboard as rows of a report, each with its id.
     ///
-    /// As a report they are kept back like any other. `trajectory` counts those that the programme's
-    /// plan counts.
+    /// `trajectory` counts those that the programme's plan counts.
     package static func rows(of programme: Programme) -> [(id: String, row: ReportRow)] {
         let question = Question(asAt: programme.runs.from ?? CivilDate(day: 0))
         let planned = DashboardPlan(programme, question, FactTable())
@@ -20,15 +19,24 @@ extension Dashboard {
             + planned.figures.map { ($0.id, $0.row.row) }.filter { seen.insert($0.0).inserted }
     }
 
-    /// The same as a report whose rows are called by their ids, since labels may be alike.
-    package static func report(of programme: Programme) -> Report {
-        Report(
-            title: programme.name,
-            rows: rows(of: programme).map { id, row in
-                var row = row
-                row.row = id
-                return row
-            }
-        )
+    /// The same as a table whose rows are called by their ids, since labels may be alike.
+    package static func table(
+        programme: Programme,
+        table: FactTable,
+        asAt: CivilDate,
+        sheet: FigureSheet?
+    ) -> ReportTable {
+        let rows = rows(of: programme).map { id, row in
+            var row = row
+            row.row = id
+            return row
+        }
+        return ReportTable.evaluate(
+            programme: programme,
+            table: table,
+            request: ReportRequest(asAt: asAt),
+            report: Report(title: programme.name, rows: rows),
+            sheet: sheet
+        ) { $0 }
     }
 }

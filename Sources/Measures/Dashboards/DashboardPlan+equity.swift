@@ -25,7 +25,9 @@ extension DashboardPlan {
             let isHidden = all.0 == nil || all.1 == nil
             let (count, whole) = isHidden ? (0, 0) : (all.0 ?? 0, all.1 ?? 0)
             let grouping = field.grouping
-            let keys = below.keys.filter { !$0.isEmpty }.sorted()
+            // That somebody is in a group would be told by its name.
+            let isTold = !(shown?.withholds(planned.whole, by: .code(field)) ?? false)
+            let keys = isTold ? below.keys.filter { !$0.isEmpty }.sorted() : []
             let order = grouping?.order(of: keys, programme) ?? Array(keys.indices)
             func group(_ key: String, _ label: String) -> Equity.Group {
                 var made = Equity.Group(key: key, label: label, count: 0, of: 0, ratio: nil)
@@ -68,10 +70,14 @@ extension CodeField {
     func grouped(_ counts: [String: Int]) -> [String: Int] {
         guard self == .deprivation else { return counts }
         var fifths: [String: Int] = [:]
-        for (decile, count) in counts {
-            fifths[Int(decile).map { "\(($0 + 1) / 2)" } ?? "", default: 0] += count
-        }
+        for (decile, count) in counts { fifths[group(ofCode: decile), default: 0] += count }
         return fifths
+    }
+
+    /// The group that a code is shown in.
+    func group(ofCode code: String) -> String {
+        guard self == .deprivation else { return code }
+        return Int(code).map { "\(($0 + 1) / 2)" } ?? ""
     }
 
     /// The codes of a group.

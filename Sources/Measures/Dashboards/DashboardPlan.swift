@@ -88,7 +88,7 @@ struct DashboardPlan {
     /// Everything to be added up, each once.
     ///
     /// - Parameter lines: counts whose control needs them besides.
-    func tallies(_ lines: DashboardLines?) -> [Tally] {
+    func tallies(_ lines: SheetLines?) -> [Tally] {
         var found = (lines?.counts.tallies ?? []) + figures.flatMap(\.tallies) + runs.map(\.days)
         found += trajectories.flatMap(\.tallies)
         for shared in equity {

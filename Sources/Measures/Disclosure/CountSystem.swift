@@ -41,10 +41,21 @@ package struct CountRelease: Sendable {
     /// The count of each cell of the system; nil where the table does not have the cell.
     package var values: [Int?]
     package var isHidden: [Bool]
+    /// Which of the hidden counts are withheld with their row: not even that they are not naught is known.
+    package var isWithheld: [Bool]
 
     package init(method: DisclosureMethod, values: [Int?], isHidden: [Bool]? = nil) {
+        let none = Array(repeating: false, count: values.count)
         self.method = method
         self.values = values
-        self.isHidden = isHidden ?? Array(repeating: false, count: values.count)
+        self.isHidden = isHidden ?? none
+        isWithheld = none
+    }
+
+    /// Adds a count that is not printed.
+    mutating func append(_ rest: Int?) {
+        values.append(rest)
+        isHidden.append(false)
+        isWithheld.append(false)
     }
 }

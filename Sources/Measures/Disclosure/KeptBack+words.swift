@@ -34,6 +34,7 @@ extension KeptBack {
                 ? "No figure of this \(what) had to be kept back."
                 : "\(hidden) of \(figures) figures \(hidden == 1 ? "is" : "are") kept back."
         )
+        if hidesGroups { sentences.append("There are too few cases to show them by group.") }
         return sentences
     }
 

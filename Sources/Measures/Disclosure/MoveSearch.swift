@@ -120,9 +120,7 @@ struct MoveSearch {
             let slack = space.slack[sum]
             // The slack is a part: it goes up where the total is too high.
             let step = Move.Step(cell: slack, up: code & 1 == 1, range: release...release)
-            guard slack >= 0, !passes(step, place),
-                space.room(slack, release, up: step.up, opening: false) >= least
-            else { continue }
+            guard slack >= 0, hasRoom(step, place) else { continue }
             let off = state.off.filter { $0 != code }
             state = State(off: off, parent: place, step: step, cost: state.cost)
             states.append(state)
@@ -171,6 +169,24 @@ struct MoveSearch {
         return false
     }
 
+    /// Whether slack can make a step: it may take back what it gave way by before.
+    private func hasRoom(_ step: Move.Step, _ place: Int) -> Bool {
+        var moved = 0
+        var place = place
+        while place >= 0 {
+            let other = states[place].step
+            if other.cell == step.cell, other.range.overlaps(step.range) {
+                // What is to be moved stays moved.
+                if states[place].parent < 0 { return false }
+                moved += other.up ? 1 : -1
+            }
+            place = states[place].parent
+        }
+        if moved != 0 { return (moved > 0) != step.up }
+        let release = step.range.lowerBound
+        return space.room(step.cell, release, up: step.up, opening: false) >= least
+    }
+
     private func finished(_ place: Int) -> Move? {
         var steps: [Move.Step] = []
         var opens: [Int] = []
@@ -178,7 +194,7 @@ struct MoveSearch {
         while next >= 0 {
             let step = states[next].step
             steps.append(step)
-            if step.range.contains(space.now),
+            if step.range.contains(space.now), space.prints[step.cell] > 0,
                 space.room(step.cell, space.now, up: step.up, opening: false) < least
             {
                 opens.append(step.cell)

@@ -28,6 +28,10 @@ struct MoveSpace {
     let truth: [Int]
     /// Whether each count is hidden, release after release.
     var isHidden: [Bool]
+    /// Whether each count is withheld: readers do not know that it is not naught.
+    var isWithheld: [Bool]
+    /// The cells that are as they are in the release that can be changed.
+    let isFrozen: [Bool]
     /// Other counts that fit, release after release.
     var witness: [Int]
     let links: [[Link]]
@@ -39,7 +43,7 @@ struct MoveSpace {
 
     static let absent = Int.min
 
-    init(_ system: CountSystem, _ releases: [CountRelease], now: Int) {
+    init(_ system: CountSystem, _ releases: [CountRelease], now: Int, frozen: [Bool] = []) {
         count = system.cells.count
         sums = system.sums.count
         self.now = now
@@ -47,6 +51,8 @@ struct MoveSpace {
         methods = releases.map(\.method)
         truth = releases.flatMap { $0.values.map { $0 ?? MoveSpace.absent } }
         isHidden = releases.flatMap(\.isHidden)
+        isWithheld = releases.flatMap(\.isWithheld)
+        isFrozen = frozen + Array(repeating: false, count: max(0, count - frozen.count))
         witness = truth
         var links = Array(repeating: [Link](), count: count)
         for (place, sum) in system.sums.enumerated() {
@@ -77,8 +83,9 @@ struct MoveSpace {
         let value = witness[place]
         if value == MoveSpace.absent { return .max }
         if prints[cell] == 0 { return up ? .max : value }
+        if isWithheld[place] { return up ? .max : value }
         if truth[place] == 0 { return 0 }
-        if isHidden[place] || opening && release == now {
+        if isHidden[place] || opening && release == now && !isFrozen[cell] {
             // Naught is shown, so what is hidden is at least one.
             return up ? .max : value - 1
         }

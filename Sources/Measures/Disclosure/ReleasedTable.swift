@@ -1,39 +1,55 @@
 import Kernel
 
-/// A table that has left the case team, as the register remembers it.
+/// A sheet that has left the case team, as the register remembers it.
 package struct ReleasedTable: Sendable, Hashable {
     package var audience: Audience
     package var asAt: CivilDate
-    package var grouping: Grouping?
+    /// What reports set apart by that were asked for; their columns joined the sheet after all others.
+    package var groupings: Set<Grouping>
+    /// The names of each line: what it is in the report, and what on the dashboard.
+    package var lines: [[CellName]]
+    /// The counts of the whole, and of columns those that are not naught, or withheld.
     package var cells: [ReleasedCell]
 
     package init(
         audience: Audience,
         asAt: CivilDate,
-        grouping: Grouping?,
+        groupings: Set<Grouping>,
+        lines: [[CellName]],
         cells: [ReleasedCell]
     ) {
         self.audience = audience
         self.asAt = asAt
-        self.grouping = grouping
+        self.groupings = groupings
+        self.lines = lines
         self.cells = cells
     }
 }
 
-/// A count of a released table.
+/// A count of a sheet.
 package struct ReleasedCell: Sendable, Hashable {
-    package var name: CellName
-    /// The group's key; nil for all groups together.
-    package var group: String?
+    /// The place of its line.
+    package var line: Int
+    /// The column, such as `strand=msk`; blank for the whole.
+    package var column: String
     /// The count as it was, which nobody outside the case team is ever shown.
     package var count: Int
     package var isHidden: Bool
+    /// Whether it is hidden with its row: readers do not know which counts of that are naught.
+    package var isWithheld: Bool
 
-    package init(name: CellName, group: String?, count: Int, isHidden: Bool) {
-        self.name = name
-        self.group = group
+    package init(
+        line: Int,
+        column: String,
+        count: Int,
+        isHidden: Bool,
+        isWithheld: Bool = false
+    ) {
+        self.line = line
+        self.column = column
         self.count = count
         self.isHidden = isHidden
+        self.isWithheld = isWithheld
     }
 }
 
@@ -73,6 +89,8 @@ package struct KeptBack: Sendable, Hashable {
     /// How many figures are not shown.
     package var hidden: Int
     package var figures: Int
+    /// Whether not even the groups are told that the table was to set apart.
+    package var hidesGroups = false
 
     package init(audience: Audience, method: DisclosureMethod, hidden: Int, figures: Int) {
         self.audience = audience

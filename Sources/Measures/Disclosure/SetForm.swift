@@ -84,20 +84,43 @@ extension Plan {
             return SetForm(codes: [first.column: union])
         case .not(let inner):
             if let only = form(inner).only {
-                return SetForm(codes: [only.column: only.allowed.map { ~$0 }])
+                return SetForm(codes: [only.column: others(than: only.allowed, in: only.column)])
             }
             if case .everyone = steps[inner] { return SetForm(isEmpty: true) }
             return SetForm(others: [2 * inner + 1])
         }
     }
 
+    /// What is certain of the cases whose code in a column passes a test.
+    func form(_ field: CodeField, where passes: (String) -> Bool) -> SetForm {
+        let column = Column.code(field.place)
+        let dictionary = table.codes[field.place].dictionary
+        var bits = bits(of: column)
+        for code in 0...dictionary.count where passes(dictionary[UInt32(code)]) {
+            bits[code / 64] |= 1 << UInt64(code % 64)
+        }
+        return SetForm(codes: [column: bits])
+    }
+
+    /// The codes of a column that are not among some.
+    private func others(than allowed: [UInt64], in column: Column) -> [UInt64] {
+        var bits = allowed.map { ~$0 }
+        // Beyond the last code there is nothing.
+        let spare = bits.count * 64 - codes(of: column) - 1
+        bits[bits.count - 1] &= UInt64.max >> UInt64(spare)
+        return bits
+    }
+
     /// No code of a column, blank included, with room for each.
     private func bits(of column: Column) -> [UInt64] {
-        let codes =
-            switch column {
-            case .code(let place): table.codes[place].dictionary.count
-            case .set(let place): table.sets[place].cells.dictionary.count
-            }
-        return Array(repeating: 0, count: codes / 64 + 1)
+        Array(repeating: 0, count: codes(of: column) / 64 + 1)
+    }
+
+    /// How many codes a column has, without the blank one.
+    private func codes(of column: Column) -> Int {
+        switch column {
+        case .code(let place): table.codes[place].dictionary.count
+        case .set(let place): table.sets[place].cells.dictionary.count
+        }
     }
 }

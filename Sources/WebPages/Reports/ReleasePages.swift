@@ -87,11 +87,12 @@ enum ReleasePages {
             ["When", "What", "Report", "As at", "For", "Who", "Kept back", "Purpose"]
         )
         for release in releases {
+            let all = release.isSheet ? ", report and dashboards" : ""
             let grouping = release.grouping.map { ", by \($0.heading.lowercased())" } ?? ""
             table.add(
                 HTML(release.at.loggedAt),
                 HTML(release.kind.words),
-                HTML(release.programme + (release.isDashboard ? ", dashboards" : grouping)),
+                HTML(release.programme + all + grouping),
                 HTML(release.asAt.uk),
                 HTML(release.audience == .board ? "the board" : "everyone"),
                 HTML(visit.names[release.by]),

@@ -49,13 +49,51 @@ struct DashboardAttack {
             ties.append(Tie(total: everyone, parts: [count("quality/\(field)")]))
         }
         ties.append(Tie(total: of("equity/started"), parts: [count("equity/started")]))
+        return ties + reportTies
+    }
+
+    /// Rows of the report of WorkWell Manchester, which the same sheet shows.
+    private static var reportTies: [Tie] {
+        func row(_ label: String) -> CellName { count("report/\(label)") }
+        let participants = row("Participants")
+        let equal = [
+            (row("Referrals"), everyone), (row("Engaged"), count("stages/engaged")),
+            (participants, count("stages/started")),
+            (row("Participants in work"), count("trajectory/status/in-work+off-sick")),
+        ]
+        var ties = equal.map { Tie(total: $0, parts: [$1], hasRest: false) }
+        let nested: [(CellName, [String])] = [
+            (
+                participants,
+                [
+                    "Participants in MSK pathways", "Participants in Be Well",
+                    "Participants from racially minoritised groups' strand",
+                ]
+            ),
+            (participants, ["Participants in work", "Participants out of work"]),
+            (row("Participants in MSK pathways"), ["Participants in MSK pathways from Trafford"]),
+            (participants, ["Plans to thrive in work", "Plans to move into work"]),
+        ]
+        for (total, parts) in nested { ties.append(Tie(total: total, parts: parts.map(row))) }
+        let minority = "Be Well participants from racially minoritised communities"
+        let known = of("report/\(minority)")
+        ties.append(Tie(total: row("Participants in Be Well"), parts: [known]))
+        ties.append(Tie(total: known, parts: [row(minority)]))
+        let two = ["Be Well: Black or Black British", "Be Well: Asian or Asian British"]
+        ties.append(Tie(total: row(minority), parts: two.map(row)))
         return ties
     }
+
+    /// Rows that are the column of a strand of another row.
+    private static let rowsOfStrands = [
+        ("Participants in MSK pathways", "msk"), ("Participants in Be Well", "be-well"),
+        ("Participants from racially minoritised groups' strand", "rmg"),
+    ]
 
     /// Which columns add up to the whole: the start of their names.
     static let columns = [
         "strand=", "gender=", "ethnicity_group=", "age_band=", "condition=", "started=",
-        "referred=",
+        "referred=", "provider=",
     ]
 
     private var places: [CellName: [String: Int]] = [:]
@@ -65,9 +103,8 @@ struct DashboardAttack {
     static func problem(_ tables: [ReleasedTable], attacksMax: Int) -> RandomTables.Case {
         var attack = DashboardAttack()
         let wanted = Set(ties.flatMap { [$0.total] + $0.parts })
-        for cell in tables.flatMap(\.cells)
-        where wanted.contains(cell.name) && cell.group != "strand" {
-            let group = cell.group ?? ""
+        for cell in tables.flatMap(\.named) where wanted.contains(cell.name) {
+            let group = cell.column
             guard attack.places[cell.name]?[group] == nil else { continue }
             attack.places[cell.name, default: [:]][group] = attack.system.cells.count
             attack.system.cells.append(.init(prints: 1))
@@ -84,23 +121,16 @@ struct DashboardAttack {
     }
 
     private func release(_ table: ReleasedTable) -> CountRelease {
-        var values = [Int?](repeating: nil, count: system.cells.count)
-        var isHidden = Array(repeating: false, count: system.cells.count)
+        let index = SheetIndex(table)
+        var found: [Int: ReleasedCell?] = [:]
         for (name, groups) in places {
-            let own = table.cells.filter { $0.name == name }
             for (group, place) in groups {
-                let cell = own.first { ($0.group ?? "") == group }
-                let start = group.split(separator: "=").first.map(String.init) ?? ""
-                let isApart = own.contains { $0.group?.hasPrefix(start) == true }
-                values[place] = cell?.count ?? (isApart ? 0 : nil)
-                isHidden[place] = cell?.isHidden ?? false
+                found[place] = index.count(index.lines([name]), group)
             }
         }
-        return CountRelease(
-            method: table.audience.method ?? .below5,
-            values: values,
-            isHidden: isHidden
-        )
+        var release = CountRelease(method: table.audience.method ?? .below5, values: [])
+        for place in system.cells.indices { release.append(found[place] ?? nil) }
+        return release
     }
 
     private mutating func tie(_ releases: inout [CountRelease]) {
@@ -111,6 +141,13 @@ struct DashboardAttack {
                 // Cases of no strand are in no column.
                 if !parts.isEmpty { add(total, parts, hasRest: start == "strand=", &releases) }
             }
+        }
+        for (row, strand) in Self.rowsOfStrands {
+            let started = places[Self.count("stages/started")]?["strand=\(strand)"]
+            guard let total = places[Self.count("report/\(row)")]?[""], let started else {
+                continue
+            }
+            add(total, [started], hasRest: false, &releases)
         }
         for tie in Self.ties {
             for (group, total) in (places[tie.total] ?? [:]).sorted(by: { $0.key < $1.key }) {
@@ -135,8 +172,7 @@ struct DashboardAttack {
                 guard let rest, let value = releases[place].values[part] else { return nil }
                 return rest - value
             }
-            releases[place].values.append(rest)
-            releases[place].isHidden.append(false)
+            releases[place].append(rest)
         }
     }
 }

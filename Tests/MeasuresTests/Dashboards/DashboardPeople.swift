@@ -25,19 +25,28 @@ struct DashboardPeople {
     }
 
     /// The sheets of some days, each beside those before it.
-    func sheets(_ days: [String], _ audience: Audience = .board) -> [DashboardSheet] {
+    func sheets(_ days: [String], _ audience: Audience = .board) -> [FigureSheet] {
         var known: [ReleasedTable] = []
-        return days.compactMap { text in
-            let asAt = day(text)
-            let sheet = DashboardSheet.decide(
-                programme: programme,
-                table: table(asAt: asAt),
-                asAt: asAt,
-                control: DisclosureControl(audience: audience, released: known)
-            )
-            if let sheet { known.append(sheet.released) }
-            return sheet
-        }
+        return days.compactMap { sheet(day($0), audience, beside: &known) }
+    }
+
+    /// The sheet of a day beside others, which it joins.
+    func sheet(
+        _ asAt: CivilDate,
+        _ audience: Audience = .board,
+        by groupings: Set<Grouping> = [],
+        beside known: inout [ReleasedTable]
+    ) -> FigureSheet? {
+        let sheet = FigureSheet.decide(
+            programme: programme,
+            table: table(asAt: asAt),
+            asAt: asAt,
+            groupings: groupings,
+            control: DisclosureControl(audience: audience, released: known),
+            latest: known.last { $0.asAt == asAt && $0.audience == audience }
+        )
+        if let sheet { known.append(sheet.released) }
+        return sheet
     }
 
     private static func person(_ number: Int, _ random: inout RandomGenerator) -> Facts {

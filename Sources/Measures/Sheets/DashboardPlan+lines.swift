@@ -1,85 +1,38 @@
 import Kernel
 import Programmes
 
-/// Every count that a dashboard prints, and by what some of them are set apart.
-struct DashboardLines {
-    var counts = ReportCounts()
-    /// Lines that are shown by group of some columns.
-    private(set) var byField: [CodeField: [Int]] = [:]
-    /// Lines that are shown month by month.
-    private(set) var byMonth: [Milestone: Int] = [:]
-    /// Lines that are shown of each part, not of the whole alone.
-    private(set) var ofParts: [Int] = []
-
-    /// Takes it that the lines so far are shown of each part.
-    fileprivate mutating func endParts() { ofParts = Array(counts.lines.indices) }
-
-    fileprivate mutating func setApart(_ set: Int, by fields: [CodeField]) {
-        guard let line = counts.lineOf[set] else { return }
-        for field in fields where byField[field]?.contains(line) != true {
-            byField[field, default: []].append(line)
-        }
-    }
-
-    fileprivate mutating func setApart(_ set: Int, byMonthOf milestone: Milestone) {
-        if let line = counts.lineOf[set] { byMonth[milestone] = line }
-    }
-}
-
-extension CellName {
-    /// Cases by the month of a milestone.
-    static func months(_ milestone: Milestone) -> CellName {
-        CellName(row: "months/\(milestone.rawValue)", part: count)
-    }
-
-    /// Cases that count towards the plan.
-    static let planned = CellName(row: "trajectory", part: count)
-    /// Those of the weeks that a forecast is made from.
-    static let forecast = CellName(row: "trajectory/weeks", part: count)
-    /// Those whose employment status is known, and those of whom it is not.
-    static let statusKnown = CellName(row: "trajectory/status", part: of)
-    static let statusNotKnown = CellName(row: "trajectory/status", part: "not known")
-
-    /// Those of one employment status.
-    static func status(_ status: String) -> CellName {
-        CellName(row: "trajectory/status/\(status)", part: count)
-    }
-
-    /// The people with two scores of an instrument, those they are among, and the others.
-    static func change(_ id: String, _ part: CellPart) -> CellName {
-        switch part {
-        case .numerator: CellName(row: id, part: count)
-        case .denominator: CellName(row: id, part: of)
-        case .leftOut: CellName(row: id, part: "missing")
-        }
-    }
-}
-
 extension DashboardPlan {
     /// The figures that are shown of each part outside the case team; the others of the whole alone.
     private var ofParts: [PlannedFigure] { stages + clocks + waits.map(\.median) }
 
     /// The counts that the dashboard prints; their sets join the plan.
-    mutating func lines() -> DashboardLines {
-        var lines = DashboardLines()
+    mutating func lines() -> SheetLines {
+        var lines = SheetLines()
         for figure in ofParts { lines.counts.add(figure.row, named: figure.id, in: plan) }
         addTrajectory(to: &lines)
-        lines.endParts()
+        for line in lines.counts.lines {
+            for strand in programme.strands {
+                lines.setApart(line.place, inStrand: strand.id, prints: line.prints)
+            }
+        }
         let first = Set(ofParts.map(\.id))
         for figure in figures where !first.contains(figure.id) {
             lines.counts.add(figure.row, named: figure.id, in: plan)
         }
         for shared in equity {
-            lines.setApart(shared.figure.row.numerator, by: shared.fields)
-            lines.setApart(shared.whole, by: shared.fields)
+            for field in shared.fields {
+                for set in [shared.figure.row.numerator, shared.whole] {
+                    lines.setApart(set, by: .code(field), .panels, prints: 2)
+                }
+            }
         }
         for run in runs {
             lines.counts.add(run.set, .months(run.milestone), prints: 1, in: plan)
-            lines.setApart(run.set, byMonthOf: run.milestone)
+            lines.setApart(run.set, by: .month(run.milestone), .panels, prints: 1)
         }
         if let whole = trajectories.first {
             lines.counts.add(whole.whole, .months(whole.counts), prints: 1, in: plan)
-            lines.setApart(whole.whole, byMonthOf: whole.counts)
+            lines.setApart(whole.whole, by: .month(whole.counts), .panels, prints: 1)
         }
         let most = DisclosureMethod.meanLeast - 1
         for change in changes {
@@ -104,7 +57,7 @@ extension DashboardPlan {
         return lines
     }
 
-    private mutating func addTrajectory(to lines: inout DashboardLines) {
+    private mutating func addTrajectory(to lines: inout SheetLines) {
         guard let whole = trajectories.first else { return }
         lines.counts.add(whole.whole, .planned, prints: 2, in: plan)
         let first = question.asAt.adding(days: -7 * (Forecast.weeksMax + 1))

@@ -5,43 +5,38 @@ import Programmes
 struct ShownDashboard {
     let counts: ShownCounts
     let view: SheetView
-    let lines: DashboardLines
-    let result: TallyResult
+    let lines: ReportCounts
 
-    /// - Parameter plan: the plan of the part's dashboard, which the lines belong to.
-    init(_ view: SheetView, _ lines: DashboardLines, _ result: TallyResult) {
+    /// - Parameter lines: those of the part's dashboard.
+    init(_ view: SheetView, _ lines: SheetLines, _ result: TallyResult) {
         self.view = view
-        self.lines = lines
-        self.result = result
-        counts = ShownCounts(method: view.method) { set in
-            guard let line = lines.counts.lineOf[set],
-                let name = lines.counts.lines[line].names.first
-            else { return nil }
-            return view.shown(name, truth: result.sum(.count(set), group: nil))
-        }
+        self.lines = lines.counts
+        counts = view.counts(lines.counts) { result.sum(.count($0), group: nil) }
     }
 
     /// The cases of a line that has a name; nil if that is kept back.
     func shown(_ name: CellName) -> Int? {
-        guard let line = lines.counts.lines.first(where: { $0.names.contains(name) }) else {
-            return nil
-        }
-        return counts.shown(line.place)
+        lines.lines.first { $0.names.contains(name) }.flatMap { counts.shown($0.place) }
     }
 
     /// The cases of a milestone in a month; only the whole programme is shown by month.
     func shown(_ milestone: Milestone, _ month: CivilMonth, truth: Int) -> Int? {
         guard view.isWhole else { return nil }
-        let group = DashboardSheet.group(milestone, month)
-        return view.shown(.months(milestone), group: group, truth: truth)
+        let column = SheetDimension.month(milestone).column(month.iso)
+        return view.shown([.months(milestone)], column: column, truth: truth)
     }
 
     /// The cases of a line in a group of a column.
     func shown(_ set: Int, _ field: CodeField, _ key: String, truth: Int) -> Int? {
-        guard view.isWhole, let line = lines.counts.lineOf[set],
-            let name = lines.counts.lines[line].names.first
-        else { return nil }
-        return view.shown(name, group: DashboardSheet.group(field, key), truth: truth)
+        guard view.isWhole, let line = lines.lineOf[set] else { return nil }
+        let column = SheetDimension.code(field).column(key)
+        return view.shown(lines.lines[line].names, column: column, truth: truth)
+    }
+
+    /// Whether the counts of a line are withheld by group.
+    func withholds(_ set: Int, by dimension: SheetDimension) -> Bool {
+        guard let line = lines.lineOf[set] else { return false }
+        return view.withholds(lines.lines[line].names, by: dimension)
     }
 
     /// Whether the time that nine in ten do not pass may be told: the tenth is a count too.
