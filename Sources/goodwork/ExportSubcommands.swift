@@ -14,7 +14,7 @@ struct Export: AsyncParsableCommand {
         @Argument(help: "The programme's id.")
         var programme: String
 
-        @Option(help: "csv, json or xlsx.")
+        @Option(help: "csv, json, xlsx or parquet.")
         var format = "csv"
 
         @OptionGroup var target: Target
@@ -51,7 +51,7 @@ struct Export: AsyncParsableCommand {
         )
         @OptionGroup var asked: Asked
 
-        @Option(help: "csv, json or xlsx.")
+        @Option(help: "csv, json, xlsx or parquet.")
         var format = "xlsx"
 
         @OptionGroup var target: Target
