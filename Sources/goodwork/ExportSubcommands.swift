@@ -39,7 +39,6 @@ struct Export: AsyncParsableCommand {
                         terminal
                     )
                 }
-                return true
             }
         }
     }
@@ -66,7 +65,6 @@ struct Export: AsyncParsableCommand {
                     purpose: target.purpose ?? "",
                     terminal
                 )
-                return true
             }
         }
     }
@@ -86,7 +84,6 @@ struct Export: AsyncParsableCommand {
                     reason: target.purpose,
                     terminal
                 )
-                return true
             }
         }
     }
@@ -114,7 +111,6 @@ struct Releases: AsyncParsableCommand {
     func run() async throws {
         try await common.run { settings, terminal in
             try await Commands.releases(settings, terminal)
-            return true
         }
     }
 }
