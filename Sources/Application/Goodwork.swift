@@ -19,7 +19,7 @@ package struct Goodwork: Sendable {
     /// The files of board packs.
     package var packs = PackLibrary(directory: "boards")
     /// What makes PDF and DOCX of them.
-    package var press = PackPress()
+    package var press = Press()
     /// What webhooks and subscriptions may be.
     package var hookRules = HookRules()
     /// For how long the files of an export are kept.

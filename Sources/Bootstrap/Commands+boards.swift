@@ -195,6 +195,10 @@ extension Commands {
         if let folder {
             let (_, document) = try await goodwork.madePack(made.id, by: actor)
             var written: [String] = []
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true
+            )
             for format in PackFormat.allCases {
                 let path = "\(folder)/\(demoPack)-board.\(format.rawValue)"
                 do {

@@ -61,8 +61,8 @@ extension Commands {
         _ terminal: Terminal
     ) throws {
         guard let path else {
-            guard file.format != .xlsx else {
-                throw CommandError("A workbook needs --to FILE.", exit: .usage)
+            guard file.format != .xlsx, file.format != .parquet else {
+                throw CommandError("--format \(file.format) needs --to FILE.", exit: .usage)
             }
             terminal.print(String(decoding: file.bytes, as: UTF8.self))
             return

@@ -194,11 +194,10 @@ extension Commands {
             terminal.print(String(decoding: document, as: UTF8.self))
             return
         }
-        if path.hasSuffix(".pdf") {
-            try SheetPress.write(document, to: path)
-        } else {
-            try Data(document).write(to: URL(fileURLWithPath: path))
-        }
+        let file =
+            path.hasSuffix(".pdf")
+            ? try await installation.goodwork.press.make(Press.Kind.sheet, of: document) : document
+        try Data(file).write(to: URL(fileURLWithPath: path))
         terminal.print("The sheet of \(sheet.name) is in \(path).")
     }
 

@@ -13,9 +13,9 @@ public struct Configuration: Sendable {
     var assets: String
     /// The folder of board packs.
     var boards: String
-    /// The folder of the programs that make PDF and DOCX.
+    /// The folder of the program that makes PDF, DOCX and Parquet.
     var tools: String
-    /// The Python with their packages.
+    /// The Python with its packages.
     var python: String
     var keyFile: String
     var masterKey: String?
@@ -38,7 +38,7 @@ public struct Configuration: Sendable {
         costs = environment["GOODWORK_COSTS"] ?? Self.find("costs", with: "unit-costs.yaml")
         assets = environment["GOODWORK_ASSETS"] ?? Self.find("Assets", with: "goodwork.css")
         boards = environment["GOODWORK_BOARDS"] ?? Self.find("boards", with: "")
-        tools = environment["GOODWORK_TOOLS"] ?? Self.find("tools", with: "board-pack.py")
+        tools = environment["GOODWORK_TOOLS"] ?? Self.find("tools", with: "press.py")
         python =
             environment["GOODWORK_PYTHON"] ?? Self.find(".venv", with: "bin/python") + "/bin/python"
         keyFile =

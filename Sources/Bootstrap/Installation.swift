@@ -47,7 +47,7 @@ public struct Installation: Sendable {
         goodwork.packs = PackLibrary(directory: configuration.boards)
         goodwork.hookRules = try HookSettings.rules()
         goodwork.exportHours = try exportHours()
-        goodwork.press = PackPress(python: configuration.python, tools: configuration.tools)
+        goodwork.press = Press(python: configuration.python, tools: configuration.tools)
         return Installation(
             configuration: configuration,
             goodwork: goodwork,

@@ -30,7 +30,6 @@ struct Organisations: AsyncParsableCommand {
                     kinds: kind,
                     terminal
                 )
-                return true
             }
         }
     }
@@ -42,7 +41,6 @@ struct Organisations: AsyncParsableCommand {
         func run() async throws {
             try await common.run { settings, terminal in
                 try await Commands.listOrganisations(settings, terminal)
-                return true
             }
         }
     }
@@ -92,7 +90,6 @@ struct Users: AsyncParsableCommand {
                     capacity: capacity,
                     terminal
                 )
-                return true
             }
         }
     }
@@ -104,7 +101,6 @@ struct Users: AsyncParsableCommand {
         func run() async throws {
             try await common.run { settings, terminal in
                 try await Commands.listUsers(settings, terminal)
-                return true
             }
         }
     }
@@ -121,7 +117,6 @@ struct Users: AsyncParsableCommand {
         func run() async throws {
             try await common.run { settings, terminal in
                 try await Commands.setUser(settings, login: login, isDisabled: true, terminal)
-                return true
             }
         }
     }
@@ -136,7 +131,6 @@ struct Users: AsyncParsableCommand {
         func run() async throws {
             try await common.run { settings, terminal in
                 try await Commands.setUser(settings, login: login, isDisabled: false, terminal)
-                return true
             }
         }
     }
@@ -162,7 +156,6 @@ struct Users: AsyncParsableCommand {
                     clearsSecondFactor: secondFactor,
                     terminal
                 )
-                return true
             }
         }
     }

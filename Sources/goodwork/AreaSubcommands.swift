@@ -28,7 +28,6 @@ struct ImportAreas: AsyncParsableCommand {
     func run() async throws {
         try await common.run { settings, terminal in
             try await Commands.importAreas(settings, path: file, ranks: ranks, terminal)
-            return true
         }
     }
 }

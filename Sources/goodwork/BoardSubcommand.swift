@@ -33,7 +33,7 @@ struct Board: AsyncParsableCommand {
     @OptionGroup var common: Common
 
     func run() async throws {
-        try await common.run { settings, terminal in
+        try await common.judge { settings, terminal in
             if check { return try Commands.checkBoard(settings, pack, terminal) }
             let options = BoardOptions(
                 pack: pack,

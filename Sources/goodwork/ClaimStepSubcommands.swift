@@ -55,7 +55,6 @@ extension Claim {
                     words: words,
                     terminal
                 )
-                return true
             }
         }
     }
@@ -82,7 +81,6 @@ extension Claim {
                     words: words,
                     terminal
                 )
-                return true
             }
         }
     }
@@ -119,7 +117,6 @@ extension Claim {
                     words: words,
                     terminal
                 )
-                return true
             }
         }
     }

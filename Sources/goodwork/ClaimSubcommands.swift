@@ -16,7 +16,6 @@ struct Funding: AsyncParsableCommand {
     func run() async throws {
         try await common.run { settings, terminal in
             try Commands.funding(settings, programme: programme, format: format, terminal)
-            return true
         }
     }
 }
@@ -55,7 +54,6 @@ struct Claim: AsyncParsableCommand {
                     figures: figure,
                     terminal
                 )
-                return true
             }
         }
     }
@@ -70,7 +68,6 @@ struct Claim: AsyncParsableCommand {
         func run() async throws {
             try await common.run { settings, terminal in
                 try await Commands.listClaims(settings, programme: programme, terminal)
-                return true
             }
         }
     }
@@ -97,7 +94,6 @@ struct Claim: AsyncParsableCommand {
                     to: nil,
                     terminal
                 )
-                return true
             }
         }
     }
@@ -131,7 +127,6 @@ struct Claim: AsyncParsableCommand {
                     to: to,
                     terminal
                 )
-                return true
             }
         }
     }

@@ -59,7 +59,6 @@ struct Clients: AsyncParsableCommand {
                     ),
                     terminal
                 )
-                return true
             }
         }
     }
@@ -71,7 +70,6 @@ struct Clients: AsyncParsableCommand {
         func run() async throws {
             try await common.run { settings, terminal in
                 try await Commands.listClients(settings, terminal)
-                return true
             }
         }
     }
@@ -88,7 +86,6 @@ struct Clients: AsyncParsableCommand {
         func run() async throws {
             try await common.run { settings, terminal in
                 try await Commands.setClient(settings, id: id, isDisabled: true, terminal)
-                return true
             }
         }
     }
@@ -103,7 +100,6 @@ struct Clients: AsyncParsableCommand {
         func run() async throws {
             try await common.run { settings, terminal in
                 try await Commands.setClient(settings, id: id, isDisabled: false, terminal)
-                return true
             }
         }
     }
@@ -127,7 +123,6 @@ struct Clients: AsyncParsableCommand {
                     keysAddress: keys.keysAddress,
                     terminal
                 )
-                return true
             }
         }
     }

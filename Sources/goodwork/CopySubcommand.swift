@@ -26,7 +26,6 @@ struct CopyRecord: AsyncParsableCommand {
                 reason: reason,
                 terminal
             )
-            return true
         }
     }
 }

@@ -14,7 +14,7 @@ struct Export: AsyncParsableCommand {
         @Argument(help: "The programme's id.")
         var programme: String
 
-        @Option(help: "csv, json or xlsx.")
+        @Option(help: "csv, json, xlsx or parquet.")
         var format = "csv"
 
         @OptionGroup var target: Target
@@ -39,7 +39,6 @@ struct Export: AsyncParsableCommand {
                         terminal
                     )
                 }
-                return true
             }
         }
     }
@@ -51,7 +50,7 @@ struct Export: AsyncParsableCommand {
         )
         @OptionGroup var asked: Asked
 
-        @Option(help: "csv, json or xlsx.")
+        @Option(help: "csv, json, xlsx or parquet.")
         var format = "xlsx"
 
         @OptionGroup var target: Target
@@ -66,7 +65,6 @@ struct Export: AsyncParsableCommand {
                     purpose: target.purpose ?? "",
                     terminal
                 )
-                return true
             }
         }
     }
@@ -86,7 +84,6 @@ struct Export: AsyncParsableCommand {
                     reason: target.purpose,
                     terminal
                 )
-                return true
             }
         }
     }
@@ -114,7 +111,6 @@ struct Releases: AsyncParsableCommand {
     func run() async throws {
         try await common.run { settings, terminal in
             try await Commands.releases(settings, terminal)
-            return true
         }
     }
 }

@@ -48,7 +48,6 @@ struct RunCharts: AsyncParsableCommand {
                 screens: !keepsAll
             )
             try Commands.spc(options, format: format, terminal)
-            return true
         }
     }
 }
@@ -76,7 +75,6 @@ struct Trajectories: AsyncParsableCommand {
         try await common.run { settings, terminal in
             let options = ReportOptions(programme: programme, asAt: asAt, knownAt: nil, by: nil)
             try await Commands.trajectory(settings, options, by: by, format: format, terminal)
-            return true
         }
     }
 }

@@ -27,7 +27,6 @@ struct ImportGuide: AsyncParsableCommand {
     func run() async throws {
         try await common.run { settings, terminal in
             try await Commands.importGuide(settings, path: path, terminal)
-            return true
         }
     }
 }
@@ -48,7 +47,6 @@ struct ExportGuide: AsyncParsableCommand {
     func run() async throws {
         try await common.run { settings, terminal in
             try await Commands.exportGuide(settings, format: format, to: to, terminal)
-            return true
         }
     }
 }

@@ -33,16 +33,21 @@ struct Common: ParsableArguments {
     var settings: Bootstrap.Configuration { Bootstrap.Configuration(database: database) }
 
     /// Runs a command; a failure is put into words, and ends the program with its exit code.
-    func run(_ body: (Bootstrap.Configuration, Terminal) async throws -> Bool) async throws {
+    func run(_ body: (Bootstrap.Configuration, Terminal) async throws -> Void) async throws {
         let settings = settings
-        var isWell = true
         do {
-            isWell = try await body(settings, Terminal(json: json))
+            try await body(settings, Terminal(json: json))
         } catch {
             let failure = CommandError(error, configuration: settings)
             FileHandle.standardError.write(Data(((json ? failure.json : failure.text) + "\n").utf8))
             throw ExitCode(failure.exit.rawValue)
         }
+    }
+
+    /// Runs a command that says whether all is well, and ends the program as failed if it is not.
+    func judge(_ body: (Bootstrap.Configuration, Terminal) async throws -> Bool) async throws {
+        var isWell = true
+        try await run { isWell = try await body($0, $1) }
         if !isWell { throw ExitCode(CommandError.Exit.failed.rawValue) }
     }
 }

@@ -18,7 +18,6 @@ struct Messages: AsyncParsableCommand {
         func run() async throws {
             try await common.run { settings, terminal in
                 try await Commands.sendMessages(settings, terminal)
-                return true
             }
         }
     }
@@ -32,7 +31,6 @@ struct Messages: AsyncParsableCommand {
         func run() async throws {
             try await common.run { settings, terminal in
                 try await Commands.listMessages(settings, terminal)
-                return true
             }
         }
     }
@@ -49,7 +47,6 @@ struct Messages: AsyncParsableCommand {
         func run() async throws {
             try await common.run { settings, terminal in
                 try await Commands.sendAgain(settings, ids: ids, terminal)
-                return true
             }
         }
     }

@@ -55,7 +55,6 @@ struct Practice: AsyncParsableCommand {
             )
             try await common.run { settings, terminal in
                 try await Commands.importExtract(settings, options, terminal)
-                return true
             }
         }
     }
@@ -99,7 +98,6 @@ struct Practice: AsyncParsableCommand {
             )
             try await common.run { settings, terminal in
                 try await Commands.practiceReport(settings, options, format: format, terminal)
-                return true
             }
         }
     }
@@ -132,7 +130,6 @@ struct Practice: AsyncParsableCommand {
                     reason: reason,
                     terminal
                 )
-                return true
             }
         }
     }
@@ -161,7 +158,6 @@ struct Practice: AsyncParsableCommand {
                     to: to,
                     terminal
                 )
-                return true
             }
         }
     }
@@ -206,7 +202,6 @@ struct Practice: AsyncParsableCommand {
                     reason: reason,
                     terminal
                 )
-                return true
             }
         }
     }

@@ -23,7 +23,6 @@ struct Serve: AsyncParsableCommand {
         try await common.run { configuration, terminal in
             let settings = try ServeSettings(host: listening.host, port: listening.port)
             try await Commands.serve(configuration, settings, terminal)
-            return true
         }
     }
 }
@@ -65,7 +64,6 @@ struct Demo: AsyncParsableCommand {
         try await common.run { _, terminal in
             if let code {
                 try await Commands.demoCode(login: code, database: common.database, terminal)
-                return true
             }
             let settings =
                 noServe ? nil : try ServeSettings(host: listening.host, port: listening.port)
@@ -77,7 +75,6 @@ struct Demo: AsyncParsableCommand {
                 serving: settings,
                 terminal
             )
-            return true
         }
     }
 }

@@ -11,7 +11,6 @@ struct Initialise: AsyncParsableCommand {
     func run() async throws {
         try await common.run { settings, terminal in
             try await Commands.initialise(settings, terminal)
-            return true
         }
     }
 }
@@ -51,7 +50,6 @@ struct Import: AsyncParsableCommand {
         try await common.run { settings, terminal in
             if let template {
                 try Commands.template(settings, programme: template, directory: directory, terminal)
-                return true
             }
             let options = ImportOptions(
                 directory: directory ?? ".",
@@ -60,7 +58,6 @@ struct Import: AsyncParsableCommand {
                 faultyFile: faultyFile
             )
             try await Commands.importList(settings, options, terminal)
-            return true
         }
     }
 }
@@ -93,7 +90,6 @@ struct Report: AsyncParsableCommand {
                 release: release ? purpose ?? "" : nil,
                 terminal
             )
-            return true
         }
     }
 }
@@ -129,7 +125,6 @@ struct Open: AsyncParsableCommand {
                 limit: limit,
                 terminal
             )
-            return true
         }
     }
 }
@@ -159,7 +154,6 @@ struct Story: AsyncParsableCommand {
                 reason: reason,
                 terminal
             )
-            return true
         }
     }
 }
@@ -175,7 +169,7 @@ struct Check: AsyncParsableCommand {
     @OptionGroup var common: Common
 
     func run() async throws {
-        try await common.run { settings, terminal in
+        try await common.judge { settings, terminal in
             try Commands.check(settings, files, terminal)
         }
     }
@@ -188,7 +182,8 @@ struct Verify: AsyncParsableCommand {
     @OptionGroup var common: Common
 
     func run() async throws {
-        try await common.run { settings, terminal in try await Commands.verify(settings, terminal) }
+        try await common.judge { settings, terminal in try await Commands.verify(settings, terminal)
+        }
     }
 }
 
@@ -212,7 +207,6 @@ struct Erase: AsyncParsableCommand {
                 reason: reason,
                 terminal
             )
-            return true
         }
     }
 }

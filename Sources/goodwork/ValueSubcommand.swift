@@ -40,7 +40,6 @@ struct Value: AsyncParsableCommand {
                 format: format,
                 terminal
             )
-            return true
         }
     }
 }

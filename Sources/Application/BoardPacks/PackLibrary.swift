@@ -70,3 +70,16 @@ package enum PackFormat: String, Sendable, CaseIterable {
         }
     }
 }
+
+extension Press {
+    /// A paper in a format.
+    ///
+    /// It is handed a document in which small counts are held back already, and no case.
+    package func make(_ format: PackFormat, of document: [UInt8]) async throws -> [UInt8] {
+        switch format {
+        case .html: document
+        case .pdf: try await make(Kind.pdf, of: document)
+        case .docx: try await make(Kind.docx, of: document)
+        }
+    }
+}

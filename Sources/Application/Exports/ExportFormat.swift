@@ -6,12 +6,14 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     case csv
     case json
     case xlsx
+    case parquet
 
     package var mediaType: String {
         switch self {
         case .csv: "text/csv; charset=utf-8"
         case .json: "application/json"
         case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        case .parquet: "application/vnd.apache.parquet"
         }
     }
 
@@ -21,6 +23,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
         case .csv: "CSV, for any program"
         case .json: "JSON, for programmers"
         case .xlsx: "Excel workbook, with definitions"
+        case .parquet: "Parquet, for analysts' programs"
         }
     }
 }
@@ -35,15 +38,9 @@ package struct ExportedFile: Sendable {
 extension Workbook {
     /// The bytes of a workbook, which is written to a temporary file on the way.
     static func bytes(_ fill: (Workbook) throws -> Void) throws -> [UInt8] {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("goodwork-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(
-            at: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appendingPathComponent("book.xlsx")
+        let folder = try PrivateFolder()
+        defer { folder.remove() }
+        let file = folder.file("book.xlsx")
         let book = try Workbook(path: file.path)
         try fill(book)
         try book.close()

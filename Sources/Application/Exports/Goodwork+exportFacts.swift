@@ -33,12 +33,13 @@ extension Goodwork {
                 }
             }
             switch format {
-            case .csv:
-                var text = CSVWriter.line(columns.map(\.name))
+            case .csv, .parquet:
+                let isCSV = format == .csv
+                var text = CSVWriter.line(columns.map { isCSV ? $0.name : "\($0.name):\($0.type)" })
                 try each { facts in
                     text += CSVWriter.line(
                         columns.map { $0.value(facts) },
-                        spreadsheetSafe: true
+                        spreadsheetSafe: isCSV
                     )
                 }
                 return (Array(text.utf8), cases)
@@ -70,7 +71,7 @@ extension Goodwork {
         let file = ExportedFile(
             name: "\(programme)-facts.\(format.rawValue)",
             format: format,
-            bytes: bytes
+            bytes: format == .parquet ? try await press.make(Press.Kind.parquet, of: bytes) : bytes
         )
         return (file, cases)
     }

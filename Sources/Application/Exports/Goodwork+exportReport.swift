@@ -34,6 +34,8 @@ extension Goodwork {
                     try book.write(table)
                     try book.writeAbout(about(table) + exported(purpose, at: now()))
                 }
+            case .parquet:
+                try await press.make(Press.Kind.parquet, of: Array(table.typedCSV.utf8))
             }
         return ExportedFile(name: "\(name).\(format.rawValue)", format: format, bytes: bytes)
     }
@@ -56,6 +58,21 @@ extension Goodwork {
     /// The lines that say why and when something was exported.
     func exported(_ purpose: String, at now: Instant) -> [(String, SheetValue)] {
         [("Exported for", .text(purpose)), ("Exported at (UTC)", .moment(now))]
+    }
+}
+
+extension ReportTable {
+    private static let types = [
+        "numerator": "number", "denominator": "integer", "lower": "number", "upper": "number",
+    ]
+
+    /// Its CSV with the type of each column in the first line.
+    fileprivate var typedCSV: String {
+        let end = csv.firstIndex(of: "\n") ?? csv.endIndex
+        let head = csv[..<end].split(separator: ",").map { name in
+            "\(name):\(Self.types[String(name)] ?? "text")"
+        }
+        return head.joined(separator: ",") + csv[end...]
     }
 }
 

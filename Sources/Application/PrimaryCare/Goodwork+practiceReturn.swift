@@ -54,13 +54,7 @@ extension Goodwork {
         by actor: Actor,
         reason: String? = nil
     ) async throws -> PracticeReturn {
-        try await authorise(
-            actor,
-            .listPatients,
-            on: practice,
-            resource: .practice(practice),
-            reason: reason
-        )
+        try await authorisePatients(of: practice, by: actor, reason)
         let list = try practiceFiles.codes()
         let now = now()
         let store = store
@@ -81,13 +75,7 @@ extension Goodwork {
         by actor: Actor,
         reason: String? = nil
     ) async throws -> PracticeReturn {
-        try await authorise(
-            actor,
-            .listPatients,
-            on: practice,
-            resource: .practice(practice),
-            reason: reason
-        )
+        try await authorisePatients(of: practice, by: actor, reason)
         let list = try practiceFiles.codes()
         let entries = try await store.database.read { transaction in
             try self.entries(of: practice, list, in: transaction)

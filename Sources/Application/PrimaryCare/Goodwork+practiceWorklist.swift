@@ -21,6 +21,17 @@ package struct PracticeWorklist: Sendable, Hashable {
 }
 
 extension Goodwork {
+    /// Asks whether somebody may see a practice's patients by name, and writes it down.
+    func authorisePatients(of practice: String, by actor: Actor, _ reason: String?) async throws {
+        try await authorise(
+            actor,
+            .listPatients,
+            on: practice,
+            resource: .practice(practice),
+            reason: reason
+        )
+    }
+
     /// Who of a practice's patients might be offered support.
     ///
     /// - Parameter reason: why; needed of whoever does not work at the practice.
@@ -30,13 +41,7 @@ extension Goodwork {
         by actor: Actor,
         reason: String? = nil
     ) async throws -> PracticeWorklist {
-        try await authorise(
-            actor,
-            .listPatients,
-            on: practice,
-            resource: .practice(practice),
-            reason: reason
-        )
+        try await authorisePatients(of: practice, by: actor, reason)
         let rule = try practiceFiles.worklist()
         let list = try practiceFiles.codes()
         let asked = day ?? now().civilDateUK

@@ -39,7 +39,7 @@ import WebPages
             try await withInstallation(backend) { installation in
                 var goodwork = installation.goodwork
                 goodwork.packs = PackLibrary(directory: folder)
-                goodwork.press = PackPress(python: nil)
+                goodwork.press = Press(python: nil)
                 var site = TestSite(installation)
                 site.site.goodwork = goodwork
                 try await body(site, installation)

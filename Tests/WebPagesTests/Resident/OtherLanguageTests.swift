@@ -93,7 +93,7 @@ import Web
                 await journey.answer(),
                 // What was typed.
                 except: [
-                    "Sam Selfmade", "January", "M20 2LS", "WorkWell Manchester",
+                    "Sam Selfmade", "M20 2LS", "WorkWell Manchester",
                 ]
             )
             #expect(site.errors == [])
@@ -109,8 +109,8 @@ import Web
             let browser = site.browser(ann.actor, name: "Ann Example")
             browser.set(Site.languageCookie, "ur")
             let data = [
-                "Ann Example", "June", "Room 4; Withington", "Work four days a week",
-                "Talk to my manager", "big-life", "January", "coach-1",
+                "Ann Example", "Room 4; Withington", "Work four days a week",
+                "Talk to my manager", "big-life", "coach-1",
                 // Codes of organisations, and a reference.
                 "public", "tests", ann.header.reference,
             ]
@@ -121,6 +121,18 @@ import Web
             #expect(file.text.contains("SUMMARY:In clinic\r\n"))
             #expect(site.errors == [])
         }
+    }
+
+    private static let days: [(tag: String, written: String)] = [
+        ("en", "2 June 2025"), ("en-x-easy", "2 June 2025"), ("pl", "2 czerwca 2025"),
+        ("zh", "2025年6月2日"), ("pa", "2 ਜੂਨ 2025"),
+    ]
+
+    @Test("A day is written as its language writes it", arguments: days)
+    func day(_ tag: String, _ written: String) throws {
+        let locale = try #require(Locale.all.first { $0.tag == tag })
+        let day = try #require(CivilDate(iso: "2025-06-02"))
+        #expect(Phrases(locale: locale).day(day) == written)
     }
 
     @Test("Pages of those who work here say that they are in English")

@@ -32,7 +32,7 @@ enum PlanPrint {
             if let coach = file.case.coach {
                 p { say("Your coach: {name}", ["name": visit.names[coach]]) }
             }
-            p { say("Printed on {day}", ["day": file.today.uk]) }
+            p { say("Printed on {day}", ["day": say.day(file.today)]) }
         }
     }
 
@@ -75,7 +75,7 @@ enum PlanPrint {
                     if let who = who(action, visit) { strong { who + ": " } }
                     action.words("Action")
                     if let due = action.dueOn {
-                        " – " + visit.phrases("by {day}", ["day": due.uk])
+                        " – " + visit.phrases("by {day}", ["day": visit.phrases.day(due)])
                     }
                 }
             }
@@ -99,7 +99,7 @@ enum PlanPrint {
             ul {
                 for appointment in next {
                     li {
-                        appointment.day.uk
+                        visit.phrases.day(appointment.day)
                         appointment.time.map { ", " + $0 }
                         appointment.place.map { ", " + Words.plain($0) }
                     }

@@ -54,7 +54,7 @@ enum MyDataPages {
         summary.add(say("Name"), known.name)
         summary.add(
             say("Birth date"),
-            known.birthDate.flatMap { CivilDate(iso: $0) }?.uk ?? known.birthDate
+            known.birthDate.flatMap { CivilDate(iso: $0) }.map(say.day) ?? known.birthDate
         )
         let number = known.nhsNumber.flatMap { NHSNumber($0) }
         summary.add(say("NHS number"), number?.spaced ?? known.nhsNumber)
@@ -71,7 +71,7 @@ enum MyDataPages {
         let say = words.say
         var summary = Summary()
         let referral = file.case.referral
-        summary.add(say("Referred on"), file.case[.referred]?.uk)
+        summary.add(say("Referred on"), file.case[.referred].map(say.day))
         summary.add(say("Referred by"), referral?.referrer.map { words.names[$0] })
         summary.add(say("Your work"), file.case.employmentStatus.map { SelfWords.work($0, say) })
         summary.add(say("Your health"), referral?.condition.map { SelfWords.condition($0, say) })
@@ -89,7 +89,7 @@ enum MyDataPages {
         for scope in ConsentScope.allCases {
             let last = file.case.consents[scope]
             let value = words.consent(last)
-            let day = file.case.consentDays[scope].map { ", " + $0.uk } ?? ""
+            let day = file.case.consentDays[scope].map { ", " + say.day($0) } ?? ""
             let mayChange = file.case.isOpen || last == .consentGiven
             summary.rows.append(
                 Summary.Row(
@@ -129,7 +129,7 @@ enum MyDataPages {
         )
         for look in looks {
             table.add(
-                HTML(look.on.uk),
+                HTML(say.day(look.on)),
                 HTML(look.isOwn ? "–" : words.names[look.organisation]),
                 HTML(words.role(look)),
                 HTML(words.did(look))
@@ -146,13 +146,13 @@ enum MyDataPages {
             return p { say("You can ask for a copy of all that we hold about you.") }
                 + p { a(.href(Self.copy)) { say("Ask for a copy") } }
         }
-        let asked = copy.askedAt.civilDateUK.uk
+        let asked = say.day(copy.askedAt.civilDateUK)
         if let answered = copy.answeredAt {
-            let days = ["asked": asked, "given": answered.civilDateUK.uk]
+            let days = ["asked": asked, "given": say.day(answered.civilDateUK)]
             return p { say("You asked for a copy on {asked}. It was given on {given}.", days) }
                 + p { a(.href(Self.copy)) { say("Ask for a new copy") } }
         }
-        let days = ["asked": asked, "due": copy.dueOn.uk]
+        let days = ["asked": asked, "due": say.day(copy.dueOn)]
         return p { say("You asked for a copy on {asked}. You will have it by {due}.", days) }
     }
 

@@ -110,7 +110,7 @@ struct OwnCase {
         var all = HTML(item.text ?? SelfWords.answer(item.id))
         if let due = item.dueOn, item.state == .open {
             all.append(HTML(" "))
-            all.append(HTML(say("(by {day})", ["day": due.uk])))
+            all.append(HTML(say("(by {day})", ["day": say.day(due)])))
         }
         if item.state == .done {
             all.append(HTML(" "))
@@ -184,7 +184,7 @@ struct OwnCase {
         for reading in readings.reversed() {
             guard let instrument = file.programme.instrument(reading.instrument) else { continue }
             table.add(
-                HTML(reading.takenOn.uk),
+                HTML(say.day(reading.takenOn)),
                 HTML(say(instrument.name)),
                 HTML(words.reading(reading, instrument))
             )

@@ -33,13 +33,13 @@ struct OwnWords: Sendable {
 
     /// What is to be done next; nil where it is not for the person to know, such as a risk.
     func next(_ item: WorkItem, _ file: CaseFile) -> String? {
-        let day = ["day": item.dueOn.uk]
+        let day = ["day": say.day(item.dueOn)]
         switch item.kind {
         case .acceptance: return say("Somebody reads your referral by {day}.", day)
         case .missingAnswer: return say("We ask you for something that is missing, by {day}.", day)
         case .clock:
             let what = say(item.says)
-            return say("{what}: by {day}.", ["what": what, "day": item.dueOn.uk])
+            return say("{what}: by {day}.", ["what": what, "day": say.day(item.dueOn)])
         case .onwardAnswer:
             return say("Another service tells us by {day} whether it can help you.", day)
         case .appointment: return say("You have an appointment on {day}.", day)
@@ -73,7 +73,7 @@ struct OwnWords: Sendable {
 
     /// When and where, as far as it is known.
     func when(_ appointment: Appointment) -> String {
-        [appointment.day.uk, appointment.time, place(of: appointment), appointment.location]
+        [say.day(appointment.day), appointment.time, place(of: appointment), appointment.location]
             .compactMap { $0 }.joined(separator: ", ")
     }
 

@@ -211,7 +211,7 @@ extension SelfQuestions {
         case .name:
             return [form["given_name"], form["family_name"]].compactMap { $0 }
                 .joined(separator: " ")
-        case .birthDate: return answers.birthDate?.uk
+        case .birthDate: return answers.birthDate.map(say.day)
         case .postcode: return form[step.field].flatMap { Postcode($0) }?.text
         case .nhsNumber:
             let number = form[step.field].flatMap { NHSNumber($0) }

@@ -44,7 +44,7 @@ enum SelfSentPages {
                 li {
                     say(
                         "They get in touch with you by {day}.",
-                        ["day": sent.contactBy.uk]
+                        ["day": say.day(sent.contactBy)]
                     )
                 }
                 li {
@@ -54,7 +54,7 @@ enum SelfSentPages {
             p {
                 say(
                     "Has nobody been in touch by {day}? Call the service and say your reference.",
-                    ["day": sent.contactBy.uk]
+                    ["day": say.day(sent.contactBy)]
                 )
             }
             h2 { say("See your plan online") }

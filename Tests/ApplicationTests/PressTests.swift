@@ -4,9 +4,9 @@ import TestSupport
 import Testing
 
 /// PDF and DOCX as other programs read them.
-@Suite(.timeLimit(.minutes(10))) struct PackPressTests {
+@Suite(.timeLimit(.minutes(10))) struct PressTests {
     static let python = Fixtures.root + "/.venv/bin/python"
-    static let press = PackPress(python: python, tools: Fixtures.root + "/tools")
+    static let press = Press(python: python, tools: Fixtures.root + "/tools")
     static var document: [UInt8] {
         get throws {
             let path = Fixtures.root + "/Tests/BoardPackTests/golden/example.html"
@@ -33,7 +33,7 @@ import Testing
 
     @Test("The PDF is tagged, has bookmarks, a title and a language, and the text")
     func pdf() async throws {
-        let bytes = try await Self.press.make(.pdf, of: try Self.document)
+        let bytes = try await Self.press.make(PackFormat.pdf, of: try Self.document)
         let said = try Self.read(
             bytes,
             """
@@ -77,7 +77,7 @@ import Testing
 
     @Test("The DOCX has headings, tables with a heading row, and pictures with alternative text")
     func docx() async throws {
-        let bytes = try await Self.press.make(.docx, of: try Self.document)
+        let bytes = try await Self.press.make(PackFormat.docx, of: try Self.document)
         let said = try Self.read(
             bytes,
             """
@@ -114,22 +114,22 @@ import Testing
     @Test("What is not installed is said, with what to install")
     func missing() async throws {
         let document = try Self.document
-        let nowhere = PackPress(python: "/nowhere/python", tools: Fixtures.root + "/tools")
+        let nowhere = Press(python: "/nowhere/python", tools: Fixtures.root + "/tools")
         let error = await #expect(throws: ServiceError.self) {
-            try await nowhere.make(.pdf, of: document)
+            try await nowhere.make(PackFormat.pdf, of: document)
         }
         #expect(error?.code == "press-missing")
         #expect(error?.message.contains("libpango-1.0-0") == true)
-        #expect(try await nowhere.make(.html, of: document) == document)
-        let bare = PackPress(python: "/usr/bin/python3", tools: Fixtures.root + "/tools")
+        #expect(try await nowhere.make(PackFormat.html, of: document) == document)
+        let bare = Press(python: "/usr/bin/python3", tools: Fixtures.root + "/tools")
         let lacking = await #expect(throws: ServiceError.self) {
-            try await bare.make(.docx, of: document)
+            try await bare.make(PackFormat.docx, of: document)
         }
         #expect(lacking?.code == "press-missing", "\(lacking?.context ?? "")")
         var slow = Self.press
         slow.secondsMax = 0.05
         let late = await #expect(throws: ServiceError.self) {
-            try await slow.make(.pdf, of: document)
+            try await slow.make(PackFormat.pdf, of: document)
         }
         #expect(late?.code == "press-slow")
     }

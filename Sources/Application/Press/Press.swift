@@ -2,16 +2,43 @@ import Dispatch
 import Foundation
 import Kernel
 
-/// Makes PDF and DOCX of a paper's HTML, by a program that is run apart.
+/// Makes files by a program that is run apart: `tools/press.py`, with packages of Python.
 ///
-/// `tools/board-pack.py` does it with WeasyPrint and python-docx. It is handed a document in which small
-/// counts are held back already, and no case. One paper is made at a time.
-package struct PackPress: Sendable {
+/// One file is made at a time.
+package struct Press: Sendable {
+    /// What it makes, and of what.
+    package enum Kind: String, Sendable {
+        /// A PDF of a paper's HTML.
+        case pdf
+        /// A Word document of a paper's HTML.
+        case docx
+        /// A PDF of HTML that has its style within it.
+        case sheet
+        /// A Parquet file of CSV; its first line names each column, and its type after a colon.
+        case parquet
+
+        fileprivate var name: String {
+            switch self {
+            case .pdf, .sheet: "PDF"
+            case .docx: "DOCX"
+            case .parquet: "Parquet file"
+            }
+        }
+
+        fileprivate var instead: String {
+            switch self {
+            case .pdf, .docx: "The web page can be printed."
+            case .sheet: "Write HTML with --to sheet.html."
+            case .parquet: "CSV needs none of them."
+            }
+        }
+    }
+
     /// The Python that has the packages; nil where there is none.
     package var python: String?
-    /// The folder of `board-pack.py`.
+    /// The folder of `press.py`.
     package var tools: String
-    /// So long a paper may take.
+    /// So long a file may take.
     package var secondsMax: Double
 
     package init(python: String? = nil, tools: String = "tools", secondsMax: Double = 60) {
@@ -28,24 +55,18 @@ package struct PackPress: Sendable {
         "Install the packages that make them: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
         + "libcairo2 fonts-liberation, and make venv (requirements.txt)."
 
-    /// The bytes of a paper in a format.
+    /// The bytes of a file made of others.
     ///
     /// - Throws: `ServiceError` when the packages are not there, or when it takes too long.
-    package func make(_ format: PackFormat, of document: [UInt8]) async throws -> [UInt8] {
-        guard format != .html else { return document }
-        let name = format.rawValue.uppercased()
+    package func make(_ kind: Kind, of given: [UInt8]) async throws -> [UInt8] {
         guard let python, FileManager.default.isExecutableFile(atPath: python) else {
-            throw ServiceError(
-                .refused,
-                code: "press-missing",
-                "A \(name) cannot be made here. \(Self.installing) The web page can be printed."
-            )
+            throw missing(kind, "")
         }
         let run = Run(
             python: python,
-            script: tools + "/board-pack.py",
-            format: format,
-            document: document,
+            script: tools + "/press.py",
+            kind: kind,
+            given: given,
             secondsMax: secondsMax
         )
         let (status, bytes, said) = try await withCheckedThrowingContinuation { continuation in
@@ -53,50 +74,46 @@ package struct PackPress: Sendable {
         }
         switch status {
         case 0 where !bytes.isEmpty: return bytes
-        case Self.missing:
-            throw ServiceError(
-                .refused,
-                code: "press-missing",
-                "A \(name) cannot be made here: \(said) \(Self.installing)"
-            )
+        case Self.missing: throw missing(kind, said + " ")
         case nil:
             throw ServiceError(
                 .refused,
                 code: "press-slow",
-                "The \(name) took more than \(Int(secondsMax)) seconds. Try again later."
+                "The \(kind.name) took more than \(Int(secondsMax)) seconds. Try again later."
             )
         default:
-            throw ServiceError(.invalid, "The \(name) could not be made.", context: said)
+            throw ServiceError(.invalid, "The \(kind.name) could not be made.", context: said)
         }
+    }
+
+    private func missing(_ kind: Kind, _ said: String) -> ServiceError {
+        ServiceError(
+            .refused,
+            code: "press-missing",
+            "A \(kind.name) cannot be made here. \(said)\(Self.installing) \(kind.instead)"
+        )
     }
 
     /// One run of the program, in a folder of its own.
     private struct Run: Sendable {
         var python: String
         var script: String
-        var format: PackFormat
-        var document: [UInt8]
+        var kind: Kind
+        var given: [UInt8]
         var secondsMax: Double
 
         /// - Returns: how it ended (nil: it was stopped), what it made and the last line that it said.
         func go() throws -> (Int32?, [UInt8], String) {
-            let files = FileManager.default
-            let folder = files.temporaryDirectory
-                .appendingPathComponent("goodwork-\(UUID().uuidString)")
-            try files.createDirectory(
-                at: folder,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-            defer { try? files.removeItem(at: folder) }
-            let paper = folder.appendingPathComponent("paper.html")
-            let made = folder.appendingPathComponent("paper.\(format.rawValue)")
-            let errors = folder.appendingPathComponent("errors")
-            try Data(document).write(to: paper)
+            let folder = try PrivateFolder()
+            defer { folder.remove() }
+            let source = folder.file("given")
+            let made = folder.file("made")
+            let errors = folder.file("errors")
+            try Data(given).write(to: source)
             try Data().write(to: errors)
             let process = Process()
             process.executableURL = URL(fileURLWithPath: python)
-            process.arguments = [script, format.rawValue, paper.path, made.path]
+            process.arguments = [script, kind.rawValue, source.path, made.path]
             process.environment = [
                 "PATH": "/usr/bin:/bin", "HOME": folder.path, "LANG": "C.UTF-8",
                 "TMPDIR": folder.path,
