@@ -63,7 +63,7 @@ struct Demo: AsyncParsableCommand {
     func run() async throws {
         try await common.run { _, terminal in
             if let code {
-                try await Commands.demoCode(login: code, database: common.database, terminal)
+                return try await Commands.demoCode(login: code, database: common.database, terminal)
             }
             let settings =
                 noServe ? nil : try ServeSettings(host: listening.host, port: listening.port)

@@ -49,7 +49,12 @@ struct Import: AsyncParsableCommand {
     func run() async throws {
         try await common.run { settings, terminal in
             if let template {
-                try Commands.template(settings, programme: template, directory: directory, terminal)
+                return try Commands.template(
+                    settings,
+                    programme: template,
+                    directory: directory,
+                    terminal
+                )
             }
             let options = ImportOptions(
                 directory: directory ?? ".",
