@@ -79,10 +79,13 @@ import WebAPI
         switch answer.status {
         case 401: route.guard == .anyone ? .allowed : .unknown
         case 403: .forbidden
-        case 404: route.pathParameters == ["case"] ? .absent : .allowed
+        case 404: route.pathParameters.allSatisfy { known[$0] != nil } ? .absent : .allowed
         default: .allowed
         }
     }
+
+    /// What stands in a path and is there: the scene's case, and its appointment.
+    private static let known = ["case": "", "appointment": "a1"]
 
     /// Whose each kind is, told a second time: what telling it is by the rules of access.
     private static let parties = """
@@ -150,7 +153,9 @@ import WebAPI
         _ client: TestClient
     ) -> Request {
         let parts = route.pattern.split(separator: "/").map { part in
-            part == ":case" ? header.id.text : part.hasPrefix(":") ? "unknown" : String(part)
+            part == ":case"
+                ? header.id.text
+                : part.hasPrefix(":") ? known[String(part.dropFirst())] ?? "unknown" : String(part)
         }
         var request = Request(route.method, "/" + parts.joined(separator: "/"))
         if let token = client.token { request.headers["authorization"] = "Bearer \(token)" }

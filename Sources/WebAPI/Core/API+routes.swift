@@ -6,6 +6,7 @@ extension API {
         + ClaimRoutes.routes + AdministrationRoutes.routes + LogRoutes.routes + PeopleRoutes.routes
         + DirectoryRoutes.routes + DashboardRoutes.routes + FactRoutes.routes
         + ClaimRoutes.settling + OnwardRoutes.routes + CaseLinkRoutes.routes
+        + AppointmentRoutes.routes
         + BoardPackRoutes.routes
         + PracticeRoutes.routes + SettingRoutes.routes + WebhookRoutes.routes
 }

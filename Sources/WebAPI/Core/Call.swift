@@ -70,6 +70,14 @@ extension Call {
         )
     }
 
+    /// A file of text, marked so that it need not be sent again while it is the same.
+    package func file(_ text: String, named name: String, type: String) -> Response {
+        let body = Array(text.utf8)
+        var response = Response.file(body, name: name, type: type)
+        response.headers.append(("ETag", Self.mark(body)))
+        return response
+    }
+
     /// The mark of a case's version; what is shown also changes from day to day.
     static func mark(version: Int, on day: CivilDate) -> String { "\"\(version).\(day.iso)\"" }
 

@@ -156,16 +156,10 @@ enum AppointmentForms {
 
     private static func calendar(_ visit: Visit) throws -> Response {
         let file = try visit.file()
-        guard let known = BookedAppointment(visit, file), known.booking != nil else {
+        let named = visit.part("appointment")
+        guard let entry = AppointmentCalendar(ofTeam: named, in: file, now: visit.now) else {
             throw ServiceError(.notFound, "There is no such appointment.")
         }
-        let entry = AppointmentCalendar(
-            known,
-            in: file,
-            summary: "\(file.programme.name), case \(file.header.reference)",
-            place: known.booked?.place.map { Words.capital($0) },
-            now: visit.now
-        )
-        return entry.file(named: "appointment-\(file.header.reference).ics")
+        return .calendar(entry, named: AppointmentCalendar.name(in: file))
     }
 }

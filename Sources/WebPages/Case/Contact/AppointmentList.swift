@@ -5,36 +5,10 @@ import Kernel
 import Programmes
 import Web
 
-/// An appointment with what was said when it was booked last.
-struct BookedAppointment {
-    var appointment: Appointment
-    /// Nil when it was recorded without having been booked here.
-    var booking: CaseFile.Line?
-    var booked: AppointmentBooked?
-    /// How often it was booked: each move counts.
-    var bookings: Int
-
-    init(_ appointment: Appointment, in file: CaseFile) {
-        self.appointment = appointment
-        let bookings = file.lines.compactMap { line -> (CaseFile.Line, AppointmentBooked)? in
-            guard line.voidedAt == nil, case .appointmentBooked(let fields) = line.event.body,
-                fields.appointment == appointment.id
-            else { return nil }
-            return (line, fields)
-        }
-        self.bookings = bookings.count
-        let last = bookings.max { $0.0.event.sequence < $1.0.event.sequence }
-        booking = last?.0
-        booked = last?.1
-    }
-
+extension BookedAppointment {
     /// The appointment that a path names: the open one, or the last of that name.
     init?(_ visit: Visit, _ file: CaseFile) {
-        let named = file.case.appointments.filter { $0.id == visit.part("appointment") }
-        guard let found = named.first(where: { $0.outcome == nil }) ?? named.last else {
-            return nil
-        }
-        self.init(found, in: file)
+        self.init(named: visit.part("appointment"), in: file)
     }
 
     /// The day, and the time where it is known.

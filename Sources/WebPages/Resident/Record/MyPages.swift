@@ -102,6 +102,6 @@ enum MyPages {
             place: appointment.location ?? words.place(of: appointment),
             now: visit.now
         )
-        return calendar.file(named: "appointment.ics")
+        return .calendar(calendar, named: "appointment.ics")
     }
 }

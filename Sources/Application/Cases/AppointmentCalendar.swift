@@ -1,10 +1,9 @@
-import Application
 import Casework
 import Kernel
-import Web
+import Programmes
 
 /// An appointment as an iCalendar file (RFC 5545), which names nobody.
-struct AppointmentCalendar {
+package struct AppointmentCalendar {
     /// The same for each version of one appointment, so that a calendar moves what it holds.
     var id: String
     var summary: String
@@ -20,7 +19,7 @@ struct AppointmentCalendar {
     var isCancelled: Bool
 
     /// The calendar entry of an appointment, as it stands now.
-    init(
+    package init(
         _ known: BookedAppointment,
         in file: CaseFile,
         summary: String,
@@ -39,12 +38,31 @@ struct AppointmentCalendar {
         isCancelled = appointment.outcome == "cancelled"
     }
 
-    /// The file that a calendar opens.
-    func file(named name: String) -> Response {
-        .file(Array(text.utf8), name: name, type: "text/calendar; charset=utf-8")
+    /// The case team's entry of an appointment: the kind of place, never its address.
+    ///
+    /// - Returns: nil where nothing was booked by that name.
+    package init?(ofTeam appointment: String, in file: CaseFile, now: Instant) {
+        guard let known = BookedAppointment(named: appointment, in: file), known.booking != nil
+        else { return nil }
+        self.init(
+            known,
+            in: file,
+            summary: "\(file.programme.name), case \(file.header.reference)",
+            place: known.booked?.place.map { Words.capital($0) },
+            now: now
+        )
     }
 
-    var text: String {
+    /// The media type of the file that a calendar opens.
+    package static let type = "text/calendar; charset=utf-8"
+
+    /// The name of the case team's file.
+    package static func name(in file: CaseFile) -> String {
+        "appointment-\(file.header.reference).ics"
+    }
+
+    /// The file that a calendar opens.
+    package var text: String {
         let stamp = Self.stamp(changedAt)
         var lines = [
             "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Goodwork//Appointments//EN",
@@ -94,7 +112,8 @@ struct AppointmentCalendar {
     /// A moment in UTC: `20250602T090000Z`.
     private static func stamp(_ instant: Instant) -> String {
         let seconds = instant.milliseconds / 1_000 % 86_400
-        let parts = [seconds / 3_600, seconds / 60 % 60, seconds % 60].map(CaseWords.two)
+        let parts = [seconds / 3_600, seconds / 60 % 60, seconds % 60]
+            .map { $0 < 10 ? "0\($0)" : "\($0)" }
         return "\(compact(instant.civilDateUTC))T\(parts.joined())Z"
     }
 
