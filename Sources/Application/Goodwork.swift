@@ -22,6 +22,11 @@ package struct Goodwork: Sendable {
     package var press = Press()
     /// What webhooks and subscriptions may be.
     package var hookRules = HookRules()
+    /// What is wrong with the search of a scope; whoever knows FHIR's searches says so.
+    package var scopeProblem: ScopeProblem = { scope in
+        scope.constraint == nil
+            ? nil : Fault(field: "scopes", problem: "\(scope.text) cannot be read here")
+    }
     /// For how long the files of an export are kept.
     package var exportHours = 24
     /// Facts kept between questions; every copy of this value shares it.

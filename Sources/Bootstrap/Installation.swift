@@ -5,6 +5,7 @@ import PostgresBackend
 import SQL
 import SQLiteBackend
 import Store
+import WebAPI
 
 /// An opened installation: database, key, programme files, clock.
 public struct Installation: Sendable {
@@ -46,6 +47,7 @@ public struct Installation: Sendable {
         )
         goodwork.packs = PackLibrary(directory: configuration.boards)
         goodwork.hookRules = try HookSettings.rules()
+        goodwork.scopeProblem = ScopeSearch.problem
         goodwork.exportHours = try exportHours()
         goodwork.press = Press(python: configuration.python, tools: configuration.tools)
         return Installation(

@@ -17,7 +17,9 @@ struct TestAPI: Sendable {
         self.installation = installation
         var settings = APISettings()
         settings.limit = limit
-        api = API(goodwork: installation.goodwork, settings: settings) { text in
+        var goodwork = installation.goodwork
+        goodwork.scopeProblem = ScopeSearch.problem
+        api = API(goodwork: goodwork, settings: settings) { text in
             let words = text.split(separator: " ").map(String.init)
             guard words.count == 2 else { return .failure(AssertionDoubt("This proves nothing.")) }
             let end = installation.clock.now.adding(milliseconds: 300_000)
@@ -33,7 +35,7 @@ struct TestAPI: Sendable {
         of organisation: String,
         scopes: String = "api/read api/write"
     ) async throws -> TestClient {
-        let goodwork = installation.goodwork
+        let goodwork = api.goodwork
         let known = try await goodwork.organisations().map(\.id)
         if !known.contains(organisation) {
             try await goodwork.addOrganisation(

@@ -3,9 +3,9 @@ import Kernel
 
 /// What a client may be, apart from what is stored already.
 enum ClientRules {
-    static func faults(_ new: NewClient) -> [Fault] {
+    static func faults(_ new: NewClient, _ problem: ScopeProblem) -> [Fault] {
         NameRules.faults(new.name) + roleFaults(new.roles) + purposeFaults(new.purpose)
-            + scopeFaults(new.scopes) + faults(new.keys)
+            + scopeFaults(new.scopes, problem) + faults(new.keys)
     }
 
     private static func roleFaults(_ roles: Set<Role>) -> [Fault] {
@@ -29,14 +29,19 @@ enum ClientRules {
         ]
     }
 
-    private static func scopeFaults(_ text: String) -> [Fault] {
+    private static func scopeFaults(_ text: String, _ problem: ScopeProblem) -> [Fault] {
         let words = text.split(separator: " ").map(String.init)
         let known = "\(ClientScope.read), \(ClientScope.write), system/Task.rs and the like"
         if words.isEmpty {
             return [Fault(field: "scopes", problem: "is missing", expected: known)]
         }
-        return words.filter { ClientScope($0) == nil }.map {
-            Fault(field: "scopes", problem: "“\($0)” is no scope of ours", expected: known)
+        return words.compactMap { word in
+            if let scope = ClientScope(word) { return problem(scope) }
+            return Fault(
+                field: "scopes",
+                problem: "“\(word)” is no scope of ours",
+                expected: known
+            )
         }
     }
 

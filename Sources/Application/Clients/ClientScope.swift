@@ -1,5 +1,8 @@
 import Kernel
 
+/// What is wrong with a scope that has a search in it; nil when nothing is.
+package typealias ScopeProblem = @Sendable (ClientScope) -> Fault?
+
 /// What a client's token is good for, beside what its roles allow.
 ///
 /// A scope never gives more than the roles: it only narrows what one token can be used for. The

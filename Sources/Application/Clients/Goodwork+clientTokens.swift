@@ -36,13 +36,14 @@ extension Goodwork {
     /// A token for a client that has proved who it is.
     ///
     /// - Parameter asked: the scopes that it asks for; nil for all of its own.
+    ///   One that cannot be granted is left out, and the answer says which are (RFC 6749, 3.3).
     /// - Throws: `ServiceError`: `forbidden` when the assertion was used before or the client is
     ///   shut out, `invalid` when no scope is left.
     package func token(
         for assertion: ProvedAssertion,
         asking asked: ClientScopes?
     ) async throws -> ClientToken {
-        let (store, now) = (store, now())
+        let (store, now, problem) = (store, now(), scopeProblem)
         let token = SessionToken()
         let scopes = try await store.committer.submit { transaction in
             guard let stored = try store.client(assertion.client, in: transaction),
@@ -59,12 +60,10 @@ extension Goodwork {
             guard isNew else {
                 throw ServiceError(.forbidden, "This assertion was used before: make a new one.")
             }
-            let granted = asked.map { client.scopes.granting($0) } ?? client.scopes
+            let theirs = asked.map { client.scopes.granting($0) } ?? client.scopes
+            let granted = ClientScopes(theirs.scopes.filter { problem($0) == nil })
             guard !granted.scopes.isEmpty else {
-                throw ServiceError(
-                    .invalid,
-                    "None of these scopes is the client's. It may have: \(client.scopes.text)."
-                )
+                throw Self.noScope(theirs.scopes.compactMap(problem), of: client)
             }
             try store.add(
                 StoredClientToken(
@@ -78,6 +77,15 @@ extension Goodwork {
             return granted
         }
         return ClientToken(text: token.text, scopes: scopes)
+    }
+
+    /// No scope is left, by the faults of those that are the client's.
+    private static func noScope(_ faults: [Fault], of client: Client) -> ServiceError {
+        let says =
+            faults.isEmpty
+            ? "None of these scopes is the client's. It may have: \(client.scopes.text)."
+            : faults.map(\.description).joined(separator: ". ") + "."
+        return ServiceError(.invalid, says)
     }
 
     /// Whose token it is; nil when it is none of ours, has ended, or its client is shut out.

@@ -23,7 +23,7 @@ extension Goodwork {
     ///
     /// - Throws: `ServiceError` with every fault of it.
     package func addClient(_ new: NewClient, by actor: Actor) async throws -> Client {
-        var found = ClientRules.faults(new)
+        var found = ClientRules.faults(new, scopeProblem)
         let (store, now) = (store, now())
         var ids = IDMaker(seed: .random(in: .min ... .max))
         let id = ids.make(UserTag.self, at: now).text

@@ -136,7 +136,13 @@ enum TokenEndpoint {
     private static func refused(_ status: Int, _ error: String, _ says: String) -> Response {
         var object = JSONObject()
         object.put("error", error)
-        object.put("error_description", says)
+        // RFC 6749, 5.2: printable ASCII, without quotation marks and backslashes.
+        let plainly = says.unicodeScalars.map { scalar in
+            let isPlain =
+                (0x20...0x7E).contains(scalar.value) && !"\"\\".unicodeScalars.contains(scalar)
+            return isPlain ? Character(scalar) : "'"
+        }
+        object.put("error_description", String(plainly))
         return plain(status, object)
     }
 

@@ -68,11 +68,7 @@ struct ScopedAnswer {
         else { return true }
         guard let resource = try? FHIRResource(json) else { return false }
         return constraints.contains { text in
-            guard let form = URLEncoding.decode(text.utf8),
-                let query = try? SearchQuery(type, form.fields.map { ($0.name, $0.value) }),
-                !query.terms.isEmpty
-            else { return false }
-            return query.matches(resource)
+            (try? ScopeSearch.query(text, of: type))?.matches(resource) ?? false
         }
     }
 }
