@@ -4,7 +4,7 @@ Prints a line of JSON for each step, as check.py does, with the same arguments. 
 library; what comes back is parsed by fhir.resources (R4B) and by fhirkit.
 
 step        driven by                                             what it does
-register    goodwork client add                                   three clients, each with its organisation and purpose
+register    the JSON API, as the administrator                     organisations, and a client of each with its purpose
 token       fhirclient; smart-fetch; Notify's library             each library gets or checks a token by itself
 refer       fhirclient, fhirpy                                    a Task with all within; get-or-create
 accept      fhirclient, Notify's library                          the provider accepts; the person is told by text
@@ -68,6 +68,22 @@ class Notify(threading.Thread):
         self.server.serve_forever()
 
 
+class Registered(Program):
+    """A client that an administrator's program let in by the JSON API."""
+
+    def __init__(self, host, name, organisation, roles, scopes):
+        self.served, self.key = host.served, Keys("EC", name)
+        self.token, self.until = None, 0
+        status, made = host.ask("POST", "/api/v1/clients", self.described(name, organisation, roles, scopes))
+        if status != 201:
+            raise SystemExit(f"{name}: {made}")
+        self.id = made["id"]
+
+    def described(self, name, organisation, roles, scopes):
+        return {"name": name, "organisation": organisation, "roles": roles, "purpose": "checks",
+                "scopes": scopes, "keys": json.dumps({"keys": [self.key.jwk]})}
+
+
 class Journey:
     def __init__(self, served, notify, folder):
         self.served, self.notify, self.folder = served, notify, folder
@@ -78,16 +94,25 @@ class Journey:
             self.faults.append(f"{what}: {found!r}, not {wanted!r}")
 
     def register(self):
-        run = self.served.run
+        """The operator lets the administrator's own program in; that one lets in all others."""
+        self.served.run("org", "add", "host", "--name", "Host", "--kind", "host")
+        self.host = Program(self.served, "Host", "host", ["administrator"], ("api/read", "api/write"))
         for one, name, kind in [("P84001", "The Surgery", "referrer"), ("big-life", "Big Life", "provider")]:
-            run("org", "add", one, "--name", name, "--kind", kind)
-        scopes = ("system/*.cruds",)
-        self.practice = Program(self.served, "Practice", "P84001", ["referrer"], scopes)
-        self.provider = Program(self.served, "Provider", "big-life", ["provider-manager", "coach"], scopes)
-        listed = json.loads(run("client", "list", "--json"))
-        listed = listed if isinstance(listed, list) else listed.get("clients", listed.get("items"))
-        self.expect("clients", {one["name"] for one in listed}, {"Practice", "Provider"})
-        self.expect("purpose", {one["purpose"] for one in listed}, {"checks"})
+            body = {"id": one, "name": name, "kinds": [kind]}
+            self.expect(one, self.host.ask("POST", "/api/v1/organisations", body)[0], 201)
+        scopes = ["system/*.cruds"]
+        self.practice = Registered(self.host, "Practice", "P84001", ["referrer"], scopes)
+        self.provider = Registered(self.host, "Provider", "big-life", ["provider-manager", "coach"], scopes)
+        _, listed = self.host.ask("GET", "/api/v1/clients")
+        found = {one["name"]: (one["organisation"], one["purpose"], one["scopes"]) for one in listed["items"]}
+        self.expect("clients", {name: found.get(name) for name in ["Practice", "Provider"]},
+                    {"Practice": ("P84001", "checks", scopes), "Provider": ("big-life", "checks", scopes)})
+        # A scope that would find nothing is refused in words, and so is a client of nobody's.
+        status, told = self.host.ask("POST", "/api/v1/clients", self.practice.described(
+            "Wrong", "nobody", ["referrer"], ["system/Observation.rs?foo=bar"]))
+        self.expect("refused", (status, sorted(fault["pointer"] for fault in told["faults"])),
+                    (422, ["/organisation", "/scopes"]))
+        self.expect("not an administrator's", self.practice.ask("GET", "/api/v1/clients")[0], 403)
 
     def connect(self, program):
         """fhirclient finds the token's address in the CapabilityStatement, and gets one."""
