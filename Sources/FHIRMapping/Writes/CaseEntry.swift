@@ -21,13 +21,15 @@ package struct CaseEntry: Sendable {
     ///   - id: of the resource that is changed; nil makes a new one.
     ///   - record: the case as the case team may know it.
     ///   - organisation: whoever sends.
+    ///   - before: what the same transaction tells already.
     /// - Throws: every fault, each with its place.
     package init(
         _ resource: FHIRResource,
         id: String? = nil,
         of record: CaseRecord,
         by organisation: String,
-        on today: CivilDate
+        on today: CivilDate,
+        after before: Command = Command()
     ) throws(FHIRIssues) {
         var record = record
         record.sight = .team
@@ -37,7 +39,8 @@ package struct CaseEntry: Sendable {
             view: CaseView(record),
             organisation: organisation,
             today: today,
-            incoming: Incoming(resource)
+            incoming: Incoming(resource),
+            taken: before.names
         )
         let command = reader.read()
         guard let command, reader.incoming.issues.isEmpty else {
@@ -49,11 +52,13 @@ package struct CaseEntry: Sendable {
 
 /// The case that a resource is about, as it names it.
 package struct CaseReference: Sendable, Hashable {
+    /// The elements by which a resource may name a case.
+    package static let places = [
+        "basedOn", "about", "focus", "partOf", "referralRequest", "encounter", "addresses",
+    ]
+
     /// From the references of a resource, the first that names a case: its Task or ServiceRequest.
     package static func cases(in resource: FHIRResource) -> [CaseID] {
-        let places = [
-            "basedOn", "about", "focus", "partOf", "referralRequest", "encounter", "addresses",
-        ]
         var ids: [CaseID] = []
         for place in places {
             for reference in resource.root.all(place) {
@@ -89,6 +94,8 @@ struct EntryReader {
     let organisation: String
     let today: CivilDate
     var incoming: Incoming
+    /// What the same transaction called things already.
+    var taken: Set<String> = []
 
     mutating func read() -> Command? {
         switch resource.type {
@@ -246,7 +253,25 @@ struct EntryReader {
 
     func unusedName(_ stem: String, among used: [String]) -> String {
         var number = used.count + 1
-        while used.contains("\(stem)-\(number)") { number += 1 }
+        while used.contains("\(stem)-\(number)") || taken.contains("\(stem)-\(number)") {
+            number += 1
+        }
         return "\(stem)-\(number)"
+    }
+}
+
+extension Command {
+    /// What it calls that which is new: goals, appointments and onward referrals.
+    fileprivate var names: Set<String> {
+        Set(
+            entries.compactMap { entry in
+                switch entry.body {
+                case .goalAdded(let fields): fields.goal
+                case .appointmentBooked(let fields): fields.appointment
+                case .onwardSent(let fields): fields.onward
+                default: nil
+                }
+            }
+        )
     }
 }

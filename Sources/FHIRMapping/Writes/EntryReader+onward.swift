@@ -10,7 +10,9 @@ extension EntryReader {
         if let status, status.text != "requested" {
             incoming.fault(.businessRule, status, "What is referred on is requested.")
         }
-        guard let owner = resource["owner"] else {
+        let request = incoming.resolve(resource["focus"])
+        if let request { check(request) }
+        guard let owner = resource["owner"] ?? request?.all("performer").first else {
             let says = "Say to which service: a HealthcareService."
             incoming.fault(.required, resource, "owner", says)
             return nil
@@ -25,7 +27,35 @@ extension EntryReader {
         var sent = OnwardSent()
         sent.onward = unusedName("onward", among: view.folded.onward.map(\.id))
         sent.service = service
-        return Command(.onwardSent(sent), on: day(resource["authoredOn"]))
+        let on = day(resource["authoredOn"] ?? request?["authoredOn"])
+        return Command(.onwardSent(sent), on: on)
+    }
+
+    /// The ServiceRequest that came with the Task: it asks for the same, for the same person.
+    private mutating func check(_ request: FHIRElement) {
+        guard request.type == "ServiceRequest" else {
+            let says = "The Task's focus is a ServiceRequest."
+            return incoming.fault(.value, resource["focus"], says)
+        }
+        if let status = request["status"], status.text != "active" {
+            incoming.fault(.businessRule, status, "What is referred on is active.")
+        }
+        if let not = request["doNotPerform"], not.bool == true {
+            incoming.fault(.businessRule, not, "A referral asks for something to be done.")
+        }
+        for reference in request.all("basedOn") {
+            guard let named = reference["reference"]?.text.flatMap({ FHIRReference($0) }),
+                let other = CaseReference.caseID(in: named.id), other.text != view.id
+            else { continue }
+            incoming.fault(.value, reference, "It is based on another case's ServiceRequest.")
+        }
+        // The server has found that the Task is for the person of the case.
+        let subject = request["subject"]?["reference"]?.text.flatMap { FHIRReference($0) }
+        if let subject, subject.type == "Patient",
+            ![view.person, resource["for"]?.referredID].contains(subject.id)
+        {
+            incoming.fault(.businessRule, request["subject"], "The case is of another Patient.")
+        }
     }
 
     /// What an onward referral calls the service of a reference.

@@ -10,6 +10,10 @@ struct BundleEntry: Sendable {
     var request: Request
     /// The type of what is sent, or of what the address names.
     var type: String
+    /// What others in the bundle call it.
+    var fullURL: String?
+    /// What is sent.
+    var resource: JSONObject?
 
     /// The entries of a bundle, each read as the request that it stands for.
     static func all(of bundle: FHIRResource, _ call: FHIRCall) throws -> [BundleEntry] {
@@ -23,6 +27,7 @@ struct BundleEntry: Sendable {
 
     private init(_ entry: FHIRElement, place: Int, _ call: FHIRCall) throws {
         self.place = place
+        fullURL = entry["fullUrl"]?.text
         let asked = entry["request"]
         guard let method = asked?["method"]?.text.flatMap(Request.Method.init(rawValue:)),
             let url = asked?["url"]?.text
@@ -46,7 +51,9 @@ struct BundleEntry: Sendable {
         if let resource = entry["resource"] {
             type = resource.type
             request.headers["content-type"] = FHIRMedia.json
-            request.body = Array((resource.json?.text ?? "").utf8)
+            let json = resource.json
+            self.resource = json?.object
+            request.body = Array((json?.text ?? "").utf8)
         } else {
             type = path.split(separator: "/").first.map(String.init) ?? ""
         }

@@ -29,12 +29,11 @@ enum BundleRoute {
             return call.resource(Bundles.response(outcomes, isTransaction: false))
         case "transaction":
             let entries = try BundleEntry.all(of: bundle, call)
-            let isReferral = entries.contains {
-                $0.request.method == .post && ["ServiceRequest", "Task"].contains($0.type)
-            }
+            let links = BundleLinks(entries)
             let outcomes =
-                isReferral
-                ? try await refer(bundle, entries, call) : try await tell(entries, call)
+                links.opening == nil
+                ? try await tell(entries, links, call)
+                : try await refer(bundle, entries, links, call)
             return call.resource(Bundles.response(outcomes, isTransaction: true))
         case let type:
             let says = "A bundle here is a transaction or a batch, not \(type ?? "of no type")."
@@ -65,8 +64,13 @@ enum BundleRoute {
     private static func refer(
         _ bundle: FHIRResource,
         _ entries: [BundleEntry],
+        _ links: BundleLinks,
         _ call: FHIRCall
     ) async throws -> [Bundles.Outcome] {
+        if let entry = entries.first(where: { links.onward.contains($0.place) }) {
+            let says = "A case is referred on once it is there: send this apart."
+            throw entry.placed(FHIRFault(422, .businessRule, says, at: "Task.partOf"))
+        }
         for entry in entries where entry.request.method != .post {
             let says = "Beside a referral nothing else is asked for: send this apart."
             throw entry.placed(FHIRFault(422, .businessRule, says))
@@ -122,12 +126,19 @@ enum BundleRoute {
     /// Entries of one case together are one command; what is only read is read after it.
     private static func tell(
         _ entries: [BundleEntry],
+        _ links: BundleLinks,
         _ call: FHIRCall
     ) async throws -> [Bundles.Outcome] {
         var transaction = CaseTransaction()
         for entry in entries where entry.request.method != .get {
             do {
-                try await transaction.add(entry, call)
+                if links.requests[entry.place] != nil {
+                    try call.needs("c", "ServiceRequest")
+                    transaction.note(entry)
+                    continue
+                }
+                let about = links.caseNamed(by: entry)
+                try await transaction.add(links.resolved(entry), about: about, call)
             } catch {
                 throw entry.placed(call.call.api.fault(for: error, call.call))
             }

@@ -12,14 +12,23 @@ struct CaseTransaction {
         var type: String
         /// The id of what is changed; nil where it is new.
         var id: String?
+        /// Whether it was read as part of another entry.
+        var isRead = false
     }
 
     private var file: CaseFile?
     private var command = Command()
     private var parts: [Part] = []
 
+    /// Notes an entry that another one is read with.
+    mutating func note(_ entry: BundleEntry) {
+        parts.append(Part(place: entry.place, type: entry.type, isRead: true))
+    }
+
     /// Reads what an entry asks for.
-    mutating func add(_ entry: BundleEntry, _ call: FHIRCall) async throws {
+    ///
+    /// - Parameter about: the case, where the entry names it by another entry alone.
+    mutating func add(_ entry: BundleEntry, about: CaseID?, _ call: FHIRCall) async throws {
         var own = call.call
         own.request = entry.request
         let route = try own.api.fhirRoute(&own)
@@ -37,11 +46,14 @@ struct CaseTransaction {
             append(try Updating.command(asked, resource, open))
             parts.append(Part(place: entry.place, type: asked.type, id: asked.id))
         } else {
-            let file = try await asked.file(about: resource)
+            let file = try await asked.file(about: resource, else: about)
             try put(file)
             let record = try await asked.record(of: asked.goodwork.story(of: file))
             let own = asked.actor.organisation
-            append(try CaseEntry(resource, of: record, by: own, on: asked.today).command)
+            append(
+                try CaseEntry(resource, of: record, by: own, on: asked.today, after: command)
+                    .command
+            )
             parts.append(Part(place: entry.place, type: asked.type))
         }
     }
@@ -83,6 +95,16 @@ struct CaseTransaction {
         var outcomes: [Int: Bundles.Outcome] = [:]
         for part in parts {
             let versions = record.current(of: part.type)
+            if part.isRead {
+                let says = "It was read with the Task; the case has the ServiceRequest that it had."
+                let issue = FHIRIssue(.informational, says, severity: .information)
+                outcomes[part.place] = Bundles.Outcome(
+                    status: "200 OK",
+                    version: versions.last { $0.view != nil },
+                    issues: FHIRIssues(issue)
+                )
+                continue
+            }
             let wanted = part.id ?? events.first { id in versions.contains { $0.view?.id == id } }
             // Each event is the answer to one entry.
             if part.id == nil { events.removeAll { $0 == wanted } }

@@ -43,12 +43,16 @@ enum EntryWriting {
 
 extension FHIRCall {
     /// The case that a resource is about, opened for those who may tell of it.
-    func file(about resource: FHIRResource) async throws -> CaseFile {
+    ///
+    /// - Parameter other: the case where the resource names none.
+    func file(about resource: FHIRResource, else other: CaseID? = nil) async throws -> CaseFile {
         let ids = CaseReference.cases(in: resource)
         let place = "\(resource.type).basedOn"
         let id: CaseID
         if let first = ids.first, ids.count == 1 {
             id = first
+        } else if ids.isEmpty, let other {
+            id = other
         } else if ids.isEmpty, let person = CaseReference.person(in: resource) {
             id = try await onlyCase(of: person, place)
         } else {
@@ -56,10 +60,24 @@ extension FHIRCall {
             throw FHIRFault(422, .required, says, at: place)
         }
         do {
-            return try await goodwork.file(id, for: .changeCase, by: actor)
+            let file = try await goodwork.file(id, for: .changeCase, by: actor)
+            try await checkPerson(of: resource, in: file)
+            return file
         } catch let error as ServiceError where error.kind == .notFound {
             throw FHIRFault(422, .notFound, "There is no Task/\(id.text).", at: place)
         }
+    }
+
+    /// Nothing is told of one person by the case of another.
+    private func checkPerson(of resource: FHIRResource, in file: CaseFile) async throws {
+        guard let person = CaseReference.person(in: resource), person != file.header.person else {
+            return
+        }
+        // Two records may be one person.
+        let stories = try await goodwork.find(.people([person]), by: actor).stories
+        if stories.contains(where: { $0.id == file.header.id }) { return }
+        let says = "The case is of Patient/\(file.header.person.text)."
+        throw FHIRFault(422, .businessRule, says, at: "\(resource.type).subject")
     }
 
     /// The open case of a person, where whoever asks may tell of one alone.
