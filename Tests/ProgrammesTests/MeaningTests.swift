@@ -38,6 +38,11 @@ import Testing
             "{onward: {ips: [pending, started]}}",
             .token(.onward, key: "ips", values: ["pending", "started"])
         ),
+        // One of the service guide, which goes by its UUID.
+        (
+            "{onward: {ac148810-d857-441c-9679-408f346de14b: started}}",
+            .token(.onward, key: "ac148810-d857-441c-9679-408f346de14b", values: ["started"])
+        ),
         ("{answer: {felt-helped: yes}}", .token(.answers, key: "felt-helped", values: ["yes"])),
         ("{answer: {felt-helped: no}}", .token(.answers, key: "felt-helped", values: ["no"])),
         ("{job: {placement: open}}", .token(.jobs, key: "placement", values: ["open"])),

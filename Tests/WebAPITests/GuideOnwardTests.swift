@@ -1,6 +1,7 @@
 import Application
 import Casework
 import Kernel
+import Programmes
 import Store
 import TestSupport
 import Testing
@@ -109,6 +110,11 @@ import WebAPI
             let onward = await coach.get(path)["onward"]?.array ?? []
             let kept = onward.first { $0["id"]?.string == "o9" }
             #expect(kept?["name"]?.string == "Advice" && kept?["status"]?.string == "started")
+            // Figures count it by the id that a population names.
+            let id = String(path.split(separator: "/").last ?? "")
+            let programme = try await installation.programme("workwell-manchester")
+            let facts = try await installation.history(id).facts(programme: programme)
+            #expect(facts?[.onward].contains("\(Self.advice):started") == true)
             let again = await coach.post(path + "/entries", Self.sent(Self.advice, as: "o10"))
             #expect(again.code == "not-eligible", "\(again.json.text)")
         }

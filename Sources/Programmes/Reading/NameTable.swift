@@ -87,6 +87,8 @@ package struct NameTable {
     /// Notes a fault for every name that is used but not defined.
     package func reportUndefined() {
         for use in uses where !contains(use.kind, use.name) {
+            // A service of the guide goes by its UUID, and no file can know which there are.
+            if use.kind == .service, Self.isUUID(use.name) { continue }
             // The answers to an unknown question are unknown too; one fault is enough.
             if let question = use.kind.question, !contains(.question, question) { continue }
             use.place.fault(
@@ -94,5 +96,14 @@ package struct NameTable {
                 expected: oneOf(names(use.kind), nearest: use.name)
             )
         }
+    }
+
+    /// A UUID in small letters (RFC 9562, 4), as the service guide writes its ids.
+    private static func isUUID(_ name: String) -> Bool {
+        let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]
+            && parts.joined().utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
+            }
     }
 }
