@@ -137,7 +137,11 @@ private struct Responder: HTTPResponder {
         }
         ours.query = query
         if method != .get {
-            ours.body = try await body(request)
+            do {
+                ours.body = try await body(request)
+            } catch is NIOTooManyBytesError {
+                return hummingbird(Web.Response(status: 413))
+            }
             guard let form = form(ours.body, ours.headers["content-type"]) else {
                 return hummingbird(Web.Response(status: 400))
             }

@@ -14,7 +14,7 @@ import Testing
     @Test(
         "Programs of others work with it",
         arguments: [
-            "examples", "tokens", "shown_keys", "document", "directory", "schemathesis",
+            "examples", "tokens", "shown_keys", "sizes", "document", "directory", "schemathesis",
             "errors", "verified", "fhir_examples", "fhirclient", "fhirpy", "parsed",
         ]
     )

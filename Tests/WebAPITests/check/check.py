@@ -4,6 +4,7 @@ Prints a line of JSON for each check: its name, and what was wrong. Arguments: t
 programme files, the repository.
 """
 import base64
+import http.client
 import http.server
 import json
 import os
@@ -223,6 +224,29 @@ def shown_keys(served):
     return faults
 
 
+# A body that is too large is told so, whoever reads it, and the connection goes on.
+def sizes(served):
+    faults = []
+    keys = Keys("EC", "sizes")
+    client = served.client("Sizes", "checks", ["referrer"], [keys], ("api/write", "system/*.cruds"))
+    bearer = "Bearer " + served.token(keys.sign("ES384", served.claims(client)))[1]["access_token"]
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)
+    for path, kind, size in [
+            ("/fhir/R4/Task", "application/fhir+json", 1_100_000), ("/fhir/R4/Task", "application/fhir+json", 2_200_000),
+            ("/api/v1/referrals", "application/json", 1_100_000), ("/api/v1/referrals", "application/json", 2_200_000),
+            ("/sign-in", "application/x-www-form-urlencoded", 2_200_000)]:
+        try:
+            connection.request("POST", path, b"a" * size, {"Authorization": bearer, "Content-Type": kind})
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 413:
+                faults.append(f"{path} {size}: {answer.status}")
+        except OSError as error:
+            faults.append(f"{path} {size}: {error!r}")
+        connection.close()
+    return faults
+
+
 # The document is one by the standard's own schema.
 def document(served):
     from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -418,7 +442,7 @@ def main():
             tell("fhir_examples", examples(served, "docs/fhir.md"))
             for name, faults in fhir_clients.checks(served, Keys("EC", "fhir")):
                 tell(name, faults)
-            for check in [tokens, shown_keys, document, directory, schemathesis]:
+            for check in [tokens, shown_keys, sizes, document, directory, schemathesis]:
                 tell(check.__name__, check(served))
             errors = (served.folder / "errors").read_text().splitlines()
             tell("errors", [line for line in errors if line.strip()][:20])
