@@ -73,7 +73,7 @@ import WebAPI
             (.get, path + "?shelf=all", nil, "", 400, "bad-query"),
             (.get, path + "?limits=1", nil, "", 400, "bad-query"),
             (.get, path + "?limit=1&limit=2", nil, "", 400, "bad-query"),
-            (.get, path + "?cursor=%21", nil, "", 200, ""),
+            (.get, path + "?cursor=%21", nil, "", 400, "bad-query"),
             (.post, path, "{", "", 400, "not-json"),
             (.post, path, "[]", "", 422, "faults"),
             (.post, path, "{}", "content-type: text/plain", 415, "unsupported-media-type"),

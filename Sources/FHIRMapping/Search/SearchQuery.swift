@@ -24,6 +24,8 @@ package struct SearchQuery: Sendable, Hashable {
         package var parameter: String
         package var target: String?
         package var isReverse: Bool
+        /// Whether it is asked of what came along too: `_include:iterate`.
+        package var isIterated = false
     }
 
     /// One key of `_sort`.
@@ -99,13 +101,20 @@ package struct SearchQuery: Sendable, Hashable {
                 throw FHIRIssue(.value, "_summary is true, text, data, count or false.")
             }
             self.summary = summary
+        case "_total" where !["none", "estimate", "accurate"].contains(value):
+            throw FHIRIssue(.value, "_total is none, estimate or accurate.")
         case "_total", "_totalMethod":
             wantsTotal = value != "none"
             if name == "_totalMethod", value == "count" { wantsTotal = true }
         case "_elements": elements = value.split(separator: ",").map(String.init)
         case "_format", "_pretty": break
         case "_include", "_include:iterate", "_revinclude", "_revinclude:iterate":
-            includes.append(try include(value, isReverse: name.hasPrefix("_rev")))
+            let include = try include(
+                value,
+                isReverse: name.hasPrefix("_rev"),
+                isIterated: name.hasSuffix(":iterate")
+            )
+            includes.append(include)
         default: terms.append(try term(name, value))
         }
     }
@@ -116,19 +125,25 @@ package struct SearchQuery: Sendable, Hashable {
         return FHIRIssue(.notSupported, "\(type) cannot be searched by \(name).\(near)")
     }
 
-    private func include(_ value: String, isReverse: Bool) throws(FHIRIssue) -> Include {
+    private func include(
+        _ value: String,
+        isReverse: Bool,
+        isIterated: Bool
+    ) throws(FHIRIssue) -> Include {
         let parts = value.split(separator: ":").map(String.init)
         guard parts.count == 2 || parts.count == 3,
             let parameter = SearchParameters.parameter(parts[1], of: parts[0]),
             parameter.kind == .reference,
             isReverse
-                ? Capability.canComeAlong(parts[0], parameter, with: type) : parts[0] == type
+                ? Capability.canComeAlong(parts[0], parameter, with: type)
+                : parts[0] == type || isIterated
         else { throw FHIRIssue(.notSupported, "\(value) cannot be included with \(type).") }
         return Include(
             source: parts[0],
             parameter: parts[1],
             target: parts.count == 3 ? parts[2] : nil,
-            isReverse: isReverse
+            isReverse: isReverse,
+            isIterated: isIterated
         )
     }
 
@@ -142,6 +157,7 @@ package struct SearchQuery: Sendable, Hashable {
         if case .missing = modifier {
             return Term(parameter: parameter, modifier: modifier, values: [])
         }
+        if value.isEmpty { throw FHIRIssue(.value, "\(name) has no value.") }
         var values: [SearchValue] = []
         for part in SearchValue.parts(value) {
             guard let read = SearchValue(part, parameter.kind) else {

@@ -56,6 +56,16 @@ extension API {
                 parts.append(Problem.Part(parameter: field.name, problem: "comes twice"))
                 continue
             }
+            if field.name == "cursor", Cursor(text: field.value) == nil {
+                parts.append(
+                    Problem.Part(
+                        parameter: "cursor",
+                        problem: "is none of ours",
+                        expected: "that of a `next`, or none to begin anew"
+                    )
+                )
+                continue
+            }
             for fault in parameter.schema.faults(inText: field.value) {
                 parts.append(
                     Problem.Part(

@@ -114,6 +114,29 @@ import WebAPI
             check(await scene.practice.get("/fhir/R4/Task?_format=xml"), 406, "not-supported")
             check(await scene.practice.post("/fhir/R4/Task/_search", "{}"), 415, "not-supported")
             check(await scene.practice.get("/fhir/R4/Task?status="), 400, "value")
+            check(await scene.practice.get("/fhir/R4/Task?_total=all"), 400, "value")
+            check(
+                await scene.practice.get("/fhir/R4/Task?_include=ServiceRequest:patient"),
+                400,
+                "not-supported"
+            )
+            check(await scene.practice.get("/fhir/R4/Task?patient.name=x"), 400, "not-supported")
+            check(await scene.practice.get("/fhir/R4/Task/_history"), 404, "not-supported")
+            check(await scene.practice.get("/fhir/R4/Task/$closure"), 404, "not-supported")
+            check(await scene.practice.get("/fhir/R4/Task/\(id)?_summary=some"), 400, "value")
+            let later = ["accept": "application/fhir+json; fhirVersion=5.0"]
+            check(await scene.practice.get("/fhir/R4/Task", headers: later), 406, "not-supported")
+            let now = ["accept": "application/fhir+json;fhirVersion=4.0"]
+            #expect(await scene.practice.get("/fhir/R4/Task", headers: now).status == 200)
+            let sent = ["content-type": "application/fhir+json; fhirVersion=3.0"]
+            check(
+                await scene.practice.post("/fhir/R4/Task", "{}", headers: sent),
+                415,
+                "not-supported"
+            )
+            let part = await scene.practice.get("/fhir/R4/Task/\(id)?_elements=status")
+            #expect(part["status"] != nil && part["focus"] == nil, "\(part.json.text)")
+            #expect(try part.fhir()["meta"]?.all("tag").count == 1)
             let narrowed = await narrow.get("/fhir/R4/Task")
             #expect(narrowed.status == 200)
             var limit = RateLimit()

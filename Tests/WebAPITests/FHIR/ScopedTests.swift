@@ -99,6 +99,31 @@ import WebAPI
         }
     }
 
+    @Test(
+        "What is left out of an answer hides nothing from the scope's search",
+        arguments: [
+            "Task?_elements=for", "Task?_summary=text", "Task/ID?_elements=for",
+            "Patient/PERSON/$everything?_elements=for",
+        ]
+    )
+    func parts(_ path: String) async throws {
+        try await withInstallation(.sqlite) { installation in
+            let header = try await AccessScene.makeCase(installation, 1)
+            // Every Task has an owner, so that none is found without one.
+            let narrow = try await TestAPI(installation).client(
+                .manager,
+                of: "big-life",
+                scopes: "system/Task.rs?owner:missing=true system/Patient.rs"
+            )
+            let id = header.id.text
+            let full = path.replacing("ID", with: id)
+                .replacing("PERSON", with: header.person.text)
+            let answer = await narrow.get("/fhir/R4/\(full)")
+            #expect(!answer.json.text.contains("\"id\":\"\(id)\""), "\(answer.json.text)")
+            #expect(!answer.found.contains("Task/\(id)") && answer.json != .null)
+        }
+    }
+
     @Test("An export takes what the scopes' search finds, and a file shows no more")
     func exported() async throws {
         try await withInstallation(.sqlite) { installation in

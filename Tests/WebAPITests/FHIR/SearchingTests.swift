@@ -52,6 +52,9 @@ import WebAPI
         manager  | Task?_sort=_lastUpdated&_count=1                    | T0
         manager  | Task?_id=S1&_include=Task:focus                     | T1 [S1]
         manager  | Task?_id=S1&_include=Task:patient&_include=Task:focus | T1 [P1] [S1]
+        manager  | Task?_id=S1&_include=Task:focus&_include:iterate=ServiceRequest:patient | T1 [S1] [P1]
+        manager  | Task?_id=S1&_include:iterate=ServiceRequest:patient | T1
+        manager  | Task?_id=S1&_include:iterate=Task:patient           | T1 [P1]
         manager  | ServiceRequest?_id=S0&_revinclude=Task:focus        | S0 [T0]
         manager  | Patient?_id=P1&_revinclude=Task:patient             | P1 [T1]
         manager  | Patient?family=person                               | P0 P1 P2

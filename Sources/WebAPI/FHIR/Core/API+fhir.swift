@@ -56,6 +56,11 @@ extension API {
             problem.detail += Self.instead(call.request)
             throw problem
         case .entry(let entry, let parameters):
+            // No id begins so: it is an operation, or a history of all that there is.
+            if let id = parameters["id"], let first = id.first, "_$".contains(first) {
+                let what = "\(entry.type ?? "")/\(id.prefix(64))"
+                throw FHIRFault(404, .notSupported, "\(what) is not served here.")
+            }
             call.request.parameters = parameters
             return entry
         }

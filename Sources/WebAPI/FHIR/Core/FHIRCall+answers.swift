@@ -1,3 +1,4 @@
+import Application
 import FHIRMapping
 import FHIRModel
 import Kernel
@@ -33,8 +34,23 @@ extension FHIRCall {
             let done = FHIRIssue(.informational, "It was done.", severity: .information)
             return self.resource(FHIRIssues(done).outcome, status: status, headers: headers)
         }
-        return self.resource(resource, status: status, headers: headers)
+        return self.resource(try narrowed(resource), status: status, headers: headers)
     }
+
+    /// No more of what is read than `_summary` or `_elements` ask for.
+    private func narrowed(_ resource: JSONObject) throws -> JSONObject {
+        let asked = request.query.fields.filter { ["_summary", "_elements"].contains($0.name) }
+        guard request.method == .get, !asked.isEmpty, maySeeParts else { return resource }
+        do {
+            return try SearchQuery(type, asked.map { ($0.name, $0.value) }).narrowed(resource)
+        } catch {
+            throw FHIRFault(400, error)
+        }
+    }
+
+    /// Whether resources may be answered in part: what is left out could not be searched any more
+    /// by the search in a scope, which is matched on the answer.
+    var maySeeParts: Bool { call.caller?.scopes.areConstrained != true }
 
     /// A resource that has no version, such as a Bundle.
     package func resource(

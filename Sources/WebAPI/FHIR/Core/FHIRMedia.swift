@@ -4,6 +4,8 @@ import Web
 /// What resources are sent as, and what they are asked for as.
 enum FHIRMedia {
     static let json = "application/fhir+json"
+    /// `fhirVersion` of R4, as a parameter of the media type.
+    private static let version = "4.0"
     private static let patches = ["application/merge-patch+json", json, "application/json"]
 
     /// Whether the caller takes JSON (RFC 9110, 12.5.1), or says so by `_format`.
@@ -19,16 +21,31 @@ enum FHIRMedia {
             let parts = item.split(separator: ";").map { String($0).trimmed }
             let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
             if let weight, Double(weight.dropFirst(2)) == 0 { return false }
+            if !isOurVersion(parts) { return false }
             let ranges = ["*/*", "application/*", json, "application/json", "application/*+json"]
             return parts.first.map(ranges.contains) ?? false
         }
         if !isTaken { throw FHIRFault(406, .notSupported, "Only \(json) is answered.") }
     }
 
+    /// Whether a media type, taken apart, asks for no version of FHIR but R4 (R4, 2.21.0.3).
+    private static func isOurVersion(_ parts: [String]) -> Bool {
+        parts.dropFirst().allSatisfy { part in
+            guard part.hasPrefix("fhirversion=") else { return true }
+            let said = part.dropFirst("fhirversion=".count).filter { $0 != "\"" }
+            return said == version || said.hasPrefix(version + ".")
+        }
+    }
+
     /// Whether a body is what the route takes.
     static func checkBody(_ request: Request, _ content: FHIRRoute.Content) throws {
-        let type = (request.headers["content-type"] ?? "").lowercased().prefix { $0 != ";" }
-        let kind = String(type).trimmed
+        let parts = (request.headers["content-type"] ?? "").lowercased()
+            .split(separator: ";", omittingEmptySubsequences: false)
+            .map { String($0).trimmed }
+        let kind = parts.first ?? ""
+        if content != .none, !isOurVersion(parts) {
+            throw FHIRFault(415, .notSupported, "Send FHIR R4: fhirVersion=\(version).")
+        }
         switch content {
         case .none: return
         case .resource where kind == json || kind == "application/json": return

@@ -11,7 +11,11 @@ struct Includes {
         var version: FHIRVersion
         var story: CaseStory?
         var person: PersonID?
+        var record: CaseRecord?
     }
+
+    /// How often what came along is asked for what it refers to.
+    private static let roundsMax = 4
 
     private let call: FHIRCall
     private let query: SearchQuery
@@ -25,13 +29,39 @@ struct Includes {
 
     mutating func of(_ hits: [FHIRSearch.Hit]) async throws -> [Found] {
         var known = Set(hits.compactMap { $0.version.view?.reference })
+        let matched = hits.map { hit in
+            Found(
+                version: hit.version,
+                story: hit.group.story,
+                person: hit.group.person,
+                record: hit.group.record
+            )
+        }
+        let first = query.includes.filter { $0.isReverse || $0.source == query.type }
+        var latest = try await along(with: matched, first, &known)
+        var all = latest
+        let again = query.includes.filter { $0.isIterated && !$0.isReverse }
+        for _ in 0..<Self.roundsMax where !latest.isEmpty && !again.isEmpty {
+            latest = try await along(with: latest, again, &known)
+            all += latest
+        }
+        return all
+    }
+
+    /// What comes along with some, and is not known yet.
+    private mutating func along(
+        with some: [Found],
+        _ includes: [SearchQuery.Include],
+        _ known: inout Set<String>
+    ) async throws -> [Found] {
         var all: [Found] = []
-        for include in query.includes {
-            for hit in hits {
+        for include in includes {
+            for one in some {
                 let found =
                     include.isReverse
-                    ? try await pointing(to: hit, include)
-                    : try await named(by: hit, include, known)
+                    ? try await pointing(to: one, include)
+                    : one.version.view?.type == include.source
+                        ? try await named(by: one, include, known) : []
                 for one in found {
                     guard let view = one.version.view, call.allows("r", view.type),
                         known.insert(view.reference).inserted
@@ -45,7 +75,7 @@ struct Includes {
 
     /// What a resource refers to.
     private mutating func named(
-        by hit: FHIRSearch.Hit,
+        by hit: Found,
         _ include: SearchQuery.Include,
         _ known: Set<String>
     ) async throws -> [Found] {
@@ -58,17 +88,17 @@ struct Includes {
         return found
     }
 
-    private mutating func resolve(_ reference: FHIRReference, from hit: FHIRSearch.Hit) async throws
+    private mutating func resolve(_ reference: FHIRReference, from hit: Found) async throws
         -> Found?
     {
         if CaseReading.types.contains(reference.type) {
-            var (record, story) = (hit.group.record, hit.group.story)
+            var (record, story) = (hit.record, hit.story)
             if record == nil, let id = CaseReference.caseID(in: reference.id) {
                 story = try await call.goodwork.find(.ids([id]), by: call.actor).stories.first
                 record = try await call.records(of: [story].compactMap(\.self)).first
             }
             return record?.current(of: reference.type).first { $0.view?.id == reference.id }
-                .map { Found(version: $0, story: story) }
+                .map { Found(version: $0, story: story, record: record) }
         }
         if reference.type == "Patient" {
             guard let id = PersonID(reference.id),
@@ -90,21 +120,21 @@ struct Includes {
 
     /// What refers to a resource: of the same case, of the person's cases, or of the directory.
     private mutating func pointing(
-        to hit: FHIRSearch.Hit,
+        to hit: Found,
         _ include: SearchQuery.Include
     ) async throws -> [Found] {
         guard let target = hit.version.view else { return [] }
         var candidates: [Found] = []
         if Directory.types.contains(include.source) {
             candidates = try await all(include.source).map { Found(version: $0) }
-        } else if let record = hit.group.record {
+        } else if let record = hit.record {
             candidates = record.current(of: include.source)
-                .map { Found(version: $0, story: hit.group.story) }
-        } else if let person = hit.group.person {
+                .map { Found(version: $0, story: hit.story, record: record) }
+        } else if let person = hit.person {
             let stories = try await call.goodwork.find(.people([person]), by: call.actor).stories
             for (story, record) in zip(stories, try await call.records(of: stories)) {
                 candidates += record.current(of: include.source)
-                    .map { Found(version: $0, story: story) }
+                    .map { Found(version: $0, story: story, record: record) }
             }
         }
         return try candidates.filter { candidate in

@@ -34,7 +34,7 @@ enum SearchAnswer {
         path: String? = nil,
         _ source: (SearchQuery) async throws -> SearchSource
     ) async throws -> Response {
-        let query: SearchQuery
+        var query: SearchQuery
         do {
             query = try SearchQuery(
                 type,
@@ -44,6 +44,10 @@ enum SearchAnswer {
             )
         } catch {
             throw FHIRFault(400, error)
+        }
+        if !call.maySeeParts {
+            query.elements = []
+            if query.summary != .count { query.summary = .none }
         }
         let start = parameters[cursor].map(Cursor.init(text:))
         if let start, start == nil {
