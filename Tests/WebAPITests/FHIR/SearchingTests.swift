@@ -143,6 +143,22 @@ import WebAPI
             #expect(answer.found == ["Task/\(ids[1])"])
             // The search, and the one case of which something was shown.
             #expect(try await installation.count("access_log") == before + 2)
+            let named = await scene.manager.send(
+                .post,
+                "/fhir/R4/Patient/_search",
+                "family=person&_count=2",
+                headers: ["content-type": "application/x-www-form-urlencoded"]
+            )
+            // What was searched stands in no address, and the next page is nobody else's.
+            let next = try #require(named.next, "\(named.json.text)")
+            #expect(named.found.count == 2 && !next.contains("person"), "\(next)")
+            let second = await scene.manager.get(next)
+            #expect(second.found.count == 1 && second.next == nil, "\(second.json.text)")
+            #expect(Set(named.found).isDisjoint(with: second.found))
+            let links = second["link"]?.array?.compactMap { $0["url"]?.string } ?? []
+            #expect(links.count == 1 && !links.joined().contains("person"), "\(links)")
+            #expect(await scene.practice.get(next).status == 400)
+            #expect(await scene.manager.get("/fhir/R4/Patient?_page=x").status == 400)
             let elements = await scene.manager.get("/fhir/R4/Task?_elements=status&_id=\(ids[1])")
             let task = elements["entry"]?.array?.first?["resource"]?.object
             #expect(task?["for"] == nil && task?["status"]?.string == "accepted")

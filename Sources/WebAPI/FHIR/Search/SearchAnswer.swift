@@ -2,16 +2,42 @@ import Application
 import FHIRMapping
 import FHIRModel
 import Kernel
+import Store
 import Web
 
 /// Answers searches, by GET and by POST.
 enum SearchAnswer {
     private static let cursor = "_cursor"
+    /// A whole search, sealed: what is searched by POST stands in no address of a next page either.
+    private static let page = "_page"
 
     static func search(_ call: FHIRCall) async throws -> Response {
-        try await answer(call, call.type, parameters(call)) { query in
+        var parameters = parameters(call)
+        if let sealed = parameters[page] { parameters = try opened(sealed, call) }
+        return try await answer(call, call.type, parameters) { query in
             try await source(call, query)
         }
+    }
+
+    private static func opened(_ sealed: String, _ call: FHIRCall) throws -> Form {
+        let bytes = Base64URL.bytes(sealed).flatMap {
+            try? call.goodwork.store.vault.open($0, at: place(call))
+        }
+        guard let form = bytes.flatMap({ URLEncoding.decode($0) }) else {
+            throw FHIRFault(400, .value, "This page is none of ours: search anew.")
+        }
+        return form
+    }
+
+    private static func sealed(_ parameters: Form, _ call: FHIRCall) throws -> Form {
+        let clear = Array(URLEncoding.encode(parameters).utf8)
+        let bytes = try call.goodwork.store.vault.seal(clear, at: place(call))
+        return Form([Form.Field(name: page, value: Base64URL.text(bytes))])
+    }
+
+    /// A page serves whoever searched, and for the same type of resource.
+    private static func place(_ call: FHIRCall) -> String {
+        "fhir-search:\(call.actor.user):\(call.type)"
     }
 
     /// The parameters of the address and of the form.
@@ -63,10 +89,13 @@ enum SearchAnswer {
             search.hits.map { Bundles.Found($0.version) }
             + included.map { Bundles.Found($0.version, isMatch: false) }
         let place = "\(call.address)/\(path ?? type)"
-        var links = [(relation: "self", url: url(place, parameters))]
+        let came = call.request.query
+        var links = [(relation: "self", url: url(place, came[page] == nil ? parameters : came))]
         if let next = search.next {
             var more = parameters
             more.set(cursor, next.text)
+            let isHidden = call.request.method == .post || came[page] != nil
+            if isHidden { more = try sealed(more, call) }
             links.append((relation: "next", url: url(place, more)))
         }
         return call.resource(
