@@ -50,6 +50,24 @@ import Testing
         ("m13 9pl", "Manchester", "Bundle.entry[0].resource.address[0].postalCode", "value"),
         (#","family":"Marple""#, "", "Bundle.entry[0].resource.name[0].family", "required"),
         (
+            #""family":"Marple""#, #""family":"\#(long(101))""#,
+            "Bundle.entry[0].resource.name.family", "too-long"
+        ),
+        ("0161 496 0000", long(41), "Bundle.entry[0].resource.telecom", "too-long"),
+        (
+            #""code":"msk""#, #""code":"\#(long(201))""#, "Bundle.entry[1].resource.reasonCode",
+            "too-long"
+        ),
+        ("Prefers mornings", long(4_001), "Bundle.entry[1].resource.note", "too-long"),
+        (
+            #""R-77""#, #""\#(long(201))""#, "Bundle.entry[1].resource.identifier[0].value",
+            "too-long"
+        ),
+        (
+            "https://practice.example/ref", "urn:" + long(500),
+            "Bundle.entry[1].resource.identifier[0].system", "too-long"
+        ),
+        (
             "\"code\":\"M\"", "\"code\":\"XX\"", "Bundle.entry[0].resource.extension[0].value",
             "code-invalid"
         ),
@@ -107,6 +125,17 @@ import Testing
             "Bundle.entry[5].resource.item[0].answer[0].value", "code-invalid"
         ),
     ]
+
+    private static func long(_ count: Int) -> String { String(repeating: "x", count: count) }
+
+    @Test func `a text that is as long as may be is taken`() throws {
+        let world = try World()
+        // A letter of two bytes is one character.
+        let family = String(repeating: "é", count: 100)
+        let sent = Requests.changed(#""family":"Marple""#, #""family":"\#(family)""#)
+        let read = try IncomingReferral(FHIRResource(sent), from: world.sender)
+        #expect(read.referral.identity.familyName == family)
+    }
 
     @Test(arguments: faults.indices)
     func `what cannot be is named at its place`(index: Int) throws {

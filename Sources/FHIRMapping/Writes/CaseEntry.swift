@@ -46,6 +46,8 @@ package struct CaseEntry: Sendable {
         guard let command, reader.incoming.issues.isEmpty else {
             throw FHIRIssues(reader.incoming.issues)
         }
+        let long = TextLimits.issues(of: command, asked: resource.type)
+        if !long.isEmpty { throw FHIRIssues(long) }
         self.command = command
     }
 }

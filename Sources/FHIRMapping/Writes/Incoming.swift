@@ -54,6 +54,8 @@ struct Incoming {
         return named[parts.text]
     }
 
+    mutating func add(_ more: [FHIRIssue]) { issues += more }
+
     /// Notes what is wrong with an element, or with one that is not there.
     mutating func fault(
         _ code: FHIRIssue.Code,

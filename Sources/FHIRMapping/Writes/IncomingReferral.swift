@@ -122,6 +122,15 @@ struct ReferralReader {
         read.note = texts.isEmpty ? nil : texts.joined(separator: "\n")
         read.key = placer(request)
         checkTask(request)
+        let person = incoming.resolve(request["subject"])
+        incoming.add(
+            TextLimits.issues(
+                of: referral,
+                note: read.note,
+                person: person?.path ?? request.path,
+                request: request.path
+            )
+        )
         return incoming.issues.isEmpty ? read : nil
     }
 
@@ -193,13 +202,15 @@ struct ReferralReader {
         return day
     }
 
-    private func placer(_ request: FHIRElement) -> String? {
+    private mutating func placer(_ request: FHIRElement) -> String? {
         let own = Systems.identifier("case")
         let given =
             request.all("identifier") + incoming.all("Task").flatMap { $0.all("identifier") }
         guard let identifier = given.first(where: { $0["system"]?.text != own }),
             let value = identifier["value"]?.text
         else { return nil }
-        return PlacerIdentifier(system: identifier["system"]?.text, value: value).key
+        let placer = PlacerIdentifier(system: identifier["system"]?.text, value: value)
+        incoming.add([TextLimits.issue(of: placer, at: identifier.path)].compactMap(\.self))
+        return placer.key
     }
 }

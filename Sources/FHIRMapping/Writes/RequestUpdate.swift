@@ -58,6 +58,27 @@ package enum RequestUpdate {
         by organisation: String,
         on today: CivilDate
     ) throws(FHIRIssues) -> Command {
+        let command = try read(
+            isInError: isInError,
+            words: words,
+            at: path,
+            of: record,
+            by: organisation,
+            on: today
+        )
+        let long = TextLimits.issues(of: command, asked: "ServiceRequest")
+        if !long.isEmpty { throw FHIRIssues(long) }
+        return command
+    }
+
+    private static func read(
+        isInError: Bool,
+        words: String?,
+        at path: String,
+        of record: CaseRecord,
+        by organisation: String,
+        on today: CivilDate
+    ) throws(FHIRIssues) -> Command {
         let view = CaseView(record)
         guard view.parties.referrer == organisation else {
             let says = "Only whoever referred may take a referral back."

@@ -11,6 +11,8 @@ import WebAPI
 @Suite struct EntryTests {
     private static let own = "https://goodwork.example/fhir/CodeSystem"
 
+    private static func long(_ count: Int) -> String { String(repeating: "x", count: count) }
+
     /// The type, what is sent but for the case, and the status of the answer to the coach.
     static let entries: [(type: String, json: String, status: Int)] = [
         (
@@ -57,6 +59,16 @@ import WebAPI
         (
             "Communication", #""status":"completed","payload":[{"contentString":"For the team"}]"#,
             201
+        ),
+        (
+            "Communication",
+            #""status":"completed","payload":[{"contentString":"\#(long(3_000))"},{"contentString":"\#(long(1_000))"}]"#,
+            422
+        ),
+        (
+            "Goal",
+            #""lifecycleStatus":"active","subject":{"reference":"Patient/P"},"description":{"text":"\#(long(4_001))"}"#,
+            422
         ),
         (
             "Consent",

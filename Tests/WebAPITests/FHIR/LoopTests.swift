@@ -86,6 +86,22 @@ import WebAPI
                 mark: "W/\"7\""
             )
             #expect(stale.status == 412 && stale.issues.first?.hasPrefix("conflict") == true)
+            // What is said is as short as on the pages.
+            let words = String(repeating: "x", count: 5_000)
+            let reason = "https://goodwork.example/fhir/CodeSystem/status-reason"
+            let wordy = await scene.manager.send(
+                .patch,
+                "/fhir/R4/Task/\(task)",
+                """
+                {"status":"rejected","statusReason":
+                 {"coding":[{"system":"\(reason)","code":"not-accepted"}],"text":"\(words)"}}
+                """
+            )
+            #expect(wordy.status == 422)
+            #expect(
+                wordy.issues.first?.hasPrefix("too-long Task.statusReason") == true,
+                "\(wordy.issues)"
+            )
             let accepted = await Self.put(scene.manager, task, ["status": .string("accepted")])
             #expect(accepted.status == 200, "\(accepted.json.text)")
             #expect(Self.status(accepted) == "accepted 3.0")
