@@ -128,6 +128,31 @@ import WebAPI
         }
     }
 
+    @Test("Groups and the directory come in pages as everything does")
+    func groups() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let scene = try await FHIRScene(installation)
+            for type in ["Group", "HealthcareService"] {
+                let whole = await scene.manager.get("/fhir/R4/\(type)")
+                #expect(whole.found.count > 2 && whole["total"]?.int == whole.found.count)
+                var path: String? = "/fhir/R4/\(type)?_count=2"
+                var found: [String] = []
+                while let next = path, found.count < 300 {
+                    let page = await scene.manager.get(next)
+                    #expect(page.found.count <= 2)
+                    found += page.found
+                    path = page.next
+                }
+                #expect(found == whole.found)
+                #expect(await scene.manager.get("/fhir/R4/\(type)?foo=1").status == 400)
+            }
+            let counted = await scene.manager.get("/fhir/R4/Group?_summary=count")
+            #expect((counted["total"]?.int ?? 0) > 2 && counted.found.isEmpty)
+            let one = await scene.manager.get("/fhir/R4/Group?_id=workwell-manchester")
+            #expect(one.found == ["Group/workwell-manchester"])
+        }
+    }
+
     @Test("A search by POST says the same, and what is shown is written down")
     func posting() async throws {
         try await withInstallation(.sqlite) { installation in

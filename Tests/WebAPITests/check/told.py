@@ -207,7 +207,7 @@ def subscriptions(served, practice, manager):
 
     read("handshake")
     path = f"/fhir/R4/Subscription/{kept['id']}"
-    for _ in range(50):
+    for _ in range(200):
         if practice.ask("GET", path)[1]["status"] == "active":
             break
         time.sleep(0.1)

@@ -26,7 +26,7 @@ enum GroupRoutes {
             .interaction(.searchType, of: type),
             .client,
             scopes: [("s", type)]
-        ) { try await search($0, $0.request.query.fields.map { ($0.name, $0.value) }) },
+        ) { try await SearchAnswer.search($0) },
         FHIRRoute(
             .post,
             "/Group/_search",
@@ -34,10 +34,7 @@ enum GroupRoutes {
             .client,
             scopes: [("s", type)],
             takes: .form
-        ) { call in
-            let fields = call.request.query.fields + call.request.form.fields
-            return try await search(call, fields.map { ($0.name, $0.value) })
-        },
+        ) { try await SearchAnswer.search($0) },
     ]
 
     /// The programme that the address names as a group.
@@ -54,31 +51,9 @@ enum GroupRoutes {
         return FHIRVersion(of: programme.group, at: since)
     }
 
-    private static func search(
-        _ call: FHIRCall,
-        _ fields: [(name: String, value: String)]
-    ) async throws -> Response {
-        let query: SearchQuery
-        do {
-            query = try SearchQuery(type, fields, isLenient: call.isLenient)
-        } catch {
-            throw FHIRFault(400, error)
-        }
+    /// A group for each programme, in the order of their ids.
+    static func source(_ call: FHIRCall) async throws -> SearchSource {
         let all = try await call.goodwork.currentProgrammes().sorted { $0.id < $1.id }
-        let found = try all.map { version($0, call) }.filter { version in
-            guard let json = version.resource else { return false }
-            return query.matches(try FHIRResource(json))
-        }
-        // There are as many as programmes, so that one page holds them.
-        let shown = query.count == 0 || query.summary == .count ? [] : found
-        let bundle = Bundles.searchset(
-            shown.map { Bundles.Found($0) },
-            total: found.count,
-            address: call.address,
-            links: [("self", "\(call.address)/\(type)")],
-            query: query,
-            warnings: query.warnings
-        )
-        return call.resource(bundle)
+        return SearchPortion.source(of: all.map { version($0, call) })
     }
 }

@@ -34,11 +34,7 @@ enum Directory {
     }
 
     static func source(_ call: FHIRCall, _ query: SearchQuery) async throws -> SearchSource {
-        let groups = try await versions(query.type, call).map { SearchGroup($0) }
-        return { from in
-            let start = from.map { key in groups.firstIndex { $0.key == key } ?? groups.count } ?? 0
-            return SearchPortion(groups: Array(groups[start...]), next: nil)
-        }
+        SearchPortion.source(of: try await versions(query.type, call))
     }
 
     static func versions(_ type: String, _ call: FHIRCall) async throws -> [FHIRVersion] {

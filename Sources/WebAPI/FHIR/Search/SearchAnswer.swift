@@ -138,6 +138,8 @@ enum SearchAnswer {
         case "Patient":
             try await call.goodwork.searching(by: call.actor)
             return try await PatientSource.source(call, query)
+        case "Group": return try await GroupRoutes.source(call)
+        case "Subscription": return try await SubscriptionRoutes.source(call)
         case "AuditEvent": return AuditSource.source(call, query)
         case _ where CaseReading.types.contains(query.type):
             try await call.goodwork.searching(by: call.actor)

@@ -37,6 +37,15 @@ struct SearchGroup: Sendable {
 struct SearchPortion: Sendable {
     var groups: [SearchGroup]
     var next: String?
+
+    /// Resources that are all at hand, each by itself.
+    static func source(of versions: [FHIRVersion]) -> SearchSource {
+        let groups = versions.map { SearchGroup($0) }.sorted { $0.key < $1.key }
+        return { from in
+            let start = from.map { key in groups.firstIndex { $0.key >= key } ?? groups.count } ?? 0
+            return SearchPortion(groups: Array(groups[start...]), next: nil)
+        }
+    }
 }
 
 /// Gives the groups from a key on, a portion at a time.

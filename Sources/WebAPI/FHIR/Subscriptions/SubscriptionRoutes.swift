@@ -17,12 +17,9 @@ enum SubscriptionRoutes {
         },
         route(.put, "/:id", .update, "u", takes: .resource) { try await update($0) },
         route(.delete, "/:id", .delete, "d") { try await delete($0) },
-        route(.get, "", .searchType, "s") { call in
-            try await search(call, call.request.query.fields.map { ($0.name, $0.value) })
-        },
+        route(.get, "", .searchType, "s") { try await SearchAnswer.search($0) },
         route(.post, "/_search", .searchType, "s", takes: .form) { call in
-            let fields = call.request.query.fields + call.request.form.fields
-            return try await search(call, fields.map { ($0.name, $0.value) })
+            try await SearchAnswer.search(call)
         },
         FHIRRoute(
             .get,
@@ -146,32 +143,10 @@ enum SubscriptionRoutes {
         return .done
     }
 
-    private static func search(
-        _ call: FHIRCall,
-        _ fields: [(name: String, value: String)]
-    ) async throws -> Response {
-        let query: SearchQuery
-        do {
-            query = try SearchQuery(type, fields, isLenient: call.isLenient)
-        } catch {
-            throw FHIRFault(400, error)
-        }
+    /// The caller's own, in the order of their ids.
+    static func source(_ call: FHIRCall) async throws -> SearchSource {
         let all = try await call.goodwork.hooks(.subscription, by: call.actor)
-        let found = try all.map { try self.found($0).resource }.filter { version in
-            guard let json = version.resource else { return false }
-            return query.matches(try FHIRResource(json))
-        }
-        // A client has a handful at most, so that one page holds them.
-        let shown = query.count == 0 || query.summary == .count ? [] : found
-        let bundle = Bundles.searchset(
-            shown.map { Bundles.Found($0) },
-            total: found.count,
-            address: call.address,
-            links: [("self", "\(call.address)/\(type)")],
-            query: query,
-            warnings: query.warnings
-        )
-        return call.resource(bundle)
+        return SearchPortion.source(of: try all.map { try found($0).resource })
     }
 
     /// The subscription that the address names.
