@@ -1,12 +1,13 @@
 import Application
+import Bootstrap
 import Foundation
 import Kernel
 import Measures
 import Programmes
-import Bootstrap
 import SQL
 import Store
 import Web
+import WebPages
 
 /// Counts a programme's whole dashboard over facts in memory, for the report's cases and for 200,000
 /// of them; and answers its page to a commissioner.

@@ -93,4 +93,3 @@ extension Programme {
         set { change { $0.funding = newValue } }
     }
 }
-
