@@ -43,13 +43,15 @@ enum ManyFacts {
 
     static let actor = Actor(user: "bench", organisation: "bench", role: .operator)
 
+    static let masterKey = [UInt8](repeating: 1, count: 32)
+
     /// Opens the database of facts, making it where there is none.
     static func open(_ options: BenchOptions) async throws -> Goodwork {
         let now = Instant(midnightUTC: asAt)
         return Goodwork(
             store: try await Store.open(
                 SQLiteDatabase(path: options.path("facts.db")),
-                masterKey: Array(repeating: 1, count: 32)
+                masterKey: masterKey
             ),
             library: ProgrammeLibrary(directory: "programmes"),
             now: { now }

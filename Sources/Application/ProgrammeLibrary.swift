@@ -15,6 +15,8 @@ package final class ProgrammeLibrary: Sendable {
     package let directory: String
     /// The ids of the files when the folder was last listed.
     private let listed = Mutex<(stamp: FileStamp, ids: [String])?>(nil)
+    /// The files of the folder as they were seen last, and until when that serves.
+    private let seen = Mutex<(files: Files, until: ContinuousClock.Instant)?>(nil)
     /// The programmes that were current last, and what that followed from.
     private let decided = Mutex<(grounds: Grounds, programmes: [Programme])?>(nil)
     /// Those of them that took referrals on a day; copying a programme is dear.
@@ -25,6 +27,7 @@ package final class ProgrammeLibrary: Sendable {
     /// The text of each file that was found to have the kept version's rules.
     private let agreed = Mutex<[Version: String]>([:])
 
+    private let rest: Duration
     private let stamps: FileStamps
 
     private struct Reading {
@@ -37,6 +40,7 @@ package final class ProgrammeLibrary: Sendable {
     /// - Parameter rest: for how long it is taken that a file has not changed since the last look.
     package init(directory: String, rest: Duration = .zero) {
         self.directory = directory
+        self.rest = rest
         stamps = FileStamps(rest: rest)
     }
 
@@ -205,19 +209,33 @@ package final class ProgrammeLibrary: Sendable {
 // MARK: - What is current
 
 extension ProgrammeLibrary {
+    /// The files of the folder, as each was written last.
+    private struct Files: Hashable {
+        var ids: [String]
+        var stamps: [FileStamp]
+    }
+
     /// All that decides which programmes are current.
     private struct Grounds: Hashable {
         var active: [ActiveProgramme]
-        var ids: [String]
-        var files: [FileStamp]
+        var files: Files
     }
 
     /// What is current now follows from; nil while a file has just been written.
     private func grounds(_ active: [ActiveProgramme]) -> Grounds? {
+        files().map { Grounds(active: active, files: $0) }
+    }
+
+    /// The files of the folder, looked at no more often than is worth it.
+    private func files() -> Files? {
+        let now = ContinuousClock.now
+        if let last = seen.withLock({ $0 }), now < last.until { return last.files }
         let ids = ids()
-        let files = ids.compactMap { stamps.stamp(of: path($0)) }
-        guard files.count == ids.count else { return nil }
-        return Grounds(active: active, ids: ids, files: files)
+        let stamps = ids.compactMap { self.stamps.stamp(of: path($0)) }
+        guard stamps.count == ids.count else { return nil }
+        let files = Files(ids: ids, stamps: stamps)
+        if rest > .zero { seen.withLock { $0 = (files, now + rest) } }
+        return files
     }
 
     /// A programme as it was current when that was last asked; it may have changed since.

@@ -3,38 +3,69 @@ import Kernel
 /// A funded offer with its own rules, as its programme file tells them.
 ///
 /// A value of this type has been checked: every name that it uses is defined. The file's format is
-/// described in `docs/programme-file.md`.
+/// described in `docs/programme-file.md`. A copy shares its parts until one of the two is changed.
 package struct Programme: Sendable, Hashable {
-    package var id: String
+    private(set) var shared: Shared
+
+    init(_ parts: ProgrammeParts) {
+        shared = Shared(parts)
+    }
+
+    /// What it shares with its copies.
+    final class Shared: Sendable {
+        let parts: ProgrammeParts
+
+        init(_ parts: ProgrammeParts) { self.parts = parts }
+    }
+
+    package static func == (one: Programme, other: Programme) -> Bool {
+        one.shared === other.shared || one.shared.parts == other.shared.parts
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(shared.parts)
+    }
+
+    /// Its parts with one of them changed, shared with nobody yet.
+    mutating func change(_ change: (inout ProgrammeParts) -> Void) {
+        var parts = shared.parts
+        change(&parts)
+        shared = Shared(parts)
+    }
+}
+
+/// What a programme file tells.
+struct ProgrammeParts: Sendable, Hashable {
+    var id: String
     /// Counts up with each change; a case keeps the version that it was decided under.
-    package var version: Int
-    package var name: String
-    package var runs: DateRange
+    var version: Int
+    var name: String
+    var runs: DateRange
     /// The paper and paragraph that the file is written from.
-    package var source: String
+    var source: String
     /// The id of the working-day calendar, for example `england-and-wales`.
-    package var calendar: String
+    var calendar: String
     /// Whole years for which a closed case's identity is kept.
-    package var retentionYears: Int
-    package var areas: [Area]
-    package var referral: ReferralRules
-    package var eligibility: [EligibilityRule]
-    package var strands: [Strand]
-    package var targets: [Target]
-    package var trajectory: TrajectoryRules?
-    package var clocks: [Clock]
-    package var pathway: Pathway
+    var retentionYears: Int
+    var areas: [Area]
+    var referral: ReferralRules
+    var eligibility: [EligibilityRule]
+    var strands: [Strand]
+    var targets: [Target]
+    var trajectory: TrajectoryRules?
+    var clocks: [Clock]
+    var pathway: Pathway
     /// Who is seen first of those who wait, the most urgent rule first.
-    package var priority: [PriorityRule]
-    package var measures: [Instrument]
+    var priority: [PriorityRule]
+    var measures: [Instrument]
     /// Messages that it words itself.
-    package var messages: [MessageTemplate]
-    package var outcomes: [OutcomeRule]
-    package var populations: [NamedPopulation]
-    package var indicators: [NamedIndicator]
-    package var report: Report?
+    var messages: [MessageTemplate]
+    var outcomes: [OutcomeRule]
+    var populations: [NamedPopulation]
+    var indicators: [NamedIndicator]
+    var report: Report?
     /// What is paid for; nil where the file does not say.
-    package var funding: FundingRules?
+    var funding: FundingRules?
 }
 
 /// The days from `from` to `to`, both included; nil is open.

@@ -24,8 +24,8 @@ package final class SQLiteDatabase: SQLDatabase {
                 try connection.execute(sql: "PRAGMA synchronous = FULL")
                 // What is erased is overwritten in the file, and not only let go of.
                 try connection.execute(sql: "PRAGMA secure_delete = FAST")
-                try connection.execute(sql: "PRAGMA cache_size = -65536")
-                try connection.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+                try connection.execute(sql: "PRAGMA cache_size = -8192")
+                try connection.execute(sql: "PRAGMA wal_autocheckpoint = 12000")
             }
             readers = try SQLiteReaders(
                 path: path,

@@ -191,6 +191,8 @@ private struct Responder: HTTPResponder {
 
     private func hummingbird(_ response: Web.Response) -> Hummingbird.Response {
         var fields = HTTPFields()
+        // Room for the length too, which is put in last.
+        fields.reserveCapacity(response.headers.count + 1)
         for header in response.headers {
             guard let name = HTTPField.Name(header.name) else { continue }
             fields.append(HTTPField(name: name, value: header.value))

@@ -2,11 +2,10 @@ import Kernel
 import SQL
 
 extension Store {
-    /// Puts into the outbox what a change tells the programs that asked for it.
-    ///
-    /// Only programs of organisations with a part in the case; what they may know is asked again
+    private static let someTopic: Statement = "SELECT 1 FROM hook_topics LIMIT 1"
+    /// Only for programs of organisations with a part in the case; what they may know is asked again
     /// when it leaves.
-    static let insertTold: Statement = """
+    private static let insertTold: Statement = """
         INSERT INTO outbox (id, case_id, event_id, kind, created_at, attempts, next_attempt_at,
             hook, topic)
         SELECT CAST($1 AS TEXT) || '-' || t.suffix, CAST($2 AS TEXT), CAST($1 AS TEXT), 'hook',
@@ -66,6 +65,14 @@ extension Store {
             AND (delivered_at IS NOT NULL OR given_up_at IS NOT NULL)
         """
     private static let forgetHook: Statement = "DELETE FROM outbox WHERE hook = $1"
+
+    /// Puts into the outbox what changes tell the programs that asked for it.
+    func tell(_ told: [[SQLValue]], in transaction: any Transaction) throws {
+        // Mostly no program has asked for anything.
+        guard !told.isEmpty, try transaction.first(Self.someTopic, [], { _ in true }) != nil
+        else { return }
+        try transaction.executeMany(Self.insertTold, told)
+    }
 
     /// Has a handshake or a heartbeat sent.
     package func addDelivery(

@@ -105,7 +105,7 @@ extension Store {
         try transaction.executeMany(Self.insertItem, changing.flatMap(\.projection.workItems))
         try transaction.executeMany(Self.insertParty, changing.flatMap(\.projection.parties))
         try transaction.executeMany(Self.insertMessage, changing.flatMap(\.messages))
-        try transaction.executeMany(Self.insertTold, changing.flatMap(\.told))
+        try tell(changing.flatMap(\.told), in: transaction)
         let imported: [[SQLValue]] = writes.compactMap { write in
             write.imported.map {
                 [.text(write.header.programme), .text(write.header.reference), .blob($0)]

@@ -96,7 +96,7 @@ struct ServedPlace {
     }
 
     /// Adds an account and signs it in as an OpenID issuer does, who has asked for both factors.
-    private static func signIn(
+    static func signIn(
         _ name: String,
         _ role: Role,
         of organisation: Organisation,

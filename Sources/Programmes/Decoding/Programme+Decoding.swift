@@ -65,7 +65,7 @@ enum ProgrammeFile {
         let funding = reader.optional("funding")?.read("funding", money.funding)
         guard let id, let version, let name, let runs, let source, let calendar, let referral
         else { return nil }
-        return Programme(
+        let parts = ProgrammeParts(
             id: id,
             version: version,
             name: name,
@@ -90,6 +90,7 @@ enum ProgrammeFile {
             report: report,
             funding: funding
         )
+        return Programme(parts)
     }
 
     static func areas(_ place: Place?) -> [Area] {

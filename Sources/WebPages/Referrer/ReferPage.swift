@@ -21,7 +21,9 @@ enum ReferPage {
         var problems: [Problem] = []
         /// Which services could help; nil until it was asked.
         var offers: [Offer]?
-        /// Other services that are in the guide, and the guide; nil until it was asked.
+        /// What was said of the person when the offers were asked for.
+        var said: ReferralReceived?
+        /// Other services that are in the guide, and the guide; looked up where offers are shown.
         var others: (matches: [GuideMatch], guide: Guide)?
         /// The programmes that take referrals today, or the one that was asked for.
         var programmes: [Programme]
@@ -67,20 +69,15 @@ enum ReferPage {
     private static func send(_ visit: Visit) async throws -> Response {
         let form = visit.request.form
         var content = try await content(visit, form.without(prefix: "_"))
-        if form["change"] != nil { return page(visit, content) }
+        if form["change"] != nil { return try await answer(visit, content) }
         let read = ReferForm(form, content.programmes, on: visit.today)
         let isCheck = form["check"] != nil
         if isCheck || read.problems.isEmpty {
+            content.said = read.referral
             content.offers = visit.goodwork.offers(
                 for: read.referral,
                 in: content.programmes,
                 on: visit.today
-            )
-        }
-        if content.offers != nil {
-            content.others = (
-                try await visit.goodwork.guideMatches(read.referral, on: visit.today),
-                try await visit.goodwork.guide()
             )
         }
         if isCheck {
@@ -88,13 +85,24 @@ enum ReferPage {
             content.problems = read.problems.filter { problem in
                 problem.field.map { form[$0] != nil } ?? true
             }
-            return page(visit, content)
+            return try await answer(visit, content)
         }
         content.problems = read.problems
         guard content.problems.isEmpty, let offer = chosen(form, &content) else {
-            return page(visit, content)
+            return try await answer(visit, content)
         }
         return try await refer(visit, read, to: offer, content)
+    }
+
+    /// The page, with what else is in the guide where it says who could take the person.
+    private static func answer(_ visit: Visit, _ content: Content) async throws -> Response {
+        guard let said = content.said else { return page(visit, content) }
+        var content = content
+        content.others = (
+            try await visit.goodwork.guideMatches(said, on: visit.today),
+            try await visit.goodwork.guide()
+        )
+        return page(visit, content)
     }
 
     /// The service that the person is referred to; nil, with a problem, when none can be.
@@ -146,7 +154,7 @@ enum ReferPage {
             }
         } catch let error as ServiceError where error.kind == .refused {
             content.problems = error.problems
-            return page(visit, content)
+            return try await answer(visit, content)
         } catch StoreError.keyReused {
             // The back button led to a form that was sent already, and it was changed.
             var again = visit
@@ -158,7 +166,7 @@ enum ReferPage {
                         + "To refer somebody else, check the answers and send them once more"
                 )
             ]
-            return page(again, content)
+            return try await answer(again, content)
         }
     }
 }
