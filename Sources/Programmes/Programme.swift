@@ -22,6 +22,7 @@ package struct Programme: Sendable, Hashable {
     package var strands: [Strand]
     package var targets: [Target]
     package var trajectory: TrajectoryRules?
+    package var runCharts: [RunChartRule]
     package var clocks: [Clock]
     package var pathway: Pathway
     /// Who is seen first of those who wait, the most urgent rule first.
