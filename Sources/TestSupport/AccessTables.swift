@@ -18,6 +18,7 @@ package enum AccessTables {
         import-list       | yes      |          |          |       |                  |              |         |           |                        |               |
         report            | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
         open-figure       | yes      |          |          |       | yes              |              |         |           |                        |               |
+        rebase-chart      | yes      |          |          |       | yes              | yes          |         |           |                        |               |
         release-report    | yes      |          |          |       | yes              |              | yes     |           |                        |               |
         list-releases     | yes      |          |          |       |                  | yes          | yes     |           | yes                    |               |
         export-report     | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |

@@ -95,7 +95,7 @@ import Testing
     func runCharts() throws {
         let sound = try Programme(yaml: Repository.beside("sound-file.yaml"), file: "")
         let starts = RunChartRule(chart: .starts, target: 9, better: .up)
-        let referrals = RunChartRule(chart: .referrals, strand: "main", target: 100)
+        let referrals = RunChartRule(chart: .referrals, provider: "big-life", target: 100)
         #expect(sound.runCharts == [starts, referrals])
     }
 }
