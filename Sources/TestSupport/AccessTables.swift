@@ -66,6 +66,15 @@ package enum AccessTables {
         list-patients | reason             | yes               |                    |                |                           |                        |                   |
         """
 
+    /// What is about run charts, by whose they are: a provider's own cases', or all of a programme's.
+    ///
+    /// `yes`, `refused`, or blank: for them there is no such chart.
+    package static let ofRunChart = """
+        charts       | operator@elsewhere | provider-manager@provider | provider-manager@elsewhere | commissioner@provider | commissioner@elsewhere | analyst@provider | coach@provider | administrator@elsewhere
+        whole        | yes                | refused                   | refused                    | yes                   | yes                    | refused          | refused        | refused
+        provider     | yes                | yes                       |                            |                       |                        | refused          | refused        | refused
+        """
+
     /// What is about one case, by what somebody is to it.
     ///
     /// `yes`; `agreed`: unless the person refused, or withdrew from, being referred; `shared`: only

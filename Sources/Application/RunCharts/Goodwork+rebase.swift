@@ -45,10 +45,10 @@ extension Goodwork {
         by actor: Actor
     ) async throws -> StoredRebase {
         let owner = Self.chartOwner(question, by: actor)
-        let subject = "\(question.programme) runs/\(new.chart) \(new.month)"
         let resource = Resource.runChart(provider: owner)
         // Nothing is counted for those who may not.
         guard Access.decide(actor, .rebaseChart, on: resource) == .allowed else {
+            let subject = "\(question.programme) runs"
             try await authorise(actor, .rebaseChart, on: subject, resource: resource)
             throw ServiceError(.forbidden, "This is not allowed.")
         }
@@ -70,7 +70,7 @@ extension Goodwork {
         return try await write(
             by: actor,
             .rebaseChart,
-            on: subject,
+            on: "\(programme.id) runs/\(kind.rawValue) \(month.iso)",
             resource: resource,
             because: .words(reason)
         ) { transaction in
@@ -102,7 +102,7 @@ extension Goodwork {
             try store.rebases(of: programme, in: transaction).first { $0.id == id }
         }
         guard let found else {
-            try await authorise(actor, .rebaseChart, on: "\(programme) \(id)")
+            try await authorise(actor, .rebaseChart, on: "\(programme) runs")
             throw ServiceError(.notFound, "There is no such rebase of this programme.")
         }
         return try await write(
