@@ -115,7 +115,8 @@ struct RebaseForm {
             fields.text(
                 Self.field("reason", of: chart),
                 "What changed?",
-                hint: "For example: a second clinic opened. Name nobody in it."
+                hint: "For example: a second clinic opened. Name nobody in it.",
+                width: 30
             )
             submit("Reckon limits anew", isSecondary: true)
         }
