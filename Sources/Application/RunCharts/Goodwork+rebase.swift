@@ -4,25 +4,7 @@ import Programmes
 import SQL
 import Store
 
-/// What somebody says of a run chart, as they wrote it.
-package struct NewRebase: Sendable, Hashable {
-    /// `referrals` or `starts`.
-    package var chart: String
-    /// `2025-04`.
-    package var month: String
-    package var reason: String
-
-    package init(chart: String, month: String, reason: String) {
-        self.chart = chart
-        self.month = month
-        self.reason = reason
-    }
-}
-
 extension Goodwork {
-    /// A longer reason would not stand on a chart.
-    package static let rebaseReasonMax = 200
-
     /// Whether somebody may say of the charts that they are asking for where limits begin anew.
     package static func mayRebase(_ question: DashboardQuestion, by actor: Actor) -> Bool {
         let charts = Resource.runChart(provider: chartOwner(question, by: actor))
@@ -52,9 +34,9 @@ extension Goodwork {
             try await authorise(actor, .rebaseChart, on: subject, resource: resource)
             throw ServiceError(.forbidden, "This is not allowed.")
         }
-        let reason = try Self.reason(new.reason)
+        let reason = try new.checkedReason()
         let (dashboard, programme) = try await dashboard(question, by: actor)
-        let (kind, month) = try Self.place(new, in: dashboard)
+        let (kind, month) = try new.place(in: dashboard)
         let rebase = StoredRebase(
             id: Base32.text(RandomText.bytes(10)).lowercased(),
             programme: programme.id,
@@ -137,83 +119,6 @@ extension Goodwork {
         let store = store
         let all = try await store.database.read { try store.rebases(of: programme, in: $0) }
         return all.filter { $0.stands(on: owner) }.compactMap(RunRebase.init)
-    }
-}
-
-// MARK: - What was written
-
-extension Goodwork {
-    private static func reason(_ text: String) throws -> String {
-        let reason = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard !reason.isEmpty else {
-            throw ServiceError(
-                .refused,
-                code: "missing-value",
-                "Say why limits are reckoned anew: what changed?",
-                field: "reason"
-            )
-        }
-        guard reason.count <= rebaseReasonMax else {
-            throw ServiceError(
-                .refused,
-                code: "too-long",
-                "Say it in \(rebaseReasonMax) characters: it stands on the chart.",
-                field: "reason"
-            )
-        }
-        return reason
-    }
-
-    /// The chart and the month that are meant.
-    private static func place(
-        _ new: NewRebase,
-        in dashboard: Dashboard
-    ) throws -> (MonthlyChart, CivilMonth) {
-        guard let kind = MonthlyChart(rawValue: new.chart) else {
-            let known = MonthlyChart.allCases.map(\.rawValue)
-            let near = nearestSpelling(to: new.chart, in: known).map { " Did you mean \($0)?" }
-            throw ServiceError(
-                .refused,
-                code: "unknown-chart",
-                "There is no such chart: \(known.joined(separator: ", ")).\(near ?? "")",
-                field: "chart"
-            )
-        }
-        guard !new.month.isEmpty else {
-            throw ServiceError(
-                .refused,
-                code: "missing-value",
-                "Say from which month.",
-                field: "month"
-            )
-        }
-        let run = dashboard.runs.first { $0.kind == kind }
-        let months = run?.months ?? []
-        guard let first = months.first, let last = months.last, months.count > 1 else {
-            throw ServiceError(
-                .refused,
-                code: "unknown-month",
-                "This chart has too few months.",
-                field: "month"
-            )
-        }
-        guard let month = CivilMonth(iso: new.month), months.contains(month) else {
-            throw ServiceError(
-                .refused,
-                code: "unknown-month",
-                "The chart has no such month. It has \(first.uk) to \(last.uk).",
-                field: "month"
-            )
-        }
-        guard month != first else {
-            throw ServiceError(
-                .refused,
-                code: "unknown-month",
-                "The chart begins in \(first.uk), so its limits begin there already.",
-                field: "month"
-            )
-        }
-        return (kind, month)
     }
 }
 

@@ -37,7 +37,7 @@ enum RebaseRoutes {
                 .must(
                     "reason",
                     .text(
-                        1...Goodwork.rebaseReasonMax,
+                        1...NewRebase.reasonMax,
                         "What changed. It stands on the chart: name nobody in it."
                     )
                 ),

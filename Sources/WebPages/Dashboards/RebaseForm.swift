@@ -63,9 +63,12 @@ struct RebaseForm {
         let months = run.monthsToRebase
         guard !months.isEmpty || !run.rebases.isEmpty else { return HTML() }
         let names = ["month", "reason"].map { Self.field($0, of: chart) }
-        let isMending = problems.contains { $0.field.map(names.contains) ?? false }
+        // What was typed before a session ended is in sight too.
+        let isBegun =
+            problems.contains { $0.field.map(names.contains) ?? false }
+            || names.contains { typed[$0] != nil }
         return div(.class("gw-no-print"), .id("rebase-\(chart)")) {
-            reveal("Reckon limits anew: \(run.title.lowercased())", isOpen: isMending) {
+            reveal("Reckon limits anew: \(run.title.lowercased())", isOpen: isBegun) {
                 if !run.rebases.isEmpty { standing(run) }
                 if !months.isEmpty { form(chart, months) }
             }

@@ -265,6 +265,18 @@ import WebPages
             // Said of a chart, not of a day.
             let now = await browser.get("/dashboards/\(Self.programme)")
             #expect(now.words.contains("Limits are reckoned anew from October 2013: Why (said"))
+            // A session that ended meanwhile loses nothing that was typed.
+            site.end(browser)
+            _ = await browser.submit(
+                "/dashboards/\(Self.programme)",
+                from: now,
+                ["chart": "starts", "month-starts": "2014-02", "reason-starts": "Typed before"]
+            )
+            site.signInAgain(browser, Self.manager)
+            let back = await browser.get("/dashboards/\(Self.programme)")
+            #expect(back.value("reason-starts") == "Typed before")
+            #expect(back.text.contains("value=\"2014-02\" selected"))
+            #expect(back.text.components(separatedBy: "nhsuk-details\" open").count == 2)
         }
     }
 
