@@ -138,6 +138,9 @@ package struct Goodwork: Sendable {
             if case .guideService = resource {
                 throw ServiceError(.notFound, "There is no such service of yours.")
             }
+            if case .runChart = resource {
+                throw ServiceError(.notFound, "There is no such chart of yours.")
+            }
             throw ServiceError(.notFound, "There is no such case.")
         }
         let why = outcome.dropFirst("refused: ".count)

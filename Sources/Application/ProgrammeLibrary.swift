@@ -306,6 +306,8 @@ extension Programme {
         two.indicators = []
         one.targets = []
         two.targets = []
+        one.runCharts = []
+        two.runCharts = []
         // Who is seen first decides nothing about a case.
         one.priority = []
         two.priority = []

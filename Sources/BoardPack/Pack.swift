@@ -1,5 +1,6 @@
 import Kernel
 import Measures
+import Programmes
 
 /// A programme's board report as a file: words, with references in the place of figures.
 ///
@@ -92,7 +93,7 @@ package struct PackChart: Sendable, Hashable {
         case waits
         case trajectory
         /// Month by month: `referrals` or `starts`.
-        case run(String)
+        case run(MonthlyChart)
         /// Rows of the report as bars.
         case rows([String])
     }

@@ -20,8 +20,10 @@ package struct PackData: Sendable {
     package var dashboard: ReportTable?
     /// The programme's trajectory first, then its strands'.
     package var trajectories: [Trajectory]
-    /// Month by month: `referrals` and `starts`.
-    package var runs: [String: Dashboard.Run]
+    /// Month by month.
+    package var runs: [MonthlyChart: Dashboard.Run]
+    /// From which months the limits of run charts are reckoned anew.
+    package var rebases: [RunRebase] = []
     package var claims: PackClaims
     /// What organisations are called.
     package var names: [String: String]
@@ -34,7 +36,7 @@ package struct PackData: Sendable {
         reports: [Grouping?: ReportTable] = [:],
         dashboard: ReportTable? = nil,
         trajectories: [Trajectory] = [],
-        runs: [String: Dashboard.Run] = [:],
+        runs: [MonthlyChart: Dashboard.Run] = [:],
         claims: PackClaims = PackClaims(),
         names: [String: String] = [:]
     ) {
@@ -72,17 +74,15 @@ package struct PackData: Sendable {
             asAt: asAt,
             sheet: sheet
         )
-        let whole = Dashboard.evaluate(
+        var whole = Dashboard.evaluate(
             programme: programme,
             table: facts,
             question: Dashboard.Question(asAt: asAt),
             sheet: sheet
         )
         trajectories = whole.trajectories
-        for run in whole.runs {
-            let parts = run.points.first?.id.split(separator: "/") ?? []
-            if parts.count == 3 { runs[String(parts[1])] = run }
-        }
+        whole.judgeRuns(by: programme, rebases: rebases)
+        for run in whole.runs { runs[run.kind] = run }
     }
 }
 

@@ -32,14 +32,18 @@ package struct RunPicture: Chart {
         var headings = [pointHeading, valueHeading]
         if hasLimits { headings += ["Mean", "Lower limit", "Upper limit", "Sign"] }
         if chart.options.target != nil { headings.append("Target") }
-        let rows = chart.marks.map { mark in
+        let isRebased = chart.parts.contains { $0.reason != nil }
+        if isRebased { headings.append("Limits reckoned anew") }
+        let rows = chart.marks.enumerated().map { place, mark in
+            let part = chart.parts[mark.part]
             var row = [mark.point.label, form.text(mark.point.value)]
             if hasLimits {
-                let limits = chart.parts[mark.part].limits
+                let limits = part.limits
                 row += [limits?.mean, limits?.lower, limits?.upper].map { $0.map(fine) ?? "" }
                 row.append(mark.cause?.words ?? "")
             }
             if let target = chart.options.target { row.append(form.text(target)) }
+            if isRebased { row.append(place == part.points.lowerBound ? part.reason ?? "" : "") }
             return row
         }
         return ChartTable(headings: headings, rows: rows)

@@ -52,6 +52,10 @@ extension Programme {
         _read { yield shared.parts.trajectory }
         set { change { $0.trajectory = newValue } }
     }
+    package var runCharts: [RunChartRule] {
+        _read { yield shared.parts.runCharts }
+        set { change { $0.runCharts = newValue } }
+    }
     package var clocks: [Clock] {
         _read { yield shared.parts.clocks }
         set { change { $0.clocks = newValue } }

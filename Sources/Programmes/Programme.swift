@@ -53,6 +53,7 @@ struct ProgrammeParts: Sendable, Hashable {
     var strands: [Strand]
     var targets: [Target]
     var trajectory: TrajectoryRules?
+    var runCharts: [RunChartRule]
     var clocks: [Clock]
     var pathway: Pathway
     /// Who is seen first of those who wait, the most urgent rule first.

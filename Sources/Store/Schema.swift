@@ -29,6 +29,7 @@ package enum Schema {
         Migration(version: 20, name: "service guide", statements: guide),
         Migration(version: 21, name: "entries by their keys", statements: entriesByKey),
         Migration(version: 22, name: "narrowed exports", statements: exportNarrowing),
+        Migration(version: 23, name: "rebased charts", statements: chartRebases),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

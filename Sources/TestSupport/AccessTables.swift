@@ -18,6 +18,7 @@ package enum AccessTables {
         import-list       | yes      |          |          |       |                  |              |         |           |                        |               |
         report            | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
         open-figure       | yes      |          |          |       | yes              |              |         |           |                        |               |
+        rebase-chart      | yes      |          |          |       | yes              | yes          |         |           |                        |               |
         release-report    | yes      |          |          |       | yes              |              | yes     |           |                        |               |
         list-releases     | yes      |          |          |       |                  | yes          | yes     |           | yes                    |               |
         export-report     | yes      |          |          |       | yes              | yes          | yes     |           |                        |               |
@@ -63,6 +64,15 @@ package enum AccessTables {
         action        | operator@elsewhere | referrer@practice | referrer@elsewhere | coach@practice | provider-manager@practice | commissioner@elsewhere | analyst@elsewhere | information-governance@practice
         read-practice | yes                | yes               |                    |                |                           |                        |                   |
         list-patients | reason             | yes               |                    |                |                           |                        |                   |
+        """
+
+    /// What is about run charts, by whose they are: a provider's own cases', or all of a programme's.
+    ///
+    /// `yes`, `refused`, or blank: for them there is no such chart.
+    package static let ofRunChart = """
+        charts       | operator@elsewhere | provider-manager@provider | provider-manager@elsewhere | commissioner@provider | commissioner@elsewhere | analyst@provider | coach@provider | administrator@elsewhere
+        whole        | yes                | refused                   | refused                    | yes                   | yes                    | refused          | refused        | refused
+        provider     | yes                | yes                       |                            |                       |                        | refused          | refused        | refused
         """
 
     /// What is about one case, by what somebody is to it.

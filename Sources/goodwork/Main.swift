@@ -15,7 +15,8 @@ struct Main: AsyncParsableCommand {
             Initialise.self, Import.self, Areas.self, Report.self, Open.self, Story.self,
             Check.self,
             Verify.self, CopyRecord.self, Erase.self, Export.self, Releases.self, Funding.self,
-            Claim.self, RunCharts.self, Trajectories.self, Board.self, Value.self, Serve.self,
+            Claim.self, RunCharts.self, Rebase.self, Trajectories.self, Board.self, Value.self,
+            Serve.self,
             Demo.self, Organisations.self, Users.self, Clients.self, Practice.self,
             Messages.self, GuideCommand.self,
         ]

@@ -82,6 +82,32 @@ import Testing
         }
     }
 
+    @Test("What is said of run charts, by whose they are")
+    func runCharts() {
+        let columns = [
+            "operator@elsewhere", "provider-manager@provider", "provider-manager@elsewhere",
+            "commissioner@provider", "commissioner@elsewhere", "analyst@provider",
+            "coach@provider", "administrator@elsewhere",
+        ]
+        let table = TextTable(AccessTables.ofRunChart)
+        #expect(table.rows.map { $0["charts"] } == ["whole", "provider"])
+        for row in table.rows {
+            let charts = Resource.runChart(provider: row["charts"] == "whole" ? nil : "provider")
+            for column in columns {
+                let parts = column.split(separator: "@").map(String.init)
+                guard let role = Role(rawValue: parts[0]) else { continue }
+                let actor = Actor(user: "u", organisation: parts[1], role: role)
+                let found =
+                    switch Access.decide(actor, .rebaseChart, on: charts) {
+                    case .allowed: "yes"
+                    case .refused: "refused"
+                    case .hidden: ""
+                    }
+                #expect(found == row[column], "\(column) \(row["charts"])")
+            }
+        }
+    }
+
     /// Every situation: an actor of one role in one organisation, before one case.
     static let situations: [Situation] = {
         var situations: [Situation] = []

@@ -107,7 +107,7 @@ import Testing
         let data = try exampleData(few)
         let text = words(Paper(try examplePack(), data).document)
         #expect(text.contains("Held back: "))
-        for month in data.runs["starts"]?.points ?? [] {
+        for month in data.runs[.starts]?.points ?? [] {
             #expect(month.cell.isHidden || !(1...4).contains(month.cell.numerator?.whole ?? 0))
         }
         let north = try #require(data.trajectories.first { $0.part.strand == "north" })

@@ -55,6 +55,36 @@ import Testing
         }
     }
 
+    @Test("goodwork rebase says from where limits begin anew, lists it and takes it back")
+    func rebase() async throws {
+        try await withProgram { program in
+            let id = "fit-for-work-in-work"
+            let made = try await program.run("import", Fixtures.list(id), "--programme", id)
+            try #require(made.exit == 0, "\(made.errors)")
+            let wrong: [([String], Int32, String)] = [
+                (["--chart", "starts", "--from", "2014-01"], 3, "what changed?"),
+                (["--chart", "starts", "--reason", "x"], 64, "together"),
+                (["--chart", "stops", "--from", "2014-01", "--reason", "x"], 3, "no such chart"),
+                (["--chart", "starts", "--from", "2031-01", "--reason", "x"], 3, "no such month"),
+                (["--withdraw", "nothing"], 4, "no such rebase"),
+            ]
+            for (arguments, exit, says) in wrong {
+                let outcome = try await program.run(["rebase", id] + arguments)
+                #expect(outcome.exit == exit, "\(arguments): \(outcome.exit)")
+                #expect(outcome.errors.contains(says), "\(outcome.errors)")
+            }
+            let said = ["--chart", "starts", "--from", "2014-01", "--reason", "A second clinic"]
+            let one = try await program.run(["rebase", id] + said)
+            #expect(one.exit == 0 && one.output.contains("A second clinic"), "\(one.errors)")
+            let list = try await program.run(["rebase", id, "--json"])
+            let first = (try list.json() as? [[String: Any]])?.first
+            #expect(first?["month"] as? String == "2014-01")
+            let name = try #require(first?["id"] as? String)
+            let gone = try await program.run(["rebase", id, "--withdraw", name])
+            #expect(gone.exit == 0 && gone.output.contains("withdrawn"))
+        }
+    }
+
     @Test("goodwork trajectory sets the plan beside what came about")
     func trajectory() async throws {
         try await withProgram { program in

@@ -95,4 +95,12 @@ import Testing
         #expect(rows.first?.indicator.of == .target(id: "people", value: 100))
         #expect(rows[2].show == Show(form: .pounds, rounding: .whole))
     }
+
+    @Test("A run chart's target is a number, or one of the file's targets")
+    func runCharts() throws {
+        let sound = try Programme(yaml: Repository.beside("sound-file.yaml"), file: "")
+        let starts = RunChartRule(chart: .starts, target: 9, better: .up)
+        let referrals = RunChartRule(chart: .referrals, provider: "big-life", target: 100)
+        #expect(sound.runCharts == [starts, referrals])
+    }
 }

@@ -18,6 +18,8 @@ package enum Resource: Sendable, Hashable {
     case practice(String)
     /// A service of the guide, by the organisation that wrote it.
     case guideService(owner: String)
+    /// The run charts of a provider's own cases, or (nil) all of a programme's.
+    case runChart(provider: String?)
 }
 
 /// The one place that answers questions of access.
@@ -51,6 +53,13 @@ package enum Access {
                 !actor.roles.contains(.administrator)
             {
                 return .hidden
+            }
+            if case .runChart(let provider) = resource {
+                // A provider's charts are its own; the programme's are for whoever commissions it.
+                if let provider, !actor.manages(provider) { return .hidden }
+                if provider == nil, !actor.roles.contains(.commissioner) {
+                    return .refused("charts of the whole programme are its commissioner's")
+                }
             }
             return needsReason.contains(action) && !hasReason ? .refused("say why") : .allowed
         }
@@ -104,6 +113,7 @@ package enum Access {
         case .report, .exportReport: [.manager, .commissioner, .analyst]
         // The cases behind a count say how many they are: not for those from whom counts are kept.
         case .openFigure: [.manager]
+        case .rebaseChart: [.manager, .commissioner]
         case .releaseReport: [.manager, .analyst]
         case .listReleases: [.governance, .commissioner, .analyst]
         case .exportFacts: [.analyst, .evaluator]
@@ -206,5 +216,11 @@ package enum Access {
         case .readIdentity, .copyRecord, .erasePerson: actor.roles.contains(.governance)
         default: false
         }
+    }
+}
+
+extension Actor {
+    fileprivate func manages(_ provider: String) -> Bool {
+        roles.contains(.manager) && organisation == provider
     }
 }

@@ -15,6 +15,8 @@ package enum Action: String, Sendable, CaseIterable {
     case report
     /// The cases behind a figure, without identities.
     case openFigure = "open-figure"
+    /// Say from which month the limits of a run chart are reckoned anew, and why; take it back.
+    case rebaseChart = "rebase-chart"
     /// Let a report out to the board or to everyone, and enter it in the register.
     case releaseReport = "release-report"
     /// The register of what was let out.

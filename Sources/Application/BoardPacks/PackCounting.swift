@@ -44,6 +44,7 @@ extension Goodwork {
         question.knownAt = now
         let facts = try await facts(question, asAt: asAt)
         var data = PackData(programme: programme, asAt: asAt, knownAt: now)
+        data.rebases = try await standingRebases(of: programme.id, on: nil)
         if needs.claims { data.claims = try await packClaims(programme, by: actor) }
         let organisations = try await organisations().map { ($0.id, $0.name) }
         data.names = Dictionary(organisations) { first, _ in first }

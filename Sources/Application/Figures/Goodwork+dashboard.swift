@@ -52,11 +52,12 @@ extension Goodwork {
         try await authorise(actor, .report, on: "\(question.programme) dashboard")
         guard let inside = Self.asInside(question, by: actor) else {
             let programme = try await reportProgramme(question.programme)
-            return (try await look(question, programme, by: actor), programme)
+            let looked = try await look(question, programme, by: actor)
+            return (try await rebased(looked, programme, on: nil), programme)
         }
         let (programme, table, asked) = try await asked(inside)
         let dashboard = Dashboard.evaluate(programme: programme, table: table, question: asked)
-        return (dashboard, programme)
+        return (try await rebased(dashboard, programme, on: inside.part.provider), programme)
     }
 
     /// The cases behind a figure of a dashboard.
@@ -92,6 +93,25 @@ extension Goodwork {
             )
         }
         return OpenedDashboard(cases: cases, total: found.count)
+    }
+
+    /// A dashboard with its run charts drawn as was said of them.
+    ///
+    /// That is a reading of what is shown, and so no part of the sheet that a look is drawn from.
+    private func rebased(
+        _ dashboard: Dashboard,
+        _ programme: Programme,
+        on owner: String?
+    ) async throws -> Dashboard {
+        var dashboard = dashboard
+        let rebases = try await standingRebases(of: programme.id, on: owner)
+        dashboard.judgeRuns(by: programme, rebases: rebases)
+        return dashboard
+    }
+
+    /// The provider of whose own cases the charts are that somebody asks for; nil for the programme's.
+    static func chartOwner(_ question: DashboardQuestion, by actor: Actor) -> String? {
+        asInside(question, by: actor)?.part.provider
     }
 
     /// Whether an actor sees whole programmes rather than the cases of their own organisation.

@@ -13,7 +13,7 @@ extension Paper {
             case .clocks: bars("clocks/", chart, "Promises kept, of those met or missed")
             case .waits: waits(chart)
             case .trajectory: trajectory(chart)
-            case .run(let id): run(id, chart)
+            case .run(let kind): run(kind, chart)
             case .rows(let labels): rows(labels, chart)
             }
         guard let drawn else {
@@ -36,6 +36,7 @@ extension Paper {
             if !missing.isEmpty {
                 p(.class("note")) { "Held back: \(missing.joined(separator: ", "))." }
             }
+            for words in rebases(chart) { p(.class("note")) { words } }
         }
             + Paper.grid(
                 "\(heading), the numbers",
@@ -172,12 +173,18 @@ extension Paper {
 
     /// The months that a run chart lacks.
     private func monthsKeptBack(_ chart: PackChart) -> [String] {
-        guard case .run(let id) = chart.content else { return [] }
-        return data.runs[id]?.points.filter(\.cell.isHidden).map(\.label) ?? []
+        guard case .run(let kind) = chart.content else { return [] }
+        return data.runs[kind]?.points.filter(\.cell.isHidden).map(\.label) ?? []
     }
 
-    private func run(_ id: String, _ chart: PackChart) -> (any Chart)? {
-        guard let run = data.runs[id], !run.chart.marks.isEmpty else { return nil }
+    /// What must be said of a chart though the pack has words of its own for it.
+    private func rebases(_ chart: PackChart) -> [String] {
+        guard chart.says != nil, case .run(let kind) = chart.content else { return [] }
+        return data.runs[kind]?.chart.rebaseWords ?? []
+    }
+
+    private func run(_ kind: MonthlyChart, _ chart: PackChart) -> (any Chart)? {
+        guard let run = data.runs[kind], !run.chart.marks.isEmpty else { return nil }
         return RunPicture(title: chart.title ?? run.title, chart: run.chart, valueHeading: "Cases")
     }
 }

@@ -87,7 +87,7 @@ extension PackReader {
         case "waits": content = .waits
         case "trajectory": content = .trajectory
         case "run":
-            content = reader.required("of")?.word(["referrals", "starts"]).map { .run($0) }
+            content = reader.required("of")?.word(as: MonthlyChart.self).map { .run($0) }
         case "rows":
             let rows = reader.required("rows")?.list().compactMap { row($0, in: programme) }
             content = rows.map { .rows($0) }

@@ -31,10 +31,12 @@ extension Dashboard {
         )
         guard let sheet else {
             dashboard.panels = planned.panels(result, nil)
+            dashboard.judgeRuns(by: programme)
             return dashboard
         }
         if let view = sheet.view(of: question.part), let lines {
             dashboard.panels = planned.panels(result, ShownDashboard(view, lines, result))
+            dashboard.judgeRuns(by: programme)
         }
         let (hidden, figures) = dashboard.keptBackCount
         dashboard.keptBack = KeptBack(
@@ -133,16 +135,9 @@ extension DashboardPlan {
         months = months.suffix(DashboardPlan.monthsMax)
         let seen = months.map { month -> Int? in
             let count = counts[month] ?? 0
-            return shown.map { $0.shown(planned.milestone, month, truth: count) } ?? count
+            return shown.map { $0.shown(planned.kind.milestone, month, truth: count) } ?? count
         }
-        // The chart runs over the months that are shown, so that its limits give no other away.
-        let chart = RunChart(
-            zip(months, seen).compactMap { month, count in
-                count.map { RunChart.Point(month.uk, Double($0)) }
-            },
-            RunChart.Options(better: .up)
-        )
-        let words = PopulationWords(programme).cases(within(.reached(planned.milestone)))
+        let words = PopulationWords(programme).cases(within(.reached(planned.kind.milestone)))
         let points = zip(months, seen).map { month, count in
             Dashboard.Figure(
                 id: "\(planned.id)/\(month.iso)",
@@ -151,7 +146,7 @@ extension DashboardPlan {
                 cell: ReportCell(counting: count)
             )
         }
-        return Dashboard.Run(title: planned.title, chart: chart, points: points)
+        return Dashboard.Run(planned.kind, months: months, points: points)
     }
 
     private static let monthsMax = 36

@@ -50,8 +50,8 @@ extension DashboardPlan {
             let month = CivilMonth(iso: steps[2])
         {
             guard part == .numerator else { return plan.nobody }
-            let until = plan.reached(run.milestone, by: min(month.lastDay, question.asAt))
-            let before = plan.reached(run.milestone, by: month.previous.lastDay)
+            let until = plan.reached(run.kind.milestone, by: min(month.lastDay, question.asAt))
+            let before = plan.reached(run.kind.milestone, by: month.previous.lastDay)
             return plan.all([plan.rows(self.part), until, plan.not(before)])
         }
         if steps.first == "trajectory", steps.count == 2 || steps.count == 3 {

@@ -61,14 +61,6 @@ package struct Dashboard: Sendable {
         package var cell: ReportCell
     }
 
-    /// A figure for each month, judged.
-    package struct Run: Sendable {
-        package var title: String
-        package var chart: RunChart
-        /// The figures of all months; the chart lacks those that are kept back.
-        package var points: [Figure]
-    }
-
     /// How long cases waited.
     package struct Wait: Sendable, Hashable {
         package var median: Figure

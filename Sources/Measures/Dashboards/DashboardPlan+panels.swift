@@ -23,19 +23,9 @@ extension DashboardPlan {
             let indicator = Indicator(.count(reached), over: .everyone)
             stages.append(figure("stages/outcome-\(outcome.id)", outcome.name, indicator))
         }
-        let counted: [(String, String, Milestone)] = [
-            ("referrals", "Referrals a month", .referred), ("starts", "Starts a month", .started),
-        ]
-        for (id, title, milestone) in counted {
-            let set = plan.rows(within(.reached(milestone)))
-            runs.append(
-                PlannedRun(
-                    id: "runs/\(id)",
-                    title: title,
-                    milestone: milestone,
-                    set: set
-                )
-            )
+        for kind in MonthlyChart.allCases {
+            let set = plan.rows(within(.reached(kind.milestone)))
+            runs.append(PlannedRun(kind: kind, set: set))
         }
         trajectories.append(PlannedTrajectory(question.part, in: &plan, of: programme))
         guard question.part.strand == nil, programme.strands.count > 1 else { return }

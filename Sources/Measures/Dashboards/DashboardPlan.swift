@@ -19,12 +19,11 @@ struct DashboardPlan {
 
     /// Cases month by month of a milestone.
     struct PlannedRun {
-        let id: String
-        let title: String
-        let milestone: Milestone
+        let kind: MonthlyChart
         let set: Int
 
-        var days: Tally { .dayCounts(set, milestone) }
+        var id: String { "runs/\(kind.rawValue)" }
+        var days: Tally { .dayCounts(set, kind.milestone) }
     }
 
     struct PlannedWait {

@@ -94,7 +94,8 @@ extension RunChart {
         return "\(screened) outlying \(are) left out of the limits."
     }
 
-    private var rebaseWords: [String] {
+    /// From where limits are reckoned anew and why, in a sentence each.
+    package var rebaseWords: [String] {
         parts.compactMap { part in
             part.reason.map {
                 "Limits are reckoned anew from \(marks[part.points.lowerBound].point.label): \($0)."

@@ -27,8 +27,8 @@ extension DashboardPlan {
             }
         }
         for run in runs {
-            lines.counts.add(run.set, .months(run.milestone), prints: 1, in: plan)
-            lines.setApart(run.set, by: .month(run.milestone), .panels, prints: 1)
+            lines.counts.add(run.set, .months(run.kind.milestone), prints: 1, in: plan)
+            lines.setApart(run.set, by: .month(run.kind.milestone), .panels, prints: 1)
         }
         if let whole = trajectories.first {
             lines.counts.add(whole.whole, .months(whole.counts), prints: 1, in: plan)

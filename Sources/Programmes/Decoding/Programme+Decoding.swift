@@ -48,6 +48,7 @@ enum ProgrammeFile {
         let strands = strands(reader.required("strands"))
         let targets = targets(reader.optional("targets"))
         let trajectory = trajectory(reader.optional("trajectory"), runs: runs)
+        let runCharts = runCharts(reader.list("run_charts"), targets: targets)
         let pathway = pathway(reader.optional("pathway"), log: reader.place.log)
         let clocks = reader.list("clocks").compactMap(clock)
         let priority = reader.list("priority").compactMap(priorityRule)
@@ -79,6 +80,7 @@ enum ProgrammeFile {
             strands: strands,
             targets: targets,
             trajectory: trajectory,
+            runCharts: runCharts,
             clocks: clocks,
             pathway: pathway,
             priority: priority,

@@ -10,7 +10,7 @@ enum DashboardJSON {
         .must("upper", .number)
     )
 
-    private static let figure = Schema.named(
+    static let figure = Schema.named(
         "Figure",
         .object(
             .must("id", .text.saying("What opens it.")),
@@ -62,10 +62,7 @@ enum DashboardJSON {
             .must("title", .text),
             .may("figures", .list(figure)),
             .may("trajectories", .list(.map(.any)).saying("As /api/v1/trajectories has them.")),
-            .may(
-                "runs",
-                .list(.object(.must("title", .text), .must("points", .list(figure))))
-            ),
+            .may("runs", .list(run)),
             .may(
                 "waits",
                 .list(
@@ -154,15 +151,7 @@ enum DashboardJSON {
         case .trajectory(let trajectories):
             object["trajectories"] = try JSONValue(parsing: trajectories.json)
         case .runs(let runs):
-            object.put(
-                "runs",
-                runs.map { run in
-                    var object = JSONObject()
-                    object.put("title", run.title)
-                    object.put("points", run.points.map(Self.object))
-                    return object
-                }
-            )
+            object.put("runs", runs.map(Self.object))
         case .waits(let waits):
             object.put(
                 "waits",
@@ -191,7 +180,7 @@ enum DashboardJSON {
         return object
     }
 
-    private static func object(_ figure: Dashboard.Figure) -> JSONObject {
+    static func object(_ figure: Dashboard.Figure) -> JSONObject {
         let cell = figure.cell
         var object = JSONObject()
         object.put("id", figure.id)
@@ -275,7 +264,7 @@ enum DashboardJSON {
 
 extension JSONValue {
     /// A number as `JSONWriter` writes it; null where there is none.
-    fileprivate static func number(_ value: Double) -> JSONValue {
+    static func number(_ value: Double) -> JSONValue {
         var writer = JSONWriter()
         writer.number(value)
         return (try? JSONValue(parsing: writer.text)) ?? .null

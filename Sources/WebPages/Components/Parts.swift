@@ -186,9 +186,13 @@ package func warning(
     }
 }
 
-/// Something that opens.
-package func reveal(_ words: String, @HTMLBuilder content: () -> HTML) -> HTML {
-    details(.class("nhsuk-details")) {
+/// Something that opens, or that is open already because something in it is to be mended.
+package func reveal(
+    _ words: String,
+    isOpen: Bool = false,
+    @HTMLBuilder content: () -> HTML
+) -> HTML {
+    details(.class("nhsuk-details"), .flag("open", if: isOpen)) {
         summary(.class("nhsuk-details__summary")) {
             span(.class("nhsuk-details__summary-text")) { words }
         }

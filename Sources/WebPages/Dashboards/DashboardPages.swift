@@ -13,7 +13,8 @@ import Web
 package enum DashboardPages {
     package static let routes: [PageRoute] = [
         .get("/dashboards", .action(.report)) { try await list($0) },
-        .get("/dashboards/:programme", .action(.report)) { try await show($0) },
+        .get("/dashboards/:programme", .action(.report)) { try await show($0, $0.typed, []) },
+        .post("/dashboards/:programme", .action(.rebaseChart)) { try await RebaseForm.send($0) },
         .get("/dashboards/:programme/cases", .action(.openFigure)) { try await cases($0) },
     ]
 
@@ -34,14 +35,23 @@ package enum DashboardPages {
         }
     }
 
-    private static func show(_ visit: Visit) async throws -> Response {
+    /// - Parameter mending: what is wrong with what was said of a run chart.
+    static func show(
+        _ visit: Visit,
+        _ typed: Form,
+        _ mending: [Problem]
+    ) async throws -> Response {
         let (question, problems) = question(visit)
         let (dashboard, programme) = try await visit.goodwork.dashboard(question, by: visit.actor)
-        let links = DashboardLinks(visit, programme, mayOpen: dashboard.keptBack == nil)
+        let links = DashboardLinks(visit, programme.id, mayOpen: dashboard.keptBack == nil)
+        var rebases: RebaseForm?
+        if Goodwork.mayRebase(question, by: visit.actor) {
+            rebases = RebaseForm(visit, to: links.dashboard, typed, mending)
+        }
         return visit.page(
             visit.names[dashboard.name],
             width: .full,
-            problems: problems,
+            problems: problems + mending,
             back: ("Dashboards", "/dashboards")
         ) {
             h1 {
@@ -58,7 +68,7 @@ package enum DashboardPages {
             for panel in dashboard.panels {
                 section(.id(panel.id), .class("gw-panel")) {
                     h2 { panel.title }
-                    DashboardPanels.content(panel, programme, links)
+                    DashboardPanels.content(panel, programme, links, rebases)
                 }
             }
         }
@@ -76,7 +86,7 @@ package enum DashboardPages {
             by: visit.actor
         )
         let programme = try await visit.goodwork.reportProgramme(question.programme)
-        let back = DashboardLinks(visit, programme, mayOpen: true).dashboard
+        let back = DashboardLinks(visit, programme.id, mayOpen: true).dashboard
         return visit.page("Cases behind a figure", width: .full, back: ("Dashboard", back)) {
             h1 { "Cases behind a figure" }
             p(.role("status")) { said(opened) }
@@ -134,7 +144,7 @@ package enum DashboardPages {
     }
 
     /// What the query asks, and what of it cannot be read.
-    private static func question(_ visit: Visit) -> (DashboardQuestion, [Problem]) {
+    static func question(_ visit: Visit) -> (DashboardQuestion, [Problem]) {
         let query = visit.request.query
         var question = DashboardQuestion(programme: visit.part("programme"))
         question.part = ProgrammePart(
@@ -213,15 +223,15 @@ struct DashboardLinks {
     private let mayOpen: Bool
 
     /// - Parameter mayOpen: whether figures lead to their cases, for those who may see them.
-    init(_ visit: Visit, _ programme: Programme, mayOpen: Bool) {
+    init(_ visit: Visit, _ programme: String, mayOpen: Bool) {
         var query = Form()
         for name in ["strand", "provider", "locality", "as-at", "for"] {
             if let value = visit.request.query[name] { query.set(name, value) }
         }
         self.query = query
         let asked = URLEncoding.encode(query)
-        dashboard = "/dashboards/\(programme.id)" + (asked.isEmpty ? "" : "?\(asked)")
-        cases = "/dashboards/\(programme.id)/cases"
+        dashboard = "/dashboards/\(programme)" + (asked.isEmpty ? "" : "?\(asked)")
+        cases = "/dashboards/\(programme)/cases"
         self.mayOpen = mayOpen && visit.may(.openFigure)
     }
 

@@ -9,7 +9,8 @@ enum DashboardPanels {
     static func content(
         _ panel: Dashboard.Panel,
         _ programme: Programme,
-        _ links: DashboardLinks
+        _ links: DashboardLinks,
+        _ rebases: RebaseForm?
     ) -> HTML {
         switch panel.content {
         case .stages(let figures):
@@ -28,7 +29,7 @@ enum DashboardPanels {
                     let shown = run.points.filter { !$0.cell.isHidden }
                     let points = shown.map { links.link($0.label, $0.id) }
                     return picture.figure(id: "run-\(number + 1)", links: points)
-                        + keptBack(run)
+                        + keptBack(run) + (rebases?.under(run) ?? HTML())
                 }
             ) + definitions(runs.compactMap { $0.points.last })
         case .shares(let figures), .counts(let figures):

@@ -71,7 +71,13 @@ import WebPages
                 #expect(await browser.get("\(path)?locality=manchester").status == 403)
                 let start = try #require(page.text.firstRange(of: "<main"))
                 let end = try #require(page.text.firstRange(of: "</main>"))
-                pages.append(String(page.text[start.lowerBound..<end.lowerBound]))
+                let shown = String(page.text[start.lowerBound..<end.lowerBound])
+                // Only a commissioner may say where limits begin anew.
+                let forms = shown.components(separatedBy: "id=\"rebase-").count - 1
+                #expect(forms == (actor.roles == [.commissioner] ? 2 : 0))
+                pages.append(
+                    shown.replacing(/<div[^>]* id="rebase-.*?<\/details><\/div>/, with: "")
+                )
                 let menu = await browser.get("/reports")
                 #expect(menu.text.contains("href=\"/dashboards\""))
             }
@@ -148,6 +154,129 @@ import WebPages
             #expect(none.words.contains("0 cases."))
             let mine = await site.browser(Self.manager).get(cases)
             #expect(mine.text.contains("href=\"/cases/"))
+        }
+    }
+
+    @Test(
+        "A commissioner says where limits begin anew, mends what was wrong, and withdraws it",
+        arguments: Backend.allCases
+    )
+    func rebase(_ backend: Backend) async throws {
+        try await withSite(backend) { site, installation in
+            let browser = site.browser(Self.commissioner)
+            let path = "/dashboards/\(Self.programme)"
+            let page = await browser.get(path)
+            #expect(page.text.contains("action=\"\(path)\""))
+            #expect(page.words.contains("Reckon limits anew: starts a month"))
+            #expect(!page.text.contains("<details class=\"nhsuk-details\" open"))
+            let blank = await browser.submit(path, from: page, ["chart": "starts"])
+            #expect(blank.status == 422)
+            #expect(blank.text.contains("href=\"#month-starts\""))
+            #expect(blank.text.contains("href=\"#reason-starts\""))
+            #expect(blank.text.components(separatedBy: "nhsuk-details\" open").count == 2)
+            let wrong = await browser.submit(
+                path,
+                from: blank,
+                [
+                    "chart": "starts", "month-starts": "2031-01",
+                    "reason-starts": "A second <clinic>.",
+                ]
+            )
+            #expect(wrong.status == 422 && wrong.words.contains("The chart has no such month"))
+            #expect(wrong.value("reason-starts") == "A second &lt;clinic&gt;.")
+            #expect(try await installation.count("chart_rebases") == 0)
+            let saved = await browser.submit(
+                path,
+                from: wrong,
+                [
+                    "chart": "starts", "month-starts": "2014-01",
+                    "reason-starts": "A second <clinic>.",
+                ]
+            )
+            #expect(saved.status == 200 && saved.path == "\(path)#runs")
+            let says =
+                "Limits are reckoned anew from January 2014: A second &lt;clinic&gt; (said on"
+            #expect(saved.words.contains(says))
+            let row = "January 2014 Reason A second &lt;clinic&gt;. Said 2 June 2025 By board"
+            #expect(saved.words.contains(row))
+            let ids = saved.text.matches(of: /\ id="([^"]*)"/).map { String($0.output.1) }
+            #expect(Set(ids).count == ids.count)
+            // Everybody who sees the chart sees it; a manager cannot take it back.
+            for actor in [Self.analyst, Self.manager] {
+                let theirs = await site.browser(actor).get(path)
+                #expect(theirs.words.contains(says))
+                #expect(!theirs.text.contains("name=\"withdraw\""))
+                #expect(!theirs.words.contains("carol"))
+            }
+            let id = try #require(saved.value("withdraw"))
+            let manager = site.browser(Self.manager)
+            let refused = await manager.post(path, ["withdraw": id])
+            #expect(refused.status == 403)
+            let gone = await browser.submit(path, from: saved, ["withdraw": id])
+            #expect(gone.status == 200 && !gone.words.contains("A second &lt;clinic&gt;"))
+            #expect(site.errors == [])
+        }
+    }
+
+    @Test("A target of the programme stands on its own chart, and on no part's")
+    func target() async throws {
+        try await withInstallation(.sqlite) { installation in
+            for number in 1...9 {
+                try await ClaimScene.refer(
+                    "P\(number)",
+                    on: "2025-04-0\(number)",
+                    started: "2025-05-0\(number)",
+                    in: installation
+                )
+            }
+            let site = TestSite(installation)
+            let path = "/dashboards/\(ClaimScene.programme)"
+            let whole = await site.browser(Self.commissioner).get(path)
+            #expect(whole.words.contains("target 90"))
+            #expect(whole.text.contains(">Target</th>"))
+            let own = await site.browser(ClaimScene.manager).get(path)
+            #expect(own.status == 200 && !own.words.contains("target 90"))
+        }
+    }
+
+    @Test(
+        "What was asked stays asked when limits begin anew, and is asked of the chart as it stood"
+    )
+    func rebaseAsAt() async throws {
+        try await withSite(.sqlite) { site, _ in
+            let browser = site.browser(Self.manager)
+            let path = "/dashboards/\(Self.programme)?as-at=31%2F12%2F2013"
+            let page = await browser.get(path)
+            #expect(page.words.contains("As at 31 December 2013"))
+            let late = await browser.submit(
+                path,
+                from: page,
+                ["chart": "referrals", "month-referrals": "2014-06", "reason-referrals": "Why"]
+            )
+            #expect(late.status == 422 && late.words.contains("no such month"))
+            #expect(late.words.contains("As at 31 December 2013"))
+            let saved = await browser.submit(
+                path,
+                from: late,
+                ["chart": "referrals", "month-referrals": "2013-10", "reason-referrals": "Why"]
+            )
+            #expect(saved.words.contains("As at 31 December 2013"))
+            #expect(saved.words.contains("Limits are reckoned anew from October 2013: Why (said"))
+            // Said of a chart, not of a day.
+            let now = await browser.get("/dashboards/\(Self.programme)")
+            #expect(now.words.contains("Limits are reckoned anew from October 2013: Why (said"))
+            // A session that ended meanwhile loses nothing that was typed.
+            site.end(browser)
+            _ = await browser.submit(
+                "/dashboards/\(Self.programme)",
+                from: now,
+                ["chart": "starts", "month-starts": "2014-02", "reason-starts": "Typed before"]
+            )
+            site.signInAgain(browser, Self.manager)
+            let back = await browser.get("/dashboards/\(Self.programme)")
+            #expect(back.value("reason-starts") == "Typed before")
+            #expect(back.text.contains("value=\"2014-02\" selected"))
+            #expect(back.text.components(separatedBy: "nhsuk-details\" open").count == 2)
         }
     }
 
