@@ -10,7 +10,7 @@ public struct BoardOptions: Sendable {
     /// A pack's id, or the path of a file.
     var pack: String
     var asAt: String?
-    /// Where it is written; the ending says the format unless `format` does.
+    /// Where it is written; each ending says the format, or `format` does.
     var outputs: [String]
     var format: String?
     var purpose: String?
@@ -47,14 +47,7 @@ public struct BoardOptions: Sendable {
             throw CommandError("Say --output FILE.html, FILE.pdf or FILE.docx.", exit: .usage)
         }
         return try outputs.map { path in
-            let ending = format ?? URL(fileURLWithPath: path).pathExtension.lowercased()
-            guard let format = PackFormat(rawValue: ending == "htm" ? "html" : ending) else {
-                throw CommandError(
-                    "\(path): a pack is written as html, pdf or docx.",
-                    exit: .usage
-                )
-            }
-            return (path, format)
+            (path, try Destination(path, format: format).format(else: PackFormat.html))
         }
     }
 }
@@ -119,23 +112,17 @@ extension Commands {
         _ make: () async throws -> [UInt8]
     ) async throws {
         do {
-            try write(try await make(), to: file.path)
+            try Destination.write(try await make(), to: file.path)
             terminal.print(file.path)
         } catch let error as ServiceError where error.code.hasPrefix("press-") {
             let path = URL(fileURLWithPath: file.path).deletingPathExtension().path + ".html"
-            try write(document, to: path)
+            try Destination.write(document, to: path)
             terminal.print(path)
             throw CommandError(
                 "\(error.message) The web page was written to \(path).",
                 exit: .refused,
                 code: error.code
             )
-        }
-    }
-
-    private static func write(_ bytes: [UInt8], to path: String) throws {
-        guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
-            throw CommandError("\(path) cannot be written.")
         }
     }
 
@@ -202,7 +189,10 @@ extension Commands {
             for format in PackFormat.allCases {
                 let path = "\(folder)/\(demoPack)-board.\(format.rawValue)"
                 do {
-                    try write(try await goodwork.press.make(format, of: document), to: path)
+                    try Destination.write(
+                        try await goodwork.press.make(format, of: document),
+                        to: path
+                    )
                     written.append(path)
                 } catch let error as ServiceError where error.code.hasPrefix("press-") {
                     terminal.say(error.message)

@@ -152,15 +152,17 @@ extension Commands {
         terminal.print(columns([["claim", "state", "lines", "claimed", "payable"]] + rows))
     }
 
-    /// Prints a claim: its state and its lines.
+    /// Prints a claim, its state and its lines, or writes it to a file.
     public static func showClaim(
         _ configuration: Configuration,
         claim name: String,
-        format: ClaimFormat,
-        reason: String?,
-        to path: String?,
+        to destination: Destination = Destination(nil),
+        else usual: ClaimFormat,
+        reason: String? = nil,
         _ terminal: Terminal
     ) async throws {
+        let isJSON = terminal.json && destination.path == nil
+        let format = isJSON ? .json : try destination.format(else: usual)
         let installation = try await Installation.open(configuration)
         let export = try await installation.goodwork.export(
             claim: name,
@@ -169,17 +171,14 @@ extension Commands {
         )
         try await installation.close()
         let text =
-            switch terminal.json ? .json : format {
+            switch format {
             case .json: export.json
             case .csv: export.csv
             case .text: Self.text(export)
             }
-        guard let path else {
-            terminal.print(text)
-            return
-        }
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
-        terminal.print("\(counted(export.lines.count, "line")) written to \(path)")
+        guard let path = destination.path else { return terminal.print(text) }
+        try Destination.write(text.utf8, to: path)
+        terminal.wrote(path, export.lines.count, "line")
     }
 
     private static func text(_ export: ClaimExport) -> String {

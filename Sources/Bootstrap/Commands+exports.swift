@@ -8,80 +8,100 @@ extension Commands {
     public static func exportReport(
         _ configuration: Configuration,
         _ options: ReportOptions,
-        format: String,
-        to path: String?,
-        purpose: String,
+        to destination: Destination,
+        purpose: String?,
         _ terminal: Terminal
     ) async throws {
         let question = try options.question()
-        let format = try exportFormat(format)
+        let format = try destination.format(else: ExportFormat.xlsx)
         let installation = try await Installation.open(configuration)
         let file = try await installation.goodwork.exportReport(
             question,
             as: format,
-            purpose: purpose,
+            purpose: purpose ?? "",
             by: installation.actor
         )
         try await installation.close()
-        try keep(file, at: path, nil, terminal)
+        guard let path = destination.path else {
+            return terminal.print(String(decoding: file.bytes, as: UTF8.self))
+        }
+        try Destination.write(file.bytes, to: path)
+        terminal.wrote(path, nil, "The report")
     }
 
-    /// Exports facts as a file that is made in memory.
+    /// Exports the facts of a programme.
     public static func exportFacts(
         _ configuration: Configuration,
         programme: String,
-        format: String,
-        to path: String?,
-        purpose: String,
+        to destination: Destination,
+        purpose: String?,
         _ terminal: Terminal
     ) async throws {
-        let format = try exportFormat(format)
+        let format = try destination.format(else: ExportFormat.csv)
         let installation = try await Installation.open(configuration)
+        if format == .csv {
+            try await streamFacts(installation, programme, destination.path, purpose, terminal)
+            return try await installation.close()
+        }
         let (file, cases) = try await installation.goodwork.exportFacts(
             programme,
             as: format,
-            purpose: purpose,
+            purpose: purpose ?? "",
             by: installation.actor
         )
         try await installation.close()
-        try keep(file, at: path, cases, terminal)
+        guard let path = destination.path else {
+            return terminal.print(String(decoding: file.bytes, as: UTF8.self))
+        }
+        try Destination.write(file.bytes, to: path)
+        terminal.wrote(path, cases, "case")
     }
 
-    private static func exportFormat(_ name: String) throws -> ExportFormat {
-        if let format = ExportFormat(rawValue: name) { return format }
-        let known = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-        throw CommandError("--format \(name) is not known: \(known).", exit: .usage)
-    }
-
-    /// Writes an export to a file, or to standard output where it is text.
-    private static func keep(
-        _ file: ExportedFile,
-        at path: String?,
-        _ cases: Int?,
+    /// Writes facts as CSV row by row, and beside a file the one that describes its columns.
+    private static func streamFacts(
+        _ installation: Installation,
+        _ programme: String,
+        _ path: String?,
+        _ purpose: String?,
         _ terminal: Terminal
-    ) throws {
-        guard let path else {
-            guard file.format != .xlsx, file.format != .parquet else {
-                throw CommandError("--format \(file.format) needs --to FILE.", exit: .usage)
-            }
-            terminal.print(String(decoding: file.bytes, as: UTF8.self))
-            return
-        }
-        guard FileManager.default.createFile(atPath: path, contents: Data(file.bytes)) else {
-            throw CommandError("\(path) cannot be written.")
-        }
-        if terminal.json {
-            var writer = JSONWriter()
-            writer.beginObject()
-            writer.optional("file", path)
-            if let cases { writer.optional("cases", cases) }
-            writer.endObject()
-            terminal.print(writer.text)
-        } else {
-            terminal.print(
-                (cases.map { counted($0, "case") } ?? "The report") + " written to \(path)"
-            )
-        }
+    ) async throws {
+        let sink = try Sink(path: path, terminal: terminal)
+        let count = try await installation.goodwork.exportFacts(
+            programme,
+            by: installation.actor,
+            reason: purpose
+        ) { try sink.write($0) }
+        try sink.close()
+        guard let path else { return }
+        let described = (path.hasSuffix(".csv") ? String(path.dropLast(4)) : path) + ".columns.csv"
+        let text = try await installation.goodwork.describeFacts(programme)
+        try Destination.write(text.utf8, to: described)
+        terminal.wrote(path, count, "case", columns: described)
+    }
+
+    /// The one format of the journal.
+    private enum JournalFormat: String, CaseIterable {
+        case ndjson
+    }
+
+    /// Exports the journal.
+    public static func exportJournal(
+        _ configuration: Configuration,
+        to destination: Destination,
+        purpose: String?,
+        _ terminal: Terminal
+    ) async throws {
+        _ = try destination.format(else: JournalFormat.ndjson)
+        let installation = try await Installation.open(configuration)
+        let sink = try Sink(path: destination.path, terminal: terminal)
+        let count = try await installation.goodwork.exportJournal(
+            by: installation.actor,
+            reason: purpose
+        ) { try sink.write($0) }
+        try sink.close()
+        try await installation.close()
+        guard let path = destination.path else { return }
+        terminal.wrote(path, count, "event")
     }
 
     /// Lists the register of releases.
@@ -133,5 +153,56 @@ extension Commands {
                     }
             )
         )
+    }
+}
+
+extension Terminal {
+    /// Says what was written where.
+    ///
+    /// - Parameter columns: the file that describes the columns, where there is one.
+    func wrote(_ path: String, _ number: Int?, _ thing: String, columns: String? = nil) {
+        if json {
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.optional("file", path)
+            writer.optional("columns_file", columns)
+            writer.optional(thing + "s", number)
+            writer.endObject()
+            return print(writer.text)
+        }
+        let written = number.map { counted($0, thing) } ?? thing
+        let described = columns.map { "; \($0) describes each column" } ?? ""
+        print("\(written) written to \(path)\(described)")
+    }
+}
+
+/// A file, or standard output, that takes an export as it is made.
+private final class Sink: Sendable {
+    private let file: FileHandle?
+    private let terminal: Terminal
+
+    init(path: String?, terminal: Terminal) throws {
+        self.terminal = terminal
+        guard let path else {
+            file = nil
+            return
+        }
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let opened = FileHandle(forWritingAtPath: path)
+        else { throw CommandError("\(path) cannot be written.") }
+        file = opened
+    }
+
+    func write(_ text: String) throws {
+        if let file {
+            try file.write(contentsOf: Data(text.utf8))
+        } else {
+            terminal.stream(text)
+        }
+    }
+
+    func close() throws {
+        try file?.close()
+        terminal.flush()
     }
 }

@@ -178,55 +178,6 @@ extension Commands {
         writer.endArray()
         return writer.text
     }
-
-    /// Exports facts as CSV (with the file that describes them) or the journal.
-    public static func export(
-        _ configuration: Configuration,
-        programme: String?,
-        to path: String?,
-        reason: String?,
-        _ terminal: Terminal
-    ) async throws {
-        let installation = try await Installation.open(configuration)
-        let sink = try Sink(path: path, terminal: terminal)
-        let count: Int
-        var described: String?
-        if let programme {
-            count = try await installation.goodwork.exportFacts(
-                programme,
-                by: installation.actor,
-                reason: reason
-            ) { try sink.write($0) }
-            if let path {
-                let columns = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
-                described = columns + ".columns.csv"
-                let text = try await installation.goodwork.describeFacts(programme)
-                try text.write(toFile: described ?? "", atomically: true, encoding: .utf8)
-            }
-        } else {
-            count = try await installation.goodwork.exportJournal(
-                by: installation.actor,
-                reason: reason
-            ) { try sink.write($0) }
-        }
-        try sink.close()
-        try await installation.close()
-        guard let path else { return }
-        if terminal.json {
-            var writer = JSONWriter()
-            writer.beginObject()
-            writer.optional("file", path)
-            writer.optional("columns_file", described)
-            writer.optional(programme == nil ? "events" : "cases", count)
-            writer.endObject()
-            terminal.print(writer.text)
-        } else {
-            terminal.print(
-                "\(counted(count, programme == nil ? "event" : "case")) written to \(path)"
-                    + (described.map { "; \($0) describes each column" } ?? "")
-            )
-        }
-    }
 }
 
 /// Rows put into columns for a terminal.
@@ -243,36 +194,5 @@ enum Columns {
             return String(line.reversed().drop { $0 == " " }.reversed())
         }
         .joined(separator: "\n")
-    }
-}
-
-/// A file, or standard output, that takes an export as it is made.
-private final class Sink: Sendable {
-    private let file: FileHandle?
-    private let terminal: Terminal
-
-    init(path: String?, terminal: Terminal) throws {
-        self.terminal = terminal
-        guard let path else {
-            file = nil
-            return
-        }
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let opened = FileHandle(forWritingAtPath: path)
-        else { throw CommandError("\(path) cannot be written.") }
-        file = opened
-    }
-
-    func write(_ text: String) throws {
-        if let file {
-            try file.write(contentsOf: Data(text.utf8))
-        } else {
-            terminal.stream(text)
-        }
-    }
-
-    func close() throws {
-        try file?.close()
-        terminal.flush()
     }
 }

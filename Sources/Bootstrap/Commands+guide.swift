@@ -34,27 +34,31 @@ extension Commands {
         terminal.print(lines.joined(separator: "\n"))
     }
 
+    /// What the guide is written as.
+    private enum GuideFormat: String, CaseIterable {
+        case json
+        /// A folder of tables.
+        case csv
+    }
+
     /// Writes the services that are kept here.
     public static func exportGuide(
         _ configuration: Configuration,
-        format: String,
-        to path: String?,
+        to destination: Destination,
         _ terminal: Terminal
     ) async throws {
-        guard ["json", "csv"].contains(format) else {
-            throw CommandError("--format \(format) is not known: json, csv.", exit: .usage)
+        let format = try destination.format(else: GuideFormat.json)
+        if format == .csv, destination.path == nil {
+            throw CommandError("Tables need a folder: --to FOLDER.", exit: .usage)
         }
         let installation = try await Installation.open(configuration)
         let batch = try await installation.goodwork.guideBatch()
         try await installation.close()
-        if format == "json" {
-            let text = JSONValue.object(GuideFile.json(batch)).text + "\n"
-            guard let path else { return terminal.print(text) }
-            try write(text, to: path)
-        } else {
-            guard let path else {
-                throw CommandError("Tables need a folder: --to FOLDER.", exit: .usage)
-            }
+        let text = JSONValue.object(GuideFile.json(batch)).text + "\n"
+        guard let path = destination.path else { return terminal.print(text) }
+        switch format {
+        case .json: try Destination.write(text.utf8, to: path)
+        case .csv:
             do {
                 try FileManager.default.createDirectory(
                     atPath: path,
@@ -63,15 +67,11 @@ extension Commands {
             } catch {
                 throw CommandError("\(path): the folder cannot be made.")
             }
-            for (name, text) in GuideFile.tables(batch) { try write(text, to: "\(path)/\(name)") }
+            for (name, text) in GuideFile.tables(batch) {
+                try Destination.write(text.utf8, to: "\(path)/\(name)")
+            }
         }
-        terminal.say("\(counted(batch.services.count, "service")) written to \(path ?? "").")
-    }
-
-    private static func write(_ text: String, to path: String) throws {
-        guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
-            throw CommandError("\(path): the file cannot be written.")
-        }
+        terminal.wrote(path, batch.services.count, "service")
     }
 }
 

@@ -171,14 +171,19 @@ extension Commands {
         }
     }
 
+    private enum SheetFormat: String, CaseIterable {
+        case html, pdf
+    }
+
     /// Writes a practice's feedback sheet.
     public static func practiceSheet(
         _ configuration: Configuration,
         practice: String,
         asAt: String?,
-        to path: String?,
+        to destination: Destination,
         _ terminal: Terminal
     ) async throws {
+        let format = try destination.format(else: SheetFormat.html)
         let installation = try await Installation.open(configuration)
         let sheet = try await installation.goodwork.practiceSheet(
             practice,
@@ -190,15 +195,18 @@ extension Commands {
             throw CommandError("\(practice) has sent no extract yet.", exit: .notFound)
         }
         let document = PracticeSheetContent(sheet).document
-        guard let path else {
-            terminal.print(String(decoding: document, as: UTF8.self))
-            return
+        guard let path = destination.path else {
+            return terminal.print(String(decoding: document, as: UTF8.self))
         }
-        let file =
-            path.hasSuffix(".pdf")
-            ? try await installation.goodwork.press.make(Press.Kind.sheet, of: document) : document
-        try Data(file).write(to: URL(fileURLWithPath: path))
+        let press = installation.goodwork.press
+        let file = format == .pdf ? try await press.make(Press.Kind.sheet, of: document) : document
+        try Destination.write(file, to: path)
         terminal.print("The sheet of \(sheet.name) is in \(path).")
+    }
+
+    /// What a practice can take in: rows, or FHIR.
+    private enum ReturnFormat: String, CaseIterable {
+        case csv, json
     }
 
     /// Writes what a practice is to write in its records, or says whether it did.
@@ -208,10 +216,11 @@ extension Commands {
         _ configuration: Configuration,
         practice: String,
         audits: Bool,
-        to path: String?,
+        to destination: Destination,
         reason: String?,
         _ terminal: Terminal
     ) async throws {
+        let format = try destination.format(else: terminal.json ? ReturnFormat.json : .csv)
         let installation = try await Installation.open(configuration)
         let goodwork = installation.goodwork
         let actor = installation.actor
@@ -220,10 +229,9 @@ extension Commands {
             ? try await goodwork.auditReturn(practice, by: actor, reason: reason)
             : try await goodwork.makeReturn(practice, by: actor, reason: reason)
         try await installation.close()
-        let isFHIR = path?.hasSuffix(".json") == true || (path == nil && terminal.json)
-        let bytes = isFHIR ? made.fhir : Array(made.csv.utf8)
-        if let path {
-            try Data(bytes).write(to: URL(fileURLWithPath: path))
+        let bytes = format == .json ? made.fhir : Array(made.csv.utf8)
+        if let path = destination.path {
+            try Destination.write(bytes, to: path)
             terminal.print("\(counted(made.entries.count, "entry", "entries")) written to \(path).")
         } else {
             terminal.print(String(decoding: bytes, as: UTF8.self))

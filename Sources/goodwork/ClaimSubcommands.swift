@@ -89,9 +89,7 @@ struct Claim: AsyncParsableCommand {
                 try await Commands.showClaim(
                     settings,
                     claim: claim,
-                    format: format,
-                    reason: nil,
-                    to: nil,
+                    else: format,
                     terminal
                 )
             }
@@ -106,8 +104,8 @@ struct Claim: AsyncParsableCommand {
         @Argument(help: "The claim.")
         var claim: String
 
-        @Option(help: "text, csv or json.")
-        var format: ClaimFormat = .csv
+        @Option(help: "text, csv or json; else as --to ends, or csv.")
+        var format: String?
 
         @Option(help: "A file; else standard output.")
         var to: String?
@@ -122,9 +120,9 @@ struct Claim: AsyncParsableCommand {
                 try await Commands.showClaim(
                     settings,
                     claim: claim,
-                    format: format,
+                    to: Destination(to, format: format),
+                    else: .csv,
                     reason: reason,
-                    to: to,
                     terminal
                 )
             }

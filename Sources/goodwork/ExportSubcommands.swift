@@ -9,36 +9,26 @@ struct Export: AsyncParsableCommand {
 
     struct Facts: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The facts of a programme, with a file that describes each column."
+            abstract:
+                "The facts of a programme; CSV has a file beside it that describes each column."
         )
         @Argument(help: "The programme's id.")
         var programme: String
 
-        @Option(help: "csv, json, xlsx or parquet.")
-        var format = "csv"
+        @Option(help: "csv, json, xlsx or parquet; else as --to ends, or csv.")
+        var format: String?
 
         @OptionGroup var target: Target
 
         func run() async throws {
             try await target.common.run { settings, terminal in
-                if format == "csv" {
-                    try await Commands.export(
-                        settings,
-                        programme: programme,
-                        to: target.to,
-                        reason: target.purpose,
-                        terminal
-                    )
-                } else {
-                    try await Commands.exportFacts(
-                        settings,
-                        programme: programme,
-                        format: format,
-                        to: target.to,
-                        purpose: target.purpose ?? "",
-                        terminal
-                    )
-                }
+                try await Commands.exportFacts(
+                    settings,
+                    programme: programme,
+                    to: Destination(target.to, format: format),
+                    purpose: target.purpose,
+                    terminal
+                )
             }
         }
     }
@@ -50,8 +40,8 @@ struct Export: AsyncParsableCommand {
         )
         @OptionGroup var asked: Asked
 
-        @Option(help: "csv, json, xlsx or parquet.")
-        var format = "xlsx"
+        @Option(help: "csv, json, xlsx or parquet; else as --to ends.")
+        var format: String?
 
         @OptionGroup var target: Target
 
@@ -60,9 +50,8 @@ struct Export: AsyncParsableCommand {
                 try await Commands.exportReport(
                     settings,
                     asked.options,
-                    format: format,
-                    to: target.to,
-                    purpose: target.purpose ?? "",
+                    to: Destination(target.to, format: format),
+                    purpose: target.purpose,
                     terminal
                 )
             }
@@ -77,11 +66,10 @@ struct Export: AsyncParsableCommand {
 
         func run() async throws {
             try await target.common.run { settings, terminal in
-                try await Commands.export(
+                try await Commands.exportJournal(
                     settings,
-                    programme: nil,
-                    to: target.to,
-                    reason: target.purpose,
+                    to: Destination(target.to),
+                    purpose: target.purpose,
                     terminal
                 )
             }

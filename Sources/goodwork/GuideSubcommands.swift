@@ -36,8 +36,8 @@ struct ExportGuide: AsyncParsableCommand {
         commandName: "export",
         abstract: "Write the services that are kept here as JSON, or as a folder of tables."
     )
-    @Option(help: "json, or csv: then --to is a folder.")
-    var format = "json"
+    @Option(help: "json, or csv: then --to is a folder; else as --to ends.")
+    var format: String?
 
     @Option(help: "Where it is written; JSON goes to standard output without it.")
     var to: String?
@@ -46,7 +46,11 @@ struct ExportGuide: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run { settings, terminal in
-            try await Commands.exportGuide(settings, format: format, to: to, terminal)
+            try await Commands.exportGuide(
+                settings,
+                to: Destination(to, format: format),
+                terminal
+            )
         }
     }
 }

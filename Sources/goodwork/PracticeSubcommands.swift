@@ -147,6 +147,9 @@ struct Practice: AsyncParsableCommand {
         @Option(help: "A file, .html or .pdf; else HTML to standard output.")
         var to: String?
 
+        @Option(help: "html or pdf, where the file's ending does not say it.")
+        var format: String?
+
         @OptionGroup var common: Common
 
         func run() async throws {
@@ -155,7 +158,7 @@ struct Practice: AsyncParsableCommand {
                     settings,
                     practice: practice,
                     asAt: asAt,
-                    to: to,
+                    to: Destination(to, format: format),
                     terminal
                 )
             }
@@ -187,6 +190,9 @@ struct Practice: AsyncParsableCommand {
         @Option(help: "A file, .csv or .json (FHIR); else CSV to standard output.")
         var to: String?
 
+        @Option(help: "csv or json (FHIR), where the file's ending does not say it.")
+        var format: String?
+
         @Option(help: "Why; kept in the access log.")
         var reason: String
 
@@ -198,7 +204,7 @@ struct Practice: AsyncParsableCommand {
                     settings,
                     practice: practice,
                     audits: audits,
-                    to: to,
+                    to: Destination(to, format: format),
                     reason: reason,
                     terminal
                 )

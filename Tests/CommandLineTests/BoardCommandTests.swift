@@ -60,7 +60,10 @@ import Testing
             let wrong: [([String], Int32, String)] = [
                 (["board", file], 64, "--output"),
                 (["board", file, "--output", "x.html"], 64, "--purpose"),
-                (["board", file, "--output", "x.odt", "--draft"], 64, "html, pdf or docx"),
+                (
+                    ["board", file, "--output", "x.odt", "--draft"], 64,
+                    "FILE.html, FILE.pdf, FILE.docx"
+                ),
                 (["board", file, "--output", "x.html", "--draft", "--as-at", "so"], 64, "a date"),
             ]
             for (arguments, exit, says) in wrong {
