@@ -167,28 +167,18 @@ import Testing
 
     /// What openpyxl reads: sheet, cell, type, value.
     static func read(_ exported: ExportedFile) throws -> [String] {
-        let file = FileManager.default.temporaryDirectory
-            .appendingPathComponent("\(UUID().uuidString).xlsx")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(exported.bytes).write(to: file)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Fixtures.root + "/.venv/bin/python")
-        let script = """
+        let said = try PressTests.read(
+            exported.bytes,
+            """
             import sys, openpyxl
-            for sheet in openpyxl.load_workbook(sys.argv[1]):
+            for sheet in openpyxl.load_workbook(open(sys.argv[1], "rb")):
                 for row in sheet.iter_rows():
                     for cell in row:
                         if cell.value is None: continue
                         value = cell.value.isoformat() if cell.is_date else cell.value
                         print(sheet.title, cell.coordinate, cell.data_type, value)
             """
-        process.arguments = ["-c", script, file.path]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "is .venv there? run `make venv`")
-        return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+        )
+        return said.split(separator: "\n").map(String.init)
     }
 }

@@ -40,8 +40,6 @@ enum Attack {
     }
 
     static func run(_ cases: [RandomTables.Case]) throws -> [[Found]] {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("attack-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -49,17 +47,7 @@ enum Attack {
         let problems = folder.appendingPathComponent("problems.json")
         let answer = folder.appendingPathComponent("found.json")
         try Data(json(cases).utf8).write(to: problems)
-        let process = Process()
-        process.executableURL = root.appendingPathComponent(".venv/bin/python")
-        process.arguments = [
-            root.appendingPathComponent("tools/attack-tables.py").path, problems.path,
-            answer.path,
-        ]
-        // HiGHS sometimes talks on standard output.
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "is .venv there? run `make venv`")
+        try Python.run("tools/attack-tables.py", [problems.path, answer.path])
         return try JSONDecoder().decode([[Found]].self, from: Data(contentsOf: answer))
     }
 

@@ -47,24 +47,12 @@ import Testing
         let (asked, answered) = (folder.appending(path: "asked"), folder.appending(path: "told"))
         let lines = questions.map { $0.line + "\n" }.joined()
         try lines.write(to: asked, atomically: true, encoding: .utf8)
-        try run([asked.path, answered.path])
+        let program = "Tests/MeasuresTests/Agreement/agreement.py"
+        try Python.run(program, [asked.path, answered.path])
         let told = try String(contentsOf: answered, encoding: .utf8).split(separator: "\n")
         try #require(told.count == questions.count)
         return zip(questions, told).map { question, line in
             Answer(question: question, theirs: line.split(separator: " ").compactMap(Double.init))
         }
-    }
-
-    private static func run(_ files: [String]) throws {
-        let here = URL(filePath: #filePath).deletingLastPathComponent()
-        let root = here.deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let process = Process()
-        process.executableURL = root.appending(path: ".venv/bin/python")
-        process.arguments = [here.appending(path: "agreement.py").path] + files
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "agreement.py failed; run `make venv`")
     }
 }
