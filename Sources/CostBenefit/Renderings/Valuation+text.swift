@@ -72,37 +72,18 @@ extension Valuation {
 
     /// As a Markdown document.
     package var markdown: String {
-        var lines = ["# \(Self.plain(title))", ""]
-        for sentence in preamble { lines += [Self.plain(sentence), ""] }
+        var lines = ["# \(Markup.markdown(title))", ""]
+        for sentence in preamble { lines += [Markup.markdown(sentence), ""] }
         for table in tables {
-            lines += ["## \(Self.plain(table.title))", ""]
-            for sentence in table.says { lines += [Self.plain(sentence), ""] }
-            lines.append(Self.line(table.headings))
+            lines += ["## \(Markup.markdown(table.title))", ""]
+            for sentence in table.says { lines += [Markup.markdown(sentence), ""] }
+            lines.append(Markup.row(table.headings))
             let marks = table.headings.indices.map {
                 table.numeric.contains($0) ? " ---: " : " --- "
             }
             lines.append("|" + marks.joined(separator: "|") + "|")
-            lines += table.rows.map(Self.line) + [""]
+            lines += table.rows.map(Markup.row) + [""]
         }
         return lines.dropLast().map { $0 + "\n" }.joined()
-    }
-
-    private static func line(_ cells: [String]) -> String {
-        "| " + cells.map(plain).joined(separator: " | ") + " |"
-    }
-
-    /// Text in which nothing is taken for markup.
-    private static func plain(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "\\", "|", "*", "_", "`", "[", "]", "#": result += "\\\(character)"
-            case "<": result += "&lt;"
-            case "&": result += "&amp;"
-            case _ where character.isNewline: result += " "
-            default: result.append(character)
-            }
-        }
-        return result
     }
 }
