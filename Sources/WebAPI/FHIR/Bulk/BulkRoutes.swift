@@ -49,7 +49,7 @@ enum BulkRoutes {
         _ level: RecordExport.Level
     ) async throws -> Response {
         let request = try BulkRequest(call, level)
-        let programme = level == .group ? try await GroupRoutes.programme(call).id : nil
+        let programme = level == .group ? try await GroupSource.programme(call).id : nil
         try await request.checkPatients(call)
         let query = call.request.query
         let asked = call.request.path + (query.isEmpty ? "" : "?" + URLEncoding.encode(query))

@@ -12,7 +12,7 @@ package struct FHIRRecords: RecordWriter {
     package init(_ goodwork: Goodwork) { self.goodwork = goodwork }
 
     /// The types that an export can have, and of them what is not about people.
-    static let types = CaseReading.types.union(Directory.types).union(["Patient"])
+    static let types = CaseReading.types.union(SharedSource.types).union(["Patient"])
 
     package func directory(
         _ export: RecordExport,
@@ -20,9 +20,9 @@ package struct FHIRRecords: RecordWriter {
     ) async throws -> [ExportLine] {
         var lines: [ExportLine] = []
         let filters = export.filters.compactMap { TypeFilter(kept: $0) }
-        for type in export.types where Directory.types.contains(type) {
+        for type in export.types where SharedSource.types.contains(type) {
             if isCloaked, !Cloaked.types.contains(type) { continue }
-            let found = try await Directory.versions(
+            let found = try await SharedSource.versions(
                 type,
                 goodwork,
                 today: goodwork.now().civilDateUK

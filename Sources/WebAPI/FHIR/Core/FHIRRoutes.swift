@@ -7,18 +7,16 @@ extension API {
     /// Everything that can be asked by FHIR: a list for each folder, and what `Capability` lists.
     package static let everyFHIRRoute: [FHIRRoute] =
         MetadataRoutes.routes + FHIRRoute.capable + OperationRoutes.routes + BundleRoute.routes
-        + MessageRoute.routes + SubscriptionRoutes.routes + BulkRoutes.routes + GroupRoutes.routes
+        + MessageRoute.routes + SubscriptionRoutes.routes + BulkRoutes.routes
 }
 
 extension FHIRRoute {
     /// A way in for each interaction with each type of resource.
     static let capable: [FHIRRoute] = Capability.resources.flatMap { resource in
-        apart.contains(resource.type)
+        // Subscriptions are kept for a program, and have routes of their own.
+        resource.type == SubscriptionRoutes.type
             ? [] : resource.interactions.flatMap { routes(for: $0, resource) }
     }
-
-    /// What is no view of a case, a person or the directory has routes of its own.
-    private static let apart: Set = ["Group", "Subscription"]
 
     private static func routes(
         for interaction: Capability.Interaction,
@@ -100,7 +98,8 @@ extension FHIRRoute {
         switch type {
         case "Patient": .onCase(.readIdentity)
         case "AuditEvent": .action([.readAccessLog])
-        case _ where Directory.types.contains(type): .client
+        case "Group": .client
+        case _ where SharedSource.types.contains(type): .client
         default: .onCase(CaseReading.action(type))
         }
     }
@@ -109,7 +108,8 @@ extension FHIRRoute {
     private static func listingGuard(_ type: String) -> FHIRGuard {
         switch type {
         case "AuditEvent": .action([.readAccessLog])
-        case _ where Directory.types.contains(type): .client
+        case "Group": .client
+        case _ where SharedSource.types.contains(type): .client
         default: .action(Goodwork.listingActions)
         }
     }
@@ -118,7 +118,8 @@ extension FHIRRoute {
         switch type {
         case "Patient": { try await PatientSource.read($0) }
         case "AuditEvent": { try await AuditSource.read($0) }
-        case _ where Directory.types.contains(type): { try await Directory.read($0) }
+        case "Group": { try await GroupSource.read($0) }
+        case _ where SharedSource.types.contains(type): { try await SharedSource.read($0) }
         default: { try await CaseReading.read($0) }
         }
     }

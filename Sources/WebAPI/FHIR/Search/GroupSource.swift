@@ -6,42 +6,16 @@ import Programmes
 import Web
 
 /// Groups: the people of a programme each, who are not named in them.
-enum GroupRoutes {
-    private static let type = "Group"
-
-    static let routes: [FHIRRoute] = [
-        FHIRRoute(
-            .get,
-            "/Group/:id",
-            .interaction(.read, of: type),
-            .client,
-            scopes: [("r", type)]
-        ) { call in
-            let programme = try await programme(call)
-            return try call.answer(version(programme, call))
-        },
-        FHIRRoute(
-            .get,
-            "/Group",
-            .interaction(.searchType, of: type),
-            .client,
-            scopes: [("s", type)]
-        ) { try await SearchAnswer.search($0) },
-        FHIRRoute(
-            .post,
-            "/Group/_search",
-            .interaction(.searchType, of: type),
-            .client,
-            scopes: [("s", type)],
-            takes: .form
-        ) { try await SearchAnswer.search($0) },
-    ]
+enum GroupSource {
+    static func read(_ call: FHIRCall) async throws -> Response {
+        try call.answer(version(try await programme(call), call))
+    }
 
     /// The programme that the address names as a group.
     static func programme(_ call: FHIRCall) async throws -> Programme {
         let all = try await call.goodwork.currentProgrammes()
         guard let found = all.first(where: { $0.id == call.id }) else {
-            throw FHIRFault.unknown("\(type)/\(call.id)")
+            throw FHIRFault.unknown("Group/\(call.id)")
         }
         return found
     }

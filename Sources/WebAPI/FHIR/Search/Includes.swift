@@ -106,14 +106,14 @@ struct Includes {
             else { return nil }
             return Found(version: PatientSource.version(seen), person: id)
         }
-        guard Directory.types.contains(reference.type) else { return nil }
+        guard SharedSource.types.contains(reference.type) else { return nil }
         return try await all(reference.type).first { $0.view?.id == reference.id }
             .map { Found(version: $0) }
     }
 
     private mutating func all(_ type: String) async throws -> [FHIRVersion] {
         if let known = directory[type] { return known }
-        let found = try await Directory.versions(type, call)
+        let found = try await SharedSource.versions(type, call)
         directory[type] = found
         return found
     }
@@ -125,7 +125,7 @@ struct Includes {
     ) async throws -> [Found] {
         guard let target = hit.version.view else { return [] }
         var candidates: [Found] = []
-        if Directory.types.contains(include.source) {
+        if SharedSource.types.contains(include.source) {
             candidates = try await all(include.source).map { Found(version: $0) }
         } else if let record = hit.record {
             candidates = record.current(of: include.source)

@@ -138,13 +138,13 @@ enum SearchAnswer {
         case "Patient":
             try await call.goodwork.searching(by: call.actor)
             return try await PatientSource.source(call, query)
-        case "Group": return try await GroupRoutes.source(call)
+        case "Group": return try await GroupSource.source(call)
         case "Subscription": return try await SubscriptionRoutes.source(call)
         case "AuditEvent": return AuditSource.source(call, query)
         case _ where CaseReading.types.contains(query.type):
             try await call.goodwork.searching(by: call.actor)
             return CaseSource.source(call, query)
-        default: return try await Directory.source(call, query)
+        default: return try await SharedSource.source(call, query)
         }
     }
 }

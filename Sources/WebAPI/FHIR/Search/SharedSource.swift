@@ -8,7 +8,7 @@ import Programmes
 import Web
 
 /// Organisations, people at work, services, areas and questionnaires: no secret to any client.
-enum Directory {
+enum SharedSource {
     static let types: Set<String> = [
         "HealthcareService", "Location", "Organization", "Practitioner", "PractitionerRole",
         "Questionnaire",
