@@ -53,4 +53,6 @@ package enum Role: String, Sendable, CaseIterable {
 
     /// The roles that an account can have.
     package static let ofAccounts = allCases.filter { $0 != .operator }
+    /// Those that an administrator gives; a resident's account is made with their case.
+    package static let ofStaff = ofAccounts.filter { $0 != .resident }
 }

@@ -53,7 +53,7 @@ enum AdministrationRoutes {
     )
 
     static let roles = Schema.list(
-        .choice(Role.ofAccounts.filter { $0 != .resident }.map(\.rawValue)),
+        .choice(Role.ofStaff.map(\.rawValue)),
         max: 10
     )
 

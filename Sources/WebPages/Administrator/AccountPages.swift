@@ -15,8 +15,6 @@ enum AccountPages {
         .post("/admin/accounts/:account", .action(.manageAccounts)) { try await change($0) },
     ]
 
-    /// A resident's account is made with their case, and not here.
-    private static let roles = Role.ofAccounts.filter { $0 != .resident }
     private static let back = (words: "Back to accounts", path: "/admin/accounts")
 
     private static func list(_ visit: Visit) async throws -> Response {
@@ -30,8 +28,8 @@ enum AccountPages {
             table.add(
                 a(.href("/admin/accounts/\(account.id.text)")) { account.name },
                 HTML(visit.names[account.organisation]),
-                HTML(account.roleWords),
-                account.isDisabled ? tag("Disabled", .grey) : tag("Active", .green)
+                HTML(account.roles.words),
+                activeTag(isDisabled: account.isDisabled)
             )
         }
         return visit.page("Accounts", width: .full, back: AdministratorPages.back) {
@@ -67,11 +65,7 @@ enum AccountPages {
                         "Organisation",
                         organisations.map { Choice($0.id, $0.name) }
                     )
-                    fields.checkboxes(
-                        "roles",
-                        "Roles",
-                        roles.map { Choice($0.rawValue, $0.rawValue.inWords) }
-                    )
+                    fields.roles()
                     capacity(fields, nil)
                     submit("Add")
                 }
@@ -102,7 +96,7 @@ enum AccountPages {
             "Choose the organisation",
             among: organisations
         )
-        let chosen = roles(&reader)
+        let chosen = reader.roles()
         let capacity = reader.number("capacity", "Open cases", in: 0...1_000)
         guard let name, let login, let organisation, reader.problems.isEmpty else {
             return try await form(visit, sent, reader.problems)
@@ -120,12 +114,6 @@ enum AccountPages {
         }
         guard problems.isEmpty else { return try await form(visit, sent, problems) }
         return handOver(visit, "\(name) has an account", password)
-    }
-
-    private static func roles(_ reader: inout FormReader) -> Set<Role> {
-        let chosen = reader.choices("roles", among: roles.map(\.rawValue)).compactMap(Role.init)
-        if chosen.isEmpty { reader.fault("roles", "Choose at least one role") }
-        return Set(chosen)
     }
 
     private static func handOver(
@@ -158,7 +146,7 @@ enum AccountPages {
         var facts = Summary()
         facts.add("Email address", account.login)
         facts.add("Organisation", visit.names[account.organisation])
-        facts.add("Roles", account.roleWords)
+        facts.add("Roles", account.roles.words)
         facts.add("State", account.isDisabled ? "Disabled" : "Active")
         if let end = account.passwordUntil {
             let isOver = end <= visit.now
@@ -173,12 +161,7 @@ enum AccountPages {
                 h2 { "Roles" }
                 visit.sentForm(to: path) {
                     Fields.hidden("do", "roles")
-                    fields.checkboxes(
-                        "roles",
-                        "Roles",
-                        roles.map { Choice($0.rawValue, $0.rawValue.inWords) },
-                        or: account.roles.map(\.rawValue)
-                    )
+                    fields.roles(account.roles)
                     submit("Save roles", isSecondary: true)
                 }
             }
@@ -201,14 +184,7 @@ enum AccountPages {
                 )
                 submit("Give a new password", isSecondary: true)
             }
-            h2 { account.isDisabled ? "Let in again" : "Shut out" }
-            visit.sentForm(to: path) {
-                Fields.hidden("do", account.isDisabled ? "enable" : "disable")
-                submit(
-                    account.isDisabled ? "Enable this account" : "Disable this account",
-                    isWarning: !account.isDisabled
-                )
-            }
+            visit.shutOut("account", isDisabled: account.isDisabled, to: path)
         }
     }
 
@@ -227,7 +203,7 @@ enum AccountPages {
         var problems: [Problem] = []
         switch visit.request.form["do"] {
         case "roles":
-            let chosen = roles(&reader)
+            let chosen = reader.roles()
             problems = reader.problems
             if problems.isEmpty {
                 problems = try await visit.refusals {
@@ -264,11 +240,5 @@ enum AccountPages {
         if !problems.isEmpty { return try await show(visit, visit.request.form, problems) }
         if let password { return handOver(visit, "\(account.name) has a new password", password) }
         return .redirect(to: "/admin/accounts/\(account.id.text)")
-    }
-}
-
-extension Account {
-    fileprivate var roleWords: String {
-        Role.allCases.filter(roles.contains).map(\.rawValue.inWords).joined(separator: ", ")
     }
 }

@@ -14,7 +14,6 @@ enum ClientPages {
         .post("\(path)/:client", .action(.manageAccounts)) { try await change($0) },
     ]
 
-    private static let roles = Role.ofAccounts.filter { $0 != .resident }
     private static let back = (words: "Back to clients", path: path)
     private static let scopes = [
         Choice(ClientScope.read, "Read by the JSON API"),
@@ -34,9 +33,9 @@ enum ClientPages {
             table.add(
                 a(.href("\(path)/\(client.id)")) { client.name },
                 HTML(visit.names[client.organisation]),
-                HTML(client.roleWords),
+                HTML(client.roles.words),
                 HTML(client.purpose),
-                client.isDisabled ? tag("Disabled", .grey) : tag("Active", .green)
+                activeTag(isDisabled: client.isDisabled)
             )
         }
         return visit.page("Clients", width: .full, back: AdministratorPages.back) {
@@ -72,11 +71,7 @@ enum ClientPages {
                         "Organisation",
                         organisations.map { Choice($0.id, $0.name) }
                     )
-                    fields.checkboxes(
-                        "roles",
-                        "Roles",
-                        roles.map { Choice($0.rawValue, $0.rawValue.inWords) }
-                    )
+                    fields.roles()
                     fields.text(
                         "purpose",
                         "What it is for",
@@ -122,8 +117,7 @@ enum ClientPages {
             "Choose the organisation",
             among: organisations
         )
-        let chosen = reader.choices("roles", among: roles.map(\.rawValue)).compactMap(Role.init)
-        if chosen.isEmpty { reader.fault("roles", "Choose at least one role") }
+        let roles = reader.roles()
         let purpose = reader.text("purpose", "Say what it is for", max: 100)
         let granted = reader.choices("scopes", among: scopes.map(\.value))
         if granted.isEmpty { reader.fault("scopes", "Choose at least one") }
@@ -134,7 +128,7 @@ enum ClientPages {
         let new = NewClient(
             name: name,
             organisation: organisation,
-            roles: Set(chosen),
+            roles: roles,
             purpose: purpose,
             scopes: granted.joined(separator: " "),
             keys: keys
@@ -159,7 +153,7 @@ enum ClientPages {
         var facts = Summary()
         facts.add("Client id") { code { client.id } }
         facts.add("Organisation", visit.names[client.organisation])
-        facts.add("Roles", client.roleWords)
+        facts.add("Roles", client.roles.words)
         facts.add("What it is for", client.purpose)
         facts.add("Scopes", client.scopes.text)
         facts.add("Keys", client.keys.words)
@@ -175,14 +169,7 @@ enum ClientPages {
                 keys(Fields(typed, problems))
                 submit("Change the keys", isSecondary: true)
             }
-            h2 { client.isDisabled ? "Let in again" : "Shut out" }
-            visit.sentForm(to: own) {
-                Fields.hidden("do", client.isDisabled ? "enable" : "disable")
-                submit(
-                    client.isDisabled ? "Enable this client" : "Disable this client",
-                    isWarning: !client.isDisabled
-                )
-            }
+            visit.shutOut("client", isDisabled: client.isDisabled, to: own)
         }
     }
 
@@ -212,12 +199,6 @@ enum ClientPages {
         }
         if !problems.isEmpty { return try await show(visit, form, problems) }
         return .redirect(to: "\(path)/\(client.id)")
-    }
-}
-
-extension Client {
-    fileprivate var roleWords: String {
-        Role.allCases.filter(roles.contains).map(\.rawValue.inWords).joined(separator: ", ")
     }
 }
 
