@@ -17,25 +17,20 @@ enum FHIRServing {
         _ place: FHIRPlace,
         _ figures: inout Figures
     ) throws {
-        let port = try ServerProcess.freePort()
-        let base = "http://127.0.0.1:\(port)"
-        let server = try ServerProcess(
-            options.goodwork,
-            ["serve", "--host", "127.0.0.1", "--port", String(port)],
-            environment: place.served.environment.merging([
-                "GOODWORK_API_PER_MINUTE": "0", "GOODWORK_ADDRESS": base,
-            ]) { $1 },
-            port: port
+        let server = try ServerProcess.goodwork(
+            options,
+            environment: place.served.environment.merging(["GOODWORK_API_PER_MINUTE": "0"]) { $1 }
         )
         defer { server.stop() }
+        let base = server.url("/fhir/R4")
         for work in FHIRLoad.works {
-            try FHIRLoad(work, "\(base)/fhir/R4", place).run(seconds: 10, warmUp: true)
+            try FHIRLoad(work, base, place).run(seconds: 10, warmUp: true)
                 .note(as: work.name, in: &figures)
         }
         let path = options.path("export.figures")
         try Process.finish(
             options.python,
-            ["Bench/fhir/export.py", "\(base)/fhir/R4", place.authorization, path],
+            ["Bench/fhir/export.py", base, place.authorization, path],
             quietly: true
         )
         for (name, value) in try Figures(path: path).values { figures["export_\(name)"] = value }
@@ -114,16 +109,12 @@ struct Starter {
             environment: environment,
             quietly: true
         )
-        let port = try ServerProcess.freePort()
-        let server = try ServerProcess(
+        let server = try ServerProcess.uvicorn(
             options.starterPython,
-            [
-                "-m", "uvicorn", "starter:app", "--app-dir", "Bench/fhir", "--host", "127.0.0.1",
-                "--port", String(port), "--workers", String(workers), "--loop", "uvloop",
-                "--http", "httptools", "--no-access-log", "--log-level", "warning",
-            ],
-            environment: environment,
-            port: port
+            "starter:app",
+            in: "Bench/fhir",
+            workers: workers,
+            environment: environment
         )
         defer { server.stop() }
         return try FHIRLoad(work, server.url(""), place).run(seconds: seconds, warmUp: warmUp)

@@ -34,6 +34,45 @@ final class ServerProcess {
         }
     }
 
+    /// `goodwork serve`.
+    static func goodwork(
+        _ options: BenchOptions,
+        environment: [String: String]
+    ) throws -> ServerProcess {
+        let port = try freePort()
+        return try ServerProcess(
+            options.goodwork,
+            ["serve", "--host", "127.0.0.1", "--port", String(port)],
+            environment: environment.merging([
+                "GOODWORK_ADDRESS": "http://127.0.0.1:\(port)"
+            ]) { $1 },
+            port: port
+        )
+    }
+
+    /// An application of Python by uvicorn, in so many processes.
+    ///
+    /// - Parameter folder: where the application stands, in `Bench`.
+    static func uvicorn(
+        _ python: String,
+        _ app: String,
+        in folder: String,
+        workers: Int,
+        environment: [String: String]
+    ) throws -> ServerProcess {
+        let port = try freePort()
+        return try ServerProcess(
+            python,
+            [
+                "-m", "uvicorn", app, "--app-dir", folder, "--host", "127.0.0.1",
+                "--port", String(port), "--workers", String(workers), "--loop", "uvloop",
+                "--http", "httptools", "--no-access-log", "--log-level", "warning",
+            ],
+            environment: environment,
+            port: port
+        )
+    }
+
     func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
     /// Asks it to stop, and ends it when it does not.

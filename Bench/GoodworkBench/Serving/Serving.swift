@@ -17,13 +17,7 @@ enum Serving {
         _ place: ServedPlace,
         _ figures: inout Figures
     ) throws {
-        let port = try ServerProcess.freePort()
-        let server = try ServerProcess(
-            options.goodwork,
-            ["serve", "--host", "127.0.0.1", "--port", String(port)],
-            environment: place.environment,
-            port: port
-        )
+        let server = try ServerProcess.goodwork(options, environment: place.environment)
         defer { server.stop() }
         let get = { path, cookie in
             try Load(script: "serving/get", url: server.url(path), [cookie]).run(
@@ -95,16 +89,12 @@ struct Twin {
             environment: environment,
             quietly: true
         )
-        let port = try ServerProcess.freePort()
-        let server = try ServerProcess(
+        let server = try ServerProcess.uvicorn(
             options.python,
-            [
-                "-m", "uvicorn", "twin:app", "--app-dir", "Bench/serving", "--host", "127.0.0.1",
-                "--port", String(port), "--workers", String(workers), "--loop", "uvloop",
-                "--http", "httptools", "--no-access-log", "--log-level", "warning",
-            ],
-            environment: environment,
-            port: port
+            "twin:app",
+            in: "Bench/serving",
+            workers: workers,
+            environment: environment
         )
         defer { server.stop() }
         return try Serving.refer(to: server, session).run(seconds: seconds, warmUp: warmUp)
