@@ -47,7 +47,7 @@ extension Commands {
         let rows = all.map { one in
             [one.id, one.name, one.kinds.map(\.rawValue).sorted().joined(separator: ", ")]
         }
-        terminal.print(columns([["id", "name", "kind"]] + rows))
+        terminal.print(Columns.aligned([["id", "name", "kind"]] + rows))
     }
 
     /// Adds a user and prints a password that serves once.
@@ -101,7 +101,7 @@ extension Commands {
                 one.isDisabled ? "disabled" : one.hasSecondFactor ? "second factor" : "",
             ]
         }
-        terminal.print(columns([["login", "name", "organisation", "roles", ""]] + rows))
+        terminal.print(Columns.aligned([["login", "name", "organisation", "roles", ""]] + rows))
     }
 
     /// Shuts a user out, or lets them in again.
@@ -206,20 +206,6 @@ extension Commands {
             """
         )
     }
-
-    /// Rows with their cells one below the other.
-    static func columns(_ rows: [[String]]) -> String {
-        let widths = (rows.first ?? []).indices.map { index in
-            rows.map { $0[index].count }.max() ?? 0
-        }
-        let lines = rows.map { row in
-            zip(row, widths).map { cell, width in
-                cell + String(repeating: " ", count: width - cell.count)
-            }
-            .joined(separator: "  ").trimmingCharacters(in: .whitespaces)
-        }
-        return lines.joined(separator: "\n")
-    }
 }
 
 extension JSONWriter {
@@ -256,7 +242,7 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func strings(_ name: String, _ values: [String]) {
+    mutating func strings(_ name: String, _ values: [String]) {
         key(name)
         beginArray()
         for value in values { string(value) }

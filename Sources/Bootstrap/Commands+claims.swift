@@ -32,7 +32,7 @@ extension Commands {
         switch terminal.json ? .json : format {
         case .json: terminal.print(table.json)
         case .csv: terminal.print(table.csv)
-        case .text: terminal.print(columns([FundingTable.headings] + table.cells))
+        case .text: terminal.print(Columns.aligned([FundingTable.headings] + table.cells))
         }
     }
 
@@ -68,7 +68,7 @@ extension Commands {
         }
         if made.claims.isEmpty { terminal.print("There is nothing to claim for \(quarter.uk).") }
         let rows = made.claims.map { [$0.name, String($0.lineCount), $0.total.text] }
-        if !rows.isEmpty { terminal.print(columns([["claim", "lines", "amount"]] + rows)) }
+        if !rows.isEmpty { terminal.print(Columns.aligned([["claim", "lines", "amount"]] + rows)) }
         if made.waiting > 0 {
             terminal.print(
                 "\(counted(made.waiting, "line")) wait until another organisation gives back "
@@ -149,7 +149,7 @@ extension Commands {
                 file.claim.total.text, file.payable.text,
             ]
         }
-        terminal.print(columns([["claim", "state", "lines", "claimed", "payable"]] + rows))
+        terminal.print(Columns.aligned([["claim", "state", "lines", "claimed", "payable"]] + rows))
     }
 
     /// Prints a claim, its state and its lines, or writes it to a file.

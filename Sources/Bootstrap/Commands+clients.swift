@@ -82,7 +82,7 @@ extension Commands {
             ]
         }
         let head = ["id", "name", "organisation", "roles", "scopes", "purpose", ""]
-        terminal.print(columns([head] + rows))
+        terminal.print(Columns.aligned([head] + rows))
     }
 
     /// Shuts a client out, or lets it in again.
@@ -153,10 +153,7 @@ extension JSONWriter {
         writer.optional("id", one.id)
         writer.optional("name", one.name)
         writer.optional("organisation", one.organisation)
-        writer.key("roles")
-        writer.beginArray()
-        for role in one.roles.map(\.rawValue).sorted() { writer.string(role) }
-        writer.endArray()
+        writer.strings("roles", one.roles.map(\.rawValue).sorted())
         writer.optional("purpose", one.purpose)
         writer.optional("scopes", one.scopes.text)
         if case .address(let address) = one.keys { writer.optional("keys_address", address) }

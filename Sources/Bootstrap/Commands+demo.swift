@@ -159,7 +159,7 @@ extension Commands {
 
             A year of WorkWell Manchester, in which nobody is real, stands beside the lists.
 
-            \(columns(rows))
+            \(Columns.aligned(rows))
 
             Password of all: \(Demonstration.password)
             Codes change every 30 seconds. A fresh one: \(program) demo --code EMAIL

@@ -179,20 +179,3 @@ extension Commands {
         return writer.text
     }
 }
-
-/// Rows put into columns for a terminal.
-enum Columns {
-    static func text(_ rows: [[String]]) -> String {
-        guard let head = rows.first else { return "" }
-        let used = head.indices.filter { column in rows.dropFirst().contains { $0[column] != "" } }
-        let widths = used.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            let cells = zip(used, widths).map { column, width in
-                row[column] + String(repeating: " ", count: width - row[column].count)
-            }
-            let line = "  " + cells.joined(separator: "  ")
-            return String(line.reversed().drop { $0 == " " }.reversed())
-        }
-        .joined(separator: "\n")
-    }
-}

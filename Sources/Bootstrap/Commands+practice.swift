@@ -133,7 +133,7 @@ extension Commands {
             "practice", "patients", "new", "entries", "added", "corrected", "withdrawn", "older",
             "unchanged",
         ]
-        return columns([headings] + rows) + "\nNext: goodwork practice report"
+        return Columns.aligned([headings] + rows) + "\nNext: goodwork practice report"
     }
 
     private static func json(_ results: [ExtractResult]) -> String {

@@ -121,7 +121,7 @@ extension Commands {
             // Narrow enough for a terminal: rows become columns where there are few practices.
             let cells = [grid.headings] + grid.rows
             let isWide = part != .months && part != .fitNotes
-            blocks.append(grid.title + "\n" + columns(isWide ? turned(cells) : cells))
+            blocks.append(grid.title + "\n" + Columns.aligned(isWide ? turned(cells) : cells))
         }
         if !report.keptBack.isEmpty { blocks.append(report.keptBack.joined(separator: " ")) }
         return blocks.joined(separator: "\n\n")
@@ -167,7 +167,7 @@ extension Commands {
         case .text, .html:
             let rows = list.patients.map { [$0.nhsNumber, $0.birth.iso, $0.why] }
             let title = "\(list.name): \(counted(rows.count, "patient")) of \(practice)"
-            terminal.print(title + "\n" + columns([["nhs number", "born", "why"]] + rows))
+            terminal.print(title + "\n" + Columns.aligned([["nhs number", "born", "why"]] + rows))
         }
     }
 

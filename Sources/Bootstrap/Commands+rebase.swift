@@ -89,7 +89,7 @@ extension Commands {
             ]
         }
         let head = ["id", "chart", "from", "reason", "said", "by", "charts of", ""]
-        terminal.print(columns([head] + rows))
+        terminal.print(Columns.aligned([head] + rows))
     }
 }
 

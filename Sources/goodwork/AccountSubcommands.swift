@@ -66,12 +66,7 @@ struct Users: AsyncParsableCommand {
         @Option(help: "The id of their organisation.")
         var organisation: String
 
-        @Option(
-            help: """
-                referrer, coach, provider-manager, commissioner, analyst, evaluator, \
-                information-governance or administrator; may be given again.
-                """
-        )
+        @Option(help: .roles)
         var role: [String]
 
         @Option(help: "How many open cases a coach can hold.")
@@ -159,4 +154,12 @@ struct Users: AsyncParsableCommand {
             }
         }
     }
+}
+
+extension ArgumentHelp {
+    /// The roles of staff, and of the programs that work for them.
+    static let roles: ArgumentHelp = """
+        referrer, coach, provider-manager, commissioner, analyst, evaluator, \
+        information-governance or administrator; may be given again.
+        """
 }

@@ -27,12 +27,7 @@ struct Clients: AsyncParsableCommand {
         @Option(help: "The id of the organisation that it works for.")
         var organisation: String
 
-        @Option(
-            help: """
-                referrer, coach, provider-manager, commissioner, analyst, evaluator, \
-                information-governance or administrator; may be given again.
-                """
-        )
+        @Option(help: .roles)
         var role: [String]
 
         @Option(help: "What it is for: these words stand in the access log.")
