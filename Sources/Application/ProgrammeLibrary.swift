@@ -19,8 +19,6 @@ package final class ProgrammeLibrary: Sendable {
     private let seen = Mutex<(files: Files, until: ContinuousClock.Instant)?>(nil)
     /// The programmes that were current last, and what that followed from.
     private let decided = Mutex<(grounds: Grounds, programmes: [Programme])?>(nil)
-    /// Those of them that took referrals on a day; copying a programme is dear.
-    private let open = Mutex<(grounds: Grounds, day: CivilDate, programmes: [Programme])?>(nil)
     private let kept = Mutex<[Version: Programme]>([:])
     /// What was read from each file last, so that a page need not read it anew.
     private let read = Mutex<[String: Reading]>([:])
@@ -151,7 +149,6 @@ package final class ProgrammeLibrary: Sendable {
         try store.forgetProgramme(id: id, version: version, in: transaction)
         _ = kept.withLock { $0.removeValue(forKey: Version(id: id, version: version)) }
         decided.withLock { $0 = nil }
-        open.withLock { $0 = nil }
         try store.keepProgramme(id: id, version: version, text: text, at: now, in: transaction)
     }
 
@@ -221,12 +218,8 @@ extension ProgrammeLibrary {
         var files: Files
     }
 
-    /// What is current now follows from; nil while a file has just been written.
-    private func grounds(_ active: [ActiveProgramme]) -> Grounds? {
-        files().map { Grounds(active: active, files: $0) }
-    }
-
-    /// The files of the folder, looked at no more often than is worth it.
+    /// The files of the folder, looked at no more often than is worth it; nil while one has just been
+    /// written.
     private func files() -> Files? {
         let now = ContinuousClock.now
         if let last = seen.withLock({ $0 }), now < last.until { return last.files }
@@ -243,38 +236,22 @@ extension ProgrammeLibrary {
         decided.withLock { $0?.programmes.first { $0.id == id } }
     }
 
+    /// Those of the current programmes that take referrals on a day.
+    func open(
+        on day: CivilDate,
+        store: Store,
+        in transaction: any Transaction
+    ) throws -> [Programme] {
+        try current(store: store, in: transaction).filter { $0.isOpen(on: day) }
+    }
+
     /// The rules that new cases are decided under, one of each programme, in the order of ids.
     ///
     /// The folder's file, or a higher version that somebody activated. What has faults is left out.
     /// The last answer serves again while it would be the same.
     func current(store: Store, in transaction: any Transaction) throws -> [Programme] {
         let active = try store.activeProgrammes(in: transaction)
-        return current(active, grounds(active), store: store, in: transaction)
-    }
-
-    /// Those of them that take referrals on a day.
-    func open(
-        on day: CivilDate,
-        store: Store,
-        in transaction: any Transaction
-    ) throws -> [Programme] {
-        let active = try store.activeProgrammes(in: transaction)
-        let grounds = grounds(active)
-        if let last = open.withLock({ $0 }), last.day == day, last.grounds == grounds {
-            return last.programmes
-        }
-        let programmes = current(active, grounds, store: store, in: transaction)
-            .filter { $0.isOpen(on: day) }
-        open.withLock { $0 = grounds.map { ($0, day, programmes) } }
-        return programmes
-    }
-
-    private func current(
-        _ active: [ActiveProgramme],
-        _ grounds: Grounds?,
-        store: Store,
-        in transaction: any Transaction
-    ) -> [Programme] {
+        let grounds = files().map { Grounds(active: active, files: $0) }
         if let last = decided.withLock({ $0 }), last.grounds == grounds { return last.programmes }
         let ids = Set(ids() + active.map(\.id)).sorted()
         let programmes = ids.compactMap { id in
@@ -286,31 +263,5 @@ extension ProgrammeLibrary {
         }
         decided.withLock { $0 = grounds.map { ($0, programmes) } }
         return programmes
-    }
-}
-
-extension Programme {
-    /// Whether cases are decided and counted alike: all but the words and the report agree.
-    fileprivate func hasRules(of other: Programme) -> Bool {
-        var one = self
-        var two = other
-        for path in [\Programme.name, \Programme.source] {
-            one[keyPath: path] = ""
-            two[keyPath: path] = ""
-        }
-        one.report = nil
-        two.report = nil
-        one.populations = []
-        two.populations = []
-        one.indicators = []
-        two.indicators = []
-        one.targets = []
-        two.targets = []
-        one.runCharts = []
-        two.runCharts = []
-        // Who is seen first decides nothing about a case.
-        one.priority = []
-        two.priority = []
-        return one == two
     }
 }

@@ -35,9 +35,7 @@ extension Goodwork {
         in programmes: [Programme],
         on day: CivilDate
     ) -> [Offer] {
-        // Copying a programme is dear, and mostly all of them do.
-        let allTake = programmes.allSatisfy { $0.takes(referral.source) }
-        let taking = allTake ? programmes : programmes.filter { $0.takes(referral.source) }
+        let taking = programmes.filter { $0.takes(referral.source) }
         let place = Dictionary(
             uniqueKeysWithValues: taking.enumerated().map { ($1.id, $0) }
         )
