@@ -1,0 +1,58 @@
+import Casework
+import Kernel
+import Programmes
+import SQL
+import Store
+
+/// One case: found by its name, and all that was told of it.
+extension Goodwork {
+    /// The case that a sender's reference names.
+    ///
+    /// - Parameter programme: needed only where programmes use the same reference.
+    package func header(reference: String, programme: String?) async throws -> CaseHeader {
+        let store = store
+        let found = try await store.database.read { transaction in
+            if let programme {
+                let header = try store.header(
+                    programme: programme,
+                    reference: reference,
+                    in: transaction
+                )
+                return header.map { [$0] } ?? []
+            }
+            if let id = CaseID(reference), let header = try store.header(id: id, in: transaction) {
+                return [header]
+            }
+            return try store.headers(reference: reference, in: transaction)
+        }
+        if found.count > 1 {
+            let programmes = found.map(\.programme).joined(separator: ", ")
+            throw ServiceError(
+                .invalid,
+                "\(reference) is a case of \(programmes): say which with --programme."
+            )
+        }
+        guard let header = found.first else {
+            throw ServiceError(.notFound, "There is no case \(reference).")
+        }
+        return header
+    }
+
+    /// All that was told of a case, and the rules that it was decided under.
+    ///
+    /// - Parameter key: the person's; without it identity and free text stay blank.
+    func told(
+        of header: CaseHeader,
+        key: PersonKey? = nil,
+        in transaction: any Transaction
+    ) throws -> (history: History, rules: Programme) {
+        let history = try store.history(header, key: key, in: transaction)
+        let rules = try library.kept(
+            header.programme,
+            version: header.programmeVersion,
+            store: store,
+            in: transaction
+        )
+        return (history, rules)
+    }
+}
