@@ -44,24 +44,3 @@ package func dueDay(_ due: CivilDate?, today: CivilDate) -> HTML {
 }
 
 private func inDays(_ days: Int) -> String { days == 1 ? "1 day" : "\(days) days" }
-
-/// Links to the parts of one place, such as today's and this week's work.
-package func tabs(
-    _ label: String,
-    _ links: [(words: String, path: String)],
-    current: String
-) -> HTML {
-    nav(.class("gw-tabs"), .aria("label", label)) {
-        ul(.class("gw-tabs__list")) {
-            for link in links {
-                li(.class("gw-tabs__item")) {
-                    a(
-                        .class("gw-tabs__link"),
-                        .href(link.path),
-                        link.path == current ? .aria("current", "page") : nil
-                    ) { link.words }
-                }
-            }
-        }
-    }
-}

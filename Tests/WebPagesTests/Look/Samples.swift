@@ -42,8 +42,6 @@ enum Samples {
             ("button", submit("Save")),
             ("button-secondary", submit("Save", isSecondary: true)),
             ("button-link", linkButton("Go", to: "/g", isSecondary: true)),
-            ("card", card("H") { p { "d" } }),
-            ("card-link", card("H", to: "/h") { p { "d" } }),
             ("pagination", pagination(page: 5, of: 9) { "/p?page=\($0)" }),
             ("banner", done("saved")),
         ]
@@ -83,11 +81,6 @@ enum SamplePages {
                     Tile(1_204, "cases in all", "/caseload"),
                 ],
                 selected: "/sample/today"
-            )
-            tabs(
-                "Lists",
-                [("To do", "/sample/today"), ("Appointments", "/a"), ("Waiting for others", "/w")],
-                current: "/sample/today"
             )
             work.html
             pagination(page: 2, of: 14) { "/sample/today?page=\($0)" }
@@ -139,12 +132,6 @@ enum SamplePages {
             h2 { "Who" }
             summary.html
             h2 { "Plan" }
-            beside {
-                card("Thrive in work", to: "/cases/1/plan") { p { "2 of 5 actions are done." } }
-                card("Physiotherapy") {
-                    p { "4 sessions delivered. " + "The next is on 9 June 2025." }
-                }
-            }
             warning("Lone working") { p { "Two people visit this address." } }
             inset { p { "The person has not agreed to share with the employer." } }
             reveal("What this means") { p { "Nothing is sent to the employer." } }
@@ -213,11 +200,6 @@ enum SamplePages {
     private static func report(_ visit: Visit) -> Response {
         visit.page("Report", width: .full) {
             h1 { "Fit for Work: in work" }
-            beside {
-                definition("412", "referrals", says: "Since 1 April 2013", to: "/reports/1/1")
-                definition("84%", "in work at discharge", says: "Of 201 fully discharged")
-                definition("12.5", "weeks on average")
-            }
             figures.html
         }
     }
