@@ -35,11 +35,4 @@ package struct PackText: Sendable, Hashable {
 
     package init(_ pieces: [Piece]) { self.pieces = pieces }
     package init(_ words: String) { pieces = [.words(words)] }
-
-    /// The figures that are named, in order.
-    package var figures: [String] {
-        pieces.compactMap { piece in
-            if case .figure(let reference) = piece { reference.figure } else { nil }
-        }
-    }
 }

@@ -16,15 +16,4 @@ extension Programme {
         }
         return nil
     }
-
-    /// The cases in the order in which they are to be seen.
-    package func waitingList(_ cases: [Case]) -> [Case] {
-        let ranked = cases.map { (rank: priority(of: $0)?.rank ?? .max, folded: $0) }
-        return ranked.sorted { one, other in
-            if one.rank != other.rank { return one.rank < other.rank }
-            let (first, second) = (one.folded[.referred], other.folded[.referred])
-            if let first, let second, first != second { return first < second }
-            return one.folded.header.reference < other.folded.header.reference
-        }.map(\.folded)
-    }
 }

@@ -12,10 +12,6 @@ package struct GuideBatch: Sendable, Hashable {
 
     package init() {}
 
-    package var isEmpty: Bool {
-        services.isEmpty && organisations.isEmpty && taxonomies.isEmpty && terms.isEmpty
-    }
-
     /// The names of the lists, as an export and a folder of tables have them.
     static let lists = ["organizations", "services", "taxonomies", "taxonomy_terms"]
 }

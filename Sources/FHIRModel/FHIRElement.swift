@@ -10,11 +10,6 @@ package struct FHIRElement: Sendable {
     /// The type of its value: `Quantity`, `code`, `Patient.contact`.
     package var type: String { FHIRSchema.r4.typeNames[Int(node.type)] }
 
-    /// The name in JSON: `valueQuantity`; empty for the resource itself.
-    package var name: String {
-        node.row == FHIRNode.noRow ? "" : FHIRSchema.r4.elements[Int(node.row)].name
-    }
-
     /// The first value of an element, by its name in FHIRPath (`value`) or in JSON.
     package subscript(name: String) -> FHIRElement? {
         next(name, from: index + 1).map { FHIRElement(resource: resource, index: $0) }
@@ -49,21 +44,6 @@ package struct FHIRElement: Sendable {
         return nil
     }
 
-    /// Every value within, in order; gaps and extensions of primitives are not among them.
-    package var children: [FHIRElement] {
-        var found: [FHIRElement] = []
-        guard node.kind == .object else { return [] }
-        var child = index + 1
-        while child < Int(node.next) {
-            let inner = resource.nodes[child]
-            if !inner.isCompanion, inner.kind != .null {
-                found.append(FHIRElement(resource: resource, index: child))
-            }
-            child = Int(inner.next)
-        }
-        return found
-    }
-
     /// The text of a string, or the digits of a number.
     package var text: String? {
         let node = node
@@ -88,9 +68,6 @@ package struct FHIRElement: Sendable {
     /// The whole number, if it is one.
     package var int: Int? { node.kind == .number ? text.flatMap { Int($0) } : nil }
 
-    /// A number as near as a Double can hold it.
-    package var double: Double? { node.kind == .number ? text.flatMap { Double($0) } : nil }
-
     /// The moment or the span that a date or a time says.
     package var time: FHIRTime? { text.flatMap { FHIRTime($0) } }
 
@@ -101,16 +78,6 @@ package struct FHIRElement: Sendable {
     package var json: JSONValue? {
         let node = node
         return try? JSONValue(parsing: Array(resource.bytes[Int(node.start)..<Int(node.end)]))
-    }
-
-    /// The same as a resource of its own, when it is one: an entry of a bundle, a contained one.
-    package var asResource: FHIRResource? {
-        guard FHIRSchema.r4.types[Int(node.type)].isResource else { return nil }
-        let node = node
-        return try? FHIRResource(
-            parsing: Array(resource.bytes[Int(node.start)..<Int(node.end)]),
-            limits: FHIRLimits(isLenient: true)
-        )
     }
 
     /// Where it stands, in FHIRPath: `Patient.name[0].given[1]`.

@@ -1,8 +1,5 @@
 /// What others may ask of the tables.
 package enum FHIRStructure {
-    /// The types of resources, in order.
-    package static let resources = FHIRSchema.r4.resources.keys.sorted()
-
     /// The names of the elements that a resource must have, choices apart.
     package static func required(of type: String) -> [String] {
         let schema = FHIRSchema.r4

@@ -55,8 +55,3 @@ package struct Budget: Sendable, Hashable {
     /// The line of a strand.
     package func line(_ strand: String) -> Line? { lines.first { $0.strand == strand } }
 }
-
-extension FundingPart.Origin {
-    /// In words, for tables.
-    package var name: String { self == .guaranteed ? "guaranteed" : "performance" }
-}

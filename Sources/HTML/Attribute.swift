@@ -49,11 +49,6 @@ extension Attribute {
         attribute.name = "aria-" + attribute.name
         return attribute
     }
-    package static func data(_ what: StaticString, _ value: String) -> Attribute {
-        var attribute = Attribute(what, value)
-        attribute.name = "data-" + attribute.name
-        return attribute
-    }
 
     /// A link to a place of ours, to a heading, by secure web, mail or telephone.
     ///

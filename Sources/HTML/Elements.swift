@@ -63,20 +63,6 @@ package func section(
     HTML(element: "section", attributes, content())
 }
 
-package func article(
-    _ attributes: Attribute?...,
-    @HTMLBuilder content: () -> HTML = { HTML() }
-) -> HTML {
-    HTML(element: "article", attributes, content())
-}
-
-package func aside(
-    _ attributes: Attribute?...,
-    @HTMLBuilder content: () -> HTML = { HTML() }
-) -> HTML {
-    HTML(element: "aside", attributes, content())
-}
-
 package func div(
     _ attributes: Attribute?...,
     @HTMLBuilder content: () -> HTML = { HTML() }
@@ -112,25 +98,11 @@ package func strong(
     HTML(element: "strong", attributes, content())
 }
 
-package func em(
-    _ attributes: Attribute?...,
-    @HTMLBuilder content: () -> HTML = { HTML() }
-) -> HTML {
-    HTML(element: "em", attributes, content())
-}
-
 package func small(
     _ attributes: Attribute?...,
     @HTMLBuilder content: () -> HTML = { HTML() }
 ) -> HTML {
     HTML(element: "small", attributes, content())
-}
-
-package func abbr(
-    _ attributes: Attribute?...,
-    @HTMLBuilder content: () -> HTML = { HTML() }
-) -> HTML {
-    HTML(element: "abbr", attributes, content())
 }
 
 package func ul(
@@ -203,13 +175,6 @@ package func tbody(
     HTML(element: "tbody", attributes, content())
 }
 
-package func tfoot(
-    _ attributes: Attribute?...,
-    @HTMLBuilder content: () -> HTML = { HTML() }
-) -> HTML {
-    HTML(element: "tfoot", attributes, content())
-}
-
 package func tr(
     _ attributes: Attribute?...,
     @HTMLBuilder content: () -> HTML = { HTML() }
@@ -271,13 +236,6 @@ package func option(
     @HTMLBuilder content: () -> HTML = { HTML() }
 ) -> HTML {
     HTML(element: "option", attributes, content())
-}
-
-package func optgroup(
-    _ attributes: Attribute?...,
-    @HTMLBuilder content: () -> HTML = { HTML() }
-) -> HTML {
-    HTML(element: "optgroup", attributes, content())
 }
 
 package func textarea(
@@ -371,20 +329,6 @@ package func code(
     HTML(element: "code", attributes, content())
 }
 
-package func output(
-    _ attributes: Attribute?...,
-    @HTMLBuilder content: () -> HTML = { HTML() }
-) -> HTML {
-    HTML(element: "output", attributes, content())
-}
-
-package func progress(
-    _ attributes: Attribute?...,
-    @HTMLBuilder content: () -> HTML = { HTML() }
-) -> HTML {
-    HTML(element: "progress", attributes, content())
-}
-
 package func input(_ attributes: Attribute?...) -> HTML {
     HTML(element: "input", attributes, isVoid: true)
 }
@@ -399,12 +343,4 @@ package func link(_ attributes: Attribute?...) -> HTML {
 
 package func br(_ attributes: Attribute?...) -> HTML {
     HTML(element: "br", attributes, isVoid: true)
-}
-
-package func hr(_ attributes: Attribute?...) -> HTML {
-    HTML(element: "hr", attributes, isVoid: true)
-}
-
-package func img(_ attributes: Attribute?...) -> HTML {
-    HTML(element: "img", attributes, isVoid: true)
 }

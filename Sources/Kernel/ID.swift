@@ -70,8 +70,6 @@ package enum CaseTag {}
 package enum PersonTag {}
 /// Tags the identifier of an event.
 package enum EventTag {}
-/// Tags the identifier of an organisation.
-package enum OrganisationTag {}
 /// Tags the identifier of a user.
 package enum UserTag {}
 /// Tags the identifier of a work item.
@@ -85,11 +83,5 @@ package typealias CaseID = ID<CaseTag>
 package typealias PersonID = ID<PersonTag>
 /// Identifies an event.
 package typealias EventID = ID<EventTag>
-/// Identifies an organisation.
-package typealias OrganisationID = ID<OrganisationTag>
 /// Identifies a user.
 package typealias UserID = ID<UserTag>
-/// Identifies a work item.
-package typealias WorkItemID = ID<WorkItemTag>
-/// Identifies a message in the outbox.
-package typealias OutboxID = ID<OutboxTag>

@@ -17,12 +17,6 @@ package struct JSONWriter: Sendable {
     /// What has been written, as text.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// Forgets what has been written but keeps the room.
-    package mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-        needsComma = false
-    }
-
     /// Begins an object.
     package mutating func beginObject() { begin(UInt8(ascii: "{")) }
 

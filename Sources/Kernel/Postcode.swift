@@ -21,12 +21,6 @@ package struct Postcode: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The part before the space: "M20".
     package var outward: String { String(text.dropLast(4)) }
 
-    /// The part after the space: "2LS".
-    package var inward: String { String(text.suffix(3)) }
-
-    /// The letters it begins with: "M".
-    package var area: String { String(text.prefix { !$0.isNumber && $0 != " " }) }
-
     /// The postcode with its space.
     package var description: String { text }
 

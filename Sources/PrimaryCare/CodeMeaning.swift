@@ -35,8 +35,6 @@ package enum PracticeStatus: String, CaseIterable, Hashable, Sendable {
 package enum FitNoteKind: String, CaseIterable, Hashable, Sendable {
     case notFit = "not-fit"
     case mayBeFit = "may-be-fit"
-
-    package var name: String { self == .notFit ? "Not fit for work" : "May be fit for work" }
 }
 
 /// What somebody at the practice did about work, where it is not a status or a fit note.

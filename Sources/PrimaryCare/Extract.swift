@@ -31,8 +31,6 @@ package struct Extract: Sendable {
 
     package init() {}
 
-    package var entryCount: Int { told.count }
-
     /// Adds a row.
     ///
     /// - Returns: what does not agree with an earlier row of the same patient.

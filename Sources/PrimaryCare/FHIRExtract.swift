@@ -48,7 +48,6 @@ package struct FHIRExtract: Sendable {
         var birth: String?
         var practice: String?
         var practiceReference: String?
-        var isActive = true
     }
 
     package static let numberSystem = "https://fhir.nhs.uk/Id/nhs-number"

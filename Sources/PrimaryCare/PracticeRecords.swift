@@ -56,12 +56,6 @@ package struct PracticeRecords: Sendable {
         words = CodeWords(list)
     }
 
-    /// Makes room.
-    package mutating func reserve(patients: Int, entries: Int) {
-        self.patients.reserveCapacity(patients)
-        self.entries.reserveCapacity(entries)
-    }
-
     /// Adds a patient with their kept history, as it was known by a day.
     ///
     /// - Returns: false when the bytes are no history.
@@ -108,8 +102,6 @@ package struct PracticeRecords: Sendable {
         let parts = CivilDate(day: day).components
         return Int32(parts.year * 12 + parts.month - 1)
     }
-
-    package static let groups = ConditionGroup.allCases
 }
 
 /// What an entry says, as a small number.

@@ -22,8 +22,6 @@ extension Store {
     private static let ofPerson = Statement(
         "SELECT \(columns) FROM copies_asked WHERE person_id = $1 ORDER BY asked_at, id"
     )
-    private static let count: Statement =
-        "SELECT count(*) FROM copies_asked WHERE answered_at IS NULL"
     private static let answer: Statement = """
         UPDATE copies_asked SET answered_at = $1, answered_by = $2
         WHERE id = $3 AND answered_at IS NULL
@@ -46,10 +44,6 @@ extension Store {
         in transaction: any Transaction
     ) throws -> [CopyAsked] {
         try transaction.rows(Self.ofPerson, [.text(person.text)], Self.copyAsked)
-    }
-
-    package func copiesAskedCount(in transaction: any Transaction) throws -> Int {
-        try transaction.first(Self.count) { Int(try $0.int(0)) } ?? 0
     }
 
     /// Keeps that a copy was given.

@@ -23,7 +23,7 @@ struct JSONTests {
         writer.number(1.5)
         writer.endObject()
         #expect(writer.text == #"{"a":-12,"b":[true,null,{},"x"],"c":[1],"d":1.5}"#)
-        writer.removeAll()
+        writer = JSONWriter()
         writer.int(.min)
         #expect(writer.text == "-9223372036854775808")
     }

@@ -6,21 +6,19 @@ struct PostcodeTests {
     @Test(
         "Every form of postcode is read in any case, with or without its space",
         arguments: [
-            ("M20 2LS", "M20", "2LS", "M"), ("M1 1AE", "M1", "1AE", "M"),
-            ("CR2 6XH", "CR2", "6XH", "CR"), ("DN55 1PT", "DN55", "1PT", "DN"),
-            ("W1A 1HQ", "W1A", "1HQ", "W"), ("EC1A 1BB", "EC1A", "1BB", "EC"),
-            ("GIR 0AA", "GIR", "0AA", "GIR"), ("SW1A 2AA", "SW1A", "2AA", "SW"),
+            ("M20 2LS", "M20"), ("M1 1AE", "M1"),
+            ("CR2 6XH", "CR2"), ("DN55 1PT", "DN55"),
+            ("W1A 1HQ", "W1A"), ("EC1A 1BB", "EC1A"),
+            ("GIR 0AA", "GIR"), ("SW1A 2AA", "SW1A"),
         ]
     )
-    func forms(text: String, outward: String, inward: String, area: String) throws {
+    func forms(text: String, outward: String) throws {
         let joined = text.replacing(" ", with: "")
         let spellings = [text, text.lowercased(), joined, joined.lowercased(), " \(text)  "]
         for spelling in spellings {
             let postcode = try #require(Postcode(spelling), "\(spelling)")
             #expect(postcode.text == text)
             #expect(postcode.outward == outward)
-            #expect(postcode.inward == inward)
-            #expect(postcode.area == area)
         }
     }
 

@@ -72,19 +72,6 @@ import Testing
         #expect(PairedChange().mean == nil)
     }
 
-    @Test func `only cases whose window has passed count, quick ones included`() {
-        var kept = Maturity(windowDays: 91, asAt: day("2015-06-30"))
-        kept.add(from: day("2015-01-01"), reachedOn: day("2015-03-01"))
-        kept.add(from: day("2015-01-01"), reachedOn: day("2015-04-03"))
-        kept.add(from: day("2015-01-01"), reachedOn: nil)
-        kept.add(from: day("2015-05-01"), reachedOn: day("2015-05-02"))
-        kept.add(from: day("2015-03-31"), reachedOn: day("2015-06-30"))
-        #expect(kept.reached == 2)
-        #expect(kept.mature == 4)
-        #expect(kept.notYet == 1)
-        #expect(kept.share == Ratio(2, over: 4))
-    }
-
     @Test(arguments: [
         (1.125, 2, "1.13"), (-0.04, 1, "0.0"), (-2.35, 1, "−2.4"), (12.0, 0, "12"),
         (Double.nan, 1, "–"), (Double.infinity, 1, "–"), (0.05, 2, "0.05"),

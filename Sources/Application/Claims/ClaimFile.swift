@@ -17,9 +17,6 @@ package struct ClaimFile: Sendable {
         claim.total - rejected.values.map(\.amount).reduce(.zero, +)
     }
 
-    /// When it was last in somebody's hands.
-    package var lastMovedAt: Instant { events.last?.at ?? claim.knownAt }
-
     package var parties: ClaimParties { ClaimParties(claim) }
 }
 

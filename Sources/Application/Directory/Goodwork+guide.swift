@@ -57,11 +57,6 @@ extension Goodwork {
         return guide
     }
 
-    /// Where a postcode lies, by the table of postcodes; nil where the table does not say.
-    package func point(of postcode: Postcode) async throws -> GuidePoint? {
-        try await points(of: [postcode])[postcode.text]
-    }
-
     /// Where postcodes lie, as far as the table says.
     package func points(of postcodes: [Postcode]) async throws -> [String: GuidePoint] {
         let store = store

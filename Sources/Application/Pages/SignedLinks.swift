@@ -53,13 +53,9 @@ extension Goodwork {
         Base64URL.text(store.vault.sign(Array(cookie.utf8), for: "csrf"))
     }
 
-    /// Whether a form came from a page of the browser with this cookie, told in the same time
-    /// either way.
-    package func accepts(csrf given: String, of cookie: String) -> Bool {
-        accepts(csrf: given, where: csrf(of: cookie))
-    }
-
-    /// The same where what the cookie's pages hold is known.
+    /// Whether a form came from a page of the browser, told in the same time either way.
+    ///
+    /// - Parameter expected: what the pages of its cookie hold.
     package func accepts(csrf given: String, where expected: String) -> Bool {
         given.isSameInConstantTime(as: expected)
     }

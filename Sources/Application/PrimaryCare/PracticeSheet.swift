@@ -58,13 +58,4 @@ extension Goodwork {
             written: PracticeReturn(practice: practice, entries: entries).written
         )
     }
-
-    /// What practices are called.
-    package func practiceNames() async throws -> [String: String] {
-        let store = store
-        return try await store.database.read { transaction in
-            let all = try store.organisations(in: transaction).map { ($0.id, $0.name) }
-            return Dictionary(all) { first, _ in first }
-        }
-    }
 }

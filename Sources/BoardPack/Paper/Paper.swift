@@ -163,17 +163,6 @@ package struct Paper {
         return content
     }
 
-    /// A text without markup.
-    func plain(_ text: PackText) -> String {
-        text.pieces.map { piece in
-            switch piece {
-            case .words(let words): words
-            case .figure(let reference): said(reference)
-            }
-        }
-        .joined()
-    }
-
     private func said(_ reference: PackText.Reference) -> String {
         if let value = values[reference.figure] {
             let said = reference.part.flatMap { value.parts[$0] } ?? value.whole

@@ -32,13 +32,10 @@ package struct SubscriptionTopic: Sendable, Hashable {
 /// Addresses of the guide that brings topics to R4 (Subscriptions R5 Backport 1.1).
 enum Backport {
     static let base = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition"
-    static let subscription = "\(base)/backport-subscription"
     static let status = "\(base)/backport-subscription-status-r4"
     static let notification = "\(base)/backport-subscription-notification-r4"
     static let filter = "\(base)/backport-filter-criteria"
     static let heartbeat = "\(base)/backport-heartbeat-period"
-    static let timeout = "\(base)/backport-timeout"
-    static let maxCount = "\(base)/backport-max-count"
     static let content = "\(base)/backport-payload-content"
     static let topicCanonical = "\(base)/capabilitystatement-subscriptiontopic-canonical"
 }

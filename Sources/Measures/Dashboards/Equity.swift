@@ -47,9 +47,6 @@ package struct Equity: Sendable, Hashable {
     /// Of groups in order from the most deprived on; nil for groups that have no such order.
     package var gradient: Gradient?
 
-    /// The share over everyone.
-    package var interval: Interval? { isHidden ? nil : Statistics.wilson(count, of: of) }
-
     /// What stands out, in a sentence.
     package var says: String {
         if isHidden { return "The share of everyone is kept back." }

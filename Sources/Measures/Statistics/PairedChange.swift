@@ -18,15 +18,6 @@ package struct PairedChange: Sendable, Hashable {
         sumOfSquares += change * change * times
     }
 
-    package static func + (one: PairedChange, other: PairedChange) -> PairedChange {
-        var all = one
-        all.eligible += other.eligible
-        all.paired += other.paired
-        all.sum += other.sum
-        all.sumOfSquares += other.sumOfSquares
-        return all
-    }
-
     /// The mean change; nil if nobody has two answers.
     package var mean: Ratio? { Ratio(sum, over: paired) }
 

@@ -183,9 +183,9 @@ import Testing
             #expect(try await people.state(one) != "none")
             let goodwork = people.goodwork
             let (first, second) = (goodwork.csrf(of: one), goodwork.csrf(of: two))
-            #expect(goodwork.accepts(csrf: first, of: one))
+            #expect(goodwork.accepts(csrf: first, where: first))
             for text in ["", second, one, String(first.dropLast())] {
-                #expect(!goodwork.accepts(csrf: text, of: one))
+                #expect(!goodwork.accepts(csrf: text, where: first))
             }
         }
     }

@@ -128,7 +128,7 @@ import WebPages
             #expect(page.value("name") == "Money advice" && page.value("email") == "money")
             let blank = try await add(browser, [:]).page
             #expect(blank.status == 422 && blank.words.contains("Give the service a name"))
-            #expect(try await installation.goodwork.guideBatch().isEmpty)
+            #expect(try await installation.goodwork.guideBatch().services.isEmpty)
         }
     }
 

@@ -33,12 +33,6 @@ enum SupportWords {
     }
 }
 
-extension Programme {
-    func name(ofIntervention id: String) -> String {
-        pathway.interventions.first { $0.id == id }?.name ?? Words.capital(id)
-    }
-}
-
 extension CaseFile {
     /// Why the event would be refused today; nil when it may be entered.
     func refusal(of body: EventBody) -> Refusal? {
