@@ -1,8 +1,8 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// Each target is a room of DESIGN section 3. What a room may import is held to ARCHITECTURE.md's
-// table by Tests/ArchitectureTests.
+// Each target is a room of ARCHITECTURE.md. What a room may import is held to the table there by
+// Tests/ArchitectureTests.
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),

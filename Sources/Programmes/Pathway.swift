@@ -65,7 +65,7 @@ package struct TrackingRules: Sendable, Hashable {
     package var contacts: [Int]
 }
 
-/// Why a case was closed: the closed set of DESIGN section 6.
+/// Why a case was closed.
 package enum ClosureReason: String, Sendable, CaseIterable {
     case completed
     case ineligible

@@ -1,6 +1,6 @@
 import Application
 
-/// Who may do what, as tables that a policy reader can check: DESIGN section 9.
+/// Who may do what, as tables that a policy reader can check.
 ///
 /// They state the policy a second time, independently of `Access`.
 package enum AccessTables {

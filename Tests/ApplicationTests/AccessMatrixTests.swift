@@ -4,7 +4,7 @@ import Kernel
 import TestSupport
 import Testing
 
-/// DESIGN section 9 as tables: role × organisation × relationship × consent × action.
+/// Who may do what, as tables: role × organisation × relationship × consent × action.
 @Suite struct AccessMatrixTests {
     @Test("What is not about a case, role by role")
     func installation() {

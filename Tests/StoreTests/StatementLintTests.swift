@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Reads every SQL statement in the program's sources and holds it to DESIGN section 10.
+/// Reads every SQL statement in the program's sources and holds it to what both databases take alike.
 ///
 /// Two of its rules need a schema and not only a text, so they are left to the conformance suite:
 /// `NULLS LAST` on nullable columns, and implicit casts.
