@@ -176,22 +176,6 @@ ORACLE = {
     "button": ("button", "button", {"text": "Save"}),
     "button-secondary": ("button", "button", {"text": "Save", "variant": "secondary"}),
     "button-link": ("button", "button", {"text": "Go", "href": "/g", "variant": "secondary"}),
-    "card": (
-        "card",
-        "card",
-        {"heading": "H", "headingSize": "m", "descriptionHtml": "<p>d</p>"},
-    ),
-    "card-link": (
-        "card",
-        "card",
-        {
-            "heading": "H",
-            "headingSize": "m",
-            "href": "/h",
-            "clickable": True,
-            "descriptionHtml": "<p>d</p>",
-        },
-    ),
     "pagination": (
         "pagination",
         "pagination",
