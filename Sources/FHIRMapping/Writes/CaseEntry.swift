@@ -77,9 +77,14 @@ package struct CaseReference: Sendable, Hashable {
 
     /// The person whom a resource is about, for one that cannot name a case.
     package static func person(in resource: FHIRResource) -> PersonID? {
+        patient(in: resource).flatMap { FHIRReference($0) }.flatMap { PersonID($0.id) }
+    }
+
+    /// The reference to a Patient that a resource is about.
+    package static func patient(in resource: FHIRResource) -> String? {
         ["subject", "patient", "for"].lazy.compactMap { place in
-            resource.root[place]?["reference"]?.text.flatMap { FHIRReference($0) }
-        }.first { $0.type == "Patient" }.flatMap { PersonID($0.id) }
+            resource.root[place]?["reference"]?.text
+        }.first { FHIRReference($0)?.type == "Patient" }
     }
 
     /// The case that a resource's id begins with: `0123….4567…`.
