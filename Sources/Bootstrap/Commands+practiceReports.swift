@@ -63,6 +63,7 @@ extension Commands {
         let goodwork = installation.goodwork
         let report: PracticeReport
         if let practice = options.practice {
+            try await needsExtract(of: practice, installation)
             let figures = try await goodwork.practiceFigures(
                 practice,
                 question,
@@ -143,6 +144,7 @@ extension Commands {
         _ terminal: Terminal
     ) async throws {
         let installation = try await Installation.open(configuration)
+        try await needsExtract(of: practice, installation)
         let list = try await installation.goodwork.practiceWorklist(
             practice,
             on: try day(asAt, "--as-at"),
@@ -171,6 +173,16 @@ extension Commands {
         }
     }
 
+    /// A table of nothing would hide a code that was mistyped.
+    private static func needsExtract(
+        of practice: String,
+        _ installation: Installation
+    ) async throws {
+        let known = try await installation.goodwork.practicesWithExtract(by: installation.actor)
+        if known.contains(practice) { return }
+        throw CommandError("\(practice) has sent no extract yet.", exit: .notFound)
+    }
+
     /// Writes a practice's feedback sheet.
     public static func practiceSheet(
         _ configuration: Configuration,
@@ -179,6 +191,10 @@ extension Commands {
         to path: String?,
         _ terminal: Terminal
     ) async throws {
+        let isPDF = path?.hasSuffix(".pdf") == true
+        if let path, !isPDF, !path.hasSuffix(".html") {
+            throw CommandError("--to \(path) is neither .html nor .pdf.", exit: .usage)
+        }
         let installation = try await Installation.open(configuration)
         let sheet = try await installation.goodwork.practiceSheet(
             practice,
@@ -195,7 +211,7 @@ extension Commands {
             return
         }
         let file =
-            path.hasSuffix(".pdf")
+            isPDF
             ? try await installation.goodwork.press.make(Press.Kind.sheet, of: document) : document
         try Data(file).write(to: URL(fileURLWithPath: path))
         terminal.print("The sheet of \(sheet.name) is in \(path).")

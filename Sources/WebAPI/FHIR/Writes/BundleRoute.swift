@@ -172,6 +172,7 @@ enum BundleRoute {
         _ call: FHIRCall
     ) async throws -> [Bundles.Outcome] {
         var transaction = CaseTransaction()
+        var faults: [FHIRFault] = []
         for entry in entries where entry.request.method != .get {
             do {
                 if links.requests[entry.place] != nil {
@@ -182,8 +183,13 @@ enum BundleRoute {
                 let about = links.caseNamed(by: entry)
                 try await transaction.add(links.resolved(entry), about: about, call)
             } catch {
-                throw entry.placed(call.call.api.fault(for: error, call.call))
+                faults.append(entry.placed(call.call.api.fault(for: error, call.call)))
             }
+        }
+        // Every fault is told at once, with the status of the first.
+        if var fault = faults.first {
+            fault.issues.issues = faults.flatMap(\.issues.issues)
+            throw fault
         }
         let made = try await transaction.commit(call)
         var outcomes: [Bundles.Outcome] = []
