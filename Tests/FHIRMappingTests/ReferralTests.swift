@@ -193,7 +193,10 @@ import Testing
             #"{"resourceType":"Communication","status":"completed","payload":[{"contentString":"Hello"}]}"#,
             "Bundle.entry[6].resource", "not-supported"
         ),
-        (#"{"resourceType":"Flag","status":"active"}"#, "Bundle.entry[6].resource", "not-supported"),
+        (
+            #"{"resourceType":"Flag","status":"active"}"#, "Bundle.entry[6].resource",
+            "not-supported"
+        ),
         (
             #"{"resourceType":"Condition","subject":{"display":"her"},"code":{"text":"Asthma"}}"#,
             "Bundle.entry[6].resource", "not-supported"

@@ -35,7 +35,8 @@ extension ReferralReader {
             case "Observation":
                 if isStatus(resource) { return nil }
                 says =
-                    "A referral tells the employment status alone: send others once the case is there."
+                    "A referral tells the employment status alone: send this once the case is "
+                    + "there."
             case let type:
                 says = "A referral holds no \(type): leave it out, or send it once the case is there."
             }
