@@ -159,17 +159,43 @@ struct EntryReader {
             incoming.fault(.required, resource, "payload", says)
             return nil
         }
-        var note = NoteWritten()
-        note.text = texts.joined(separator: "\n")
-        let recipients = resource.all("recipient")
-        if view.parties.provider == organisation {
-            let isForPerson = recipients.contains {
-                $0["reference"]?.text == "Patient/\(view.person)"
-            }
-            let isForReferrer = recipients.contains { $0.referredID == view.parties.referrer }
-            note.audience = isForPerson ? .person : isForReferrer ? .referrer : .team
+        if let status = resource["status"], status.text != "completed" {
+            incoming.fault(.businessRule, status, "Send what was said: completed.")
         }
-        return Command(.noteWritten(note), on: min(day(resource["sent"]), today))
+        let on = min(day(resource["sent"]), today)
+        return Command(
+            entries: audiences().map { audience in
+                var note = NoteWritten()
+                note.text = texts.joined(separator: "\n")
+                note.audience = audience
+                return Command.Entry(body: .noteWritten(note), on: on)
+            }
+        )
+    }
+
+    /// Whom the provider tells; nobody else hears of it, so nobody else can be named.
+    private mutating func audiences() -> [NoteAudience] {
+        guard view.parties.provider == organisation else { return [.team] }
+        let staff = ["CareTeam", "HealthcareService", "Practitioner", "PractitionerRole"]
+        var told: Set<NoteAudience> = []
+        for recipient in resource.all("recipient") {
+            let text = recipient["reference"]?.text
+            if text == "Patient/\(view.person)" {
+                told.insert(.person)
+            } else if recipient.referredID == view.parties.referrer {
+                told.insert(.referrer)
+            } else if recipient.referredID == organisation
+                || staff.contains(text.flatMap { FHIRReference($0) }?.type ?? "")
+            {
+                told.insert(.team)
+            } else {
+                let says = "The person, whoever referred and the case team are told; nobody else is."
+                incoming.fault(.notFound, recipient, says)
+            }
+        }
+        let outside = told.subtracting([.team])
+        // What the person or the referrer may read, the team reads as well.
+        return outside.isEmpty ? [.team] : NoteAudience.allCases.filter(outside.contains)
     }
 
     private mutating func consent() -> Command? {
@@ -187,7 +213,11 @@ struct EntryReader {
             if (before == .consentGiven) == read.isGiven { return Command() }
             read.scopes = [own]
         }
-        let day = day(resource["dateTime"])
+        // One that was read and is sent back changed has still the day of what stood there.
+        let isOld = id != nil && resource["dateTime"]?.day == read.scopes.first.flatMap {
+            view.folded.consentDays[$0]
+        }
+        let day = isOld ? today : day(resource["dateTime"])
         let isWithdrawn = resource["status"]?.text == "inactive"
         return Command(
             entries: read.scopes.map { scope in
@@ -248,10 +278,16 @@ struct EntryReader {
         var fields = GoalRef()
         fields.goal = added.goal
         let on = day(resource["statusDate"])
-        switch status?.text {
-        case "completed": return Command(.goalDone(fields), on: on)
-        case "cancelled", "rejected": return Command(.goalDropped(fields), on: on)
-        case "active": return Command()
+        let state = view.folded.goals.last { $0.id == added.goal }?.state
+        switch (status?.text, state) {
+        case ("completed", .done), ("cancelled", .dropped), ("rejected", .dropped),
+            ("active", .open):
+            return Command()
+        case ("completed", _): return Command(.goalDone(fields), on: on)
+        case ("cancelled", _), ("rejected", _): return Command(.goalDropped(fields), on: on)
+        case ("active", _):
+            incoming.fault(.businessRule, status, "This goal is over: add another.")
+            return nil
         default:
             incoming.fault(.businessRule, status, "A goal is active, completed or cancelled.")
             return nil
