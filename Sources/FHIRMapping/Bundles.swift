@@ -113,9 +113,7 @@ package enum Bundles {
         isMinimal: Bool = false
     ) -> JSONObject {
         let entries = outcomes.map { outcome -> JSONValue in
-            let place = outcome.version.flatMap { version in
-                version.view.map { "\($0.reference)/_history/\(version.number)" }
-            }
+            let place = outcome.version?.place
             let written = isMinimal ? nil : outcome.version?.resource
             return .built(
                 ("resource", (written ?? outcome.resource).map { .object($0) }),

@@ -77,14 +77,14 @@ package struct CaseReference: Sendable, Hashable {
 
     /// The person whom a resource is about, for one that cannot name a case.
     package static func person(in resource: FHIRResource) -> PersonID? {
-        patient(in: resource).flatMap { FHIRReference($0) }.flatMap { PersonID($0.id) }
+        patient(in: resource).flatMap { FHIRReference($0.text) }.flatMap { PersonID($0.id) }
     }
 
-    /// The reference to a Patient that a resource is about.
-    package static func patient(in resource: FHIRResource) -> String? {
+    /// The reference to a Patient that a resource is about, and the element that has it.
+    package static func patient(in resource: FHIRResource) -> (element: String, text: String)? {
         ["subject", "patient", "for"].lazy.compactMap { place in
-            resource.root[place]?["reference"]?.text
-        }.first { FHIRReference($0)?.type == "Patient" }
+            resource.root[place]?["reference"]?.text.map { (place, $0) }
+        }.first { FHIRReference($0.1)?.type == "Patient" }
     }
 
     /// The case that a resource's id begins with: `0123….4567…`.
@@ -189,7 +189,8 @@ struct EntryReader {
             {
                 told.insert(.team)
             } else {
-                let says = "The person, whoever referred and the case team are told; nobody else is."
+                let says =
+                    "The person, whoever referred and the case team are told; nobody else is."
                 incoming.fault(.notFound, recipient, says)
             }
         }
@@ -214,9 +215,12 @@ struct EntryReader {
             read.scopes = [own]
         }
         // One that was read and is sent back changed has still the day of what stood there.
-        let isOld = id != nil && resource["dateTime"]?.day == read.scopes.first.flatMap {
-            view.folded.consentDays[$0]
-        }
+        let isOld =
+            id != nil
+            && resource["dateTime"]?.day
+                == read.scopes.first.flatMap {
+                    view.folded.consentDays[$0]
+                }
         let day = isOld ? today : day(resource["dateTime"])
         let isWithdrawn = resource["status"]?.text == "inactive"
         return Command(

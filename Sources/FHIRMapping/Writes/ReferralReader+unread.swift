@@ -38,7 +38,8 @@ extension ReferralReader {
                     "A referral tells the employment status alone: send this once the case is "
                     + "there."
             case let type:
-                says = "A referral holds no \(type): leave it out, or send it once the case is there."
+                says =
+                    "A referral holds no \(type): leave it out, or send it once the case is there."
             }
             return FHIRIssue(.notSupported, at: resource.path, says, severity: severity)
         }

@@ -72,7 +72,7 @@ extension FHIRCall {
     ///
     /// A reference to another server says nothing of who is meant here.
     func checkPerson(of resource: FHIRResource, in file: CaseFile) async throws {
-        guard let text = CaseReference.patient(in: resource),
+        guard let (element, text) = CaseReference.patient(in: resource),
             text.hasPrefix("Patient/") || text.hasPrefix(address + "/"),
             let id = FHIRReference(text)?.id, id != file.header.person.text
         else { return }
@@ -82,7 +82,7 @@ extension FHIRCall {
             if stories.contains(where: { $0.id == file.header.id }) { return }
         }
         let says = "The case is of Patient/\(file.header.person.text)."
-        throw FHIRFault(422, .businessRule, says, at: "\(resource.type).subject")
+        throw FHIRFault(422, .businessRule, says, at: "\(resource.type).\(element)")
     }
 
     /// The open case of a person, where whoever asks may tell of one alone.
