@@ -135,7 +135,7 @@ def prepare(connection, form, session):
     now = int(time.time() * 1000)
     today = date.today()
     person, case = made_id(now), made_id(now)
-    reference = f"{case[-8:-4]}-{case[-4:]}".upper()
+    reference = f"{now >> 5 & 255:02x}{case[-6:-4]}-{case[-4:]}".upper()
     born = date.fromisoformat(form["birth_date"])
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 

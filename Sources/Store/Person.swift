@@ -21,7 +21,7 @@ package struct Person: Sendable {
 /// The keyed indexes of one identity.
 package struct PersonIndexes: Sendable, Hashable {
     /// Which of them a person is looked up by.
-    package enum Kind: Sendable { case nhs, name, place }
+    package enum Kind: Sendable, CaseIterable { case nhs, name, place }
 
     package var nhs: [UInt8]?
     /// Family name, given name and birth date.

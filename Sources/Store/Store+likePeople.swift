@@ -5,6 +5,7 @@ import SQL
 extension Store {
     private static let sameNumber = pairs("nhs_index")
     private static let sameName = pairs("name_index")
+    private static let samePlace = pairs("place_index")
 
     private static func pairs(_ index: String) -> Statement {
         Statement(
@@ -21,7 +22,12 @@ extension Store {
         limit: Int,
         in transaction: any Transaction
     ) throws -> [(PersonID, PersonID)] {
-        let statement = if case .nhs = kind { Self.sameNumber } else { Self.sameName }
+        let statement =
+            switch kind {
+            case .nhs: Self.sameNumber
+            case .name: Self.sameName
+            case .place: Self.samePlace
+            }
         return try transaction.rows(statement, [.int(Int64(limit))]) { row in
             guard let one = PersonID(try row.text(0)), let other = PersonID(try row.text(1)) else {
                 throw StoreError.damaged("a row of people has no valid id")

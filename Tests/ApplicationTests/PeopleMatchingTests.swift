@@ -7,7 +7,8 @@ import Testing
 @Suite struct PeopleMatchingTests {
     static let id = "fit-for-work-out-of-work"
 
-    /// Cases by reference, each with number, given name, family name and birth date.
+    /// Cases by reference, each with number, given name, family name, birth date and, where it is
+    /// given, postcode.
     static func list(_ people: [String]) throws -> ClientList {
         let whole = try ClientList(fixture: id)
         var list = whole.only(Array(1...people.count))
@@ -17,7 +18,9 @@ import Testing
             let cells = line.split(separator: ",", omittingEmptySubsequences: false).map {
                 String($0)
             }
-            let columns = ["case_ref", "nhs_number", "given_name", "family_name", "birth_date"]
+            let columns = [
+                "case_ref", "nhs_number", "given_name", "family_name", "birth_date", "postcode",
+            ]
             for (column, cell) in zip(columns, cells) { list[index + 1, column] = cell }
         }
         return list

@@ -76,13 +76,6 @@ extension CaseHeader {
     init(demonstration programme: Programme, at instant: Instant, seed: UInt64) {
         var ids = IDMaker(seed: seed)
         let id: CaseID = ids.make(at: instant)
-        let tail = id.text.suffix(8).uppercased()
-        self.init(
-            id: id,
-            programme: programme.id,
-            programmeVersion: programme.version,
-            reference: "\(tail.prefix(4))-\(tail.suffix(4))",
-            person: ids.make(at: instant)
-        )
+        self.init(opening: id, in: programme, of: ids.make(at: instant))
     }
 }

@@ -25,6 +25,7 @@ package struct LikePair: Sendable, Hashable {
     package enum Why: String, Sendable {
         case sameNumber = "same-nhs-number"
         case sameName = "same-name-and-birth-date"
+        case samePlace = "same-postcode-and-birth-date"
     }
 
     package var one: PersonID
@@ -35,8 +36,16 @@ package struct LikePair: Sendable, Hashable {
     package var otherCases: [String]
 }
 
+extension Identity {
+    /// Whether there is enough of it to find people by.
+    package var canBeLookedUp: Bool {
+        let hasNames = givenName != nil && familyName != nil
+        return nhsNumber != nil || birthDate != nil && (hasNames || postcode != nil)
+    }
+}
+
 extension Goodwork {
-    /// Finds people among all, by NHS number or by name and birth date.
+    /// Finds people among all, by NHS number, by name and birth date, or by postcode and birth date.
     ///
     /// - Parameter reason: why; kept in the access log.
     package func find(
@@ -48,9 +57,9 @@ extension Goodwork {
         let store = store
         let found = try await store.database.read { transaction in
             let indexes = PersonIndexes(identity, vault: store.vault)
-            let people =
-                try store.people(like: indexes, by: .nhs, in: transaction)
-                + store.people(like: indexes, by: .name, in: transaction)
+            let people = try PersonIndexes.Kind.allCases.flatMap { kind in
+                try store.people(like: indexes, by: kind, in: transaction)
+            }
             var seen: Set<PersonID> = []
             return try people.compactMap { person -> FoundPerson? in
                 let kept = try store.keptPerson(person.id, in: transaction)
@@ -87,7 +96,8 @@ extension Goodwork {
 
     /// Records that may be of one person, and are not joined.
     ///
-    /// The same NHS number; or the same name and birth date where one of them has no NHS number.
+    /// The same NHS number; or the same name or postcode, and birth date, where one of them has no
+    /// NHS number.
     package func likePairs(by actor: Actor) async throws -> [LikePair] {
         try await authorise(actor, .mergePeople, on: "people")
         let store = store
@@ -96,12 +106,13 @@ extension Goodwork {
             var seen: Set<[PersonID]> = []
             for (kind, why) in [
                 (PersonIndexes.Kind.nhs, LikePair.Why.sameNumber), (.name, .sameName),
+                (.place, .samePlace),
             ] {
                 for (one, other) in try store.pairs(by: kind, limit: 500, in: transaction) {
                     let kept = try [one, other].map { try store.keptPerson($0, in: transaction) }
                         .sorted()
                     guard kept[0] != kept[1], !seen.contains(kept) else { continue }
-                    if why == .sameName, try hasTwoNumbers(one, other, in: transaction) {
+                    if why != .sameNumber, try hasTwoNumbers(one, other, in: transaction) {
                         continue
                     }
                     seen.insert(kept)

@@ -198,14 +198,7 @@ struct ReferralDraft {
     /// Decides, seals and makes the rows; needs no database.
     mutating func make(known: Person?, store: Store) throws -> Made {
         let person: PersonID = known?.id ?? ids.make(at: now)
-        let caseID: CaseID = ids.make(at: now)
-        let header = CaseHeader(
-            id: caseID,
-            programme: programme.id,
-            programmeVersion: programme.version,
-            reference: Self.reference(of: caseID),
-            person: person
-        )
+        let header = CaseHeader(opening: ids.make(at: now), in: programme, of: person)
         let (key, wrapped) = try keys(of: known, person, store)
         let events = try decide(header)
         let identity = try new.referral.identity.filled(from: known?.identity() ?? Identity())
@@ -277,11 +270,5 @@ struct ReferralDraft {
         } catch {
             throw ServiceError(.refused, code: error.code, error.says, field: error.field)
         }
-    }
-
-    /// A reference that can be read out on the telephone: `4K7P-2D9Q`.
-    private static func reference(of id: CaseID) -> String {
-        let tail = id.text.suffix(8).uppercased()
-        return "\(tail.prefix(4))-\(tail.suffix(4))"
     }
 }

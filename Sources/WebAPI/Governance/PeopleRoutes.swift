@@ -12,7 +12,7 @@ enum PeopleRoutes {
         .post(
             "/api/v1/people/search",
             "findPeople",
-            "Find people by NHS number, or by both names and the birth date",
+            "Find people by NHS number, or by the birth date with both names or the postcode",
             tag: "Governance",
             .action(.mergePeople),
             scope: ClientScope.read,
@@ -20,6 +20,7 @@ enum PeopleRoutes {
                 .may("nhs_number", .text(10...12)),
                 .may("given_name", .text(1...200)),
                 .may("family_name", .text(1...200)),
+                .may("postcode", .text(5...10)),
                 .may("birth_date", .date),
                 .must("reason", reason)
             ),
@@ -238,10 +239,15 @@ enum PeopleRoutes {
         identity.givenName = call.body["given_name"]?.string
         identity.familyName = call.body["family_name"]?.string
         identity.birthDate = call.body["birth_date"]?.string
-        let hasName =
-            identity.givenName != nil && identity.familyName != nil && identity.birthDate != nil
-        if identity.nhsNumber == nil, !hasName, faults.isEmpty {
-            let says = "give the NHS number, or both names and the birth date"
+        if let text = call.body["postcode"]?.string {
+            identity.postcode = Postcode(text)?.text
+            if identity.postcode == nil {
+                let says = "is no whole postcode"
+                faults.append(Fault(field: "/postcode", problem: says, expected: "such as M20 2LS"))
+            }
+        }
+        if !identity.canBeLookedUp, faults.isEmpty {
+            let says = "give the NHS number, or the birth date with both names or the postcode"
             faults.append(Fault(field: "", problem: says))
         }
         guard faults.isEmpty else { throw Problem.faults(faults, in: call.request.body) }

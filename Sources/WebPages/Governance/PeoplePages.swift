@@ -40,13 +40,14 @@ enum PeoplePages {
                 fields.text(
                     "nhs_number",
                     "NHS number",
-                    hint: "Or give both names and the birth date",
+                    hint: "Or give the birth date, with both names or the postcode",
                     width: 10,
                     inputmode: "numeric",
                     isOptional: true
                 )
                 fields.text("given_name", "Given name", isOptional: true)
                 fields.text("family_name", "Family name", isOptional: true)
+                fields.text("postcode", "Postcode", width: 10, isOptional: true)
                 fields.birthDate("birth_date", "Birth date (optional)")
                 fields.reason("Why do you look for this person?")
                 submit("Find")
@@ -71,10 +72,15 @@ enum PeoplePages {
         identity.familyName = reader.optionalText("family_name", max: 200)
         identity.birthDate = reader.birthDate("birth_date")?.iso
         let reason = reader.text("reason", "Say why you look for this person", max: 500)
-        let hasName =
-            identity.givenName != nil && identity.familyName != nil && identity.birthDate != nil
-        if identity.nhsNumber == nil, !hasName, reader.problems.isEmpty {
-            reader.fault("nhs_number", "Give the NHS number, or both names and the birth date")
+        if let typed = reader.optionalText("postcode", max: 20) {
+            identity.postcode = Postcode(typed)?.text
+            if identity.postcode == nil {
+                reader.fault("postcode", "Give a whole postcode, such as M20 2LS")
+            }
+        }
+        if !identity.canBeLookedUp, reader.problems.isEmpty {
+            let says = "Give the NHS number, or the birth date with both names or the postcode"
+            reader.fault("nhs_number", says)
         }
         guard let reason, reader.problems.isEmpty else {
             return try await show(visit, form, reader.problems)
@@ -120,8 +126,11 @@ enum PeoplePages {
         guard !pairs.isEmpty else { return p { "No two records look like one person." } }
         let choices = pairs.map { pair in
             let words =
-                pair.why == .sameNumber
-                ? "Same NHS number" : "Same name and birth date, not both with an NHS number"
+                switch pair.why {
+                case .sameNumber: "Same NHS number"
+                case .sameName: "Same name and birth date, not both with an NHS number"
+                case .samePlace: "Same postcode and birth date, not both with an NHS number"
+                }
             let sides = [pair.oneCases, pair.otherCases].map {
                 $0.isEmpty ? "no case" : $0.joined(separator: ", ")
             }

@@ -239,4 +239,38 @@ import Testing
             }
         }
     }
+
+    @Test("A name spelt otherwise is found by postcode and birth date", arguments: Backend.allCases)
+    func samePlace(_ backend: Backend) async throws {
+        let (number, other) = (PeopleMatchingTests.number, PeopleMatchingTests.other)
+        try await GovernancePeople.with(
+            backend,
+            [
+                "A,\(number),Jo,Bee,1980-01-02,M20 2LS", "B,,Joe,Bea,1980-01-02,m202ls",
+                "C,,Joe,Bea,1980-01-03,M20 2LS", "D,\(other),Ann,Bee,1980-01-02,M20 2LS",
+            ]
+        ) { installation in
+            let goodwork = installation.goodwork
+            let pairs = try await goodwork.likePairs(by: Self.officer).map { pair in
+                (pair.oneCases + pair.otherCases).sorted().joined() + " " + pair.why.rawValue
+            }
+            // Two who both have a number are two people, such as sisters born on one day.
+            #expect(
+                pairs.sorted() == [
+                    "AB same-postcode-and-birth-date", "BD same-postcode-and-birth-date",
+                ]
+            )
+            for (postcode, birth, expected) in [
+                ("M20 2LS", "1980-01-02", ["A", "B", "D"]), ("M20 2LS", "1980-01-03", ["C"]),
+                ("M20 2LT", "1980-01-02", []),
+            ] {
+                var identity = Identity()
+                identity.postcode = postcode
+                identity.birthDate = birth
+                let people = try await goodwork.find(identity, reason: "asked", by: Self.officer)
+                let cases = people.flatMap(\.cases).map(\.header.reference)
+                #expect(cases.sorted() == expected, "\(postcode) \(birth)")
+            }
+        }
+    }
 }
