@@ -63,6 +63,7 @@ extension Commands {
         let goodwork = installation.goodwork
         let report: PracticeReport
         if let practice = options.practice {
+            try await needsExtract(of: practice, installation)
             let figures = try await goodwork.practiceFigures(
                 practice,
                 question,
@@ -143,6 +144,7 @@ extension Commands {
         _ terminal: Terminal
     ) async throws {
         let installation = try await Installation.open(configuration)
+        try await needsExtract(of: practice, installation)
         let list = try await installation.goodwork.practiceWorklist(
             practice,
             on: try day(asAt, "--as-at"),
@@ -173,6 +175,16 @@ extension Commands {
 
     private enum SheetFormat: String, CaseIterable {
         case html, pdf
+    }
+
+    /// A table of nothing would hide a code that was mistyped.
+    private static func needsExtract(
+        of practice: String,
+        _ installation: Installation
+    ) async throws {
+        let known = try await installation.goodwork.practicesWithExtract(by: installation.actor)
+        if known.contains(practice) { return }
+        throw CommandError("\(practice) has sent no extract yet.", exit: .notFound)
     }
 
     /// Writes a practice's feedback sheet.

@@ -158,8 +158,8 @@ package struct Appointment: Sendable, Hashable {
         outcome != nil && outcome != Self.missed && outcome != Self.cancelled
     }
 
-    static let missed = "did-not-attend"
-    static let cancelled = "cancelled"
+    package static let missed = "did-not-attend"
+    package static let cancelled = "cancelled"
 }
 
 /// One period in one job.

@@ -105,13 +105,18 @@ package enum Bundles {
     }
 
     /// The answer to a transaction or a batch, an outcome for each entry in its order.
-    package static func response(_ outcomes: [Outcome], isTransaction: Bool) -> JSONObject {
+    ///
+    /// - Parameter isMinimal: whether what was written is left out (`Prefer: return=minimal`).
+    package static func response(
+        _ outcomes: [Outcome],
+        isTransaction: Bool,
+        isMinimal: Bool = false
+    ) -> JSONObject {
         let entries = outcomes.map { outcome -> JSONValue in
-            let place = outcome.version.flatMap { version in
-                version.view.map { "\($0.reference)/_history/\(version.number)" }
-            }
+            let place = outcome.version?.place
+            let written = isMinimal ? nil : outcome.version?.resource
             return .built(
-                ("resource", (outcome.version?.resource ?? outcome.resource).map { .object($0) }),
+                ("resource", (written ?? outcome.resource).map { .object($0) }),
                 (
                     "response",
                     .built(

@@ -66,6 +66,11 @@ package enum Capability {
         ),
     ]
 
+    /// The types of which each version can be read.
+    static let versionedTypes = Set(
+        resources.filter { $0.interactions.contains(.vread) }.map(\.type)
+    )
+
     /// Operations of the whole server, by their names without the dollar.
     package static let operations = ["export", "process-message"]
 

@@ -35,6 +35,14 @@ package struct FHIRVersion: Sendable, Hashable {
     /// The weak entity tag: `W/"3"`.
     package var etag: String { "W/\"\(number)\"" }
 
+    /// Where this version is read, or the resource where versions are not; nil where it was deleted.
+    package var place: String? {
+        view.map { view in
+            Capability.versionedTypes.contains(view.type)
+                ? "\(view.reference)/_history/\(number)" : view.reference
+        }
+    }
+
     /// The whole resource, with its version; nil where it was deleted.
     package var resource: JSONObject? {
         guard let view else { return nil }

@@ -25,6 +25,13 @@ package struct FHIRReference: Hashable, Sendable {
         self.type = type
     }
 
+    /// By what others in a bundle may name an entry: where `fullUrl` is an address of REST, its end
+    /// (R4, 3.1.0.11.2: resolving references in bundles).
+    package init?(fullURL url: String) {
+        guard url.hasPrefix("http://") || url.hasPrefix("https://") else { return nil }
+        self.init(url)
+    }
+
     /// The type that a reference leads to, when its text tells: what stands before the last id.
     static func typeName(
         in text: UnsafeBufferPointer<UInt8>

@@ -48,6 +48,15 @@ import Testing
             ])
             #expect(written.exit == 0, "\(written.errors)")
             #expect(try String(contentsOfFile: sheet, encoding: .utf8).contains("<h2>The 5Rs</h2>"))
+            for (words, exit, says) in [
+                (["report", "--practice", "P84010"], 4, "P84010 has sent no extract"),
+                (["worklist", "P84010", "--reason", "asked"], 4, "P84010 has sent no extract"),
+                (["sheet", "P84001", "--to", folder + "/sheet.txt"], 64, "neither .html nor .pdf"),
+            ] as [([String], Int32, String)] {
+                let answer = try await program.run(["practice"] + words)
+                #expect(answer.exit == exit, "\(words)")
+                #expect(answer.errors.contains(says), "\(answer.errors)")
+            }
             let audit = try await program.run([
                 "practice", "audit", "P84001", "--reason", "asked", "--json",
             ])

@@ -87,6 +87,16 @@ import Testing
                 0, #""payload":[{"contentString":"Please call"}]"#, #""id":"x""#,
                 "Communication.payload", "required"
             ),
+            (
+                0, #""completed""#, #""entered-in-error""#, "Communication.status",
+                "business-rule"
+            ),
+            (
+                1, "Organization/P84001", "Organization/P84002", "Communication.recipient[0]",
+                "not-found"
+            ),
+            (1, "Organization/P84001", "Patient/1", "Communication.recipient[0]", "not-found"),
+            (6, "10:15:00+01:00", "09:15:00+01:00", "Appointment.end", "value"),
             (2, #""code":"01""#, #""code":"99""#, "Observation.value", "code-invalid"),
             (2, "\"final\"", "\"preliminary\"", "Observation.status", "business-rule"),
             (3, "720433000", "1", "Observation.code", "not-supported"),
@@ -158,6 +168,87 @@ import Testing
         #expect(throws: FHIRIssues.self) {
             try send(#"{"resourceType":"Appointment","status":"noshow",\#(rest)}"#, "nobody")
         }
+    }
+
+    @Test func `the same sent twice is told once, and what is over stays so`() throws {
+        var world = try World()
+        var record = try Story.tell(&world, until: 15)
+        func command(_ json: String, _ id: String) throws -> Command {
+            let resource = try FHIRResource(parsing: Array(json.utf8))
+            return try CaseEntry(
+                resource,
+                id: id,
+                of: record,
+                by: World.provider,
+                on: World.today
+            ).command
+        }
+        let subject = #""subject":{"reference":"Patient/1"}"#
+        let rest = #""participant":[{"status":"accepted"}]"#
+        let rows = [
+            (
+                "Goal", #""description":{"text":"x"},\#(subject)"#, "lifecycleStatus", "completed",
+                "active"
+            ), ("Appointment", rest, "status", "fulfilled", "noshow"),
+            ("Appointment", rest, "status", "fulfilled", "booked"),
+        ]
+        for (type, more, element, first, other) in rows {
+            let id = try #require(
+                record.views(of: type).last { $0.body[element]?.string != "fulfilled" }?.id
+                    ?? record.views(of: type).last?.id
+            )
+            func json(_ status: String) -> String {
+                #"{"resourceType":"\#(type)","\#(element)":"\#(status)",\#(more)}"#
+            }
+            try world.tell(&record, command(json(first), id), by: World.provider)
+            #expect(try command(json(first), id).entries.isEmpty, "\(type) \(first)")
+            let issues = #expect(throws: FHIRIssues.self) { try command(json(other), id) }
+            #expect(issues?.issues.first?.expression == "\(type).\(element)")
+        }
+    }
+
+    @Test func `a consent that is sent back changed is withdrawn today`() throws {
+        var world = try World()
+        let record = try world.refer()
+        let view = try #require(
+            record.views(of: "Consent").first { $0.id.hasSuffix("share-with-referrer") }
+        )
+        var body = view.body
+        #expect(body["dateTime"]?.string == "2025-06-01")
+        func day(_ dateTime: String?) throws -> String? {
+            body["resourceType"] = .string("Consent")
+            body["status"] = .string("inactive")
+            if let dateTime { body["dateTime"] = .string(dateTime) }
+            return try CaseEntry(
+                FHIRResource(body),
+                id: view.id,
+                of: record,
+                by: World.provider,
+                on: World.today
+            ).command.entries.first?.on.iso
+        }
+        #expect(try day(nil) == World.today.iso)
+        #expect(try day("2025-06-02") == "2025-06-02")
+    }
+
+    @Test func `what is sent to the person and to whoever referred is told to both`() throws {
+        var world = try World()
+        let record = try TaskTests.record(.inProgress, &world)
+        let json = Self.entries[1].json.replacing(
+            #"{"reference":"Organization/P84001"}"#,
+            with: #"{"reference":"Organization/P84001"},{"reference":"Practitioner/1"},"#
+                + #"{"reference":"Patient/\#(record.history.header.person.text)"}"#
+        )
+        let command = try CaseEntry(
+            FHIRResource(parsing: Array(json.utf8)),
+            of: record,
+            by: World.provider,
+            on: World.today
+        ).command
+        let told = command.entries.compactMap { entry -> NoteAudience? in
+            if case .noteWritten(let note) = entry.body { note.audience } else { nil }
+        }
+        #expect(told == [.referrer, .person])
     }
 
     @Test func `the case is found by what a resource refers to`() throws {

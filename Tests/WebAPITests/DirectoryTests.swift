@@ -174,6 +174,13 @@ import WebAPI
                 let status = faults.first { $0["problem"]?.string?.hasPrefix("status") == true }
                 #expect(status?["line"]?.int == 2 && status?["column"]?.int == 5)
                 #expect(faults.allSatisfy { $0["pointer"]?.string == "/tables/services.csv" })
+                // A table that nothing hangs on hides no fault of the others.
+                let more = broken.replacing("}}", with: #", "weather.csv": "a\r\n1\r\n"}}"#)
+                let all = await there.post("/directory/import/tables", more)
+                #expect(
+                    all.pointers.first == "/tables/weather.csv"
+                        && all.pointers.count == faults.count + 1
+                )
             }
         }
     }

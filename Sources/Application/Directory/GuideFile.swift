@@ -85,18 +85,19 @@ package enum GuideFile {
     ) throws(Faults) -> GuideBatch {
         var rows = GuideRows()
         var faults: [Fault] = []
+        // Tables that nothing else hangs on: the others are read all the same.
+        var strange: [Fault] = []
         for (name, source) in tables {
             guard let table = GuideRows.table(ofFile: name) else {
                 guard name.lowercased().hasSuffix(".csv") else { continue }
                 let names = GuideTable.all.map(\.file)
-                faults.append(
-                    Fault(
-                        file: name,
-                        problem: "is no table of Open Referral UK",
-                        expected: nearestSpelling(to: name, in: names)
-                            ?? names.joined(separator: ", ")
-                    )
+                let near = nearestSpelling(to: name, in: names)
+                let fault = Fault(
+                    file: name,
+                    problem: "is no table of Open Referral UK",
+                    expected: near ?? names.joined(separator: ", ")
                 )
+                if near == nil { strange.append(fault) } else { faults.append(fault) }
                 continue
             }
             if rows.rows[table.name] != nil {
@@ -114,13 +115,20 @@ package enum GuideFile {
                 faults += error.faults
             }
         }
-        if rows.rows.isEmpty, faults.isEmpty {
+        if rows.rows.isEmpty, faults.isEmpty, strange.isEmpty {
             faults.append(
                 Fault(problem: "there is no table", expected: "services.csv and organizations.csv")
             )
         }
-        guard faults.isEmpty else { throw Faults(faults: faults) }
-        return try GuideBatch(rows, known: known)
+        guard faults.isEmpty, !rows.rows.isEmpty else { throw Faults(faults: strange + faults) }
+        let batch: GuideBatch
+        do throws(Faults) {
+            batch = try GuideBatch(rows, known: known)
+        } catch {
+            throw Faults(faults: strange + error.faults)
+        }
+        if strange.isEmpty { return batch }
+        throw Faults(faults: strange)
     }
 
     /// Every row of a table, each with the way to its own place.

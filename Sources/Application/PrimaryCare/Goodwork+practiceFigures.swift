@@ -36,6 +36,13 @@ extension Goodwork {
         return try await figures(of: [practice], question)
     }
 
+    /// The codes of the practices that have sent an extract.
+    package func practicesWithExtract(by actor: Actor) async throws -> [String] {
+        try await authorise(actor, .comparePractices, on: "practices")
+        let store = store
+        return try await store.database.read { try store.practices(in: $0) }
+    }
+
     /// The figures of all practices, small counts kept back.
     ///
     /// Those outside practices see settled days alone: the end of a month. What they are shown is

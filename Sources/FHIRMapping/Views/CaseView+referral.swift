@@ -51,7 +51,8 @@ extension CaseView {
         )
     }
 
-    private var requestStatus: String {
+    /// The status of the ServiceRequest, as it is read.
+    var requestStatus: String {
         if isInError { return "entered-in-error" }
         if events.contains(where: { $0.body.kind == .referralWithdrawn }), !folded.isOpen {
             return "revoked"

@@ -77,9 +77,14 @@ package struct CaseReference: Sendable, Hashable {
 
     /// The person whom a resource is about, for one that cannot name a case.
     package static func person(in resource: FHIRResource) -> PersonID? {
+        patient(in: resource).flatMap { FHIRReference($0.text) }.flatMap { PersonID($0.id) }
+    }
+
+    /// The reference to a Patient that a resource is about, and the element that has it.
+    package static func patient(in resource: FHIRResource) -> (element: String, text: String)? {
         ["subject", "patient", "for"].lazy.compactMap { place in
-            resource.root[place]?["reference"]?.text.flatMap { FHIRReference($0) }
-        }.first { $0.type == "Patient" }.flatMap { PersonID($0.id) }
+            resource.root[place]?["reference"]?.text.map { (place, $0) }
+        }.first { FHIRReference($0.1)?.type == "Patient" }
     }
 
     /// The case that a resource's id begins with: `0123….4567…`.
@@ -146,57 +151,6 @@ struct EntryReader {
         return nil
     }
 
-    /// Words for the case team from the referrer; from the provider, for whom they are sent to.
-    private mutating func communication() -> Command? {
-        let texts = resource.all("payload").compactMap { $0["content"]?.text }
-        if texts.isEmpty {
-            let says = "Say something: contentString."
-            incoming.fault(.required, resource, "payload", says)
-            return nil
-        }
-        var note = NoteWritten()
-        note.text = texts.joined(separator: "\n")
-        let recipients = resource.all("recipient")
-        if view.parties.provider == organisation {
-            let isForPerson = recipients.contains {
-                $0["reference"]?.text == "Patient/\(view.person)"
-            }
-            let isForReferrer = recipients.contains { $0.referredID == view.parties.referrer }
-            note.audience = isForPerson ? .person : isForReferrer ? .referrer : .team
-        }
-        return Command(.noteWritten(note), on: min(day(resource["sent"]), today))
-    }
-
-    private mutating func consent() -> Command? {
-        guard var read = incoming.consent(resource) else { return nil }
-        if let id {
-            // One that is changed stays one for its own purpose.
-            let own = ConsentScope.allCases.first { id == "\(view.id).\($0.rawValue)" }
-            let isNamed = resource["provision"]?.all("purpose").isEmpty == false
-            guard let own, !isNamed || read.scopes == [own] else {
-                let says = "This Consent is for another purpose: send one for each."
-                incoming.fault(.businessRule, resource["provision"], says)
-                return nil
-            }
-            let before = view.folded.consents[own]
-            if (before == .consentGiven) == read.isGiven { return Command() }
-            read.scopes = [own]
-        }
-        let day = day(resource["dateTime"])
-        let isWithdrawn = resource["status"]?.text == "inactive"
-        return Command(
-            entries: read.scopes.map { scope in
-                var fields = Consent()
-                fields.scope = scope
-                let body: EventBody =
-                    read.isGiven
-                    ? .consentGiven(fields)
-                    : isWithdrawn ? .consentWithdrawn(fields) : .consentRefused(fields)
-                return Command.Entry(body: body, on: day)
-            }
-        )
-    }
-
     private mutating func procedure() -> Command? {
         var fields = InterventionDelivered()
         if let status = resource["status"], status.text != "completed" {
@@ -243,10 +197,16 @@ struct EntryReader {
         var fields = GoalRef()
         fields.goal = added.goal
         let on = day(resource["statusDate"])
-        switch status?.text {
-        case "completed": return Command(.goalDone(fields), on: on)
-        case "cancelled", "rejected": return Command(.goalDropped(fields), on: on)
-        case "active": return Command()
+        let state = view.folded.goals.last { $0.id == added.goal }?.state
+        switch (status?.text, state) {
+        case ("completed", .done), ("cancelled", .dropped), ("rejected", .dropped),
+            ("active", .open):
+            return Command()
+        case ("completed", _): return Command(.goalDone(fields), on: on)
+        case ("cancelled", _), ("rejected", _): return Command(.goalDropped(fields), on: on)
+        case ("active", _):
+            incoming.fault(.businessRule, status, "This goal is over: add another.")
+            return nil
         default:
             incoming.fault(.businessRule, status, "A goal is active, completed or cancelled.")
             return nil

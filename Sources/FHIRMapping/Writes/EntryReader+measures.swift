@@ -152,6 +152,9 @@ extension EntryReader {
             incoming.fault(.required, resource, "start", "Say when it begins.")
             return nil
         }
+        if let end = resource["end"], let moment = end.time?.start, moment <= start {
+            incoming.fault(.value, end, "It ends after it begins.")
+        }
         booked.day = start.civilDateUK
         booked.time = start.clockUK
         booked.minutes = resource["minutesDuration"]?.int ?? minutes(from: start)
@@ -176,6 +179,7 @@ extension EntryReader {
         fields.appointment = known.id
         fields.kind = known.kind
         let on = min(known.day, today)
+        if let settled = known.outcome { return again(status, settled, known) }
         switch status {
         case "fulfilled", "arrived", "checked-in":
             return Command(.appointmentAttended(fields), on: on)
@@ -201,6 +205,29 @@ extension EntryReader {
             incoming.fault(.businessRule, resource["status"], says)
             return nil
         }
+    }
+}
+
+extension EntryReader {
+    /// What is sent of an appointment of which something came already: the same, or nothing.
+    ///
+    /// The same sent twice is one outcome; another one is a correction, which takes an entry back.
+    private mutating func again(
+        _ status: String,
+        _ outcome: String,
+        _ known: Appointment
+    ) -> Command? {
+        let isSame =
+            switch status {
+            case "fulfilled", "arrived", "checked-in": known.isAttended
+            case "noshow": outcome == Appointment.missed
+            case "cancelled": outcome == Appointment.cancelled
+            default: false
+            }
+        if isSame { return Command() }
+        let says = "This appointment is over (\(outcome)): book another, or withdraw that entry."
+        incoming.fault(.businessRule, resource["status"], says)
+        return nil
     }
 }
 

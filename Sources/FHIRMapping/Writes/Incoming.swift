@@ -24,7 +24,10 @@ struct Incoming {
         for entry in root.all("entry") {
             guard let inner = entry["resource"] else { continue }
             resources.append(inner)
-            if let url = entry["fullUrl"]?.text { named[url] = inner }
+            if let url = entry["fullUrl"]?.text {
+                named[url] = inner
+                if let relative = FHIRReference(fullURL: url) { named[relative.text] = inner }
+            }
             if let id = inner["id"]?.text { named["\(inner.type)/\(id)"] = inner }
         }
         self.resources = resources

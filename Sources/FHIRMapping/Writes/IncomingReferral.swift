@@ -12,17 +12,21 @@ package struct ReferralSender: Sendable {
     /// The programmes that take referrals.
     package var programmes: [Programme]
     package var today: CivilDate
+    /// Whether what a referral does not read is left out with a warning.
+    package var isLenient: Bool
 
     package init(
         organisation: String,
         source: String,
         programmes: [Programme],
-        today: CivilDate
+        today: CivilDate,
+        isLenient: Bool = false
     ) {
         self.organisation = organisation
         self.source = source
         self.programmes = programmes
         self.today = today
+        self.isLenient = isLenient
     }
 }
 
@@ -36,6 +40,8 @@ package struct IncomingReferral: Sendable, Hashable {
     package var note: String?
     /// The sender's own identifier, by which the same referral is known again.
     package var key: String?
+    /// The entries of a transaction that it was not read from, where the sender puts up with that.
+    package var leftOut: [FHIRIssue] = []
 
     /// The entries that open the case, in order.
     package var entries: [Command.Entry] {
@@ -96,6 +102,7 @@ struct ReferralReader {
         referral.referrer = sender.organisation
         if let patient = incoming.resolve(request["subject"]), patient.type == "Patient" {
             incoming.read(patient, into: &referral, on: on)
+            checkPerson(patient)
             if referral.identity.nhsNumber == nil, referral.identity.postcode == nil {
                 let says = "Give the NHS number; if it is not known, give the postcode instead."
                 incoming.fault(.required, patient, "identifier", says)
@@ -104,6 +111,8 @@ struct ReferralReader {
             let says = "Send the Patient along; a referral is decided on what it says of them."
             incoming.fault(.required, request["subject"], says)
         }
+        let unread = unread(request, incoming.resolve(request["subject"]))
+        if !sender.isLenient { incoming.add(unread) }
         guard let programme = programme(of: request, &referral) else { return nil }
         let sources = programme.referral.sources.map(\.id)
         if !sources.contains(referral.source) {
@@ -131,6 +140,7 @@ struct ReferralReader {
                 request: request.path
             )
         )
+        read.leftOut = unread
         return incoming.issues.isEmpty ? read : nil
     }
 

@@ -77,12 +77,11 @@ extension ReferralReader {
         referral.condition = words?.asCode
     }
 
+    /// The employment status; of several the one of the latest day, one without a day being of now.
     mutating func readEmployment(_ referral: inout ReferralReceived) {
-        for observation in incoming.all("Observation") {
-            let isStatus = observation["code"]?.codings.contains { coding in
-                ["74165-2", "224362002"].contains(coding.code)
-            }
-            guard isStatus == true, let value = observation["value"] else { continue }
+        var latest: Instant?
+        for observation in incoming.all("Observation") where isStatus(observation) {
+            guard let value = observation["value"] else { continue }
             let known = value.codings.lazy.compactMap {
                 Codes.status(system: $0.system, code: $0.code)
             }.first
@@ -91,6 +90,10 @@ extension ReferralReader {
                 incoming.fault(.codeInvalid, value, says)
                 continue
             }
+            let effective = observation["effective"]
+            let moment = (effective?["start"] ?? effective)?.time?.start
+            if let latest, let moment, moment < latest { continue }
+            latest = moment ?? Instant(midnightUTC: sender.today.adding(days: 1))
             referral.employmentStatus = known.rawValue
         }
     }

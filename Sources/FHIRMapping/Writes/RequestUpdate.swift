@@ -17,7 +17,10 @@ package enum RequestUpdate {
         let status = request.root["status"]?.text ?? ""
         let words = request.root["note"]?["text"]?.text
         switch status {
-        case "active", "completed": return Command()
+        case CaseView(record).requestStatus: return Command()
+        case "active", "completed":
+            let says = "The status follows from the Task; you may set revoked, entered-in-error."
+            throw FHIRIssues(FHIRIssue(.businessRule, at: "ServiceRequest.status", says))
         case "revoked", "entered-in-error":
             return try command(
                 isInError: status == "entered-in-error",
@@ -85,15 +88,12 @@ package enum RequestUpdate {
             throw FHIRIssues(FHIRIssue(.forbidden, at: path, says, detail: "wrong-party"))
         }
         let state = view.taskState
-        if isInError {
-            if view.isInError { return Command() }
-            return Command(voids: view.entriesOfReferrer(words))
-        }
-        if state.status == .cancelled { return Command() }
+        if state.status == .cancelled || view.isInError { return Command() }
         if state.status.isOver {
             let says = "This referral is over: it is \(state.status.rawValue)."
             throw FHIRIssues(FHIRIssue(.businessRule, at: path, says, detail: "already-over"))
         }
+        if isInError { return Command(voids: view.entriesOfReferrer(words)) }
         if state.status == .requested { return Command(.referralWithdrawn(Plain()), on: today) }
         if view.folded.cancellationAskedOn != nil { return Command() }
         var asked = CancellationAsked()

@@ -18,7 +18,7 @@ extension TaskReader {
         case (.onHold, _): return try pause()
         case (.completed, _): return try completion()
         case (.failed, _): return try closure(usually: nil)
-        case (.cancelled, .requester): return Command(.referralWithdrawn(Plain()), on: today)
+        case (.cancelled, .requester): return withdrawal()
         case (.cancelled, .provider):
             // A cancellation that was asked for is confirmed.
             if view.folded.cancellationAskedOn != nil, reasonCode == nil {
@@ -29,6 +29,18 @@ extension TaskReader {
         case (.draft, _), (.requested, _):
             throw refused(.businessRule, "status", "A referral is sent once, as requested.")
         }
+    }
+
+    /// Whoever referred takes it back while nobody was in contact; after that the provider is asked
+    /// to cancel, as for a ServiceRequest that is revoked.
+    private func withdrawal() -> Command {
+        if [.referred, .accepted].contains(view.folded.state(in: view.programme)) {
+            return Command(.referralWithdrawn(Plain()), on: today)
+        }
+        if view.folded.cancellationAskedOn != nil { return Command() }
+        var asked = CancellationAsked()
+        asked.text = reasonWords
+        return Command(.cancellationAsked(asked), on: today)
     }
 
     /// Accepts; a Task that nobody owned is claimed for the sender's strand.
@@ -141,6 +153,12 @@ extension TaskReader {
     private func taken() throws(FHIRIssues) -> Command {
         if view.isInError {
             throw refused(.businessRule, "status", "This referral is withdrawn already.")
+        }
+        let status = view.taskState.status
+        if status == .cancelled { return Command() }
+        if status.isOver {
+            let says = "This referral is over: it is \(status.rawValue)."
+            throw refused(.businessRule, "status", says, detail: "already-over")
         }
         return Command(voids: view.entriesOfReferrer(reasonWords))
     }

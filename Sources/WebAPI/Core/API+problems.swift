@@ -12,11 +12,9 @@ extension API {
             if let context = error.context { report(context) }
             return problem(for: error, call)
         case StoreError.conflict:
-            return Problem(
-                status: call.version == nil ? 409 : 412,
-                code: "conflict",
-                detail: "Somebody else changed this meanwhile. Read it again, then try once more."
-            )
+            var problem = Problem.changed
+            if call.version == nil { problem.status = 409 }
+            return problem
         case StoreError.keyReused:
             return Problem(
                 status: 422,

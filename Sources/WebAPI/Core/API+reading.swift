@@ -97,11 +97,20 @@ extension API {
                 ]
             )
         }
-        if route.hasVersion, let mark = call.request.headers["if-match"], mark != "*" {
-            guard let version = Call.version(ofMark: mark.trimmed) else {
-                throw bad("If-Match", "is no mark of ours", "the ETag of the case, as it came")
+        if route.hasVersion, let header = call.request.headers["if-match"] {
+            let marks = header.split(separator: ",").map { String($0).trimmed }
+            let versions = marks.compactMap(Call.version(ofMark:))
+            // A weak mark is one as well, and fits nothing (RFC 9110, 13.1.1).
+            let isMarks = marks.allSatisfy { $0.hasPrefix("W/\"") || $0.hasPrefix("\"") }
+            switch versions.first {
+            case _ where marks == ["*"]: break
+            case let first?:
+                let now = call.opened?.version
+                call.version = versions.first { $0 == now } ?? first
+            case nil where isMarks && !marks.isEmpty: throw Problem.changed
+            case nil:
+                throw bad("If-Match", "is no mark of ours", "the ETag, as it came")
             }
-            call.version = version
         }
         guard route.isIdempotent, let key = call.request.headers["idempotency-key"] else { return }
         let isPlain = key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
@@ -114,6 +123,10 @@ extension API {
 
     /// The body, found to be what the schema says.
     func body(_ request: Request, _ schema: Schema) throws -> JSONValue {
+        // What needs nothing may be asked for with nothing.
+        if request.body.isEmpty, request.headers["content-type"] == nil, schema.mayBeLeftOut {
+            return .object(JSONObject())
+        }
         let type = (request.headers["content-type"] ?? "").lowercased().prefix { $0 != ";" }
         let kind = String(type).trimmed
         guard kind == "application/json" || kind.hasSuffix("+json") else {

@@ -72,7 +72,7 @@ package struct OpenAPIDocument {
         if !parameters.isEmpty { operation.put("parameters", parameters) }
         if let (type, schema) = route.content {
             var body = JSONObject()
-            body.put("required", true)
+            body.put("required", route.body?.mayBeLeftOut != true)
             body.put("content", content(type, schema))
             operation.put("requestBody", body)
         }

@@ -26,6 +26,13 @@ struct Problem: Sendable {
 
     static let type = "application/problem+json"
 
+    /// A change was decided on what is not so any more.
+    static let changed = Problem(
+        status: 412,
+        code: "conflict",
+        detail: "Somebody else changed this meanwhile. Read it again, then try once more."
+    )
+
     static let schema = Schema.named(
         "Problem",
         .object(

@@ -181,6 +181,11 @@ enum DirectoryWriting {
         if object["url"]?.string == "\(DirectoryRoutes.address(call))/services/\(id)" {
             object["url"] = nil
         }
+        if call.request.headers["if-none-match"]?.trimmed == "*",
+            try await call.goodwork.guide().service(id) != nil
+        {
+            throw Problem.changed
+        }
         let service = JSONValue.object(object)
         let expecting = call.version.map { [id: $0] } ?? [:]
         let done = try await call.goodwork.importGuide(expecting: expecting, by: call.actor) {

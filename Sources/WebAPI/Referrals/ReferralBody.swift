@@ -32,7 +32,7 @@ struct ReferralBody {
                 .must("condition", condition),
                 .must("employment_status", .choice(EmploymentStatus.self)),
                 .must("consents", consents),
-                .may("note", .text(1...2_000, "For the case team.")),
+                .may("note", .text(1...4_000, "For the case team.")),
                 .may("anyway", .truth.saying("Refer though the person has an open case here.")),
             ] + said
         )

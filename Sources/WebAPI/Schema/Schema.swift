@@ -126,6 +126,15 @@ extension Schema {
         Schema(.named(name, schema))
     }
 
+    /// Whether it is an object of which nothing has to be there.
+    package var mayBeLeftOut: Bool {
+        switch kind {
+        case .object(let members): members.allSatisfy { !$0.isRequired }
+        case .named(_, let schema): schema.mayBeLeftOut
+        default: false
+        }
+    }
+
     /// The same with words beside it.
     package func saying(_ says: String) -> Schema {
         var schema = self

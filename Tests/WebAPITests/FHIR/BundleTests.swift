@@ -58,6 +58,17 @@ import WebAPI
             )
             #expect(wrong.status == 422, "\(wrong.json.text)")
             #expect(try await installation.count("journal") == before)
+            // What is wrong in two entries is told of both.
+            let nameless = Self.bundle(
+                "transaction",
+                [
+                    ("POST", "Goal", Self.goal("x", String(repeating: "0", count: 26))),
+                    ("POST", "Goal", Self.goal("y", id)),
+                    ("POST", "Observation", Self.score(9, String(repeating: "0", count: 26))),
+                ]
+            )
+            let both = await scene.coach.post("/fhir/R4", nameless)
+            #expect(both.status == 422 && both.issues.count == 2, "\(both.issues)")
             let right = await scene.coach.post(
                 "/fhir/R4",
                 Self.bundle(

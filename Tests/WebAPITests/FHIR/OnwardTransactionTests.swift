@@ -129,7 +129,7 @@ import WebAPI
                 ([good, scene.task(#""intent":"order""#)], "", "Bundle.entry[1].resource"),
                 (
                     [scene.task(elsewhere + scene.owner(Self.hub))], "The case is of Patient/",
-                    "Bundle.entry[0].resource.subject"
+                    "Bundle.entry[0].resource.for"
                 ),
                 (
                     [

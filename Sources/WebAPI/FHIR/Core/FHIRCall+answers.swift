@@ -11,7 +11,7 @@ extension FHIRCall {
         status: Int = 200,
         isPlaced: Bool = false
     ) throws -> Response {
-        guard let view = version.view, let resource = version.resource else {
+        guard let place = version.place, let resource = version.resource else {
             throw FHIRFault.gone("\(type)/\(id)")
         }
         var headers = [
@@ -19,8 +19,7 @@ extension FHIRCall {
             (name: "Last-Modified", value: HTTPDate.text(version.lastUpdated)),
         ]
         if isPlaced {
-            let place = "\(address)/\(view.reference)/_history/\(version.number)"
-            headers.append((name: "Location", value: place))
+            headers.append((name: "Location", value: "\(address)/\(place)"))
         }
         if status == 200, request.method == .get,
             EntityTag.matches(request.headers["if-none-match"], version.number)

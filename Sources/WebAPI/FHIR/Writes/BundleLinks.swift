@@ -18,7 +18,12 @@ struct BundleLinks {
 
     init(_ entries: [BundleEntry]) {
         self.entries = entries
-        let named = entries.compactMap { entry in entry.fullURL.map { ($0, entry) } }
+        let named = entries.flatMap { entry -> [(String, BundleEntry)] in
+            guard let url = entry.fullURL else { return [] }
+            return [url, FHIRReference(fullURL: url)?.text].compactMap { name in
+                name.map { ($0, entry) }
+            }
+        }
         byURL = Dictionary(named) { first, _ in first }
         for entry in entries where entry.request.method == .post && entry.type == "Task" {
             guard let parent = Self.references(entry, "partOf").first else { continue }

@@ -34,7 +34,13 @@ enum BundleRoute {
                 links.opening == nil
                 ? try await tell(entries, links, call)
                 : try await refer(bundle, entries, links, call)
-            return call.resource(Bundles.response(outcomes, isTransaction: true))
+            return call.resource(
+                Bundles.response(
+                    outcomes,
+                    isTransaction: true,
+                    isMinimal: ["minimal", "operationoutcome"].contains(call.wants)
+                )
+            )
         case let type:
             let says = "A bundle here is a transaction or a batch, not \(type ?? "of no type")."
             throw FHIRFault(422, .notSupported, says, at: "Bundle.type")
@@ -75,6 +81,7 @@ enum BundleRoute {
             let says = "Beside a referral nothing else is asked for: send this apart."
             throw entry.placed(FHIRFault(422, .businessRule, says))
         }
+        try checkPlaces(entries)
         try call.needs("c", "ServiceRequest")
         let conditional = entries.first { entry in
             ["ServiceRequest", "Task"].contains(entry.type)
@@ -88,11 +95,37 @@ enum BundleRoute {
                 let record = try await call.record(of: call.goodwork.story(id, by: call.actor))
                 return try await outcomes(entries, record, isNew: false, call)
             }
-            let referred = try await Referring.refer(bundle, call, on: condition)
-            return try await outcomes(entries, referred.record, isNew: referred.isNew, call)
+            return try await outcomes(
+                entries,
+                Referring.refer(bundle, call, on: condition),
+                call
+            )
         }
-        let referred = try await Referring.refer(bundle, call)
-        return try await outcomes(entries, referred.record, isNew: referred.isNew, call)
+        return try await outcomes(entries, Referring.refer(bundle, call), call)
+    }
+
+    private static func outcomes(
+        _ entries: [BundleEntry],
+        _ referred: Referring.Referred,
+        _ call: FHIRCall
+    ) async throws -> [Bundles.Outcome] {
+        try await outcomes(
+            entries,
+            referred.record,
+            isNew: referred.isNew,
+            leftOut: referred.leftOut,
+            call
+        )
+    }
+
+    /// Each entry is sent to the address of its type.
+    private static func checkPlaces(_ entries: [BundleEntry]) throws {
+        let issues = entries.compactMap { entry -> FHIRIssue? in
+            if entry.request.path == "\(FHIRRoute.base)/\(entry.type)" { return nil }
+            let place = "Bundle.entry[\(entry.place)].request.url"
+            return FHIRIssue(.value, at: place, "A \(entry.type) is sent to \(entry.type).")
+        }
+        if !issues.isEmpty { throw FHIRFault(400, FHIRIssues(issues)) }
     }
 
     /// What became of each entry of a referral.
@@ -100,11 +133,17 @@ enum BundleRoute {
         _ entries: [BundleEntry],
         _ record: CaseRecord?,
         isNew: Bool,
+        leftOut: [FHIRIssue] = [],
         _ call: FHIRCall
     ) async throws -> [Bundles.Outcome] {
         let status = isNew ? "201 Created" : "200 OK"
         var outcomes: [Bundles.Outcome] = []
         for entry in entries {
+            let place = "Bundle.entry[\(entry.place)].resource"
+            if let issue = leftOut.first(where: { $0.expression == place }) {
+                outcomes.append(Bundles.Outcome(status: "200 OK", issues: FHIRIssues(issue)))
+                continue
+            }
             var version = record?.current(of: entry.type).first { $0.view != nil }
             if entry.type == "Patient", let person = record?.history.header.person {
                 version = try await call.goodwork.seenPerson(person, by: call.actor)
@@ -112,7 +151,10 @@ enum BundleRoute {
             }
             var outcome = Bundles.Outcome(status: status, version: version)
             if version == nil {
-                let says = "It was read into the referral."
+                let says =
+                    isNew
+                    ? "It was read with the referral, and is not kept by itself."
+                    : "The referral was there already."
                 let issue = FHIRIssue(.informational, says, severity: .information)
                 outcome = Bundles.Outcome(status: "200 OK", issues: FHIRIssues(issue))
             }
@@ -130,6 +172,7 @@ enum BundleRoute {
         _ call: FHIRCall
     ) async throws -> [Bundles.Outcome] {
         var transaction = CaseTransaction()
+        var faults: [FHIRFault] = []
         for entry in entries where entry.request.method != .get {
             do {
                 if links.requests[entry.place] != nil {
@@ -140,8 +183,13 @@ enum BundleRoute {
                 let about = links.caseNamed(by: entry)
                 try await transaction.add(links.resolved(entry), about: about, call)
             } catch {
-                throw entry.placed(call.call.api.fault(for: error, call.call))
+                faults.append(entry.placed(call.call.api.fault(for: error, call.call)))
             }
+        }
+        // Every fault is told at once, with the status of the first.
+        if var fault = faults.first {
+            fault.issues.issues = faults.flatMap(\.issues.issues)
+            throw fault
         }
         let made = try await transaction.commit(call)
         var outcomes: [Bundles.Outcome] = []

@@ -43,6 +43,7 @@ struct CaseTransaction {
         if interaction == .update {
             let open = try await asked.opened()
             try put(open.file)
+            try await asked.checkPerson(of: resource, in: open.file)
             append(try Updating.command(asked, resource, open))
             parts.append(Part(place: entry.place, type: asked.type, id: asked.id))
         } else {

@@ -69,15 +69,20 @@ extension FHIRCall {
     }
 
     /// Nothing is told of one person by the case of another.
-    private func checkPerson(of resource: FHIRResource, in file: CaseFile) async throws {
-        guard let person = CaseReference.person(in: resource), person != file.header.person else {
-            return
-        }
+    ///
+    /// A reference to another server says nothing of who is meant here.
+    func checkPerson(of resource: FHIRResource, in file: CaseFile) async throws {
+        guard let (element, text) = CaseReference.patient(in: resource),
+            text.hasPrefix("Patient/") || text.hasPrefix(address + "/"),
+            let id = FHIRReference(text)?.id, id != file.header.person.text
+        else { return }
         // Two records may be one person.
-        let stories = try await goodwork.find(.people([person]), by: actor).stories
-        if stories.contains(where: { $0.id == file.header.id }) { return }
+        if let person = PersonID(id) {
+            let stories = try await goodwork.find(.people([person]), by: actor).stories
+            if stories.contains(where: { $0.id == file.header.id }) { return }
+        }
         let says = "The case is of Patient/\(file.header.person.text)."
-        throw FHIRFault(422, .businessRule, says, at: "\(resource.type).subject")
+        throw FHIRFault(422, .businessRule, says, at: "\(resource.type).\(element)")
     }
 
     /// The open case of a person, where whoever asks may tell of one alone.

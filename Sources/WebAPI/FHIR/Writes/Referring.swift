@@ -15,6 +15,8 @@ enum Referring {
         var isNew: Bool
         /// Nil where whoever referred may not read it, or need not.
         var record: CaseRecord?
+        /// What was sent beside it, and not read.
+        var leftOut: [FHIRIssue] = []
     }
 
     /// Who sends, and the programmes that take referrals today.
@@ -134,7 +136,12 @@ enum Referring {
             // What one has just referred oneself is no look at it.
             let found = try await call.goodwork.seen(header.id, by: call.actor)
             let record = try await call.records(of: [found].compactMap(\.self)).first
-            return Referred(id: header.id, isNew: true, record: record)
+            return Referred(
+                id: header.id,
+                isNew: true,
+                record: record,
+                leftOut: incoming.leftOut
+            )
         case .alreadyThere(let rows):
             let tasks = rows.map { "Task/\($0.header.id.text)" }.joined(separator: ", ")
             let says = "This person has an open case in \(incoming.programme) already: \(tasks)."
@@ -171,7 +178,8 @@ enum Referring {
             source: found.last?.source ?? (isPractice ? "gp" : ""),
             // Whether one takes referrals on the day of this one is asked when that is known.
             programmes: found.current,
-            today: call.today
+            today: call.today,
+            isLenient: call.isLenient
         )
         return Sending(sender: sender, open: found.open)
     }

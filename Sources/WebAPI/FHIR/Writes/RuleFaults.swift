@@ -20,10 +20,12 @@ extension FHIRCall {
             let issues = error.faults.map { fault in
                 // `/entries/0/reason`: the field is what stands last.
                 let field = fault.field?.split(separator: "/").last.map(String.init)
+                    .flatMap { Int($0) == nil ? $0 : nil }
                 return FHIRIssue(
                     refused: error.code,
                     field: field,
-                    "\(field ?? type) \(fault.problem).",
+                    field.map { "\($0) \(fault.problem)." }
+                        ?? fault.problem.prefix(1).uppercased() + fault.problem.dropFirst() + ".",
                     of: type
                 )
             }

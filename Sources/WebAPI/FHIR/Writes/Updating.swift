@@ -27,6 +27,9 @@ enum Updating {
             guard let object = try JSONValue(parsing: call.request.body).object else {
                 throw FHIRFault(400, .structure, "A patch is an object in braces.")
             }
+            if let type = object["resourceType"]?.string, type != call.type {
+                throw FHIRFault(400, .invalid, "Send a part of a \(call.type), not a \(type).")
+            }
             patch = object
         } catch let fault as JSONFault {
             throw FHIRFault(400, .structure, fault.description)
@@ -42,6 +45,7 @@ enum Updating {
         _ resource: FHIRResource,
         _ open: Open
     ) async throws -> Response {
+        try await call.checkPerson(of: resource, in: open.file)
         let command = try command(call, resource, open)
         if command.entries.isEmpty { return try call.answer(open.version) }
         var judging = call
