@@ -218,7 +218,7 @@ private struct Draft {
         if place == nil {
             located.says =
                 "With this change the entry of \(event.occurredOn.uk) "
-                + "(\(event.body.kind.rawValue)) would no longer hold: \(refusal.says)"
+                + "(\(event.body.kind.words)) would no longer hold: \(refusal.says)"
         }
         return located
     }

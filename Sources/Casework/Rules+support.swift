@@ -74,7 +74,7 @@ extension Rules {
             throw Refusal(
                 .planNeeded,
                 field: "service",
-                "Agree a plan first: \(needed.joined(separator: " or "))."
+                "Agree a plan first: \(needed.map(Words.plain).joined(separator: " or "))."
             )
         }
         // Whether a service of the guide takes the person was asked of the guide, on the day.

@@ -172,7 +172,7 @@ struct Rules {
                 .alreadyOver,
                 subject: field,
                 field: field,
-                "The \(field) \(id) is \(item.state.rawValue) already."
+                "This \(field) is \(item.state.rawValue) already."
             )
         }
     }
@@ -187,7 +187,7 @@ struct Rules {
         throw Refusal(
             .noConsent,
             subject: scope.rawValue,
-            "The person has not agreed to this (\(scope.rawValue)). Ask them first."
+            "The person has not agreed to \(scope.words). Ask them first."
         )
     }
 

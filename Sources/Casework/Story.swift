@@ -6,9 +6,11 @@ extension EventBody {
     ///
     /// - Parameter names: what a user or an organisation is called; their ids stand as they are
     ///   without it.
+    /// - Parameter parts: what the goals, actions, jobs and onward referrals of the case are called.
     package func sentence(
         in programme: Programme,
-        names: (String) -> String = { $0 }
+        names: (String) -> String = { $0 },
+        parts: StoryParts = StoryParts()
     ) -> String {
         switch self {
         case .referralReceived(let fields): return fields.sentence(in: programme, names)
@@ -50,11 +52,15 @@ extension EventBody {
         case .assessmentCompleted(let fields): return fields.sentence(in: programme)
         case .measureTaken(let fields): return fields.sentence(in: programme)
         case .supportStarted: return "Support started"
-        default: return laterSentence(in: programme, names)
+        default: return laterSentence(in: programme, names, parts)
         }
     }
 
-    private func laterSentence(in programme: Programme, _ names: (String) -> String) -> String {
+    private func laterSentence(
+        in programme: Programme,
+        _ names: (String) -> String,
+        _ parts: StoryParts
+    ) -> String {
         switch self {
         case .planAgreed(let fields): return "Plan agreed: \(Words.plain(fields.plan))"
         case .goalAdded(let fields): return "Goal added" + (text(fields.text, or: fields.goal))
@@ -62,10 +68,10 @@ extension EventBody {
             return "Action added for \(fields.ownerWords(names))"
                 + (fields.dueOn.map { ", due \($0.uk)" } ?? "")
                 + text(fields.text, or: fields.action)
-        case .goalDone(let fields): return "Goal reached: \(Words.plain(fields.goal))"
-        case .goalDropped(let fields): return "Goal given up: \(Words.plain(fields.goal))"
-        case .actionDone(let fields): return "Action done: \(Words.plain(fields.action))"
-        case .actionDropped(let fields): return "Action given up: \(Words.plain(fields.action))"
+        case .goalDone(let fields): return "Goal reached: \(parts.goal(fields.goal))"
+        case .goalDropped(let fields): return "Goal given up: \(parts.goal(fields.goal))"
+        case .actionDone(let fields): return "Action done: \(parts.action(fields.action))"
+        case .actionDropped(let fields): return "Action given up: \(parts.action(fields.action))"
         case .planReviewed: return "Plan reviewed"
         case .interventionDelivered(let fields):
             let offered = programme.pathway.interventions
@@ -76,11 +82,11 @@ extension EventBody {
             let name = fields.name ?? service?.name ?? Words.plain(fields.service)
             return "Referred on to \(name)"
         case .onwardMoved(let fields):
-            return "Onward referral \(Words.plain(fields.onward)): \(fields.to.rawValue)"
+            return "\(parts.onward(fields.onward)): \(fields.to.rawValue)"
                 + (fields.reason.map { ", \(Words.plain($0))" } ?? "")
         case .employmentStatusRecorded, .fitNoteRecorded, .returnToWorkAgreed, .adjustmentAgreed,
             .jobStarted, .jobChanged, .jobEnded:
-            return workSentence
+            return workSentence(parts)
         case .riskRaised(let fields): return fields.sentence(in: programme)
         case .riskResolved(let fields): return "Risk resolved" + text(fields.text)
         case .noteWritten(let fields):
@@ -103,7 +109,7 @@ extension EventBody {
         }
     }
 
-    private var workSentence: String {
+    private func workSentence(_ parts: StoryParts) -> String {
         switch self {
         case .employmentStatusRecorded(let fields):
             return "Employment status: \(Words.plain(fields.status))"
@@ -120,10 +126,10 @@ extension EventBody {
                 + (fields.hoursPerWeek.map { ", \($0) hours a week" } ?? "")
                 + text(fields.employer)
         case .jobChanged(let fields):
-            return "Job \(Words.plain(fields.spell)) changed"
+            return "\(parts.job(fields.spell)) changed"
                 + (fields.hoursPerWeek.map { ", \($0) hours a week" } ?? "")
         case .jobEnded(let fields):
-            return "Job \(Words.plain(fields.spell)) ended"
+            return "\(parts.job(fields.spell)) ended"
                 + (fields.reason.map { ", \(Words.plain($0))" } ?? "")
         default: return Words.plain(kind.rawValue)
         }

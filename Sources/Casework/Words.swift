@@ -52,6 +52,16 @@ package enum Words {
     ]
 }
 
+extension EventKind {
+    /// What kind of entry it is, within a sentence: `work.job-ended` is "job ended".
+    package var words: String {
+        let parts = rawValue.split(separator: ".").map(String.init)
+        guard let last = parts.last else { return rawValue }
+        // One word says too little without its family: "appointment booked".
+        return Words.plain(last.contains("-") ? last : parts.joined(separator: "-"))
+    }
+}
+
 extension ConsentScope {
     /// What is agreed to, within a sentence.
     package var words: String {

@@ -67,7 +67,8 @@ extension Case {
                 subject: booked.id,
                 dueOn: booked.day,
                 owner: "coach",
-                says: "Record what came of the appointment (\(named?.name ?? booked.kind))"
+                says: "Appointment" + (booked.time.map { " at \($0)" } ?? "")
+                    + " (\(named?.name ?? Words.plain(booked.kind))): record what came of it"
             )
         }
         for action in actions where action.state == .open {

@@ -15,7 +15,7 @@ extension Store {
         ORDER BY p.case_id DESC LIMIT 1
         """
     private static let unanswered: Statement = """
-        SELECT p.case_id FROM case_parties p JOIN work_items w ON w.case_id = p.case_id
+        SELECT p.case_id, w.due_on FROM case_parties p JOIN work_items w ON w.case_id = p.case_id
         WHERE p.organisation = $1 AND p.part = $2 AND w.kind = $3
         """
 
@@ -32,16 +32,21 @@ extension Store {
         }
     }
 
-    /// The cases that an organisation referred and whose rules still ask for an answer.
+    /// The cases that an organisation referred and whose rules still ask for an answer, with the
+    /// day by which it is asked for.
     package func casesToAnswer(
         by organisation: String,
         in transaction: any Transaction
-    ) throws -> Set<CaseID> {
+    ) throws -> [CaseID: CivilDate] {
         let values: [SQLValue] = [
             .text(organisation), .text(CasePart.referrer.rawValue),
             .text(WorkItem.Kind.missingAnswer.rawValue),
         ]
-        let ids = try transaction.rows(Self.unanswered, values) { CaseID(try $0.text(0)) }
-        return Set(ids.compactMap { $0 })
+        let due = try transaction.rows(Self.unanswered, values) { row in
+            (id: CaseID(try row.text(0)), day: CivilDate(iso: try row.text(1)))
+        }
+        return due.reduce(into: [:]) { found, row in
+            if let id = row.id, let day = row.day { found[id] = day }
+        }
     }
 }

@@ -132,23 +132,31 @@ package final class TestBrowser: Sendable {
     }
 
     /// Sends a form from a page that was opened before.
+    ///
+    /// - Parameter sender: whose page the browser says that it stands on; nil says nothing.
     package func submit(
         _ path: String,
         from page: Page,
-        _ fields: KeyValuePairs<String, String>
+        _ fields: KeyValuePairs<String, String>,
+        sender: String? = nil
     ) async -> Page {
         var form = Form(fields)
         for name in ["_csrf", "_key", "_version"] where form.raw(name) == nil {
             if let value = page.value(name) { form.set(name, value) }
         }
-        return await send(.post, path, form)
+        return await send(.post, path, form, sender: sender)
     }
 
     /// Sends one request, and follows redirects.
-    package func send(_ method: Request.Method, _ path: String, _ form: Form) async -> Page {
+    package func send(
+        _ method: Request.Method,
+        _ path: String,
+        _ form: Form,
+        sender: String? = nil
+    ) async -> Page {
         var (method, path, form) = (method, path, form)
         for _ in 0..<6 {
-            let response = await answer(method, path, form)
+            let response = await answer(method, path, form, sender: sender)
             guard response.status == 303, let next = response["Location"] else {
                 return Page(
                     path: path,
@@ -163,12 +171,18 @@ package final class TestBrowser: Sendable {
     }
 
     /// One request and its answer, without following a redirect.
-    package func answer(_ method: Request.Method, _ path: String, _ form: Form) async -> Response {
+    package func answer(
+        _ method: Request.Method,
+        _ path: String,
+        _ form: Form,
+        sender: String? = nil
+    ) async -> Response {
         let plain = path.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)[0]
         let halves = plain.split(separator: "?", maxSplits: 1)
         var request = Request(method, halves.isEmpty ? "/" : String(halves[0]), form: form)
         if halves.count > 1 { request.query = URLEncoding.decode(halves[1].utf8) ?? Form() }
         request.remote = remote
+        request.headers["sec-fetch-site"] = sender
         request.headers["cookie"] = cookies.map { "\($0.key)=\($0.value)" }.sorted()
             .joined(separator: "; ")
         let response = await site.answer(request)

@@ -54,6 +54,44 @@ import Testing
         #expect(sentence == row["sentence"])
     }
 
+    @Test("What ends is called what it was called when it began")
+    func parts() throws {
+        let programme = try Shipped.programme("workwell-manchester")
+        var goal = GoalAdded()
+        (goal.goal, goal.text) = ("goal-1", "Sleep well")
+        var action = ActionAdded()
+        (action.action, action.text) = ("action-1", "Ring the GP")
+        var job = JobStarted()
+        (job.spell, job.employer) = ("job-1", "Quarry Builders")
+        var sent = OnwardSent()
+        (sent.onward, sent.service) = ("onward-1", "ips-primary-care")
+        let begun: [EventBody] = [
+            .goalAdded(goal), .actionAdded(action), .jobStarted(job), .onwardSent(sent),
+        ]
+        var done = ActionRef()
+        done.action = "action-1"
+        var ended = JobEnded()
+        ended.spell = "job-1"
+        var moved = OnwardMoved()
+        (moved.onward, moved.to) = ("onward-1", .accepted)
+        var reached = GoalRef()
+        reached.goal = "goal-1"
+        let known = StoryParts(begun, in: programme)
+        for (body, named, unnamed) in [
+            (EventBody.goalDone(reached), "Goal reached: Sleep well", "Goal reached: goal 1"),
+            (.actionDone(done), "Action done: Ring the GP", "Action done: action 1"),
+            (.jobEnded(ended), "Job at Quarry Builders ended", "Job 1 ended"),
+            (
+                .onwardMoved(moved),
+                "Referral to Individual Placement and Support in Primary Care: accepted",
+                "Onward referral onward 1: accepted"
+            ),
+        ] {
+            #expect(body.sentence(in: programme, parts: known) == named)
+            #expect(body.sentence(in: programme) == unnamed)
+        }
+    }
+
     @Test("Without names, the ids of users and organisations stand as they are")
     func withoutNames() throws {
         let programme = try Shipped.programme("workwell-manchester")

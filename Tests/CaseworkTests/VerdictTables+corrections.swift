@@ -28,13 +28,13 @@ extension VerdictTable {
                 2024-11-05 | plan move-into-work      | ok              |
                 2024-11-06 | onward ips               | ok              |
                 2024-11-08 | answered ips accepted    | ok              |
-                2024-11-11 | void 2                   | plan-needed     | With this change the entry of 6 November 2024 (onward.sent) would no longer hold
-                2024-11-05 | instead of 2: plan thrive-in-work | plan-needed | onward.sent
-                2024-11-07 | instead of 2: plan move-into-work | plan-needed | onward.sent
-                2024-11-11 | void 3                   | onward-not-found | the entry of 8 November 2024 (onward.moved)
-                2024-11-11 | void 1                   | no-referral     | the entry of 5 November 2024 (plan.agreed)
-                2024-11-05 | closed disengaged        | case-closed     | the entry of 6 November 2024 (onward.sent)
-                2024-11-09 | instead of 3: onward ips | onward-not-found | onward.moved
+                2024-11-11 | void 2                   | plan-needed     | With this change the entry of 6 November 2024 (onward sent) would no longer hold
+                2024-11-05 | instead of 2: plan thrive-in-work | plan-needed | onward sent
+                2024-11-07 | instead of 2: plan move-into-work | plan-needed | onward sent
+                2024-11-11 | void 3                   | onward-not-found | the entry of 8 November 2024 (onward moved)
+                2024-11-11 | void 1                   | no-referral     | the entry of 5 November 2024 (plan agreed)
+                2024-11-05 | closed disengaged        | case-closed     | the entry of 6 November 2024 (onward sent)
+                2024-11-09 | instead of 3: onward ips | onward-not-found | onward moved
                 2024-11-11 | void 3; void 4; void 2   | ok              |
                 """
         ),

@@ -18,7 +18,7 @@ extension VerdictTable {
                 2024-11-06 | contact reached                        | ok                                |
                 2024-11-07 | assessed                               | ok                                |
                 2024-11-07 | started                                | ok                                |
-                2024-11-08 | onward talking-therapies               | plan-needed                       | thrive-in-work or move-into-work
+                2024-11-08 | onward talking-therapies               | plan-needed                       | thrive in work or move into work
                 2024-11-08 | plan thrive-in-work                    | ok                                |
                 2024-11-08 | onward talking-therapies               | ok                                |
                 2024-11-11 | delivered cbt 6                        | ok                                |

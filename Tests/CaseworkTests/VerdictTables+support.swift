@@ -106,9 +106,9 @@ extension VerdictTable {
             text: """
                 day        | what happens          | verdict              | says
                 2024-11-01 | referral gp employment_status=in-work | ok   |
-                2024-11-01 | onward ips            | plan-needed          | Agree a plan first: move-into-work.
+                2024-11-01 | onward ips            | plan-needed          | Agree a plan first: move into work.
                 2024-11-01 | plan thrive-in-work   | ok                   |
-                2024-11-01 | onward ips            | plan-needed          | move-into-work
+                2024-11-01 | onward ips            | plan-needed          | move into work
                 2024-11-01 | plan move-into-work   | ok                   |
                 2024-11-01 | onward gym            | unknown-value        | ips, talking-therapies
                 2024-11-01 | onward ips            | ips-service-not-open | IPS takes people from 4 November 2024 until 31 March 2025, not on 1 November 2024.

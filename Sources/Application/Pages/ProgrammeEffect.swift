@@ -114,6 +114,10 @@ extension Verdict {
 }
 
 extension History {
+    private static func capital(_ kind: EventKind) -> String {
+        kind.words.prefix(1).uppercased() + kind.words.dropFirst()
+    }
+
     /// Why what has happened would not have been let happen; nil when it would.
     fileprivate func refusal(under programme: Programme, today: CivilDate) -> String? {
         let entries = effective().filter { $0.cause == nil }.map { event in
@@ -135,7 +139,7 @@ extension History {
             )
             return nil
         } catch {
-            let entry = error.entry.map { entries[$0].body.kind.rawValue + ": " } ?? ""
+            let entry = error.entry.map { Self.capital(entries[$0].body.kind) + ": " } ?? ""
             return entry + error.says
         }
     }

@@ -55,7 +55,7 @@ extension Goodwork {
                 let isAgreed = row.consents[.referral] != false
                 let sight: ReferralStatus.Sight =
                     sees == .allowed && isAgreed ? .outcome : .referrer
-                let isMissing = toAnswer.contains(row.header.id)
+                let answersDueOn = toAnswer[row.header.id]
                 return MyReferrals.Entry(
                     row: row,
                     sight: sight,
@@ -63,9 +63,9 @@ extension Goodwork {
                         row.next,
                         state: row.state,
                         sight: sight,
-                        isMissingAnswers: isMissing
+                        answersDueOn: answersDueOn
                     ),
-                    isMissingAnswers: isMissing
+                    isMissingAnswers: answersDueOn != nil
                 )
             }
         )

@@ -33,27 +33,31 @@ package struct NextStep: Sendable, Hashable {
         let shown =
             soonest.first { $0.owner == "referrer" }
             ?? soonest.first { $0.isShown(state, sight) }
-        self.init(shown, state: state, sight: sight, isMissingAnswers: isMissingAnswers)
+            ?? soonest.first { $0.kind != .risk }
+        let asked = isMissingAnswers ? soonest.first { $0.kind == .missingAnswer } : nil
+        self.init(shown, state: state, sight: sight, answersDueOn: asked?.dueOn)
     }
 
     /// Of the one thing that a list's row tells.
+    ///
+    /// - Parameter answersDueOn: by when the referrer is to give the answers that are missing; nil
+    ///   where none is.
     package init?(
         _ item: WorkItem?,
         state: CaseState,
         sight: ReferralStatus.Sight,
-        isMissingAnswers: Bool
+        answersDueOn: CivilDate?
     ) {
         if state == .closed { return nil }
-        if isMissingAnswers {
-            self.init(
-                says: "Give the answers that are missing",
-                owner: .referrer,
-                dueOn: item.flatMap { $0.kind == .missingAnswer ? $0.dueOn : nil }
-            )
+        if let answersDueOn {
+            let says = "Give the answers that are missing"
+            self.init(says: says, owner: .referrer, dueOn: answersDueOn)
             return
         }
         guard let item, item.isShown(state, sight) || item.owner == "referrer" else {
-            self.init(says: Self.usually(state, sight), owner: .provider)
+            // The day tells when the service is to do something, and not what.
+            let day = item.flatMap { sight == .outcome && $0.kind != .risk ? $0.dueOn : nil }
+            self.init(says: Self.usually(state, sight), owner: .provider, dueOn: day)
             return
         }
         let isOwn = item.owner == "referrer"

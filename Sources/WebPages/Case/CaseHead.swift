@@ -34,7 +34,7 @@ enum CaseHead {
         rows.add("Programme", file.programme.name)
         rows.add("Strand", CaseWords.strand(file.case.strand, in: file.programme) ?? "None yet")
         rows.add("Coach", file.case.coach.map { visit.names[$0] } ?? "None yet")
-        rows.add("Provider", file.relations.provider.map { visit.names[$0] } ?? "None yet")
+        rows.add("Provider", file.relations.provider.map(visit.names.organisation) ?? "None yet")
         return div(.class("gw-case-facts")) { rows.html }
     }
 
@@ -61,7 +61,7 @@ enum CaseHead {
     }
 
     /// Links to the person's other cases.
-    static func others(_ visit: Visit, _ rows: [CaseRow]) -> HTML {
+    static func others(_ rows: [CaseRow], _ names: ProgrammeNames) -> HTML {
         if rows.isEmpty { return HTML() }
         return inset {
             p { "This person has other cases:" }
@@ -69,7 +69,7 @@ enum CaseHead {
                 for row in rows {
                     li {
                         a(.href("/cases/\(row.header.id.text)")) {
-                            "\(Words.capital(row.header.programme)), \(row.header.reference)"
+                            "\(names[row.header]), \(row.header.reference)"
                         }
                         " "
                         CaseWords.state(row.state)

@@ -21,13 +21,14 @@ package enum CasePages {
             resource: .case(file.relations)
         )
         let others = try await visit.goodwork.otherCases(of: file.header, by: visit.actor)
+        let names = try await visit.programmeNames(others.map(\.header))
         let parts = CaseSection.all.compactMap { part in
             part.show(visit, file).map { (part, $0) }
         }
         return visit.page("Case \(file.header.reference)", width: .full) {
             CaseHead.html(visit, file)
             CaseAlerts.html(visit, file)
-            CaseHead.others(visit, others)
+            CaseHead.others(others, names)
             NextSteps.html(visit, file)
             contents(parts.map(\.0))
             for (part, content) in parts {

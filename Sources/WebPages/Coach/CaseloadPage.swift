@@ -117,6 +117,7 @@ enum CaseloadPage {
             "Cases, the soonest next step first",
             ["Name", "Reference", "State", "Strand", "Next step", "Coach", "Last contact"]
         )
+        table.rowHeading = 0
         var strands: [RulesKey: [String: HTML]] = [:]
         let states = Dictionary(
             uniqueKeysWithValues: CaseState.allCases.map { ($0, CaseWords.state($0)) }

@@ -13,10 +13,12 @@ enum TodayPage {
 
     static func show(_ visit: Visit) async throws -> Response {
         let today = visit.today
-        let (lines, later) = try await visit.goodwork.worklist(
+        let (work, later) = try await visit.goodwork.worklist(
             until: today.adding(days: days),
             by: visit.actor
         )
+        // Appointments of one day stand in the order of their times, which their words begin with.
+        let lines = work.sorted { ($0.item.dueOn, $0.item.says) < ($1.item.dueOn, $1.item.says) }
         let rules = try await visit.goodwork.rules(ofCases: lines.map(\.listed.row.header))
         let shown = visit.request.query["show"]
         let parts = Part.allCases.filter { shown == nil || $0.rawValue == shown }
@@ -29,6 +31,7 @@ enum TodayPage {
                         lines.count { part.holds($0.item, today) },
                         part.words,
                         part.path,
+                        one: part.one,
                         isUrgent: part == .overdue || part == .risks
                     )
                 },
@@ -63,6 +66,15 @@ enum TodayPage {
             }
         }
 
+        /// The words of a tile that counts one.
+        var one: String? {
+            switch self {
+            case .appointments: "appointment today"
+            case .risks: "open risk"
+            case .overdue, .today, .week: nil
+            }
+        }
+
         var path: String { "/today?show=\(rawValue)" }
 
         /// Whether it stands on the page that shows everything; the others repeat lines of these.
@@ -91,6 +103,7 @@ enum TodayPage {
             ["Due", "What", "Whose case", "Do it"],
             hidesCaption: true
         )
+        table.rowHeading = 2
         for line in lines {
             let header = line.listed.row.header
             let step = SettlingStep(line.item, of: header.id, rules: rules[RulesKey(header)], visit)

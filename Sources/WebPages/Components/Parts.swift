@@ -91,6 +91,8 @@ package struct ListTable: Sendable {
     package var hidesCaption = false
     /// The columns of numbers, counted from 0: they stand under each other.
     package var numeric: Set<Int> = []
+    /// The column that names each row, such as the person: it is said again in the other columns.
+    package var rowHeading: Int?
 
     package init(_ caption: String, _ headings: [String], hidesCaption: Bool = false) {
         self.caption = caption
@@ -131,9 +133,15 @@ package struct ListTable: Sendable {
         // What is the same in every row is made once.
         let line = RepeatedElement(element: "tr", [.class("nhsuk-table__row"), .role("row")])
         let columns = headings.enumerated().map { place, heading in
-            RepeatedElement(
-                element: "td",
-                [.class("nhsuk-table__cell" + aligned(place, "cell")), .role("cell")],
+            let isRowHeading = place == rowHeading
+            let cell: [Attribute?] = [
+                isRowHeading ? .scope("row") : nil,
+                .class("nhsuk-table__cell" + aligned(place, "cell")),
+                .role(isRowHeading ? "rowheader" : "cell"),
+            ]
+            return RepeatedElement(
+                element: isRowHeading ? "th" : "td",
+                cell,
                 span(
                     .class("nhsuk-table-responsive__heading"),
                     .aria("hidden", "true")
@@ -207,9 +215,18 @@ package struct Tile: Sendable {
     package var path: String
     package var isUrgent: Bool
 
-    package init(_ number: Int, _ words: String, _ path: String, isUrgent: Bool = false) {
+    /// - Parameters:
+    ///   - words: what is counted.
+    ///   - one: the words where there is one of them, if they differ.
+    package init(
+        _ number: Int,
+        _ words: String,
+        _ path: String,
+        one: String? = nil,
+        isUrgent: Bool = false
+    ) {
         self.number = number
-        self.words = words
+        self.words = number == 1 ? one ?? words : words
         self.path = path
         self.isUrgent = isUrgent
     }

@@ -132,8 +132,14 @@ package struct CaseForm: Sendable {
             line.event.sequence > version
                 && (line.event.body.kind == .voided || file.shows(line))
         }
+        // Two windows of one person are told as what they are.
+        let isOwn =
+            !lines.isEmpty
+            && lines.filter { $0.event.sequence > version }
+                .allSatisfy { $0.event.by.user == visit.actor.user }
         let says =
-            "Somebody else saved this case while you were typing. "
+            (isOwn ? "You saved this case in another window" : "Somebody else saved this case")
+            + " while you were typing. "
             + (changed.isEmpty ? "Look again" : "See below what changed")
             + ", then save again if yours still holds."
         return try show(

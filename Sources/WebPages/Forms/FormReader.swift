@@ -128,11 +128,25 @@ package struct FormReader: Sendable {
 }
 
 extension CivilDate {
-    /// A day written `31/1/2026`.
+    private static let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december",
+    ]
+
+    /// A month by its number or by its name, which may be cut short: `3`, `March`, `mar`.
+    private static func month(_ text: String) -> Int? {
+        if let number = Int(text) { return number }
+        let name = text.lowercased()
+        guard name.count > 2 else { return nil }
+        return months.firstIndex { $0.hasPrefix(name) || name == "sept" && $0 == "september" }
+            .map { $0 + 1 }
+    }
+
+    /// A day written `31/1/2026` or `31/Jan/2026`.
     package init?(slashed text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
             .map { String(Substring($0)).trimmed }
-        guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]),
+        guard parts.count == 3, let day = Int(parts[0]), let month = Self.month(parts[1]),
             let year = Int(parts[2]), parts[2].count == 4, (1...31).contains(day),
             (1...12).contains(month)
         else { return nil }

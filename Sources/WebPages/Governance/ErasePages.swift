@@ -73,6 +73,7 @@ enum ErasePages {
             reason: reason,
             by: visit.actor
         )
+        let names = try await visit.programmeNames(view.cases.map(\.header))
         let fields = Fields(visit.request.form, problems)
         return visit.page(
             "Erase this person?",
@@ -86,7 +87,7 @@ enum ErasePages {
                 h2 { "What goes, for good" }
                 ul(.class("nhsuk-list nhsuk-list--bullet")) {
                     li { "Name, birth date, NHS number, address and contact details" }
-                    li { "All notes and other words in \(cases(view))" }
+                    li { "All notes and other words in \(cases(view, names))" }
                     li { "The reasons kept with broken glass and with merges" }
                     if view.records > 1 {
                         li { "All \(view.records) records that were joined as this person" }
@@ -118,8 +119,8 @@ enum ErasePages {
         }
     }
 
-    private static func cases(_ view: ErasureView) -> String {
-        view.cases.map { "\($0.header.reference) (\($0.header.programme))" }
+    private static func cases(_ view: ErasureView, _ names: ProgrammeNames) -> String {
+        view.cases.map { "\($0.header.reference) (\(names[$0.header]))" }
             .joined(separator: ", ")
     }
 }

@@ -24,11 +24,23 @@ package enum GovernancePages {
                         ? "copies asked for"
                         : "copies asked for, \(counts.copiesOverdue) overdue",
                     "/governance/copies",
+                    one: counts.copiesOverdue == 0
+                        ? "copy asked for" : "copy asked for, overdue",
                     isUrgent: counts.copiesOverdue > 0
                 ),
                 Tile(counts.retentionDue, "retention due", "/governance/retention"),
-                Tile(counts.peopleLinked, "people linked", "/governance/people/merges"),
-                Tile(counts.refusals, "refusals in the last day", "/governance/log/refused"),
+                Tile(
+                    counts.peopleLinked,
+                    "people linked",
+                    "/governance/people/merges",
+                    one: "person linked"
+                ),
+                Tile(
+                    counts.refusals,
+                    "refusals in the last day",
+                    "/governance/log/refused",
+                    one: "refusal in the last day"
+                ),
             ])
             h2 { "What you can do" }
             ul(.class("nhsuk-list nhsuk-list--bullet")) {

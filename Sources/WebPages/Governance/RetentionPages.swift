@@ -11,13 +11,21 @@ enum RetentionPages {
         .post("/governance/retention", .action(.listRetention)) { try await send($0) },
     ]
 
+    /// What stands for everybody in the list.
+    private static let all = "all"
+
     private static func show(
         _ visit: Visit,
         _ typed: Form,
         _ problems: [Problem]
     ) async throws -> Response {
         let due = try await visit.goodwork.retentionDue(by: visit.actor)
+        let names = try await visit.programmeNames(due.flatMap(\.cases).map(\.header))
         let fields = Fields(typed, problems)
+        // All of a long list is one tick.
+        let all =
+            due.count > 1
+            ? [Choice(Self.all, "All \(due.count) people", hint: "Whatever else is ticked")] : []
         return visit.page(
             "Retention due",
             width: .full,
@@ -36,7 +44,7 @@ enum RetentionPages {
                     fields.checkboxes(
                         "person",
                         due.count == 1 ? "1 person" : "\(due.count) people",
-                        due.map { Choice($0.person.text, $0.title, hint: $0.hint) },
+                        all + due.map { Choice($0.person.text, $0.title(names), hint: $0.hint) },
                         hint: "Tick those to erase. You will be asked once more."
                     )
                     submit("Go on")
@@ -47,7 +55,10 @@ enum RetentionPages {
 
     private static func send(_ visit: Visit) async throws -> Response {
         let form = visit.request.form
-        let people = form.all("person").compactMap { PersonID($0) }
+        let due = try await visit.goodwork.retentionDue(by: visit.actor)
+        let isAll = form.all("person").contains(Self.all)
+        let people =
+            isAll ? due.map(\.person) : form.all("person").compactMap { PersonID($0) }
         guard !people.isEmpty else {
             return try await show(visit, form, [Problem("person", "Tick at least one person")])
         }
@@ -64,7 +75,7 @@ enum RetentionPages {
                 p { a(.href("/governance/retention")) { "Back to retention due" } }
             }
         }
-        let due = try await visit.goodwork.retentionDue(by: visit.actor)
+        let names = try await visit.programmeNames(due.flatMap(\.cases).map(\.header))
         let chosen = due.filter { people.contains($0.person) }
         return visit.page(
             "Erase these people?",
@@ -72,7 +83,7 @@ enum RetentionPages {
         ) {
             h1 { "Erase these people?" }
             ul(.class("nhsuk-list nhsuk-list--bullet")) {
-                for item in chosen { li { "\(item.title): \(item.hint)" } }
+                for item in chosen { li { "\(item.title(names)): \(item.hint)" } }
             }
             warning("This cannot be undone") {
                 p { "Names, contact details and all words in their records go for good." }
@@ -90,8 +101,8 @@ enum RetentionPages {
 }
 
 extension RetentionDue {
-    fileprivate var title: String {
-        cases.map { "\($0.header.reference) (\($0.header.programme))" }.joined(separator: ", ")
+    fileprivate func title(_ names: ProgrammeNames) -> String {
+        cases.map { "\($0.header.reference) (\(names[$0.header]))" }.joined(separator: ", ")
     }
 
     fileprivate var hint: String {

@@ -21,11 +21,13 @@ extension ManagerPages {
             "Referrals to accept, in the order in which to see them",
             ["Person", "Eligible", "Waiting", "What to do"]
         )
+        table.rowHeading = 0
+        let answersDue = answersDue(team)
         for (row, waiting) in zip(listed, slice.rows) {
             table.add(
                 person(row, waiting, team.programmes),
                 eligibility(waiting, team.programmes[row.row.header]),
-                wait(waiting, visit.today),
+                wait(waiting, answerDue: answersDue[row.row.header.id], visit.today),
                 doing(row, coaches, visit)
             )
         }
@@ -56,12 +58,14 @@ extension ManagerPages {
             "People who wait, in the order in which to see them",
             ["Person", "Stands", "Coach", "Waiting"]
         )
+        table.rowHeading = 0
+        let answersDue = answersDue(team)
         for (row, waiting) in zip(listed, slice.rows) {
             table.add(
                 person(row, waiting, team.programmes),
                 HTML(TeamWords.state(row.row.state)),
                 HTML(visit.coachName(row.row.coach, coaches)),
-                wait(waiting, visit.today)
+                wait(waiting, answerDue: answersDue[row.row.header.id], visit.today)
             )
         }
         return visit.page("Waiting list", width: .full, back: ("Team", "/team")) {
@@ -117,8 +121,21 @@ extension ManagerPages {
         return cell
     }
 
-    private static func wait(_ waiting: WaitingReferral, _ today: CivilDate) -> HTML {
+    /// By when each referral is to be accepted or returned.
+    private static func answersDue(_ team: Team) -> [CaseID: CivilDate] {
+        let items = team.items.filter { $0.item.kind == .acceptance }
+        return Dictionary(items.map { ($0.row.header.id, $0.item.dueOn) }, uniquingKeysWith: min)
+    }
+
+    private static func wait(
+        _ waiting: WaitingReferral,
+        answerDue: CivilDate?,
+        _ today: CivilDate
+    ) -> HTML {
         var cell = HTML(TeamWords.days(waiting.daysWaiting))
+        if let answerDue {
+            cell.append(br() + HTML("Accept or return: ") + dueDay(answerDue, today: today))
+        }
         guard let clock = waiting.clock else { return cell }
         cell.append(br() + HTML("\(clock.clock.name): "))
         cell.append(clock.pausedOn == nil ? dueDay(clock.dueOn, today: today) : HTML("paused"))

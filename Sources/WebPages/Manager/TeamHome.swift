@@ -14,7 +14,12 @@ extension ManagerPages {
                 Tile(team.toAccept.count, "to accept", "/team/queue"),
                 Tile(team.withoutCoach.count, "without a coach", "/team/assign"),
                 Tile(team.overdue.count, "overdue", "/team/overdue", isUrgent: true),
-                Tile(team.toAnswer.count, "transfers to answer", "/team/transfers"),
+                Tile(
+                    team.toAnswer.count,
+                    "transfers to answer",
+                    "/team/transfers",
+                    one: "transfer to answer"
+                ),
                 Tile(team.atRisk.count, "at risk", "/team/at-risk", isUrgent: true),
                 Tile(gaps.reduce(0) { $0 + $1.gaps.count }, "data to mend", "/team/data"),
             ])
@@ -36,6 +41,7 @@ extension ManagerPages {
             ["Coach", "Open cases", "Overdue", "Due within 7 days"]
         )
         table.numeric = [1, 2, 3]
+        table.rowHeading = 0
         for load in loads {
             let name = visit.coachName(load.coach, coaches)
             let key = load.coach ?? "none"

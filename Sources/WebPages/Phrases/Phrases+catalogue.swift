@@ -166,6 +166,7 @@ extension Phrases {
         "Last name",
         "Leave it as it is",
         "Leave this page on a shared phone",
+        "Look over what you typed, then send it again.",
         "Looked at notes and scores",
         "Looked at what came of your case",
         "Looked at who you are",
@@ -222,6 +223,7 @@ extension Phrases {
         "Not given",
         "Notes to me",
         "Nothing for now.",
+        "Nothing is planned.",
         "Nothing is planned. If you need help again, tell us.",
         "Nothing to answer",
         "Nothing was saved. Try again in a minute. If it goes on, tell whoever runs this "
@@ -439,6 +441,7 @@ extension Phrases {
         "You sign in with it.",
         "You talk about your health, your work and what gets in the way.",
         "You took back your yes, so this was closed.",
+        "You were signed out, so nothing was saved.",
         "You were signed out. What you typed is kept: sign in to go on.",
         "Your GP practice",
         "Your NHS number",

@@ -36,6 +36,7 @@ enum OnwardPage {
             ["Person", "Service", "From", "Sent", "State", "Answer"],
             hidesCaption: true
         )
+        table.rowHeading = 0
         for entry in entries {
             let title = entry.name ?? "Case \(entry.row.header.reference)"
             table.add(

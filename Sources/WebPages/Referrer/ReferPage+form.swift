@@ -112,7 +112,8 @@ extension ReferPage {
         let isOpen =
             content.offers != nil
             || names.contains { name in
-                fields.typed[name] != nil || fields.problem(name) != nil
+                let isOwn = name == "gp_practice" && fields.typed[name] == content.ownPractice
+                return fields.typed[name] != nil && !isOwn || fields.problem(name) != nil
             }
         return details(.class("nhsuk-details"), .flag("open", if: isOpen)) {
             summary(.class("nhsuk-details__summary")) {

@@ -51,7 +51,7 @@ extension ReferPage {
                 ReferralWords.tag(offer.verdict)
             }
             p(.class("nhsuk-body-s")) {
-                "\(offer.programmeName), by \(visit.names[offer.provider])"
+                "\(offer.programmeName), by \(visit.names.organisation(offer.provider))"
             }
             if !offer.open.isEmpty {
                 ul {
@@ -85,7 +85,7 @@ extension ReferPage {
             "service",
             "Which service do you refer to?",
             possible.map {
-                Choice($0.id, $0.strandName, hint: "By \(visit.names[$0.provider])")
+                Choice($0.id, $0.strandName, hint: "By \(visit.names.organisation($0.provider))")
             },
             or: (content.usual ?? first).id
         )

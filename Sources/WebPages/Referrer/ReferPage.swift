@@ -28,6 +28,8 @@ enum ReferPage {
         /// The programmes that take referrals today, or the one that was asked for.
         var programmes: [Programme]
         var last: LastReferral?
+        /// The practice that the visitor works for; nil for those who are no practice.
+        var ownPractice: String?
 
         var questions: ReferralQuestions { ReferralQuestions(programmes: programmes) }
         var fields: Fields { Fields(typed, problems) }
@@ -55,7 +57,13 @@ enum ReferPage {
             // The programme that this organisation uses comes first.
             open.insert(open.remove(at: usual), at: 0)
         }
-        return Content(typed: typed, programmes: open, last: last)
+        let own = ODSCode(visit.actor.organisation)
+        return Content(
+            typed: typed,
+            programmes: open,
+            last: last,
+            ownPractice: own?.looksLikePractice == true ? own?.text : nil
+        )
     }
 
     private static func show(_ visit: Visit) async throws -> Response {
@@ -63,7 +71,10 @@ enum ReferPage {
         if typed["programme"] == nil, let programme = visit.request.query["programme"] {
             typed.set("programme", programme)
         }
-        return page(visit, try await content(visit, typed))
+        var content = try await content(visit, typed)
+        // Practices refer their own patients; another code can be written over it.
+        if typed["gp_practice"] == nil { content.typed.set("gp_practice", content.ownPractice) }
+        return page(visit, content)
     }
 
     private static func send(_ visit: Visit) async throws -> Response {

@@ -182,6 +182,8 @@ extension ReferralQuestions {
 
 extension FormReader {
     /// A birth date in one box, its parts told apart by spaces, slashes, dots or dashes.
+    ///
+    /// Clinical systems write `14-Mar-1986`, and that is what is pasted here.
     mutating func spokenBirthDate(_ name: String) -> CivilDate? {
         guard let text = form[name] else { return nil }
         let parts = text.utf8.split { " /.-".utf8.contains($0) }

@@ -30,7 +30,7 @@ extension NextStep {
     func owner(_ visit: Visit, provider: String?) -> String {
         switch owner {
         case .referrer: "You"
-        case .provider: provider.map { visit.names[$0] } ?? "The service"
+        case .provider: provider.map(visit.names.organisation) ?? "The service"
         }
     }
 }

@@ -88,6 +88,7 @@ enum ReferralsPage {
                     all.count(shelf),
                     words(shelf),
                     wanted.path { $0.shelf = shelf },
+                    one: shelf == .needsMe ? "needs me" : nil,
                     isUrgent: shelf == .needsMe
                 )
             },
@@ -124,6 +125,14 @@ enum ReferralsPage {
         }
     }
 
+    /// By when; once there has been contact, only where the person agreed that the referrer knows.
+    private static func due(_ entry: MyReferrals.Entry, _ today: CivilDate) -> HTML {
+        if entry.next?.dueOn == nil, entry.sight < .outcome, entry.step > .accepted {
+            return HTML("Not shared")
+        }
+        return dueDay(entry.next?.dueOn, today: today)
+    }
+
     private static func table(
         _ entries: [(MyReferrals.Entry, ListedRow)],
         _ caption: String,
@@ -134,18 +143,19 @@ enum ReferralsPage {
             ["Person", "Service", "Next step", "Whose", "By", "State"],
             hidesCaption: true
         )
+        table.rowHeading = 0
         for (entry, listed) in entries {
             let row = entry.row
             table.add(
                 a(.href("/cases/\(row.header.id.text)/status")) {
                     listed.name ?? "Referral \(row.header.reference)"
                 },
-                HTML(row.provider.map { visit.names[$0] } ?? "Not placed yet"),
+                HTML(row.provider.map(visit.names.organisation) ?? "Not placed yet"),
                 HTML(entry.next?.says ?? "Nothing more"),
                 HTML(entry.next?.owner(visit, provider: row.provider) ?? "Nobody"),
                 entry.next == nil
                     ? HTML(row.closedOn.map { "Closed \($0.uk)" } ?? "")
-                    : dueDay(entry.next?.dueOn, today: visit.today),
+                    : due(entry, visit.today),
                 ReferralWords.tag(entry.step)
             )
         }

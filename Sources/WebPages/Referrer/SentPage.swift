@@ -28,7 +28,7 @@ enum SentPage {
             panel("Referral sent", "Reference \(status.reference)")
             p {
                 "It went to \(status.strandName ?? status.programmeName)"
-                if let provider = status.provider { ", by \(visit.names[provider])" }
+                if let provider = status.provider { ", by \(visit.names.organisation(provider))" }
                 "."
             }
             h2 { "What happens next" }
@@ -64,7 +64,7 @@ enum SentPage {
         _ status: ReferralStatus,
         _ visit: Visit
     ) -> String {
-        let who = status.provider.map { visit.names[$0] } ?? "The service"
+        let who = status.provider.map(visit.names.organisation) ?? "The service"
         let running = file.clocks.filter { $0.state == .running && $0.pausedOn == nil }
         guard let soonest = running.min(by: { $0.dueOn < $1.dueOn }) else {
             return "\(who) will look at the referral and contact the person."

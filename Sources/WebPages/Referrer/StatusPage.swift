@@ -47,7 +47,7 @@ enum StatusPage {
         facts.add("State") { ReferralWords.tag(status.step) }
         facts.add("Programme", status.programmeName)
         if status.sight > .coarse { facts.add("Service", status.strandName) }
-        facts.add("Provider", status.provider.map { visit.names[$0] })
+        facts.add("Provider", status.provider.map(visit.names.organisation))
         if let instead = status.instead {
             facts.add("Referred instead to") {
                 a(.href("/cases/\(instead.caseID.text)/status")) {

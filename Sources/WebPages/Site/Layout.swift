@@ -41,6 +41,7 @@ extension Visit {
                         .id("main")
                     ) {
                         glassBanner
+                        keptBanner
                         errorSummary(problems)
                         content()
                     }
@@ -90,6 +91,18 @@ extension Visit {
                 strong { "You opened this case in an emergency." }
                 " You can read it until \(CaseWords.time(end)) on \(end.civilDateUK.uk), and change "
                 "nothing. Your reason will be reviewed."
+            }
+        }
+    }
+
+    /// Says that what stands in the form was typed before a session ended.
+    private var keptBanner: HTML {
+        guard isKept else { return HTML() }
+        return inset {
+            p(.role("alert")) {
+                strong { phrases("You were signed out, so nothing was saved.") }
+                " "
+                phrases("Look over what you typed, then send it again.")
             }
         }
     }

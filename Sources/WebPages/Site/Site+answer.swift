@@ -69,15 +69,10 @@ extension Site {
         if case .signedIn(let visitor) = state { visit.visitor = visitor }
         if route.isInEnglish, visit.isOfStaff { visit.phrases = Phrases() }
         visit.names = try await names()
-        if visit.request.method != .get, !route.isOpen {
-            guard visit.isOwn(visit.request.form.raw("_csrf") ?? "") else {
-                throw ServiceError(
-                    .forbidden,
-                    code: "form-not-ours",
-                    "This form was not opened in this browser, or is too old. "
-                        + "Open the page again and send it once more."
-                )
-            }
+        if visit.request.method != .get, !route.isOpen,
+            !visit.isOwn(visit.request.form.raw("_csrf") ?? "")
+        {
+            return try await answerOldForm(of: route, &visit, state)
         }
         if route.guard != .anyone, visit.visitor == nil {
             return try await askToSignIn(visit, state)
@@ -88,7 +83,7 @@ extension Site {
     }
 
     /// Asks whether the visitor may, and opens the case that the path names.
-    private func open(_ route: PageRoute, _ visit: inout Visit) async throws {
+    func open(_ route: PageRoute, _ visit: inout Visit) async throws {
         switch route.guard {
         case .anyone, .signedIn: return
         case .action(let action):
@@ -105,46 +100,6 @@ extension Site {
                 visit.glassEnds = try await goodwork.glassEnds(on: id, by: visit.actor)
             }
         }
-    }
-
-    /// Sends the visitor to sign in, and keeps what they typed.
-    private func askToSignIn(_ visit: Visit, _ state: VisitorState) async throws -> Response {
-        if case .halfway(let path) = state { return .redirect(to: path) }
-        var back = visit.request.path
-        if !visit.request.query.isEmpty {
-            back += "?" + URLEncoding.encode(visit.request.query)
-        }
-        var response = Response.redirect(to: "/sign-in?then=\(URLEncoding.encode(back))")
-        guard visit.request.method == .post, case .ended(let account) = state else {
-            return response
-        }
-        let token = Tokens.make()
-        try await goodwork.keepDraft(
-            URLEncoding.encode(visit.request.form.without(prefix: "_")),
-            of: account,
-            path: visit.request.path,
-            token: token
-        )
-        response.setCookie(
-            Self.draftCookie,
-            token,
-            maxAgeSeconds: 86_400,
-            isSecure: settings.isSecure
-        )
-        return response
-    }
-
-    /// Puts what was typed before the session ended back into its form.
-    private func takeDraft(_ visit: inout Visit) async throws {
-        guard let token = visit.request.cookie(Self.draftCookie), visit.visitor != nil else {
-            return
-        }
-        let draft = try await goodwork.takeDraft(
-            token: token,
-            of: visit.actor.user,
-            path: visit.request.path
-        )
-        if let draft { visit.typed = URLEncoding.decode(draft.utf8) ?? Form() }
     }
 
     /// Headers of every answer: nothing is kept, framed, sniffed or loaded from elsewhere.

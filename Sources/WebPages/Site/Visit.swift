@@ -25,6 +25,8 @@ package struct Visit: Sendable {
     package var glassEnds: Instant?
     /// What was typed before: sent with problems, or kept when a session ended.
     package var typed = Form()
+    /// Whether that was typed before a session ended, so that it is not saved.
+    var isKept = false
     /// Stands in every form, and must come back with it.
     package var csrf: String
     package var names: Names
@@ -74,6 +76,11 @@ package struct Names: Sendable {
     package init(accounts: [String: String] = [:], organisations: [String: String] = [:]) {
         self.accounts = accounts
         self.organisations = organisations
+    }
+
+    /// What an organisation is called; its id in words where nobody has named it yet.
+    package func organisation(_ id: String) -> String {
+        organisations[id] ?? Words.organisation(id)
     }
 
     /// A name for an id; the id where there is none.

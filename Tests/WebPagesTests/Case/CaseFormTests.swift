@@ -223,6 +223,20 @@ import WebPages
         }
     }
 
+    @Test("Somebody with two windows is told that they saved the other one themselves")
+    func ownConflict() async throws {
+        try await withCase { scene in
+            let ana = scene.site.browser(CaseScene.ana)
+            let path = scene.path + "/notes"
+            let page = await ana.get(path)
+            _ = await ana.post(scene.path + "/contact", ["channel": "phone", "outcome": "reached"])
+            let late = await ana.submit(path, from: page, ["text": "Rang about her back"])
+            #expect(late.words.contains("You saved this case in another window"))
+            #expect(late.words.contains("What changed meanwhile"))
+            #expect(late.text.contains("Rang about her back</textarea>"))
+        }
+    }
+
     @Test("A session that ends while somebody types loses nothing")
     func draft() async throws {
         try await withCase { scene in
@@ -234,8 +248,59 @@ import WebPages
             scene.site.signInAgain(ana, CaseScene.ana)
             let back = await ana.get(path)
             #expect(back.text.contains("Half a thought</textarea>"))
+            #expect(back.words.contains("You were signed out, so nothing was saved."))
             let notes3 = try await scene.count(.noteWritten)
             #expect(notes3 == 0)
+            let later = await ana.get(path)
+            #expect(!later.words.contains("You were signed out"))
+        }
+    }
+
+    @Test(
+        "Signing in again in another tab loses nothing typed in the first",
+        arguments: Backend.allCases
+    )
+    func signedInAgain(_ backend: Backend) async throws {
+        try await withCase(backend) { scene in
+            let ana = scene.site.browser(CaseScene.ana)
+            let path = scene.path + "/notes"
+            let page = await ana.get(path)
+            scene.site.signInAgain(ana, CaseScene.ana)
+            let typed: KeyValuePairs = ["text": "Half a thought"]
+            // Another site's page fills in no form of ours, nor one that does not say whose it is.
+            for sender in ["cross-site", "same-site", nil] {
+                let kept = await ana.submit(path, from: page, typed, sender: sender)
+                #expect(kept.status == 403 && !kept.text.contains("Half a thought"))
+            }
+            let again = await ana.submit(path, from: page, typed, sender: "same-origin")
+            #expect(again.status == 200)
+            #expect(again.text.contains("Half a thought</textarea>"))
+            #expect(again.words.contains("Look over what you typed, then send it again."))
+            let before = try await scene.count(.noteWritten)
+            #expect(before == 0)
+            _ = await ana.submit(path, from: again, typed)
+            let after = try await scene.count(.noteWritten)
+            #expect(after == 1)
+        }
+    }
+
+    @Test("Signing out in another tab loses nothing typed in the first")
+    func signedOutElsewhere() async throws {
+        try await withCase { scene in
+            let ana = scene.site.browser(CaseScene.ana)
+            let path = scene.path + "/notes"
+            let page = await ana.get(path)
+            ana.set(Site.sessionCookie, "")
+            _ = await ana.get("/sign-in")
+            let typed: KeyValuePairs = ["text": "Half a thought"]
+            let asked = await ana.submit(path, from: page, typed, sender: "same-origin")
+            #expect(asked.path.hasPrefix("/sign-in"))
+            #expect(asked.words.contains("What you typed is kept"))
+            scene.site.signInAgain(ana, CaseScene.ana)
+            let back = await ana.get(path)
+            #expect(back.text.contains("Half a thought</textarea>"))
+            let notes = try await scene.count(.noteWritten)
+            #expect(notes == 0)
         }
     }
 }

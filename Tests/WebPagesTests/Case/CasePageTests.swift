@@ -126,6 +126,35 @@ import WebPages
         }
     }
 
+    @Test("The timeline calls things by their names, and each link to withdraw by its entry")
+    func namesInTimeline() async throws {
+        try await withCase { scene in
+            var plan = PlanAgreed()
+            plan.plan = "thrive-in-work"
+            var action = ActionAdded()
+            (action.action, action.text) = ("action-1", "Ring the surgery")
+            var other = ActionAdded()
+            (other.action, other.text) = ("action-2", "Write to the employer")
+            try await scene.change(
+                .contactAttempted(ContactAttempted()),
+                .planAgreed(plan),
+                .actionAdded(action),
+                .actionAdded(other)
+            )
+            var done = ActionRef()
+            done.action = "action-1"
+            try await scene.change(.actionDone(done))
+            let page = await scene.site.browser(CaseScene.ana).get(scene.path)
+            #expect(page.words.contains("Action done: Ring the surgery"))
+            #expect(!page.words.contains("Action done: action 1"))
+            for entry in ["Ring the surgery", "Write to the employer"] {
+                let link = "the entry of 2 June 2025: Action added for the person: \(entry)"
+                #expect(page.words.contains("Withdraw \(link)"))
+            }
+            #expect(!page.words.contains("plan.action-added"))
+        }
+    }
+
     @Test("A withdrawal that the rules refuse says so in place")
     func refusedWithdrawal() async throws {
         try await withCase { scene in
@@ -138,7 +167,7 @@ import WebPages
             let ana = scene.site.browser(CaseScene.ana)
             let page = await ana.post(path, ["reason": "wrong-person", "text": "Not hers"])
             #expect(page.status == 422)
-            #expect(page.words.contains("would no longer hold"))
+            #expect(page.words.contains("(risk resolved) would no longer hold"))
             #expect(page.text.contains("Not hers"))
         }
     }

@@ -21,7 +21,7 @@ import WebPages
             let page = await scene.site.browser(CaseScene.ana).get("/today")
             let words = page.words
             #expect(words.contains("2 overdue 1 due today 0 in the next 7 days"))
-            #expect(words.contains("1 appointments today 0 open risks"))
+            #expect(words.contains("1 appointment today 0 open risks"))
             #expect(words.contains("overdue by 6 days"))
             // The referral waits for the manager; a coach is not led to the manager's queue.
             #expect(
@@ -38,11 +38,33 @@ import WebPages
             #expect(overdue.lowerBound < due.lowerBound)
             #expect(words.contains("Nadia Khan"))
             let some = await scene.site.browser(CaseScene.ana).get("/today?show=appointments")
-            #expect(some.words.contains("Record what came of the appointment"))
+            #expect(some.words.contains("record what came of it"))
             #expect(!some.words.contains("First contact"))
+            // In every other column the person is said again to those who listen.
+            let heading = #"<th scope="row" class="nhsuk-table__cell" role="rowheader">"#
+            #expect(page.text.contains(heading))
             let ben = await scene.site.browser(CaseScene.ben).get("/today")
             #expect(!ben.words.contains("Nadia"))
             #expect(ben.words.contains("You hold no open cases yet"))
+        }
+    }
+
+    @Test("Appointments of today stand with their times, the first of them first")
+    func times() async throws {
+        try await withCase { scene in
+            for (name, time) in [("a", "15:00"), ("b", "09:30")] {
+                var booked = AppointmentBooked()
+                booked.appointment = name
+                booked.kind = "phone"
+                booked.day = CaseScene.today
+                booked.time = time
+                try await scene.change(.appointmentBooked(booked))
+            }
+            let page = await scene.site.browser(CaseScene.ana).get("/today?show=appointments")
+            #expect(page.words.contains("2 appointments today"))
+            let early = try #require(page.words.range(of: "Appointment at 09:30 (By telephone)"))
+            let late = try #require(page.words.range(of: "Appointment at 15:00 (By telephone)"))
+            #expect(early.lowerBound < late.lowerBound)
         }
     }
 

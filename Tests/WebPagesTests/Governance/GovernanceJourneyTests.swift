@@ -167,7 +167,7 @@ import WebPages
             #expect(joined.path == "/governance/people/merges")
             #expect(joined.words.contains("Their GP says so"))
             #expect(joined.words.contains("Joined"))
-            #expect(await browser.get("/governance").words.contains("1 people linked"))
+            #expect(await browser.get("/governance").words.contains("1 person linked"))
             let link = try #require(
                 try await installation.goodwork.merges(by: Self.officer).first?.id
             )
@@ -295,13 +295,17 @@ import WebPages
                 try await installation.change(reference, command)
             }
             let list = await browser.get(path)
-            #expect(list.words.contains("2 people"))
+            #expect(list.words.contains("All 2 people"))
             let none = await browser.post(path, [:])
             #expect(none.words.contains("Tick at least one person"))
             let people = try await installation.goodwork.retentionDue(by: Self.officer)
                 .map(\.person.text)
-            let ask = await browser.post(path, ["person": people[0], "person": people[1]])
+            let some = await browser.post(path, ["person": people[0]])
+            #expect(some.words.contains("Erase 1 person"))
+            let ask = await browser.post(path, ["person": "all"])
             #expect(ask.words.contains("Erase 2 people"))
+            #expect(ask.words.contains("(Manchester Fit for Work (out of work))"))
+            for person in people { #expect(ask.text.contains("value=\"\(person)\"")) }
             #expect(try await Self.isNamed("FOW0001", installation))
             let done = await browser.submit(
                 path,

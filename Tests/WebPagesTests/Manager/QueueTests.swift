@@ -21,6 +21,7 @@ import WebPages
             #expect(queue.words.contains("Eligible"))
             #expect(queue.words.contains("3 days"))
             #expect(queue.words.contains("First contact"))
+            #expect(queue.words.contains("Accept or return: 3 June 2025"))
 
             let path = "/cases/\(header.id.text)/accept"
             let done = await browser.submit(path, from: queue, ["coach": "coach-1"])

@@ -40,7 +40,7 @@ import WebPages
                 }
             }
             let words = await browser.get("/referrals").words
-            for tile in ["1 need me", "1 waiting", "1 in support", "1 closed"] {
+            for tile in ["1 needs me", "1 waiting", "1 in support", "1 closed"] {
                 #expect(words.contains(tile), "\(tile)")
             }
             let all = await browser.get("/referrals?whose=all")
@@ -48,9 +48,32 @@ import WebPages
             #expect(all.text.contains(#"href="/referrals?whose=all&amp;show=waiting""#))
             #expect(all.words.contains("Accept the referral or return it"))
             #expect(all.words.contains("By 4 June 2025"))
+            // Answers are asked for by a day, whatever else is due before.
+            #expect(all.words.contains("Give the answers that are missing Whose You By 9 June"))
+            #expect(!all.words.contains("No date"))
             clinic.installation.clock.advance(milliseconds: 30 * 86_400_000)
             let late = await browser.get("/referrals?whose=all").words
             #expect(late.contains("4 June 2025 overdue by 28 days"))
+        }
+    }
+
+    @Test("Once support goes on, the next day is told to those who may know, and no more")
+    func nextDay() async throws {
+        try await withClinic { clinic in
+            for (place, share) in [(1, "yes"), (2, "no")] {
+                let header = try await clinic.refer(ReferralClinic.complete(place, share: share))
+                var booked = AppointmentBooked()
+                booked.appointment = "first"
+                booked.kind = "phone"
+                booked.day = clinic.today.adding(days: 1)
+                try await clinic.tell(header, .referralAccepted(Plain()))
+                try await clinic.tell(header, .contactAttempted(ContactAttempted()))
+                try await clinic.tell(header, .appointmentBooked(booked))
+            }
+            let words = await clinic.site.browser(ReferralClinic.clinician).get("/referrals").words
+            let step = "Go on with the person Whose MFT work and health By"
+            #expect(words.contains("\(step) 3 June 2025 tomorrow"))
+            #expect(words.contains("\(step) Not shared"))
         }
     }
 

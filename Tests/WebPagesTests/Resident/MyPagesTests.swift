@@ -143,6 +143,11 @@ import WebPages
             #expect(file.case.closure == .consentWithdrawn)
             let my = await browser.get("/my")
             #expect(my.words.contains("You took back your yes, so this was closed."))
+            // Nobody holds the appointment that was booked before.
+            #expect(my.words.contains("5 June 2025"))
+            #expect(my.words.contains("Nothing is planned. Earlier appointments"))
+            #expect(my.words.contains("In clinic. Cancelled"))
+            #expect(!my.words.contains("Add to my calendar"))
         }
     }
 

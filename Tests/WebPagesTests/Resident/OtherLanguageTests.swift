@@ -110,7 +110,7 @@ import Web
             browser.set(Site.languageCookie, "ur")
             let data = [
                 "Ann Example", "Room 4; Withington", "Work four days a week",
-                "Talk to my manager", "big-life", "coach-1",
+                "Talk to my manager", "Big Life", "big-life", "coach-1",
                 // Codes of organisations, and a reference.
                 "public", "tests", ann.header.reference,
             ]

@@ -147,6 +147,11 @@ import WebPages
                 says: "must be a real date"
             ),
             Wrong(step: "postcode", fields: ["postcode": "M20"], says: "Type a whole postcode"),
+            Wrong(
+                step: "postcode",
+                fields: ["postcode": "12 Long Street, Ardwick, Manchester M13 9PL"],
+                says: "Type a whole postcode"
+            ),
             Wrong(step: "contact", fields: ["phone": "0161 496 0999"], says: "Choose how"),
             Wrong(step: "contact", fields: ["reach": "text"], says: "Type your telephone number"),
             Wrong(step: "contact", fields: ["reach": "email"], says: "Type your email address"),

@@ -90,7 +90,9 @@ import WebPages
             #expect(page.status == 403)
             let start = await supported.browser.post(supported.path + "/start", [:])
             #expect(start.status == 422)
-            #expect(start.words.contains("The person has not agreed to this"))
+            #expect(
+                start.words.contains("The person has not agreed to being referred and supported.")
+            )
             #expect(await supported.browser.get(supported.path + "/safety").status == 200)
         }
     }

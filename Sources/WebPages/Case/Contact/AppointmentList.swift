@@ -104,6 +104,7 @@ enum AppointmentList {
         switch appointment.outcome {
         case nil where appointment.day < file.today:
             tag("Not recorded", .red)
+        case nil where !file.case.isOpen: tag("Not held: the case is closed", .grey)
         case nil: tag("Booked", .blue)
         case "did-not-attend": tag("Missed", .orange)
         case "cancelled": tag("Cancelled", .grey)

@@ -25,21 +25,23 @@ enum TimelinePart {
         _ file: CaseFile
     ) -> HTML {
         let withdrawals = withdrawals(file)
+        let parts = parts(of: file)
         var timeline = Timeline()
         for line in lines {
             let event = line.event
+            let says = sentence(line, file, visit, parts)
             let by = "\(visit.names[event.by.user]), \(visit.names[event.by.organisation])"
             timeline.add(event.occurredOn, by: by) {
                 if let voidedAt = line.voidedAt {
-                    HTML(element: "del", [], HTML(sentence(line, file, visit)))
+                    HTML(element: "del", [], HTML(says))
                     " "
                     tag("Withdrawn", .grey)
                     " on \(voidedAt.civilDateUK.uk)"
                     reason(withdrawals[event.id], file)
                 } else {
-                    sentence(line, file, visit)
+                    says
                     late(event)
-                    correct(line, file)
+                    correct(line, file, says)
                     messages(about: event, file)
                 }
             }
@@ -49,7 +51,25 @@ enum TimelinePart {
 
     /// The sentence, with people and organisations by their names.
     static func sentence(_ line: CaseFile.Line, _ file: CaseFile, _ visit: Visit) -> String {
-        line.event.body.sentence(in: file.programme) { visit.names[$0] }
+        sentence(line, file, visit, parts(of: file))
+    }
+
+    private static func sentence(
+        _ line: CaseFile.Line,
+        _ file: CaseFile,
+        _ visit: Visit,
+        _ parts: StoryParts
+    ) -> String {
+        line.event.body.sentence(
+            in: file.programme,
+            names: { visit.names[$0] },
+            parts: parts
+        )
+    }
+
+    /// What the goals, actions, jobs and onward referrals that the reader may see are called.
+    private static func parts(of file: CaseFile) -> StoryParts {
+        StoryParts(file.lines.lazy.filter(file.shows).map(\.event.body), in: file.programme)
     }
 
     /// Whether the reader may withdraw the entry: what follows from another falls with that one.
@@ -80,7 +100,7 @@ enum TimelinePart {
         return span(.class("gw-late")) { " Told late, on \(told.uk)." }
     }
 
-    private static func correct(_ line: CaseFile.Line, _ file: CaseFile) -> HTML {
+    private static func correct(_ line: CaseFile.Line, _ file: CaseFile, _ says: String) -> HTML {
         guard mayCorrect(line, file) else { return HTML() }
         return HTML(" ")
             + a(
@@ -89,9 +109,14 @@ enum TimelinePart {
             ) {
                 "Withdraw"
                 span(.class("nhsuk-u-visually-hidden")) {
-                    " the entry of \(line.event.occurredOn.uk): \(line.event.body.kind.rawValue)"
+                    " the entry of \(line.event.occurredOn.uk): \(short(says))"
                 }
             }
+    }
+
+    /// The beginning of a long sentence: enough to tell its link from the others.
+    private static func short(_ says: String) -> String {
+        says.count > 80 ? says.prefix(80) + "…" : says
     }
 
     private static func withdrawals(_ file: CaseFile) -> [EventID: Voided] {

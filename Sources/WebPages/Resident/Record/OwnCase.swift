@@ -54,7 +54,7 @@ struct OwnCase {
         var summary = Summary()
         let coach = file.case.coach.map { visit.names[$0] }
         summary.add(say("Your coach"), coach ?? say("You do not have a coach yet"))
-        summary.add(say("Who helps you"), file.relations.provider.map { visit.names[$0] })
+        summary.add(say("Who helps you"), file.relations.provider.map(visit.names.organisation))
         summary.add(say("Your reference"), file.header.reference)
         return summary.html
     }
@@ -137,11 +137,13 @@ struct OwnCase {
         let all = file.case.appointments.sorted {
             ($0.day, $0.time ?? "") < ($1.day, $1.time ?? "")
         }
-        let coming = all.filter { $0.outcome == nil && $0.day >= file.today }
-        let past = all.filter { $0.outcome != nil || $0.day < file.today }
+        // Nobody holds an appointment of a case that is closed.
+        let coming = all.filter { file.case.isOpen && $0.outcome == nil && $0.day >= file.today }
+        let past = all.filter { !coming.contains($0) }
+        if past.isEmpty, !file.case.isOpen { return HTML() }
         return h3 { say("My appointments") }
             + (coming.isEmpty
-                ? p { say("You have no appointment yet. Your coach will tell you.") }
+                ? none
                 : ul(.class("nhsuk-list nhsuk-list--bullet")) {
                     for appointment in coming { li { comingLine(appointment) } }
                 })
@@ -152,6 +154,11 @@ struct OwnCase {
                         for appointment in past.reversed() { li { pastLine(appointment) } }
                     }
                 })
+    }
+
+    private var none: HTML {
+        if !file.case.isOpen { return p { say("Nothing is planned.") } }
+        return p { say("You have no appointment yet. Your coach will tell you.") }
     }
 
     private func comingLine(_ appointment: Appointment) -> HTML {
@@ -166,9 +173,10 @@ struct OwnCase {
     }
 
     private func pastLine(_ appointment: Appointment) -> HTML {
-        HTML(
+        let isDropped = appointment.outcome == nil && appointment.day >= file.today
+        return HTML(
             "\(words.when(appointment)): \(words.appointment(appointment, file.programme)). "
-                + words.outcome(appointment)
+                + (isDropped ? say("Cancelled") : words.outcome(appointment))
         )
     }
 

@@ -149,7 +149,7 @@ extension SelfQuestions {
                 reader.fault("birth_date", say("Type your birth date"))
             }
         case .postcode:
-            let postcode = reader.text(step.field, say("Type your postcode"), max: 20)
+            let postcode = reader.text(step.field, say("Type your postcode"), max: 200)
             if let postcode, Postcode(postcode) == nil {
                 reader.fault(step.field, say("Type a whole postcode, such as M20 2LS"))
             }

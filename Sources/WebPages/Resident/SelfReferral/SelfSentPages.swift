@@ -27,7 +27,7 @@ enum SelfSentPages {
 
     private static func confirmation(_ visit: Visit, _ sent: SentSelfReferral) -> Response {
         let say = visit.phrases
-        let provider = sent.provider.map { visit.names[$0] } ?? say("the service")
+        let provider = sent.provider.map(visit.names.organisation) ?? say("the service")
         return visit.page(say("We have your answers")) {
             panel(
                 say("We have your answers"),
@@ -57,6 +57,7 @@ enum SelfSentPages {
                     ["day": say.day(sent.contactBy)]
                 )
             }
+            if visit.site.settings.contact != nil { visit.contactWords }
             h2 { say("See your plan online") }
             p { say("You can make an account now. Then you can see your plan and your data.") }
             linkButton(say("Make an account"), to: account, isSecondary: true)
