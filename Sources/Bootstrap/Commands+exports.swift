@@ -2,6 +2,7 @@ import Application
 import Foundation
 import Kernel
 import Measures
+import Synchronization
 
 extension Commands {
     /// Exports a report as a file.
@@ -65,7 +66,7 @@ extension Commands {
         _ purpose: String?,
         _ terminal: Terminal
     ) async throws {
-        let sink = try Sink(path: path, terminal: terminal)
+        let sink = Sink(path: path, terminal: terminal)
         let count = try await installation.goodwork.exportFacts(
             programme,
             by: installation.actor,
@@ -93,7 +94,7 @@ extension Commands {
     ) async throws {
         _ = try destination.format(else: JournalFormat.ndjson)
         let installation = try await Installation.open(configuration)
-        let sink = try Sink(path: destination.path, terminal: terminal)
+        let sink = Sink(path: destination.path, terminal: terminal)
         let count = try await installation.goodwork.exportJournal(
             by: installation.actor,
             reason: purpose
@@ -178,31 +179,36 @@ extension Terminal {
 
 /// A file, or standard output, that takes an export as it is made.
 private final class Sink: Sendable {
-    private let file: FileHandle?
+    private let path: String?
     private let terminal: Terminal
+    /// Opened with the first words: an export that is refused leaves what is there.
+    private let file = Mutex<FileHandle?>(nil)
 
-    init(path: String?, terminal: Terminal) throws {
+    init(path: String?, terminal: Terminal) {
+        self.path = path
         self.terminal = terminal
-        guard let path else {
-            file = nil
-            return
-        }
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let opened = FileHandle(forWritingAtPath: path)
-        else { throw CommandError("\(path) cannot be written.") }
-        file = opened
     }
 
     func write(_ text: String) throws {
-        if let file {
-            try file.write(contentsOf: Data(text.utf8))
-        } else {
-            terminal.stream(text)
+        guard let path else { return terminal.stream(text) }
+        try file.withLock { file in
+            let opened = try file ?? Self.opened(path)
+            file = opened
+            try opened.write(contentsOf: Data(text.utf8))
         }
     }
 
     func close() throws {
-        try file?.close()
+        // An export of nothing is a file too.
+        try write("")
+        try file.withLock { try $0?.close() }
         terminal.flush()
+    }
+
+    private static func opened(_ path: String) throws -> FileHandle {
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let opened = FileHandle(forWritingAtPath: path)
+        else { throw CommandError("\(path) cannot be written.") }
+        return opened
     }
 }

@@ -147,9 +147,9 @@ private struct Responder: HTTPResponder {
             }
             ours.form = form
         }
-        var response = compression.compress(await answer(ours), to: ours)
-        if request.method == .head { response.body = [] }
-        return hummingbird(response)
+        let response = hummingbird(compression.compress(await answer(ours), to: ours))
+        // Its length is told all the same (RFC 9110, 8.6).
+        return request.method == .head ? response.createHeadResponse() : response
     }
 
     private func method(_ method: HTTPRequest.Method) -> Web.Request.Method? {

@@ -66,3 +66,10 @@ package struct RouteTable<Entry: Sendable>: Sendable {
         return methods.isEmpty ? .nothing : .methods(methods)
     }
 }
+
+extension [Request.Method] {
+    /// What an address takes, as `Allow` lists it (RFC 9110, 10.2.1); what can be got has a head too.
+    package var allowed: String {
+        flatMap { $0 == .get ? ["GET", "HEAD"] : [$0.rawValue] }.joined(separator: ", ")
+    }
+}

@@ -133,9 +133,10 @@ import Testing
         let columns = try ClientList.table(program.folder + "/facts.columns.csv").dropFirst()
         #expect(columns.map { $0[0] } == rows[0])
         let journal = try await program.run("export", "journal", "--purpose", "a test")
-        // Without a purpose nothing leaves.
-        let unsaid = try await program.run("export", "facts", "kickstarter", "--to", "no.csv")
+        // Without a purpose nothing leaves, and the file that is there stays as it is.
+        let unsaid = try await program.run("export", "facts", "kickstarter", "--to", "facts.csv")
         #expect(unsaid.exit == 3)
+        #expect(try ClientList.table(program.folder + "/facts.csv") == rows)
         let book = try await program.run(
             "export",
             "facts",

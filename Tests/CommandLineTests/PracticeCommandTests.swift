@@ -51,7 +51,7 @@ import Testing
             for (words, exit, says) in [
                 (["report", "--practice", "P84010"], 4, "P84010 has sent no extract"),
                 (["worklist", "P84010", "--reason", "asked"], 4, "P84010 has sent no extract"),
-                (["sheet", "P84001", "--to", folder + "/sheet.txt"], 64, "neither .html nor .pdf"),
+                (["sheet", "P84001", "--to", "sheet.txt"], 64, "expected FILE.html, FILE.pdf"),
             ] as [([String], Int32, String)] {
                 let answer = try await program.run(["practice"] + words)
                 #expect(answer.exit == exit, "\(words)")

@@ -22,6 +22,19 @@ import FoundationNetworking
             return (http.statusCode, String(decoding: body, as: UTF8.self))
         }
 
+        /// A header of the answer.
+        func head(
+            _ path: String,
+            _ name: String,
+            of method: String = "HEAD"
+        ) async throws -> String? {
+            var request = URLRequest(url: try #require(URL(string: address + path)))
+            request.httpMethod = method
+            request.timeoutInterval = 60
+            let (_, answer) = try await URLSession.shared.data(for: request)
+            return try #require(answer as? HTTPURLResponse).value(forHTTPHeaderField: name)
+        }
+
         /// Tells it to stop.
         ///
         /// - Returns: its exit code; nil when it went on for a minute.
@@ -78,6 +91,8 @@ import FoundationNetworking
                 #expect(try await served.ask("GET", "/health/live") == (200, "live\n"))
                 #expect(try await served.ask("GET", "/health/ready") == (200, "ready\n"))
                 #expect(try await served.ask("HEAD", "/health/live") == (200, ""))
+                #expect(try await served.head("/health/live", "Content-Length") == "5")
+                #expect(try await served.head("/refer", "Allow", of: "DELETE") == "GET, HEAD, POST")
                 let (status, page) = try await served.ask("GET", "/sign-in")
                 #expect(status == 200)
                 #expect(page.contains("<h1"))

@@ -62,7 +62,7 @@ extension API {
 extension Problem {
     /// The address is there, and takes other methods.
     static func methods(_ methods: [Request.Method]) -> Problem {
-        let allowed = methods.map(\.rawValue).joined(separator: ", ")
+        let allowed = methods.allowed
         var problem = Problem(
             status: 405,
             code: "method-not-allowed",

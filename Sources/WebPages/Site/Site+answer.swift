@@ -54,7 +54,7 @@ extension Site {
         case .methods(let methods):
             return Response(
                 status: 405,
-                headers: [("Allow", methods.map(\.rawValue).joined(separator: ", "))]
+                headers: [("Allow", methods.allowed)]
             )
         case .entry(let entry, let parameters):
             route = entry

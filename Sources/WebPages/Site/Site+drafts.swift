@@ -7,6 +7,8 @@ extension Site {
     /// Stands in a draft that a session's end made, and in no other.
     private static let keptMark = "_kept"
     private static let draftSeconds = 86_400
+    /// How long where nobody knows whose it is: a colleague may sign in next.
+    private static let unownedSeconds = 900
 
     /// Sends the visitor to sign in, and keeps what they typed.
     func askToSignIn(_ visit: Visit, _ state: VisitorState) async throws -> Response {
@@ -78,7 +80,7 @@ extension Site {
         response.setCookie(
             Self.draftCookie,
             token,
-            maxAgeSeconds: Self.draftSeconds,
+            maxAgeSeconds: account == nil ? Self.unownedSeconds : Self.draftSeconds,
             isSecure: settings.isSecure
         )
         return response
