@@ -176,9 +176,7 @@ extension Commands {
             case .csv: export.csv
             case .text: Self.text(export)
             }
-        guard let path = destination.path else { return terminal.print(text) }
-        try Destination.write(text.utf8, to: path)
-        terminal.wrote(path, export.lines.count, "line")
+        try destination.deliver(text.utf8, export.lines.count, "line", terminal)
     }
 
     private static func text(_ export: ClaimExport) -> String {

@@ -23,11 +23,7 @@ extension Commands {
             by: installation.actor
         )
         try await installation.close()
-        guard let path = destination.path else {
-            return terminal.print(String(decoding: file.bytes, as: UTF8.self))
-        }
-        try Destination.write(file.bytes, to: path)
-        terminal.wrote(path, nil, "The report")
+        try destination.deliver(file.bytes, nil, "The report", terminal)
     }
 
     /// Exports the facts of a programme.
@@ -51,11 +47,7 @@ extension Commands {
             by: installation.actor
         )
         try await installation.close()
-        guard let path = destination.path else {
-            return terminal.print(String(decoding: file.bytes, as: UTF8.self))
-        }
-        try Destination.write(file.bytes, to: path)
-        terminal.wrote(path, cases, "case")
+        try destination.deliver(file.bytes, cases, "case", terminal)
     }
 
     /// Writes facts as CSV row by row, and beside a file the one that describes its columns.

@@ -64,6 +64,20 @@ public struct Destination: Sendable {
         )
     }
 
+    /// Writes the file and says so; where there is none, prints what would be in it.
+    ///
+    /// - Parameter number: how many of the thing are in it, where that is told.
+    func deliver(
+        _ bytes: some Collection<UInt8>,
+        _ number: Int?,
+        _ thing: String,
+        _ terminal: Terminal
+    ) throws {
+        guard let path else { return terminal.print(String(decoding: bytes, as: UTF8.self)) }
+        try Self.write(bytes, to: path)
+        terminal.wrote(path, number, thing)
+    }
+
     /// Writes a file.
     static func write(_ bytes: some Sequence<UInt8>, to path: String) throws {
         guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
