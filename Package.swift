@@ -37,6 +37,8 @@ let hummingbirdTesting = Target.Dependency.product(
 )
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -77,6 +79,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         room("Kernel"),
@@ -114,6 +118,7 @@ let package = Package(
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "BoardPack",
                 "PrimaryCare", "CostBenefit", "Directory", "Spreadsheets", "SQL", "Store", crypto,
+                subprocess, system,
             ]
         ),
         room("HTML"),
@@ -187,11 +192,12 @@ let package = Package(
             path: "Bench/GoodworkBench",
             swiftSettings: settings
         ),
+        room("TestPrograms", [subprocess, system]),
         room(
             "TestSupport",
             [
                 "Kernel", "Programmes", "Casework", "SQL", "SQLiteBackend", "PostgresBackend",
-                "Store", "Application", "Web", "WebPages", "Passwords",
+                "Store", "Application", "Web", "WebPages", "Passwords", "TestPrograms",
             ]
         ),
         tests("ArchitectureTests", []),
@@ -209,21 +215,25 @@ let package = Package(
         tests("DirectoryTests", ["Kernel", "Programmes", "Casework", "Directory"]),
         tests(
             "MeasuresTests",
-            ["Kernel", "Programmes", "Casework", "Measures"],
+            ["Kernel", "Programmes", "Casework", "Measures", "TestPrograms"],
             data: ["Agreement/agreement.py"]
         ),
-        tests("FHIRModelTests", ["Kernel", "FHIRModel"], data: ["Agreement/agreement.py"]),
+        tests(
+            "FHIRModelTests",
+            ["Kernel", "FHIRModel", "TestPrograms"],
+            data: ["Agreement/agreement.py"]
+        ),
         tests(
             "FHIRMappingTests",
-            ["Kernel", "Programmes", "Casework", "FHIRModel", "FHIRMapping"],
+            ["Kernel", "Programmes", "Casework", "FHIRModel", "FHIRMapping", "TestPrograms"],
             data: ["views.py"]
         ),
-        tests("SpreadsheetsTests", ["Kernel", "Spreadsheets"]),
+        tests("SpreadsheetsTests", ["Kernel", "Spreadsheets", "TestPrograms"]),
         tests("FundingTests", ["Kernel", "Programmes", "Casework", "Measures", "Funding"]),
         tests("PrimaryCareTests", ["Kernel", "Programmes", "Measures", "PrimaryCare"]),
         tests(
             "CostBenefitTests",
-            ["Kernel", "Programmes", "CostBenefit"],
+            ["Kernel", "Programmes", "CostBenefit", "TestPrograms"],
             data: ["Oracle/oracle.py"]
         ),
         tests("ChartsTests", ["Kernel", "Measures", "HTML", "Charts"], data: ["golden"]),
@@ -241,7 +251,7 @@ let package = Package(
             [
                 "Kernel", "Programmes", "Casework", "Measures", "Funding", "PrimaryCare",
                 "CostBenefit", "Directory", "SQL",
-                "Store", "Application", "Passwords", "TestSupport",
+                "Store", "Application", "Passwords", "TestSupport", "TestPrograms",
             ]
         ),
         tests(

@@ -19,12 +19,11 @@ extension Commands {
             reason: reason,
             by: installation.actor
         )
-        let names = try await goodwork.copyNames()
         try await installation.close()
         terminal.print(
             terminal.json
-                ? copy.json(names)
-                : String(decoding: CopyDocument(copy, names).document.document, as: UTF8.self)
+                ? copy.json
+                : String(decoding: CopyDocument(copy).document.document, as: UTF8.self)
         )
     }
 }

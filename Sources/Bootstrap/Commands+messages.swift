@@ -99,11 +99,19 @@ extension Commands {
         _ terminal: Terminal
     ) async throws {
         let installation = try await Installation.open(configuration)
-        let count = try await installation.goodwork.sendAgain(ids, by: installation.actor)
+        let again = try await installation.goodwork.sendAgain(ids, by: installation.actor)
         try await installation.close()
+        let count = again.count
         terminal.print(
             terminal.json ? "{\"again\":\(count)}" : "\(counted(count, "message")) to send again"
         )
+        let others = ids.filter { !again.contains($0) }
+        guard others.isEmpty else {
+            throw CommandError(
+                "Not given up, or not known: \(others.joined(separator: ", ")).",
+                exit: .notFound
+            )
+        }
     }
 }
 

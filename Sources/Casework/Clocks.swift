@@ -39,8 +39,7 @@ package struct ClockReading: Sendable, Hashable {
 extension Case {
     /// Every clock of the programme that has begun for this case.
     package func clocks(in programme: Programme) -> [ClockReading] {
-        let calendar = WorkingDayCalendar.named(programme.calendar) ?? .englandAndWales
-        return programme.clocks.compactMap { reading($0, calendar) }
+        programme.clocks.compactMap { reading($0, programme.workingDays) }
     }
 
     private func reading(_ clock: Clock, _ calendar: WorkingDayCalendar) -> ClockReading? {

@@ -20,7 +20,8 @@ extension EventBody {
         case .referralReturned(let fields):
             return "Referral returned: \(Words.plain(fields.reason.rawValue))"
                 + (fields.detail.map { " (\(Words.plain($0)))" } ?? "") + text(fields.instead)
-        case .referralWithdrawn: return "Referral withdrawn by the referrer"
+        case .referralWithdrawn(let fields):
+            return "Referral withdrawn by the referrer" + text(fields.text)
         case .cancellationAsked(let fields):
             return "The referrer asked to cancel the referral" + text(fields.text)
         case .referralRerouted(let fields):

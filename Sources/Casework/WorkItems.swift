@@ -49,6 +49,9 @@ package struct WorkItem: Sendable, Hashable {
 }
 
 extension Case {
+    /// Working days in which whoever is asked about a case should answer.
+    private static let answerDays = 5
+
     /// What is to be done on this case.
     ///
     /// It is never empty while the case is open, so that nobody waits unseen; an open risk is to be
@@ -89,7 +92,10 @@ extension Case {
                 WorkItem(
                     kind: .transfer,
                     subject: provider,
-                    dueOn: (transferAskedOn ?? last).adding(days: 5),
+                    dueOn: programme.workingDays.date(
+                        after: transferAskedOn ?? last,
+                        workingDays: Self.answerDays
+                    ),
                     owner: "provider",
                     says: "Accept or decline the transfer"
                 )
@@ -100,7 +106,7 @@ extension Case {
                 WorkItem(
                     kind: .review,
                     subject: "cancellation",
-                    dueOn: asked.adding(days: 5),
+                    dueOn: programme.workingDays.date(after: asked, workingDays: Self.answerDays),
                     owner: "provider",
                     says: "The referrer asks to cancel: confirm it, or say what came of it"
                 )
@@ -126,7 +132,7 @@ extension Case {
         guard let referred = self[.referred], self[.started] == nil, discharge == nil else {
             return []
         }
-        let calendar = WorkingDayCalendar.named(programme.calendar) ?? .englandAndWales
+        let calendar = programme.workingDays
         var items: [WorkItem] = []
         if self[.accepted] == nil, self[.firstContact] == nil {
             items.append(
@@ -145,7 +151,7 @@ extension Case {
                 WorkItem(
                     kind: .missingAnswer,
                     subject: "referral",
-                    dueOn: calendar.date(after: referred, workingDays: 5),
+                    dueOn: calendar.date(after: referred, workingDays: Self.answerDays),
                     // Whoever referred themselves is asked by the coach.
                     owner: referral?.source == "self" ? "coach" : "referrer",
                     says: "Missing from the referral: \(missing.joined(separator: "; "))"
@@ -182,14 +188,13 @@ extension Case {
     }
 
     private func onwardItems(in programme: Programme) -> [WorkItem] {
-        let calendar = WorkingDayCalendar.named(programme.calendar) ?? .englandAndWales
-        return onward.filter { $0.word == "pending" }.map { referral in
+        onward.filter { $0.word == "pending" }.map { referral in
             let service = programme.pathway.onward.first { $0.id == referral.service }
             let within = service?.answerWithin ?? Period(unit: .workingDays, count: 10)
             return WorkItem(
                 kind: .onwardAnswer,
                 subject: referral.id,
-                dueOn: within.end(from: referral.sentOn, calendar),
+                dueOn: within.end(from: referral.sentOn, programme.workingDays),
                 owner: "coach",
                 says: "Ask \(referral.guideName ?? service?.name ?? referral.service) for an answer"
             )

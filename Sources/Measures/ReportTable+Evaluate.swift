@@ -72,7 +72,7 @@ extension ReportTable {
             plan,
             tallies,
             by: scale,
-            calendar: WorkingDayCalendar.named(programme.calendar) ?? .englandAndWales
+            calendar: programme.workingDays
         )
         .result()
         // That somebody is in a group would be told by its column.

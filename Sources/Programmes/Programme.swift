@@ -32,6 +32,11 @@ package struct Programme: Sendable, Hashable {
         change(&parts)
         shared = Shared(parts)
     }
+
+    /// The days on which it works; that the calendar is known was checked with the file.
+    package var workingDays: WorkingDayCalendar {
+        WorkingDayCalendar.named(calendar) ?? .englandAndWales
+    }
 }
 
 /// What a programme file tells.

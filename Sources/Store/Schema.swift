@@ -30,6 +30,8 @@ package enum Schema {
         Migration(version: 21, name: "entries by their keys", statements: entriesByKey),
         Migration(version: 22, name: "narrowed exports", statements: exportNarrowing),
         Migration(version: 23, name: "rebased charts", statements: chartRebases),
+        // Work items have other words and days: after a step, every case is made anew.
+        Migration(version: 24, name: "work items anew", statements: []),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

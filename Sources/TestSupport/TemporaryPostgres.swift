@@ -1,6 +1,7 @@
 import Foundation
 import PostgresBackend
 import SQL
+import TestPrograms
 
 /// A private PostgreSQL server for this process's tests, started when the first test asks.
 ///
@@ -29,9 +30,13 @@ package actor TemporaryPostgres {
         databases += 1
         let name = "test\(databases)"
         let programs = try Self.programs()
-        try await Self.run(
+        try await TestProgram.run(
             programs + "/psql",
-            ["-h", directory, "-U", "postgres", "-d", "postgres", "-qc", "CREATE DATABASE \(name)"]
+            [
+                "-h", directory, "-U", "postgres", "-d", "postgres",
+                "-qc", "CREATE DATABASE \(name)",
+            ],
+            in: "/tmp"
         )
         return "postgres://postgres@/\(name)?host=\(directory)"
     }
@@ -56,11 +61,13 @@ package actor TemporaryPostgres {
         )
         let user = try serverUser(of: directory)
         let data = directory + "/data"
-        try await run(
+        try await TestProgram.run(
+            "/usr/bin/env",
             user.prefix + [
                 programs + "/initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync",
                 "--locale=C", "--encoding=UTF8",
-            ]
+            ],
+            in: "/tmp"
         )
         let server = Process()
         server.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -103,7 +110,7 @@ package actor TemporaryPostgres {
         let clock = ContinuousClock()
         let deadline = clock.now + .seconds(120)
         while clock.now < deadline {
-            if (try? await run(programs + "/pg_isready", ready)) != nil { return }
+            if (try? await TestProgram.run(programs + "/pg_isready", ready)) != nil { return }
             try await Task.sleep(for: .milliseconds(50))
         }
         let log = try? String(contentsOfFile: directory + "/log", encoding: .utf8)
@@ -168,34 +175,5 @@ package actor TemporaryPostgres {
             )
         }
         return found
-    }
-
-    private static func run(_ program: String, _ arguments: [String]) async throws {
-        try await run([program] + arguments)
-    }
-
-    /// Runs a program and throws what it printed when it fails.
-    private static func run(_ command: [String]) async throws {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = command
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = output
-        process.currentDirectoryURL = URL(fileURLWithPath: "/tmp")
-        let status: Int32 = try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do {
-                try process.run()
-            } catch {
-                process.terminationHandler = nil
-                continuation.resume(throwing: error)
-            }
-        }
-        guard status == 0 else {
-            let text = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-            throw Unavailable(description: "\(command.joined(separator: " ")): \(text)")
-        }
     }
 }

@@ -1,5 +1,6 @@
 import Application
 import Foundation
+import TestPrograms
 import TestSupport
 import Testing
 
@@ -15,26 +16,17 @@ import Testing
     }
 
     /// Reads a file with a script, which prints what it finds.
-    static func read(_ bytes: [UInt8], _ script: String) throws -> String {
+    static func read(_ bytes: [UInt8], _ script: String) async throws -> String {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(bytes).write(to: file)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = ["-c", script, file.path]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "is .venv there? run `make venv`")
-        return String(decoding: data, as: UTF8.self)
+        return try await TestProgram.python("-c", script, file.path)
     }
 
     @Test("The PDF is tagged, has bookmarks, a title and a language, and the text")
     func pdf() async throws {
         let bytes = try await Self.press.make(PackFormat.pdf, of: try Self.document)
-        let said = try Self.read(
+        let said = try await Self.read(
             bytes,
             """
             import sys, pypdf
@@ -78,7 +70,7 @@ import Testing
     @Test("The DOCX has headings, tables with a heading row, and pictures with alternative text")
     func docx() async throws {
         let bytes = try await Self.press.make(PackFormat.docx, of: try Self.document)
-        let said = try Self.read(
+        let said = try await Self.read(
             bytes,
             """
             import sys, docx

@@ -133,7 +133,7 @@ import Testing
                 purpose: "=board papers",
                 by: Self.actor(.commissioner)
             )
-            let read = try Self.read(report)
+            let read = try await Self.read(report)
             #expect(read.contains("Figures A2 s Referrals"))
             #expect(read.contains("Figures D2 n 6"))
             #expect(read.contains("Definitions B2 s All cases."), "\(read)")
@@ -146,7 +146,7 @@ import Testing
                 by: Self.actor(.analyst)
             )
             #expect(cases == 6)
-            let rows = try Self.read(facts)
+            let rows = try await Self.read(facts)
             #expect(rows.contains("Definitions A1 s Column"))
             let referred = try #require(rows.first { $0.hasSuffix(" s referred_on") })
             let column = referred.split(separator: " ")[1].filter(\.isLetter)
@@ -166,8 +166,8 @@ import Testing
     }
 
     /// What openpyxl reads: sheet, cell, type, value.
-    static func read(_ exported: ExportedFile) throws -> [String] {
-        let said = try PressTests.read(
+    static func read(_ exported: ExportedFile) async throws -> [String] {
+        let said = try await PressTests.read(
             exported.bytes,
             """
             import sys, openpyxl

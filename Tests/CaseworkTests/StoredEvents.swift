@@ -48,7 +48,7 @@ enum StoredEvents {
         given_name family_name birth_date nhs_number postcode address phone email
         referral.rerouted | {"strand":"."}
         referral.returned | {"reason":"not-accepted","detail":"?"} | instead
-        referral.withdrawn | {}
+        referral.withdrawn | {} | text
         risk.raised | {"risk":".","about":"other","measure":"?"} | text
         risk.resolved | {"risk":"."} | text
         support.intervention-delivered | {"intervention":".","sessions":7}

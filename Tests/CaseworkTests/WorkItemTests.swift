@@ -26,8 +26,8 @@ import Testing
         2024-11-28 | action call 2024-12-12 person; action rest | action call 2024-12-12 person; support-end support 2025-05-12 coach
         2024-11-28 | action-dropped call                   | support-end support 2025-05-12 coach
         2024-11-29 | risk fall                             | risk fall 2024-11-29 manager; support-end support 2025-05-12 coach
-        2024-12-02 | transfer-asked mft                    | risk fall 2024-11-29 manager; transfer mft 2024-12-07 provider; support-end support 2025-05-12 coach
-        2024-12-06 | note                                  | risk fall 2024-11-29 manager; transfer mft 2024-12-07 provider; support-end support 2025-05-12 coach
+        2024-12-02 | transfer-asked mft                    | risk fall 2024-11-29 manager; transfer mft 2024-12-09 provider; support-end support 2025-05-12 coach
+        2024-12-06 | note                                  | risk fall 2024-11-29 manager; transfer mft 2024-12-09 provider; support-end support 2025-05-12 coach
         2024-12-06 | transfer-accepted mft                 | risk fall 2024-11-29 manager; support-end support 2025-05-12 coach
         2024-12-06 | risk-resolved fall                    | support-end support 2025-05-12 coach
         2025-02-03 | discharged in-work                    | tracking tracking 2025-03-03 coach

@@ -2,6 +2,7 @@ import Casework
 import FHIRModel
 import Foundation
 import Kernel
+import TestPrograms
 import Testing
 
 @testable import FHIRMapping
@@ -162,7 +163,7 @@ import Testing
         #expect(gone["name"] == nil && gone["identifier"] == nil && gone["active"]?.bool == false)
     }
 
-    @Test func `fhir resources and fhirkit take all of it`() throws {
+    @Test func `fhir resources and fhirkit take all of it`() async throws {
         var world = try World()
         let record = try Story.tell(&world)
         var all = Story.resources(record)
@@ -174,15 +175,11 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let (asked, answered) = (folder.appending(path: "asked"), folder.appending(path: "told"))
         try Data(JSONValue.array(all.map { .object($0) }).text.utf8).write(to: asked)
-        let here = URL(filePath: #filePath).deletingLastPathComponent()
-        let root = here.deletingLastPathComponent().deletingLastPathComponent()
-        let process = Process()
-        process.executableURL = root.appending(path: ".venv/bin/python")
-        process.arguments = [here.appending(path: "views.py").path, asked.path, answered.path]
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "views.py failed; run `make venv`")
+        try await TestProgram.python(
+            "Tests/FHIRMappingTests/views.py",
+            asked.path,
+            answered.path
+        )
         let told = try JSONValue(parsing: Array(Data(contentsOf: answered)))
         for fault in told["faults"]?.array ?? [] { Issue.record("\(fault.string ?? "")") }
         #expect(told["checked"]?.int == all.count)

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import TestPrograms
 import Testing
 
 @testable import Measures
@@ -8,10 +9,10 @@ import Testing
 @Suite("Attacks on tables")
 struct DisclosureAttackTests {
     @Test("Nothing hidden is recovered, from totals and up to three earlier releases")
-    func resists() throws {
+    func resists() async throws {
         var tables = RandomTables(seed: 4)
         let cases = (0..<40).map { _ in tables.released() }
-        let found = try Attack.run(cases)
+        let found = try await Attack.run(cases)
         #expect(Attack.words(found) == "")
         // Where safety cannot be proved everything is hidden: that must stay rare.
         let unproven = cases.map(\.unproven).reduce(0, +)
@@ -20,10 +21,10 @@ struct DisclosureAttackTests {
     }
 
     @Test("Without hiding further counts, hidden ones are recovered")
-    func attackWorks() throws {
+    func attackWorks() async throws {
         var tables = RandomTables(seed: 4)
         let cases = (0..<10).map { _ in tables.released(secondary: false) }
-        let found = try Attack.run(cases)
+        let found = try await Attack.run(cases)
         let broken = found.count { !$0.isEmpty }
         #expect(broken > 5)
     }
@@ -39,7 +40,7 @@ enum Attack {
         var difference: Bool?
     }
 
-    static func run(_ cases: [RandomTables.Case]) throws -> [[Found]] {
+    static func run(_ cases: [RandomTables.Case]) async throws -> [[Found]] {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("attack-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -47,7 +48,7 @@ enum Attack {
         let problems = folder.appendingPathComponent("problems.json")
         let answer = folder.appendingPathComponent("found.json")
         try Data(json(cases).utf8).write(to: problems)
-        try Python.run("tools/attack-tables.py", [problems.path, answer.path])
+        try await TestProgram.python("tools/attack-tables.py", problems.path, answer.path)
         return try JSONDecoder().decode([[Found]].self, from: Data(contentsOf: answer))
     }
 

@@ -1,13 +1,14 @@
 import Foundation
 import Kernel
 import Spreadsheets
+import TestPrograms
 import Testing
 
 /// Workbooks are read back by a program that others wrote.
 @Suite struct WorkbookTests {
     @Test("Dates are dates, numbers are numbers, and words are never formulas")
-    func types() throws {
-        let cells = try Self.readBack { book in
+    func types() async throws {
+        let cells = try await Self.readBack { book in
             try book.begin(
                 "Facts",
                 [SheetColumn("day"), SheetColumn("number"), SheetColumn("words")]
@@ -35,38 +36,28 @@ import Testing
     }
 
     @Test("What a workbook cannot hold is said, not cut")
-    func limits() throws {
-        #expect(throws: SheetError.self) {
-            try Self.readBack { book in
+    func limits() async throws {
+        await #expect(throws: SheetError.self) {
+            try await Self.readBack { book in
                 try book.begin("Facts", [SheetColumn("words")])
                 try book.add([.text(String(repeating: "a", count: 32_768))])
             }
         }
-        #expect(throws: SheetError.self) {
-            try Self.readBack { book in try book.begin("a/b", []) }
+        await #expect(throws: SheetError.self) {
+            try await Self.readBack { book in try book.begin("a/b", []) }
         }
     }
 
     /// Writes a workbook and reads it with openpyxl: sheet, cell, type, value.
-    static func readBack(_ fill: (Workbook) throws -> Void) throws -> [String] {
+    static func readBack(_ fill: (Workbook) throws -> Void) async throws -> [String] {
         let file = FileManager.default.temporaryDirectory
             .appendingPathComponent("\(UUID().uuidString).xlsx")
         defer { try? FileManager.default.removeItem(at: file) }
         let book = try Workbook(path: file.path)
         try fill(book)
         try book.close()
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let process = Process()
-        process.executableURL = root.appendingPathComponent(".venv/bin/python")
-        process.arguments = ["-c", script, file.path]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "is .venv there? run `make venv`")
-        return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+        return try await TestProgram.python("-c", script, file.path)
+            .split(separator: "\n").map(String.init)
     }
 
     private static let script = """

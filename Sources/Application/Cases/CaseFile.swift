@@ -21,6 +21,8 @@ package struct CaseFile: Sendable {
     package var version: Int
     package var state: CaseState
     package var lines: [Line]
+    /// What its goals, actions, jobs and onward referrals are called, for sentences about them.
+    package var parts: StoryParts
     package var clocks: [ClockReading]
     package var outcomes: [OutcomeReading]
     package var workItems: [WorkItem]
@@ -129,10 +131,11 @@ extension Goodwork {
             let (history, programme) = try told(of: header, key: key, in: transaction)
             let withdrawals = history.withdrawals
             let folded = history.fold()
+            let parts = StoryParts(history.events.lazy.map(\.body), in: programme)
             let lines = history.events.map { event in
                 CaseFile.Line(
                     event: event,
-                    sentence: event.body.sentence(in: programme),
+                    sentence: event.body.sentence(in: programme, parts: parts),
                     voidedAt: withdrawals[event.id]
                 )
             }
@@ -143,6 +146,7 @@ extension Goodwork {
                 version: history.version,
                 state: folded.state(in: programme),
                 lines: lines.sorted { History.precedes($0.event, $1.event) },
+                parts: parts,
                 clocks: folded.clocks(in: programme),
                 outcomes: folded.spells.isEmpty ? [] : folded.outcomes(in: programme, on: today),
                 workItems: folded.workItems(in: programme).sorted { $0.dueOn < $1.dueOn },

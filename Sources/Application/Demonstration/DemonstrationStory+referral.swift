@@ -14,7 +14,7 @@ extension DemonstrationStory {
         case .withdrawn:
             let day = workingDay(after: referred, 1)
             closedOn = day
-            tell(day, .referrer, .referralWithdrawn(Plain()))
+            tell(day, .referrer, .referralWithdrawn(TakenBack()))
         case .duplicate: close(workingDay(after: referred, 1), .duplicate, by: .leadManager)
         default:
             let held = accept()

@@ -42,7 +42,8 @@ extension Goodwork {
                 looks: [],
                 glass: [],
                 merges: [],
-                asked: []
+                asked: [],
+                names: try copyNames(in: transaction)
             )
             for id in try store.records(of: kept, in: transaction) {
                 try gather(id, into: &copy, in: transaction)
@@ -77,6 +78,8 @@ extension Goodwork {
             let withdrawals = history.withdrawals
             let folded = history.fold()
             let events = history.events.sorted { History.precedes($0, $1) }
+            let parts = StoryParts(events.lazy.map(\.body), in: programme)
+            let names = copy.names
             copy.cases.append(
                 PersonCopy.HeldCase(
                     header: header,
@@ -84,11 +87,9 @@ extension Goodwork {
                     case: folded,
                     state: folded.state(in: programme),
                     lines: try events.map { event in
-                        try PersonCopy.Line(
-                            event,
-                            in: programme,
-                            voidedAt: withdrawals[event.id]
-                        )
+                        try PersonCopy.Line(event, voidedAt: withdrawals[event.id]) {
+                            $0.sentence(in: programme, names: { names[$0] }, parts: parts)
+                        }
                     },
                     workItems: folded.workItems(in: programme).sorted { $0.dueOn < $1.dueOn },
                     messages: try store.messages(of: header.id, in: transaction)
@@ -97,6 +98,19 @@ extension Goodwork {
             copy.looks += try store.accessLog(of: header.id.text, in: transaction)
             copy.glass += try store.glass(of: header.id, in: transaction)
         }
+    }
+
+    /// Staff by their roles, and organisations by their names.
+    private func copyNames(in transaction: any Transaction) throws -> CopyNames {
+        var names = CopyNames()
+        for organisation in try store.organisations(in: transaction) {
+            names.organisations[organisation.id] = organisation.name
+        }
+        for account in try store.accounts(in: transaction) {
+            names.roles[account.id.text] = account.roles.replacing(" ", with: ", ")
+                .replacing("-", with: " ")
+        }
+        return names
     }
 
     // MARK: - Copies that were asked for
@@ -135,25 +149,5 @@ extension Goodwork {
             try store.answerCopy(id, by: actor.user, at: now, in: transaction)
         }
         guard isNew else { throw ServiceError(.conflict, "This copy was given already.") }
-    }
-}
-
-extension Goodwork {
-    /// Staff by their roles, and organisations by their names, as copies call them.
-    package func copyNames() async throws -> CopyNames {
-        let store = store
-        let organisations = try await organisations()
-        let accounts = try await store.database.read { try store.accounts(in: $0) }
-        var names = CopyNames()
-        for organisation in organisations {
-            names.organisations[organisation.id] = organisation.name
-        }
-        for account in accounts {
-            let roles = account.roles.split(separator: " ").map {
-                $0.replacing("-", with: " ")
-            }
-            names.roles[account.id.text] = roles.joined(separator: ", ")
-        }
-        return names
     }
 }

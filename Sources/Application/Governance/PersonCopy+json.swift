@@ -5,7 +5,7 @@ import Store
 
 extension PersonCopy {
     /// The copy as JSON; `docs/governance.md` describes it.
-    package func json(_ names: CopyNames) -> String {
+    package var json: String {
         var writer = JSONWriter()
         writer.beginObject()
         writer.entry("made_at", madeAt.iso)

@@ -54,6 +54,7 @@ package struct PersonCopy: Sendable {
     /// Money that was claimed for their support.
     package var claims: [ClaimedFor] = []
     package var practices: [PracticeRecord] = []
+    package var names = CopyNames()
 
     package var isErased: Bool { records.allSatisfy { $0.erasedAt != nil } }
 
@@ -68,20 +69,19 @@ package struct PersonCopy: Sendable {
 /// What accounts and organisations are called in a copy: staff by their role, not by their name.
 package struct CopyNames: Sendable {
     /// Role words by account.
-    package var roles: [String: String]
-    package var organisations: [String: String]
-
-    package init(roles: [String: String] = [:], organisations: [String: String] = [:]) {
-        self.roles = roles
-        self.organisations = organisations
-    }
+    package var roles: [String: String] = [:]
+    package var organisations: [String: String] = [:]
 
     package func organisation(_ id: String) -> String { organisations[id] ?? id }
+
+    /// What a sentence calls an account or an organisation.
+    package subscript(_ id: String) -> String { roles[id] ?? organisation(id) }
 }
 
 extension PersonCopy.Line {
-    /// - Parameter programme: whose names the sentence uses.
-    init(_ event: CaseEvent, in programme: Programme, voidedAt: Instant?) throws {
+    /// - Parameters:
+    ///   - told: says what happened as a sentence.
+    init(_ event: CaseEvent, voidedAt: Instant?, told: (EventBody) -> String) throws {
         self.event = event
         self.voidedAt = voidedAt
         let encoded = event.body.encoded()
@@ -90,7 +90,7 @@ extension PersonCopy.Line {
         let bare = try encoded.payload.withUnsafeBufferPointer { bytes in
             try EventBody(type: event.body.kind.rawValue, payload: bytes, sealed: nil)
         }
-        says = (mustCheck ? bare : event.body).sentence(in: programme)
+        says = told(mustCheck ? bare : event.body)
     }
 
     /// Whether its words are the person's own, or about nobody else.

@@ -36,13 +36,11 @@ extension Goodwork {
 
     /// Lets messages, and what programs were to be told, that were given up be tried again, at once.
     ///
-    /// - Returns: how many of them had been given up.
-    package func sendAgain(_ ids: [String], by actor: Actor) async throws -> Int {
+    /// - Returns: those of them that had been given up.
+    package func sendAgain(_ ids: [String], by actor: Actor) async throws -> [String] {
         let (store, now) = (store, now())
         return try await write(by: actor, .sendMessages, on: "messages") { transaction in
-            var count = 0
-            for id in ids where try store.sendAgain(id, at: now, in: transaction) { count += 1 }
-            return count
+            try ids.filter { try store.sendAgain($0, at: now, in: transaction) }
         }
     }
 }

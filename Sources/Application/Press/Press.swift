@@ -1,6 +1,8 @@
-import Dispatch
 import Foundation
 import Kernel
+import Subprocess
+import Synchronization
+import SystemPackage
 
 /// Makes files by a program that is run apart: `tools/press.py`, with packages of Python.
 ///
@@ -49,7 +51,8 @@ package struct Press: Sendable {
 
     /// The program ends so when a package that it needs is not there.
     private static let missing: Int32 = 3
-    private static let queue = DispatchQueue(label: "goodwork.press")
+    /// The last run that was asked for, which the next waits for.
+    private static let last = Mutex(Task<Void, Never> {})
 
     static let installing =
         "Install the packages that make them: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
@@ -69,12 +72,10 @@ package struct Press: Sendable {
             given: given,
             secondsMax: secondsMax
         )
-        let (status, bytes, said) = try await withCheckedThrowingContinuation { continuation in
-            Self.queue.async { continuation.resume(with: Result { try run.go() }) }
-        }
+        let (status, bytes, said) = try await Self.inTurn { try await run.go() }
         switch status {
-        case 0 where !bytes.isEmpty: return bytes
-        case Self.missing: throw missing(kind, said + " ")
+        case .exited(0) where !bytes.isEmpty: return bytes
+        case .exited(Self.missing): throw missing(kind, said + " ")
         case nil:
             throw ServiceError(
                 .refused,
@@ -84,6 +85,21 @@ package struct Press: Sendable {
         default:
             throw ServiceError(.invalid, "The \(kind.name) could not be made.", context: said)
         }
+    }
+
+    /// Runs a body when all that were asked for before it are done.
+    private static func inTurn<R: Sendable>(
+        _ body: @Sendable @escaping () async throws -> R
+    ) async throws -> R {
+        let task = last.withLock { last in
+            let task = Task { [before = last] in
+                await before.value
+                return try await body()
+            }
+            last = Task { _ = await task.result }
+            return task
+        }
+        return try await task.value
     }
 
     private func missing(_ kind: Kind, _ said: String) -> ServiceError {
@@ -103,7 +119,7 @@ package struct Press: Sendable {
         var secondsMax: Double
 
         /// - Returns: how it ended (nil: it was stopped), what it made and the last line that it said.
-        func go() throws -> (Int32?, [UInt8], String) {
+        func go() async throws -> (TerminationStatus?, [UInt8], String) {
             let folder = try PrivateFolder()
             defer { folder.remove() }
             let source = folder.file("given")
@@ -111,28 +127,42 @@ package struct Press: Sendable {
             let errors = folder.file("errors")
             try Data(given).write(to: source)
             try Data().write(to: errors)
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: python)
-            process.arguments = [script, kind.rawValue, source.path, made.path]
-            process.environment = [
-                "PATH": "/usr/bin:/bin", "HOME": folder.path, "LANG": "C.UTF-8",
-                "TMPDIR": folder.path,
-            ]
-            process.standardInput = FileHandle.nullDevice
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = try FileHandle(forWritingTo: errors)
-            let ended = DispatchSemaphore(value: 0)
-            process.terminationHandler = { _ in ended.signal() }
-            try process.run()
-            if ended.wait(timeout: .now() + secondsMax) == .timedOut {
-                kill(process.processIdentifier, SIGKILL)
-                process.waitUntilExit()
-                return (nil, [], "")
+            let status = try await inTime {
+                try await Subprocess.run(
+                    .path(FilePath(python)),
+                    arguments: [script, kind.rawValue, source.path, made.path],
+                    environment: .custom([
+                        "PATH": "/usr/bin:/bin", "HOME": folder.path, "LANG": "C.UTF-8",
+                        "TMPDIR": folder.path,
+                    ]),
+                    output: .discarded,
+                    error: .fileDescriptor(
+                        try .open(FilePath(errors.path), .writeOnly),
+                        closeAfterSpawningProcess: true
+                    )
+                )
+                .terminationStatus
             }
+            guard let status else { return (nil, [], "") }
             let said = String(decoding: try Data(contentsOf: errors), as: UTF8.self)
             let bytes = (try? Data(contentsOf: made)).map { [UInt8]($0) } ?? []
             let last = said.split(separator: "\n").last.map(String.init) ?? ""
-            return (process.terminationStatus, bytes, last)
+            return (status, bytes, last)
+        }
+
+        /// What a body answers; nil when it takes too long, and was stopped.
+        private func inTime<R: Sendable>(
+            _ body: @Sendable @escaping () async throws -> R
+        ) async throws -> R? {
+            try await withThrowingTaskGroup(of: R?.self) { group in
+                group.addTask { try await body() }
+                group.addTask {
+                    try await Task.sleep(for: .seconds(secondsMax))
+                    return nil
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? nil
+            }
         }
     }
 }

@@ -160,8 +160,7 @@ extension Goodwork {
         let name = key.map { Array(SHA256.hash(data: Array($0.utf8))) } ?? RandomText.bytes(32)
         action.action = "details-" + Base32.text(Array(name.prefix(10))).lowercased()
         action.owner = "coach"
-        let calendar = WorkingDayCalendar.named(file.programme.calendar) ?? .englandAndWales
-        action.dueOn = calendar.date(after: file.today, workingDays: 5)
+        action.dueOn = file.programme.workingDays.date(after: file.today, workingDays: 5)
         action.text = wish
         return .actionAdded(action)
     }

@@ -120,7 +120,7 @@ extension Goodwork {
                 store: store,
                 in: transaction
             )
-            let calendar = WorkingDayCalendar.named(programme.calendar) ?? .englandAndWales
+            let calendar = programme.workingDays
             let clock = programme.clocks.first { clock in
                 clock.from == .referred
                     && (clock.strands.isEmpty || row?.strand.map(clock.strands.contains) == true)

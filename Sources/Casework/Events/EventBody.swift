@@ -105,9 +105,9 @@ package enum EventBody: Sendable, Hashable {
     case riskRaised(RiskRaised)
     case riskResolved(RiskRef)
     case noteWritten(NoteWritten)
-    case cancellationAsked(CancellationAsked)
+    case cancellationAsked(TakenBack)
     case referralReturned(ReferralReturned)
-    case referralWithdrawn(Plain)
+    case referralWithdrawn(TakenBack)
     case discharged(Discharged)
     case trackingContacted(TrackingContacted)
     case trackingEnded(Plain)
@@ -223,9 +223,9 @@ extension EventBody {
         case .riskRaised: self = .riskRaised(RiskRaised())
         case .riskResolved: self = .riskResolved(RiskRef())
         case .noteWritten: self = .noteWritten(NoteWritten())
-        case .cancellationAsked: self = .cancellationAsked(CancellationAsked())
+        case .cancellationAsked: self = .cancellationAsked(TakenBack())
         case .referralReturned: self = .referralReturned(ReferralReturned())
-        case .referralWithdrawn: self = .referralWithdrawn(Plain())
+        case .referralWithdrawn: self = .referralWithdrawn(TakenBack())
         case .discharged: self = .discharged(Discharged())
         case .trackingContacted: self = .trackingContacted(TrackingContacted())
         case .trackingEnded: self = .trackingEnded(Plain())
@@ -364,6 +364,9 @@ extension EventBody {
         case .cancellationAsked(var fields):
             try fields.visit(&visitor)
             self = .cancellationAsked(fields)
+        case .referralWithdrawn(var fields):
+            try fields.visit(&visitor)
+            self = .referralWithdrawn(fields)
         case .referralReturned(var fields):
             try fields.visit(&visitor)
             self = .referralReturned(fields)
@@ -382,7 +385,6 @@ extension EventBody {
         case .referralAccepted,
             .supportStarted,
             .planReviewed,
-            .referralWithdrawn,
             .trackingEnded,
             .reopened:
             break

@@ -174,8 +174,8 @@ package struct ReferralReturned: EventFields {
     }
 }
 
-/// The referrer asked for the referral to be cancelled; the provider answers.
-package struct CancellationAsked: EventFields {
+/// The referrer took the referral back, or asked for it to be cancelled, and why.
+package struct TakenBack: EventFields {
     package var text: String?
 
     package init() {}

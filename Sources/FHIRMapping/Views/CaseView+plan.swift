@@ -161,7 +161,8 @@ extension CaseView {
             let body: (text: String?, audience: NoteAudience)
             switch event.body {
             case .noteWritten(let fields): body = (fields.text, fields.audience)
-            case .cancellationAsked(let fields): body = (fields.text, .team)
+            case .cancellationAsked(let fields), .referralWithdrawn(let fields):
+                body = (fields.text, .team)
             default: return nil
             }
             let isOwn = event.by.organisation == parties.referrer

@@ -4,8 +4,7 @@ import Kernel
 
 /// What whoever referred does with their ServiceRequest, read as a command.
 ///
-/// They may take it back: before anybody has accepted it that ends the case; after that the
-/// provider is asked to cancel, and confirms or says what came of it.
+/// They may take it back, which does what cancelling the Task does.
 package enum RequestUpdate {
     /// Of a ServiceRequest that was changed.
     package static func command(
@@ -93,21 +92,25 @@ package enum RequestUpdate {
             let says = "This referral is over: it is \(state.status.rawValue)."
             throw FHIRIssues(FHIRIssue(.businessRule, at: path, says, detail: "already-over"))
         }
-        if isInError { return Command(voids: view.entriesOfReferrer(words)) }
-        if state.status == .requested { return Command(.referralWithdrawn(Plain()), on: today) }
-        if view.folded.cancellationAskedOn != nil { return Command() }
-        var asked = CancellationAsked()
-        asked.text = words
-        return Command(.cancellationAsked(asked), on: today)
+        return view.takenBack(isInError ? words ?? CaseView.inError : words, on: today)
     }
 }
 
 extension CaseView {
-    /// The referral and what its sender told beside it, to be withdrawn as an error.
-    func entriesOfReferrer(_ words: String?) -> [Command.Void] {
-        guard let opening else { return [] }
-        return events.filter { event in
-            event.cause == nil && event.by.organisation == opening.by.organisation
-        }.map { Command.Void(event: $0.id, reason: "entered-in-error", text: words) }
+    /// Why a referral is taken back that was entered in error, where no other words are sent.
+    static let inError = "Entered in error"
+
+    /// What it does that whoever referred takes the referral back: while nobody was in contact
+    /// that ends it; after that the provider is asked to cancel, once.
+    ///
+    /// One that was entered in error is taken back alike: what opened a case stays in its journal.
+    func takenBack(_ words: String?, on today: CivilDate) -> Command {
+        var taken = TakenBack()
+        taken.text = words
+        if [.referred, .accepted].contains(folded.state(in: programme)) {
+            return Command(.referralWithdrawn(taken), on: today)
+        }
+        if folded.cancellationAskedOn != nil { return Command() }
+        return Command(.cancellationAsked(taken), on: today)
     }
 }

@@ -18,29 +18,17 @@ extension TaskReader {
         case (.onHold, _): return try pause()
         case (.completed, _): return try completion()
         case (.failed, _): return try closure(usually: nil)
-        case (.cancelled, .requester): return withdrawal()
+        case (.cancelled, .requester): return view.takenBack(reasonWords, on: today)
         case (.cancelled, .provider):
             // A cancellation that was asked for is confirmed.
             if view.folded.cancellationAskedOn != nil, reasonCode == nil {
-                return Command(.referralWithdrawn(Plain()), on: today)
+                return Command(.referralWithdrawn(TakenBack()), on: today)
             }
             return try closure(usually: .noLongerWanted)
         case (.inError, _): return try taken()
         case (.draft, _), (.requested, _):
             throw refused(.businessRule, "status", "A referral is sent once, as requested.")
         }
-    }
-
-    /// Whoever referred takes it back while nobody was in contact; after that the provider is asked
-    /// to cancel, as for a ServiceRequest that is revoked.
-    private func withdrawal() -> Command {
-        if [.referred, .accepted].contains(view.folded.state(in: view.programme)) {
-            return Command(.referralWithdrawn(Plain()), on: today)
-        }
-        if view.folded.cancellationAskedOn != nil { return Command() }
-        var asked = CancellationAsked()
-        asked.text = reasonWords
-        return Command(.cancellationAsked(asked), on: today)
     }
 
     /// Accepts; a Task that nobody owned is claimed for the sender's strand.
@@ -160,7 +148,7 @@ extension TaskReader {
             let says = "This referral is over: it is \(status.rawValue)."
             throw refused(.businessRule, "status", says, detail: "already-over")
         }
-        return Command(voids: view.entriesOfReferrer(reasonWords))
+        return view.takenBack(reasonWords ?? CaseView.inError, on: today)
     }
 
     // MARK: - Onward referrals

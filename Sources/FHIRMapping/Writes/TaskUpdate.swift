@@ -153,7 +153,7 @@ struct TaskReader {
             let says = "This referral is over: it is \(state.status.rawValue)."
             throw refused(.businessRule, "businessStatus", says, detail: "already-over")
         }
-        var fields = CancellationAsked()
+        var fields = TakenBack()
         fields.text = task["statusReason"]?["text"]?.text
         return TaskUpdate(Command(.cancellationAsked(fields), on: today), state.status)
     }

@@ -18,7 +18,7 @@ extension Dashboard {
             planned.plan,
             planned.tallies(lines),
             by: .whole,
-            calendar: WorkingDayCalendar.named(programme.calendar) ?? .englandAndWales,
+            calendar: programme.workingDays,
             instruments: programme.instruments
         )
         .result()

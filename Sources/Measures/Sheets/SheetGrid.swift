@@ -39,11 +39,10 @@ struct SheetGrid {
     init(_ lines: SheetLines, _ plan: Plan, _ programme: Programme) {
         self.lines = lines
         self.plan = plan
-        let calendar = WorkingDayCalendar.named(programme.calendar) ?? .englandAndWales
         let all = lines.counts.lines
         func run(_ own: [Int], _ scale: GroupScale) -> TallyResult {
             let tallies = own.map { Tally.count(all[$0].place) }
-            return TallyRun(plan, tallies, by: scale, calendar: calendar).result()
+            return TallyRun(plan, tallies, by: scale, calendar: programme.workingDays).result()
         }
         let whole = run(Array(all.indices), .whole)
         let column = column(nil, "")

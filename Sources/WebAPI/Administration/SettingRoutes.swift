@@ -87,7 +87,7 @@ enum SettingRoutes {
         ) { call in
             let ids = (call.body["ids"]?.array ?? []).compactMap(\.string)
             var object = JSONObject()
-            object.put("again", try await call.goodwork.sendAgain(ids, by: call.actor))
+            object.put("again", try await call.goodwork.sendAgain(ids, by: call.actor).count)
             return call.json(object)
         },
     ]

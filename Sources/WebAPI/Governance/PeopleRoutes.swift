@@ -156,8 +156,7 @@ enum PeopleRoutes {
                 reason: call.body["reason"]?.string ?? "",
                 by: call.actor
             )
-            let text = copy.json(try await call.goodwork.copyNames())
-            return call.json(try JSONValue(parsing: text).object ?? JSONObject())
+            return call.json(try JSONValue(parsing: copy.json).object ?? JSONObject())
         }
         .mayAnswer(404),
         .post(

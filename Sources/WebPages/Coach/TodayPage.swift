@@ -20,8 +20,7 @@ enum TodayPage {
         // Appointments of one day stand in the order of their times, which their words begin with.
         let lines = work.sorted { ($0.item.dueOn, $0.item.says) < ($1.item.dueOn, $1.item.says) }
         let rules = try await visit.goodwork.rules(ofCases: lines.map(\.listed.row.header))
-        let shown = visit.request.query["show"]
-        let parts = Part.allCases.filter { shown == nil || $0.rawValue == shown }
+        let shown = visit.request.query["show"].flatMap(Part.init(rawValue:))
         return visit.page("Today", width: .full) {
             h1 { "Today" }
             p { today.uk }
@@ -35,13 +34,15 @@ enum TodayPage {
                         isUrgent: part == .overdue || part == .risks
                     )
                 },
-                selected: shown.map { "/today?show=\($0)" }
+                selected: shown?.path
             )
             if shown != nil { p { a(.href("/today")) { "Show everything" } } }
-            for part in parts where shown != nil || part.isSection {
-                list(part, lines.filter { part.holds($0.item, today) }, rules, visit)
+            for part in shown.map({ [$0] }) ?? Part.allCases.filter(\.isSection) {
+                let held = lines.filter { part.holds($0.item, today) }
+                list(part, held, rules, visit)
+                if part == shown, held.isEmpty { inset { p { "None: \(part.words)." } } }
             }
-            if lines.isEmpty { nothing(later, visit) }
+            if shown == nil, lines.isEmpty { nothing(later, visit) }
             if later > 0 {
                 p {
                     "\(CaseWords.count(later, "more step")) due after that: see "

@@ -8,11 +8,10 @@ import Store
 /// Everything held on a person, as a document that can be read and printed.
 package struct CopyDocument: Sendable {
     package var copy: PersonCopy
-    package var names: CopyNames
+    var names: CopyNames { copy.names }
 
-    package init(_ copy: PersonCopy, _ names: CopyNames) {
+    package init(_ copy: PersonCopy) {
         self.copy = copy
-        self.names = names
     }
 
     /// The whole document, to be kept as a file or printed.

@@ -120,28 +120,26 @@ enum CopyPages {
             return try await show(visit, form, reader.problems)
         }
         let copy = try await visit.goodwork.copy(of: person, reason: reason, by: visit.actor)
-        let names = try await visit.goodwork.copyNames()
         switch format {
         case "document":
             return .file(
-                CopyDocument(copy, names).document.document,
+                CopyDocument(copy).document.document,
                 name: "copy.html",
                 type: "text/html; charset=utf-8"
             )
         case "json":
             return .file(
-                Array(copy.json(names).utf8),
+                Array(copy.json.utf8),
                 name: "copy.json",
                 type: "application/json"
             )
-        default: return preview(visit, copy, names, reason)
+        default: return preview(visit, copy, reason)
         }
     }
 
     private static func preview(
         _ visit: Visit,
         _ copy: PersonCopy,
-        _ names: CopyNames,
         _ reason: String
     ) -> Response {
         visit.page("Copy of a record", back: ("Back to copies", "/governance/copies")) {
@@ -156,7 +154,7 @@ enum CopyPages {
                     submit(words, isSecondary: true)
                 }
             }
-            CopyDocument(copy, names).content
+            CopyDocument(copy).content
         }
     }
 }

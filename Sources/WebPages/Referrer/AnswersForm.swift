@@ -80,16 +80,19 @@ enum WithdrawReferralForm {
             action: .answerReferral,
             button: "Withdraw the referral",
             then: "",
-            fields: { _, file, _ in
-                p {
-                    isLate(file)
-                        ? "The service is in contact with the person. Ask the service instead."
-                        : "The case is closed, and the service will not contact the person."
+            fields: { _, file, fields in
+                if isLate(file) {
+                    p { "The service is in contact with the person. Ask the service instead." }
+                } else {
+                    p { "The case is closed, and the service will not contact the person." }
+                    fields.area("text", "Why", hint: "The service sees this.", isOptional: true)
                 }
             },
             read: { _, file, reader in
                 guard isLate(file) else {
-                    return Command(.referralWithdrawn(Plain()), on: file.today)
+                    var taken = TakenBack()
+                    taken.text = reader.optionalText("text")
+                    return Command(.referralWithdrawn(taken), on: file.today)
                 }
                 let says = "The service is in contact with the person, or the case is closed. "
                 reader.fault(nil, says + "Ask the service if support should end")

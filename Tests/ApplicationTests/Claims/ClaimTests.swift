@@ -281,7 +281,7 @@ import Testing
                 by: installation.actor
             )
             #expect(copy.claims.map(\.claim) == [claims[0].name])
-            #expect(copy.json(CopyNames()).contains("\"payment\":\"supported\""))
+            #expect(copy.json.contains("\"payment\":\"supported\""))
             let looks = try await installation.count("access_log")
             let export = try await goodwork.export(claim: claims[0].name, by: Scene.manager)
             #expect(try await installation.count("access_log") == looks + 1)

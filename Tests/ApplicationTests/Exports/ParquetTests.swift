@@ -8,14 +8,15 @@ import Testing
 /// Parquet as DuckDB reads it.
 @Suite(.timeLimit(.minutes(10))) struct ParquetTests {
     /// What a query over the file, which it calls `given`, prints, a row a line.
-    static func ask(_ file: ExportedFile, _ query: String) throws -> [String] {
+    static func ask(_ file: ExportedFile, _ query: String) async throws -> [String] {
         let script = """
             import sys, duckdb
             base = duckdb.connect()
             given = base.read_parquet(sys.argv[1])
             for row in base.sql('''\(query)''').fetchall(): print(*row, sep="|")
             """
-        return try PressTests.read(file.bytes, script).split(separator: "\n").map(String.init)
+        return try await PressTests.read(file.bytes, script)
+            .split(separator: "\n").map(String.init)
     }
 
     @Test("Facts: a case a row, each column with its type; what is blank is null")
@@ -31,7 +32,7 @@ import Testing
             )
             #expect(cases == 6)
             #expect(file.name == "workwell-manchester-facts.parquet")
-            let described = try Self.ask(
+            let described = try await Self.ask(
                 file,
                 "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM given)"
             )
@@ -44,7 +45,7 @@ import Testing
                 "\(column.name)|\(types[column.type] ?? "none for \(column.type)")"
             }
             #expect(described == wanted)
-            let rows = try Self.ask(
+            let rows = try await Self.ask(
                 file,
                 """
                 SELECT referred_on, closed_on, referral_source, consents, jobs, version > 0,
@@ -66,7 +67,7 @@ import Testing
                 purpose: "a test",
                 by: ReleaseTests.actor(.manager)
             )
-            let rows = try Self.ask(
+            let rows = try await Self.ask(
                 file,
                 "SELECT row, numerator + 1, denominator, typeof(numerator), typeof(denominator), "
                     + "shown, \"group\" FROM given LIMIT 1"
@@ -78,7 +79,7 @@ import Testing
                 purpose: "a test",
                 by: ReleaseTests.actor(.commissioner)
             )
-            let kept = try Self.ask(
+            let kept = try await Self.ask(
                 board,
                 "SELECT count(*) > 0 FROM given WHERE kept_back IS NOT NULL AND numerator IS NULL"
             )

@@ -26,12 +26,13 @@ import Testing
                 by: "coach-9",
                 reason: "Fell in the lobby"
             )
-            let copy = try await installation.goodwork.copy(
+            var copy = try await installation.goodwork.copy(
                 personOf: try await installation.header("A"),
                 reason: "asked for",
                 by: GovernancePeople.officer
             )
-            let json = copy.json(CopyNames(organisations: ["elsewhere": "Somewhere Else"]))
+            copy.names.organisations["elsewhere"] = "Somewhere Else"
+            let json = copy.json
             #expect(throws: Never.self) { try JSONValue(parsing: json) }
             let events = try await installation.history("A").events
             var count = 0
@@ -62,13 +63,17 @@ import Testing
             (risk.risk, risk.about, risk.text) = ("r", "violence", "By Ann")
             var goal = GoalAdded()
             (goal.goal, goal.text) = ("g", "To cook again")
+            var action = ActionAdded()
+            (action.action, action.goal, action.text) = ("action-1", "g", "Boil an egg")
+            var done = ActionRef()
+            done.action = action.action
+            let bodies: [EventBody] = [
+                .noteWritten(note), .riskRaised(risk), .goalAdded(goal), .actionAdded(action),
+                .actionDone(done),
+            ]
             try await installation.change(
                 "A",
-                Command(
-                    entries: [.noteWritten(note), .riskRaised(risk), .goalAdded(goal)].map {
-                        Command.Entry(body: $0, on: on)
-                    }
-                )
+                Command(entries: bodies.map { Command.Entry(body: $0, on: on) })
             )
             let copy = try await installation.goodwork.copy(
                 personOf: try await installation.header("A"),
@@ -82,6 +87,7 @@ import Testing
             let says = copy.cases.flatMap { $0.lines.map(\.says) }.joined(separator: "\n")
             #expect(!says.contains("Ann"))
             #expect(says.contains("To cook again"))
+            #expect(says.contains("Action done: Boil an egg"))
         }
     }
 
@@ -138,7 +144,7 @@ import Testing
             let copy = try await goodwork.copy(personOf: header, reason: "to see", by: officer)
             #expect(copy.isErased)
             #expect(copy.records.allSatisfy { $0.identity == nil && $0.erasedAt != nil })
-            let json = copy.json(CopyNames())
+            let json = copy.json
             for secret in ["FamilyA", "FamilyB", "GivenA", "Secret"] {
                 #expect(!json.contains(secret), "\(secret)")
             }

@@ -93,7 +93,7 @@ import Testing
             #expect(practice.entries.map(\.code) == ["224363007", "73438004"])
             #expect(practice.entries.map(\.toldOn.iso) == ["2025-05-25", "2025-06-01"])
             #expect(practice.returns.map(\.status) == [.outOfWork])
-            let json = copy.json(CopyNames())
+            let json = copy.json
             #expect(json.contains("\"name\":\"Unemployed\"") && json.contains("asked_to_write"))
             // The practice referred four of its patients.
             let place = PracticeCount.referredHere.place

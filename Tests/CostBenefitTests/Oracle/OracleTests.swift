@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import TestPrograms
 import Testing
 
 @testable import CostBenefit
@@ -9,7 +10,7 @@ import Testing
     static let seed: UInt64 = 20_260_331
 
     @Test("A thousand random models agree with numpy to nine decimals")
-    func agrees() throws {
+    func agrees() async throws {
         var random = RandomGenerator(seed: Self.seed)
         // A ratio needs costs.
         var models: [RandomModel] = []
@@ -24,14 +25,11 @@ import Testing
         let (asked, told) = (folder.appending(path: "asked"), folder.appending(path: "told"))
         try models.map { $0.json + "\n" }.joined()
             .write(to: asked, atomically: true, encoding: .utf8)
-        let process = Process()
-        process.executableURL = root.appending(path: ".venv/bin/python")
-        let script = root.appending(path: "Tests/CostBenefitTests/Oracle/oracle.py")
-        process.arguments = [script.path, asked.path, told.path]
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "oracle.py failed; run `make venv`")
+        try await TestProgram.python(
+            "Tests/CostBenefitTests/Oracle/oracle.py",
+            asked.path,
+            told.path
+        )
         let answers = try String(contentsOf: told, encoding: .utf8).split(separator: "\n")
         try #require(answers.count == models.count)
         var compared = 0

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import TestPrograms
 import Testing
 
 @testable import FHIRModel
@@ -7,18 +8,19 @@ import Testing
 /// Our tables beside fhir.resources (R4B) and fhirkit (R4), which others wrote.
 @Suite struct FHIRAgreementTests {
     /// What they answered, asked once.
-    static let answer = Result { try ask() }
+    static let answer = Task { try await ask() }
 
-    @Test func `both have the same elements, and take what we take`() throws {
-        let answer = try Self.answer.get()
+    @Test func `both have the same elements, and take what we take`() async throws {
+        let answer = try await Self.answer.value
         for difference in answer["differences"]?.array ?? [] {
             Issue.record("\(difference.string ?? "")")
         }
         #expect((answer["checked"]?.int ?? 0) > 2_000)
     }
 
-    @Test func `what fhir resources writes we read`() throws {
-        let dumped = try #require(Self.answer.get()["dumped"]?.array)
+    @Test func `what fhir resources writes we read`() async throws {
+        let answer = try await Self.answer.value
+        let dumped = try #require(answer["dumped"]?.array)
         #expect(dumped.count > 1_000)
         for json in dumped {
             let object = try #require(json.object)
@@ -30,14 +32,18 @@ import Testing
         }
     }
 
-    private static func ask() throws -> JSONValue {
+    private static func ask() async throws -> JSONValue {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "fhir-agreement-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let (asked, answered) = (folder.appending(path: "asked"), folder.appending(path: "told"))
         try Data(question().utf8).write(to: asked)
-        try Python.run("FHIRModelTests/Agreement/agreement.py", [asked.path, answered.path])
+        try await TestProgram.python(
+            "Tests/FHIRModelTests/Agreement/agreement.py",
+            asked.path,
+            answered.path
+        )
         return try JSONValue(parsing: Array(Data(contentsOf: answered)))
     }
 
@@ -83,22 +89,5 @@ import Testing
             tables[name] = .object(listing)
         }
         return tables
-    }
-}
-
-/// Runs a Python program of the tests in the project's virtual environment.
-enum Python {
-    static func run(_ program: String, _ arguments: [String]) throws {
-        let tests = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let process = Process()
-        process.executableURL = tests.deletingLastPathComponent().appending(
-            path: ".venv/bin/python"
-        )
-        process.arguments = [tests.appending(path: program).path] + arguments
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(program) failed; run `make venv`")
     }
 }

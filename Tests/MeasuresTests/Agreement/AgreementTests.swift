@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import TestPrograms
 import Testing
 
 @testable import Measures
@@ -12,11 +13,11 @@ import Testing
     ]
 
     /// Each question with our answer, and theirs.
-    static let answers = Result { try ask(cases: 1000, seed: 20_250_401) }
+    static let answers = Task { try await ask(cases: 1000, seed: 20_250_401) }
 
     @Test(arguments: kinds)
-    func `agrees to nine decimals`(kind: String) throws {
-        let answers = try Self.answers.get()
+    func `agrees to nine decimals`(kind: String) async throws {
+        let answers = try await Self.answers.value
         let mine = answers.filter { $0.question.kind == kind }
         #expect(mine.count == 1000)
         for answer in mine {
@@ -35,7 +36,7 @@ import Testing
     }
 
     /// Asks the Python program; numbers go both ways in files, in digits that give them back.
-    static func ask(cases: Int, seed: UInt64) throws -> [Answer] {
+    static func ask(cases: Int, seed: UInt64) async throws -> [Answer] {
         var random = RandomGenerator(seed: seed)
         let questions = (0..<cases).flatMap { _ in
             kinds.map { Question(kind: $0, random: &random) }
@@ -48,7 +49,7 @@ import Testing
         let lines = questions.map { $0.line + "\n" }.joined()
         try lines.write(to: asked, atomically: true, encoding: .utf8)
         let program = "Tests/MeasuresTests/Agreement/agreement.py"
-        try Python.run(program, [asked.path, answered.path])
+        try await TestProgram.python(program, asked.path, answered.path)
         let told = try String(contentsOf: answered, encoding: .utf8).split(separator: "\n")
         try #require(told.count == questions.count)
         return zip(questions, told).map { question, line in

@@ -46,7 +46,7 @@ import WebAPI
             note.audience = parts[1] == "team" ? .team : .referrer
             note.text = "Secret words"
             return .noteWritten(note)
-        case "referral.cancellation-asked": return .cancellationAsked(CancellationAsked())
+        case "referral.cancellation-asked": return .cancellationAsked(TakenBack())
         case "assessment.completed": return .assessmentCompleted(AssessmentCompleted())
         case "plan.agreed":
             var plan = PlanAgreed()

@@ -20,7 +20,7 @@ import WebPages
             let waiting = ReferralClinic.complete(4).with("family_name", "Waiting")
             _ = try await clinic.refer(waiting, by: ReferralClinic.colleague)
             try await clinic.tell(met, .contactAttempted(ContactAttempted()))
-            try await clinic.tell(over, .referralWithdrawn(Plain()))
+            try await clinic.tell(over, .referralWithdrawn(TakenBack()))
             let browser = clinic.site.browser(ReferralClinic.clinician)
             let table: [(query: String, shows: [String])] = [
                 ("", ["Asked", "Met"]),

@@ -66,11 +66,10 @@ enum MessageRoute {
             by: call.actor.organisation,
             on: call.today
         )
-        let meant = Updating.takenBack(command, file, on: call.today)
-        if meant.entries.isEmpty { return }
+        if command.entries.isEmpty { return }
         _ = try await call.judged("ServiceRequest") {
             try await call.goodwork.tell(
-                meant,
+                command,
                 on: file,
                 by: call.actor,
                 version: file.version,

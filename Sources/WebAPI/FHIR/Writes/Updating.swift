@@ -83,32 +83,13 @@ enum Updating {
             throw FHIRFault(400, .value, says, at: "\(call.type).id")
         }
         let (own, today) = (call.actor.organisation, call.today)
-        let command: Command =
-            switch call.type {
-            case "Task":
-                try TaskUpdate(resource, id: call.id, of: open.record, by: own, on: today).command
-            case "ServiceRequest":
-                try RequestUpdate.command(resource, of: open.record, by: own, on: today)
-            default:
-                try CaseEntry(resource, id: call.id, of: open.record, by: own, on: today).command
-            }
-        return takenBack(command, open.file, on: today)
-    }
-
-    /// A referral that opened a case stands in its journal for good: one that was entered in error
-    /// is withdrawn, or the provider is asked to end it.
-    static func takenBack(
-        _ command: Command,
-        _ file: CaseFile,
-        on today: CivilDate
-    ) -> Command {
-        if command.voids.isEmpty { return command }
-        switch file.state {
-        case .referred, .accepted: return Command(.referralWithdrawn(Plain()), on: today)
+        return switch call.type {
+        case "Task":
+            try TaskUpdate(resource, id: call.id, of: open.record, by: own, on: today).command
+        case "ServiceRequest":
+            try RequestUpdate.command(resource, of: open.record, by: own, on: today)
         default:
-            var asked = CancellationAsked()
-            asked.text = "Entered in error"
-            return Command(.cancellationAsked(asked), on: today)
+            try CaseEntry(resource, id: call.id, of: open.record, by: own, on: today).command
         }
     }
 }

@@ -80,11 +80,11 @@ enum MessageParts {
             hidesCaption: true
         )
         for message in file.messages.reversed() {
-            let event = file.lines.first { $0.event.id == message.event }
+            let line = file.lines.first { $0.event.id == message.event }
             table.add(
                 HTML(message.createdAt.loggedAt),
                 HTML(message.reader == .person ? "The person" : "The referrer"),
-                HTML(event?.sentence ?? "An earlier entry"),
+                HTML(line.map { TimelinePart.sentence($0, file, visit) } ?? "An earlier entry"),
                 HTML(
                     message.channel.flatMap(MessageChannel.init(rawValue:)).map(\.words) ?? "–"
                 ),

@@ -25,11 +25,10 @@ enum TimelinePart {
         _ file: CaseFile
     ) -> HTML {
         let withdrawals = withdrawals(file)
-        let parts = parts(of: file)
         var timeline = Timeline()
         for line in lines {
             let event = line.event
-            let says = sentence(line, file, visit, parts)
+            let says = sentence(line, file, visit)
             let by = "\(visit.names[event.by.user]), \(visit.names[event.by.organisation])"
             timeline.add(event.occurredOn, by: by) {
                 if let voidedAt = line.voidedAt {
@@ -51,25 +50,11 @@ enum TimelinePart {
 
     /// The sentence, with people and organisations by their names.
     static func sentence(_ line: CaseFile.Line, _ file: CaseFile, _ visit: Visit) -> String {
-        sentence(line, file, visit, parts(of: file))
-    }
-
-    private static func sentence(
-        _ line: CaseFile.Line,
-        _ file: CaseFile,
-        _ visit: Visit,
-        _ parts: StoryParts
-    ) -> String {
         line.event.body.sentence(
             in: file.programme,
             names: { visit.names[$0] },
-            parts: parts
+            parts: file.parts
         )
-    }
-
-    /// What the goals, actions, jobs and onward referrals that the reader may see are called.
-    private static func parts(of file: CaseFile) -> StoryParts {
-        StoryParts(file.lines.lazy.filter(file.shows).map(\.event.body), in: file.programme)
     }
 
     /// Whether the reader may withdraw the entry: what follows from another falls with that one.
