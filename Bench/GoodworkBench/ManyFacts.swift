@@ -20,6 +20,7 @@ enum ManyFacts {
 
     static func make(_ options: BenchOptions) async throws -> Figures {
         let folded = try await fold(options)
+        options.removeDatabase("facts.db")
         let goodwork = try await open(options)
         var figures = Figures()
         figures["write_seconds"] = try await Stopwatch.seconds {

@@ -107,8 +107,8 @@ extension Goodwork {
             names.organisations[organisation.id] = organisation.name
         }
         for account in try store.accounts(in: transaction) {
-            names.roles[account.id.text] = account.roles.replacing(" ", with: ", ")
-                .replacing("-", with: " ")
+            let roles = account.roles.split(separator: " ").map { $0.replacing("-", with: " ") }
+            names.roles[account.id.text] = roles.joined(separator: ", ")
         }
         return names
     }

@@ -36,11 +36,12 @@ enum CaseloadPage {
         _ problems: [Problem] = []
     ) async throws -> Response {
         let rules = try await visit.goodwork.rules(ofCases: caseload.rows.map(\.row.header))
+        let strands = try await named(caseload.strands, rules, visit)
         let title = filter.words == nil ? "Caseload" : "Cases found"
         return visit.page(title, width: .full, problems: problems) {
             h1 { title }
             searchForm(visit, problems)
-            if filter.words == nil { filterForm(visit, filter, caseload.strands, rules) }
+            if filter.words == nil { filterForm(visit, filter, strands) }
             p(.role("status")) { counted(caseload, filter) }
             if caseload.rows.isEmpty {
                 empty(filter)
@@ -76,14 +77,10 @@ enum CaseloadPage {
     private static func filterForm(
         _ visit: Visit,
         _ filter: CaseloadFilter,
-        _ strands: [String],
-        _ rules: [RulesKey: Programme]
+        _ strands: [Choice]
     ) -> HTML {
         let fields = Fields(visit.request.query)
         let states = CaseState.allCases.map { Choice($0.rawValue, Words.capital($0.rawValue)) }
-        let named = strands.map { id in
-            Choice(id, rules.values.lazy.compactMap { name(id, $0) }.first ?? Words.capital(id))
-        }
         return form(.method("get"), .action("/caseload"), .class("gw-filters")) {
             fields.choose(
                 "whose",
@@ -93,7 +90,7 @@ enum CaseloadPage {
                 blank: nil
             )
             fields.choose("state", "State", states, blank: "All open")
-            fields.choose("strand", "Strand", named, blank: "All")
+            fields.choose("strand", "Strand", strands, blank: "All")
             fields.choose(
                 "only",
                 "Only",
@@ -104,8 +101,20 @@ enum CaseloadPage {
         }
     }
 
-    private static func name(_ strand: String, _ rules: Programme) -> String? {
-        rules.strands.first { $0.id == strand }?.name
+    /// Strands with their names, from the rules of the cases shown, or from those of today.
+    private static func named(
+        _ strands: [String],
+        _ rules: [RulesKey: Programme],
+        _ visit: Visit
+    ) async throws -> [Choice] {
+        func name(_ id: String, _ programmes: some Sequence<Programme>) -> String? {
+            programmes.lazy.flatMap(\.strands).first { $0.id == id }?.name
+        }
+        let shown = strands.map { name($0, rules.values) }
+        let current = shown.contains(nil) ? try await visit.goodwork.currentProgrammes() : []
+        return zip(strands, shown).map { id, known in
+            Choice(id, known ?? name(id, current) ?? Words.capital(id))
+        }
     }
 
     private static func table(

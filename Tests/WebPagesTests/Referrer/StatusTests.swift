@@ -146,9 +146,15 @@ import WebPages
         try await withClinic { clinic in
             let browser = clinic.site.browser(ReferralClinic.clinician)
             let header = try await clinic.refer()
-            let page = await browser.fill("/cases/\(header.id.text)/withdraw", Form())
+            let why = Form(["text": "Moved to Leeds"])
+            let page = await browser.fill("/cases/\(header.id.text)/withdraw", why)
             #expect(page.path == "/cases/\(header.id.text)/status")
             #expect(page.words.contains("Referral withdrawn"))
+            let last = try await clinic.installation.history(header.reference).events
+                .first { $0.body.kind == .referralWithdrawn }
+            var taken = TakenBack()
+            taken.text = "Moved to Leeds"
+            #expect(last?.body == .referralWithdrawn(taken))
             let late = try await clinic.refer(ReferralClinic.complete(2))
             try await clinic.tell(late, .contactAttempted(ContactAttempted()))
             let refused = await browser.fill("/cases/\(late.id.text)/withdraw", Form())
