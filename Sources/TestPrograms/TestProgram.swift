@@ -15,6 +15,8 @@ package enum TestProgram {
 
     /// Bytes that a program may print.
     private static let printedMax = 64 * 1_024 * 1_024
+    /// So long a program may take; `timeout` then ends it with status 124.
+    private static let secondsMax = "600"
 
     /// Runs a program, and answers what it printed.
     ///
@@ -26,8 +28,8 @@ package enum TestProgram {
         in folder: String = root
     ) async throws -> String {
         let ended = try await Subprocess.run(
-            .path(FilePath(program)),
-            arguments: Arguments(arguments),
+            .path("/usr/bin/timeout"),
+            arguments: Arguments([secondsMax, program] + arguments),
             workingDirectory: FilePath(folder),
             output: .string(limit: printedMax),
             error: .string(limit: printedMax)
