@@ -54,7 +54,7 @@ extension Store {
     private static let ofID = select("cases c WHERE c.id = $1")
 
     private static func select(_ from: String) -> Statement {
-        Statement("SELECT \(caseColumns) FROM \(from) ORDER BY c.next_due_on NULLS LAST, c.id")
+        Statement("SELECT \(caseColumns) FROM \(from)")
     }
 
     /// The cases of a scope, those with the soonest next step first.
@@ -71,7 +71,15 @@ extension Store {
             case .person(let person): (Self.ofPerson, [.text(person.text)])
             case .programme(let programme): (Self.ofProgramme, [.text(programme)])
             }
-        return try transaction.rows(statement, values, CaseRow.init)
+        return Self.soonestFirst(try transaction.rows(statement, values, CaseRow.init))
+    }
+
+    /// In the order of the next step's day, then of the ids; without a next step last.
+    ///
+    /// The database would copy every column of every row to put them in order.
+    private static func soonestFirst(_ rows: [CaseRow]) -> [CaseRow] {
+        let keys = rows.map { ($0.next?.dueOn.day ?? .max, $0.header.id) }
+        return rows.indices.sorted { keys[$0] < keys[$1] }.map { rows[$0] }
     }
 
     package func caseRow(_ id: CaseID, in transaction: any Transaction) throws -> CaseRow? {
