@@ -86,6 +86,9 @@ package enum CaseState: String, Sendable, CaseIterable {
     case tracking
     case closed
 
+    /// Whether nobody has been in contact with the person yet.
+    package var isBeforeContact: Bool { self == .referred || self == .accepted }
+
     /// Whether answers that the referral left open are still asked for: until support starts.
     package var asksForAnswers: Bool {
         switch self {

@@ -35,7 +35,7 @@ struct EntryRules {
     private func fault(_ body: EventBody, in command: Command) -> (String?, String)? {
         switch body {
         case .referralWithdrawn:
-            if file.state == .referred || file.state == .accepted { return nil }
+            if file.state.isBeforeContact { return nil }
             // Whoever holds the case confirms what the referrer asked for.
             let isAsked = file.case.cancellationAskedOn != nil
             if isAsked, file.relations.provider == actor.organisation { return nil }

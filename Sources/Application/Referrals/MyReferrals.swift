@@ -26,7 +26,7 @@ package struct MyReferrals: Sendable {
         package func isOn(_ shelf: Shelf) -> Bool {
             switch shelf {
             case .needsMe: next?.owner == .referrer
-            case .waiting: row.state == .referred || row.state == .accepted
+            case .waiting: row.state.isBeforeContact
             case .support: row.closedOn == nil && !isOn(.waiting)
             case .closed: row.closedOn != nil
             }

@@ -84,6 +84,6 @@ extension WorkItem {
     fileprivate func isShown(_ state: CaseState, _ sight: ReferralStatus.Sight) -> Bool {
         if kind == .acceptance { return true }
         guard kind == .clock else { return false }
-        return sight == .outcome || state == .referred || state == .accepted
+        return sight == .outcome || state.isBeforeContact
     }
 }

@@ -29,7 +29,7 @@ package struct Team: Sendable {
 
     /// Whoever has not been reached yet.
     package var waiting: [CaseRow] {
-        (rows + unassigned).filter { $0.state == .referred || $0.state == .accepted }
+        (rows + unassigned).filter(\.state.isBeforeContact)
     }
 
     /// A risk can be open on a closed case, too.

@@ -107,7 +107,7 @@ extension CaseView {
     func takenBack(_ words: String?, on today: CivilDate) -> Command {
         var taken = TakenBack()
         taken.text = words
-        if [.referred, .accepted].contains(folded.state(in: programme)) {
+        if folded.state(in: programme).isBeforeContact {
             return Command(.referralWithdrawn(taken), on: today)
         }
         if folded.cancellationAskedOn != nil { return Command() }

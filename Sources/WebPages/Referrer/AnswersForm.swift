@@ -103,7 +103,5 @@ enum WithdrawReferralForm {
         return form
     }
 
-    private static func isLate(_ file: CaseFile) -> Bool {
-        ![.referred, .accepted].contains(file.state)
-    }
+    private static func isLate(_ file: CaseFile) -> Bool { !file.state.isBeforeContact }
 }
