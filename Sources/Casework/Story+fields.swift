@@ -64,10 +64,17 @@ extension ContactAttempted {
 
 extension AppointmentBooked {
     func sentence(in programme: Programme) -> String {
-        "Appointment booked for \(day.uk)" + (time.map { " at \($0)" } ?? "")
-            + (minutes.map { " (\($0) minutes)" } ?? "")
-            + ": \(programme.name(ofAppointment: kind))"
-            + (place.map { ", \(Words.place($0))" } ?? "") + (location.map { ", \($0)" } ?? "")
+        let name = programme.name(ofAppointment: kind)
+        return "Appointment booked for \(day.uk)" + (time.map { " at \($0)" } ?? "")
+            + (minutes.map { " (\($0) minutes)" } ?? "") + ": \(name)"
+            + (placeBeside(name).map { ", \($0)" } ?? "") + (location.map { ", \($0)" } ?? "")
+    }
+
+    /// How they meet; nil where the kind of appointment has said so: "By telephone".
+    private func placeBeside(_ name: String) -> String? {
+        guard let place, place != kind else { return nil }
+        let words = Words.place(place)
+        return words == name.lowercased() ? nil : words
     }
 }
 

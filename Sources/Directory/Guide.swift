@@ -79,6 +79,14 @@ package struct Guide: Sendable {
         return known
     }
 
+    /// The ids of the terms of one taxonomy, under one term; of all where neither is said.
+    package func terms(of taxonomy: String? = nil, under parent: String? = nil) -> [String] {
+        terms.filter { _, term in
+            (taxonomy == nil || term["taxonomy_id"]?.string == taxonomy)
+                && (parent == nil || term["parent_id"]?.string == parent)
+        }.keys.sorted()
+    }
+
     /// The taxonomies of a service's terms.
     func taxonomies(of service: GuideService) -> Set<String> {
         Set(service.terms.compactMap { terms[$0]?["taxonomy_id"]?.string })

@@ -5,7 +5,7 @@ extension JSONValue {
     /// Reads one JSON text strictly by RFC 8259, from UTF-8 bytes.
     ///
     /// It also refuses what the RFC leaves open: keys that come twice, lone surrogates, and nesting
-    /// beyond `depthLimit`.
+    /// beyond `depthLimit`. A byte order mark at the start is passed over (section 8.1).
     package init(parsing bytes: UnsafeBufferPointer<UInt8>) throws(JSONFault) {
         var parser = JSONParser(bytes: bytes)
         self = try parser.parse()
@@ -39,8 +39,11 @@ package struct JSONParser {
     /// The arrays and objects that are open.
     package private(set) var depth = 0
 
-    /// A parser at the start of a text.
-    package init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    /// A parser at the start of a text, after its byte order mark if it has one.
+    package init(bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+        if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { index = 3 }
+    }
 
     /// The value of a text, or its fault.
     static func result(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, JSONFault> {

@@ -18,6 +18,8 @@ import Testing
         contact left-message channel=phone                       | Contact tried: left message by phone
         contact reached                                          | Contact made
         booked clinic a 2024-11-11 time=14:30 minutes=45 place=home | Appointment booked for 11 November 2024 at 14:30 (45 minutes): In clinic, at home
+        booked phone a 2024-11-11 place=phone                    | Appointment booked for 11 November 2024: By telephone
+        booked virtual a 2024-11-11 place=video                  | Appointment booked for 11 November 2024: By video
         missed phone a                                           | Did not attend: By telephone
         consent share-with-referrer                              | Consent given to telling the referrer
         consent-withdrawn gp-record                              | Consent withdrawn to telling the general practice

@@ -81,6 +81,15 @@ import Testing
         #expect(abs(one.metres(to: other) - metres) <= max(1, metres / 200))
     }
 
+    @Test("Terms of a taxonomy, and under a term")
+    func terms() throws {
+        let guide = try Samples.guide()
+        #expect(guide.terms() == [Samples.term])
+        #expect(guide.terms(of: Samples.taxonomy) == [Samples.term])
+        #expect(guide.terms(of: Samples.term).isEmpty)
+        #expect(guide.terms(under: Samples.taxonomy).isEmpty)
+    }
+
     @Test("A list shows little, one shows all")
     func views() throws {
         let guide = try Samples.guide()

@@ -28,6 +28,14 @@ struct JSONTests {
         #expect(writer.text == "-9223372036854775808")
     }
 
+    @Test("A byte order mark before the text is passed over, and nowhere else")
+    func byteOrderMark() throws {
+        #expect(try JSONValue(parsing: "\u{FEFF} [1]") == .array([.int(1)]))
+        #expect(throws: JSONFault.self) { try JSONValue(parsing: "\u{FEFF}\u{FEFF}[1]") }
+        #expect(throws: JSONFault.self) { try JSONValue(parsing: "[\u{FEFF}1]") }
+        #expect(throws: JSONFault.self) { try JSONValue(parsing: "\u{FEFF}") }
+    }
+
     @Test(
         "Numbers are written so that they read back the same",
         arguments: [

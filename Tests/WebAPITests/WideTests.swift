@@ -146,6 +146,16 @@ import WebAPI
             )
             #expect(client.status == 201, "\(client.json.text)")
             let made = try #require(client["id"]?.string)
+            let other = await administrator.post(
+                "/api/v1/clients/\(made)/changes",
+                #"{"keys": \#(TestKeys.set)}"#
+            )
+            #expect(other.status == 200, "as an object")
+            let none = await administrator.post(
+                "/api/v1/clients/\(made)/changes",
+                #"{"keys": {"keys": []}}"#
+            )
+            #expect(none.status == 422 && none.pointers == ["/keys"])
             let shut = await administrator.post(
                 "/api/v1/clients/\(made)/changes",
                 #"{"is_disabled": true}"#

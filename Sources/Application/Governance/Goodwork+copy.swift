@@ -109,6 +109,7 @@ extension Goodwork {
         for account in try store.accounts(in: transaction) {
             let roles = account.roles.split(separator: " ").map { $0.replacing("-", with: " ") }
             names.roles[account.id.text] = roles.joined(separator: ", ")
+            names.places[account.id.text] = account.organisation
         }
         return names
     }

@@ -71,11 +71,18 @@ package struct CopyNames: Sendable {
     /// Role words by account.
     package var roles: [String: String] = [:]
     package var organisations: [String: String] = [:]
+    /// The organisation of an account.
+    package var places: [String: String] = [:]
+
+    package init() {}
 
     package func organisation(_ id: String) -> String { organisations[id] ?? id }
 
-    /// What a sentence calls an account or an organisation.
-    package subscript(_ id: String) -> String { roles[id] ?? organisation(id) }
+    /// What a sentence calls an account, "coach, Be Well", or an organisation.
+    package subscript(_ id: String) -> String {
+        guard let role = roles[id] else { return organisation(id) }
+        return places[id].map { "\(role), \(organisation($0))" } ?? role
+    }
 }
 
 extension PersonCopy.Line {

@@ -93,16 +93,28 @@ extension Goodwork {
         return asked.civilMonth.previous.lastDay
     }
 
+    /// The day that a practice is described on: today, or one before it, for nobody knows yet who
+    /// will be off sick.
+    func dayDescribed(_ asked: CivilDate?) throws -> CivilDate {
+        let today = now().civilDateUK
+        guard let asked else { return today }
+        guard asked <= today else {
+            throw ServiceError(.invalid, "\(asked.uk) is still to come: ask for today or before.")
+        }
+        return asked
+    }
+
     func figures(
         of practices: [String],
         _ question: PracticeQuestion
     ) async throws -> PracticeFigures {
+        let day = try dayDescribed(question.asAt)
         let list = try practiceFiles.codes()
         let rule = try practiceFiles.worklist().offSick
         let records = try await records(of: practices, list, knownOn: question.knownOn)
         return PracticeFigures.count(
             records.records,
-            on: question.asAt ?? now().civilDateUK,
+            on: day,
             rule: rule,
             months: question.months
         )

@@ -44,7 +44,7 @@ extension Goodwork {
         try await authorisePatients(of: practice, by: actor, reason)
         let rule = try practiceFiles.worklist()
         let list = try practiceFiles.codes()
-        let asked = day ?? now().civilDateUK
+        let asked = try dayDescribed(day)
         let (records, ids) = try await records(of: [practice], list)
         var found: [(id: PersonID, why: String, days: Int)] = []
         for (patient, id) in zip(records.patients, ids) {

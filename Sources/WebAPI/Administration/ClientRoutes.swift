@@ -29,7 +29,7 @@ enum ClientRoutes {
                 .must("roles", AdministrationRoutes.roles),
                 .must("purpose", .text(1...100, "Stands in the access log.")),
                 .must("scopes", .list(.word, max: 50)),
-                .may("keys", .text(1...20_000, "A JWK Set of public keys, as text.")),
+                .may("keys", keySet),
                 .may("keys_address", .text(1...2_000, "Where the client shows its keys."))
             ),
             status: 201,
@@ -54,7 +54,7 @@ enum ClientRoutes {
             tag: "Administration",
             .action(.manageAccounts),
             body: .object(
-                .may("keys", .text(1...20_000)),
+                .may("keys", keySet),
                 .may("keys_address", .text(1...2_000)),
                 .may("is_disabled", .truth)
             ),
@@ -62,6 +62,10 @@ enum ClientRoutes {
             answer: schema
         ) { try await change($0) },
     ]
+
+    private static let keySet = Schema.any.saying(
+        "A JWK Set of public keys (RFC 7517), as an object or as its text."
+    )
 
     private static let schema = Schema.named(
         "Client",
@@ -78,8 +82,8 @@ enum ClientRoutes {
     )
 
     private static func keys(_ call: Call) throws -> ClientKeys {
-        switch (call.body["keys"]?.string, call.body["keys_address"]?.string) {
-        case (let text?, nil): return .uploaded(text)
+        switch (call.body["keys"], call.body["keys_address"]?.string) {
+        case (let set?, nil): return .uploaded(set.string ?? set.text)
         case (nil, let address?): return .address(address)
         default:
             throw Problem.faults(

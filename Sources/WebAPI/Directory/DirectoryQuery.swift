@@ -31,6 +31,11 @@ enum DirectoryQuery {
         APIRoute.Parameter("day", .text(1...20, "MO, Mon or Monday.")),
     ]
 
+    static let filtersOfTerms: [APIRoute.Parameter] = [
+        APIRoute.Parameter("taxonomy_id", .text(0...100)),
+        APIRoute.Parameter("parent_id", .text(0...100)),
+    ]
+
     static let around: [APIRoute.Parameter] = [
         APIRoute.Parameter("postcode", .text(1...10)),
         APIRoute.Parameter("proximity", .number.saying("Metres around the postcode.")),

@@ -121,9 +121,13 @@ enum DirectoryRoutes {
     ]
 
     private static let others: [APIRoute] = [
-        list("organizations", "guideOrganizations", DirectorySchema.listedOrganisation) {
-            guide,
-            view in
+        list(
+            "organizations",
+            "guideOrganizations",
+            [DirectoryQuery.views[1]],
+            DirectorySchema.listedOrganisation
+        ) { guide, call in
+            let view = DirectoryQuery.view(call)
             let sorted = guide.organisations.keys.sorted {
                 (guide.name($0), $0) < (guide.name($1), $1)
             }
@@ -132,12 +136,19 @@ enum DirectoryRoutes {
         one("organizations", "guideOrganization", DirectorySchema.organisation) {
             $0.json(organisation: $1, .full)
         },
-        list("taxonomies", "guideTaxonomies", DirectorySchema.taxonomy) { guide, _ in
+        list("taxonomies", "guideTaxonomies", [], DirectorySchema.taxonomy) { guide, _ in
             guide.taxonomies.keys.sorted().compactMap { guide.json(taxonomy: $0) }
         },
         one("taxonomies", "guideTaxonomy", DirectorySchema.taxonomy) { $0.json(taxonomy: $1) },
-        list("taxonomy_terms", "guideTerms", DirectorySchema.term) { guide, _ in
-            guide.terms.keys.sorted().compactMap { guide.json(term: $0) }
+        list(
+            "taxonomy_terms",
+            "guideTerms",
+            DirectoryQuery.filtersOfTerms,
+            DirectorySchema.term
+        ) { guide, call in
+            let (taxonomy, parent) = (call.query("taxonomy_id"), call.query("parent_id"))
+            return guide.terms(of: taxonomy?.lowercased(), under: parent?.lowercased())
+                .compactMap { guide.json(term: $0) }
         },
         one("taxonomy_terms", "guideTerm", DirectorySchema.term) { $0.json(term: $1) },
     ]
@@ -145,21 +156,20 @@ enum DirectoryRoutes {
     private static func list(
         _ name: String,
         _ route: String,
+        _ filters: [APIRoute.Parameter],
         _ schema: Schema,
-        _ all: @escaping @Sendable (Guide, GuideView) -> [JSONObject]
+        _ all: @escaping @Sendable (Guide, Call) -> [JSONObject]
     ) -> APIRoute {
-        let hasViews = name == "organizations"
-        return .get(
+        .get(
             "\(path)/\(name)",
             route,
             "Every one of the \(name.replacing("_", with: " "))",
             tag: tag,
             .anyone,
-            (hasViews ? [DirectoryQuery.views[1]] : []) + DirectoryQuery.page,
+            filters + DirectoryQuery.page,
             answer: DirectorySchema.page(schema)
         ) { call in
-            let found = all(try await call.goodwork.guide(), DirectoryQuery.view(call))
-            return page(found, call) { $0 }
+            page(all(try await call.goodwork.guide(), call), call) { $0 }
         }
     }
 

@@ -91,6 +91,18 @@ import Testing
         }
     }
 
+    @Test("Staff are called by their role and their organisation, never by their name")
+    func names() {
+        var names = CopyNames()
+        names.roles = ["1": "coach", "2": "records"]
+        names.places = ["1": "be-well", "3": "be-well"]
+        names.organisations = ["be-well": "Be Well"]
+        #expect(names["1"] == "coach, Be Well")
+        #expect(names["2"] == "records")
+        #expect(names["be-well"] == "Be Well")
+        #expect(names["unknown"] == "unknown")
+    }
+
     @Test("A copy holds both records of a joined person", arguments: Backend.allCases)
     func joined(_ backend: Backend) async throws {
         try await GovernancePeople.with(backend, GovernancePeople.different(2)) { installation in

@@ -81,7 +81,7 @@ class Registered(Program):
 
     def described(self, name, organisation, roles, scopes):
         return {"name": name, "organisation": organisation, "roles": roles, "purpose": "checks",
-                "scopes": scopes, "keys": json.dumps({"keys": [self.key.jwk]})}
+                "scopes": scopes, "keys": {"keys": [self.key.jwk]}}
 
 
 class Journey:
