@@ -8,8 +8,13 @@ import Programmes
 package struct ProgrammeEffect: Sendable, Hashable {
     /// Something that would come out otherwise, and the cases for which it would.
     package struct Change: Sendable, Hashable {
+        /// What is told as one change: its words, or the rule that refuses.
+        fileprivate var kind: String
+        /// The words of the first case.
         package var says: String
-        package var references: [String]
+        /// Whether the words of other cases differ, by their day or their name.
+        package var isExample = false
+        package var references: [String] = []
     }
 
     package var openCases = 0
@@ -42,7 +47,7 @@ package struct ProgrammeEffect: Sendable, Hashable {
         if let refusal = history.refusal(under: new, today: today),
             history.refusal(under: old, today: today) == nil
         {
-            Self.note(refusal, reference, in: &refusals)
+            Self.note(refusal.says, reference, as: refusal.rule, in: &refusals)
         }
     }
 
@@ -56,12 +61,18 @@ package struct ProgrammeEffect: Sendable, Hashable {
         refusals.sort(by: order)
     }
 
-    private static func note(_ says: String, _ reference: String, in changes: inout [Change]) {
-        if let place = changes.firstIndex(where: { $0.says == says }) {
-            changes[place].references.append(reference)
-        } else {
-            changes.append(Change(says: says, references: [reference]))
-        }
+    private static func note(
+        _ says: String,
+        _ reference: String,
+        as kind: String? = nil,
+        in changes: inout [Change]
+    ) {
+        let kind = kind ?? says
+        let known = changes.firstIndex { $0.kind == kind }
+        if known == nil { changes.append(Change(kind: kind, says: says)) }
+        let place = known ?? changes.endIndex - 1
+        changes[place].references.append(reference)
+        if changes[place].says != says { changes[place].isExample = true }
     }
 
     /// What is to be done on another day, or no more, or newly.
@@ -119,7 +130,10 @@ extension History {
     }
 
     /// Why what has happened would not have been let happen; nil when it would.
-    fileprivate func refusal(under programme: Programme, today: CivilDate) -> String? {
+    fileprivate func refusal(
+        under programme: Programme,
+        today: CivilDate
+    ) -> (rule: String, says: String)? {
         let entries = effective().filter { $0.cause == nil }.map { event in
             Command.Entry(body: event.body, on: event.occurredOn, key: event.key)
         }
@@ -140,7 +154,7 @@ extension History {
             return nil
         } catch {
             let entry = error.entry.map { Self.capital(entries[$0].body.kind) + ": " } ?? ""
-            return entry + error.says
+            return ("\(entry)\(error.code)", entry + error.says)
         }
     }
 }

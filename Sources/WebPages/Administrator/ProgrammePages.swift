@@ -174,7 +174,7 @@ enum ProgrammePages {
             var table = ListTable(title, ["What", "Cases", "References"])
             for change in changes {
                 table.add(
-                    HTML(change.says),
+                    HTML(change.isExample ? "For example: \(change.says)" : change.says),
                     HTML(grouped(change.references.count)),
                     references(change.references)
                 )
