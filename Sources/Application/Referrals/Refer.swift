@@ -17,6 +17,8 @@ package struct NewReferral: Sendable {
     package var note: String?
     /// The sender's own identifier of the referral; it stands in the journal.
     package var entryKey: String?
+    /// Whom it is for, where whoever refers has named one who is here.
+    package var person: PersonID?
 
     package init(
         programme: String,
@@ -25,7 +27,8 @@ package struct NewReferral: Sendable {
         on: CivilDate,
         anyway: Bool = false,
         note: String? = nil,
-        entryKey: String? = nil
+        entryKey: String? = nil,
+        person: PersonID? = nil
     ) {
         self.programme = programme
         self.referral = referral
@@ -34,6 +37,7 @@ package struct NewReferral: Sendable {
         self.anyway = anyway
         self.note = note
         self.entryKey = entryKey
+        self.person = person
     }
 }
 
@@ -47,8 +51,8 @@ package enum ReferAnswer: Sendable {
 extension Goodwork {
     /// Opens a case by a referral.
     ///
-    /// Somebody with the same NHS number, and no other birth date, is the same person. An open
-    /// case of theirs in the programme is offered first, if the actor may see it.
+    /// Somebody with the same NHS number, and no other birth date, is the same person, and so is who
+    /// was named. An open case of theirs in the programme is offered first, if the actor may see it.
     ///
     /// - Parameters:
     ///   - key: the same key with the same referral gets the first answer again.
@@ -86,7 +90,7 @@ extension Goodwork {
             // What somebody types of themselves proves nothing: they open no record that is there.
             let known =
                 action == .referOneself
-                ? nil : try self.known(new.referral.identity, ready.number, in: transaction)
+                ? nil : try self.known(new, ready.number, in: transaction)
             if let made = ready.made(under: programme), known == nil,
                 try self.isFirst(made, toKey: key, ready.digest, at: now, in: transaction)
             {
@@ -139,15 +143,21 @@ extension Goodwork {
         )
     }
 
-    /// The person whom an identity is certainly of.
+    /// The person whom a referral is certainly of.
     ///
     /// - Parameter indexes: of their NHS number.
     private func known(
-        _ identity: Identity,
+        _ new: NewReferral,
         _ indexes: PersonIndexes,
         in transaction: any Transaction
     ) throws -> Person? {
-        try store.people(like: indexes, by: .nhs, in: transaction).first { person in
+        if let named = try new.person.flatMap({ try store.person($0, in: transaction) }),
+            named.erasedAt == nil
+        {
+            return named
+        }
+        let identity = new.referral.identity
+        return try store.people(like: indexes, by: .nhs, in: transaction).first { person in
             guard let kept = try person.identity() else { return false }
             return kept.birthDate == nil || identity.birthDate == nil
                 || kept.birthDate == identity.birthDate

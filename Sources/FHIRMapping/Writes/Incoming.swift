@@ -12,8 +12,10 @@ struct Incoming {
     /// By `urn:uuid:…` or the full address, by `Type/id`, and of contained ones by `#id`.
     private var named: [String: FHIRElement] = [:]
 
-    init(_ resource: FHIRResource) {
+    /// - Parameter patient: one of this system, whom what came names without bringing it along.
+    init(_ resource: FHIRResource, beside patient: FHIRResource? = nil) {
         root = resource.root
+        if let id = patient?.root["id"]?.text { named["Patient/\(id)"] = patient?.root }
         guard resource.type == "Bundle" else {
             resources = [root]
             everything = [root] + root.all("contained")

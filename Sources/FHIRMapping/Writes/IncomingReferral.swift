@@ -40,6 +40,8 @@ package struct IncomingReferral: Sendable, Hashable {
     package var note: String?
     /// The sender's own identifier, by which the same referral is known again.
     package var key: String?
+    /// The person of this system whom it names, where no Patient was sent along.
+    package var person: PersonID?
     /// The entries of a transaction that it was not read from, where the sender puts up with that.
     package var leftOut: [FHIRIssue] = []
 
@@ -63,11 +65,25 @@ package struct IncomingReferral: Sendable, Hashable {
 
     /// Reads a transaction, a message or a ServiceRequest with what it contains.
     ///
+    /// - Parameter patient: the one of this system whom it names, as it is read from here.
     /// - Throws: every fault, each with its place.
-    package init(_ resource: FHIRResource, from sender: ReferralSender) throws(FHIRIssues) {
-        var reader = ReferralReader(Incoming(resource), sender)
+    package init(
+        _ resource: FHIRResource,
+        from sender: ReferralSender,
+        beside patient: FHIRResource? = nil
+    ) throws(FHIRIssues) {
+        var reader = ReferralReader(Incoming(resource, beside: patient), sender)
         guard let read = reader.read() else { throw FHIRIssues(reader.incoming.issues) }
         self = read
+        person = (patient?.root["id"]?.text).flatMap { PersonID($0) }
+    }
+
+    /// The reference to whom a referral is for, where it leads to nothing that was sent along.
+    package static func patient(namedIn resource: FHIRResource) -> String? {
+        let incoming = Incoming(resource)
+        let subject = incoming.all("ServiceRequest").first?["subject"]
+        guard incoming.resolve(subject) == nil else { return nil }
+        return subject?["reference"]?.text
     }
 
     init(programme: String, referral: ReferralReceived, on: CivilDate) {
@@ -108,7 +124,9 @@ struct ReferralReader {
                 incoming.fault(.required, patient, "identifier", says)
             }
         } else {
-            let says = "Send the Patient along; a referral is decided on what it says of them."
+            let says =
+                "Send the Patient along, or name one whom you may read here; a referral is decided "
+                + "on what it says of them."
             incoming.fault(.required, request["subject"], says)
         }
         let unread = unread(request, incoming.resolve(request["subject"]))

@@ -75,15 +75,20 @@ enum FHIRBodies {
     }
 
     /// A ServiceRequest, or a Task about one, with all that it needs within.
-    static func contained(_ type: String, _ identifier: String) -> String {
+    ///
+    /// - Parameter subject: one who is there already; else a Patient comes along.
+    static func contained(
+        _ type: String,
+        _ identifier: String,
+        subject: String? = nil
+    ) -> String {
         func named(_ id: String, _ json: String) -> String {
             #"{"id":"\#(id)",\#(json.drop { $0 != "{" }.dropFirst())"#
         }
-        let parts = [
-            named("p", patient()), named("c", consent), named("o", employment),
-            named("q", answers),
-        ]
-        let request = request(identifier, subject: "#p")
+        let patient = subject == nil ? [named("p", patient())] : []
+        let parts =
+            patient + [named("c", consent), named("o", employment), named("q", answers)]
+        let request = request(identifier, subject: subject ?? "#p")
         if type == "ServiceRequest" {
             return #"{"contained":[\#(parts.joined(separator: ","))],\#(request.dropFirst())"#
         }

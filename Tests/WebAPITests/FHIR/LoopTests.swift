@@ -297,4 +297,66 @@ import WebAPI
             #expect(none.status == 404)
         }
     }
+
+    @Test(
+        "Somebody who is here is referred again by their id alone, with an NHS number or without",
+        arguments: Backend.allCases,
+        [true, false]
+    )
+    func again(_ backend: Backend, _ hasNumber: Bool) async throws {
+        try await withInstallation(backend) { installation in
+            let scene = try await FHIRScene(installation)
+            let number =
+                #""identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9434765919"}],"#
+            var body = FHIRBodies.transaction()
+            if !hasNumber { body = body.replacing(number, with: "") }
+            #expect(body.contains("nhs-number") == hasNumber)
+            let first = try await Self.refer(scene, body)
+            let read = await scene.practice.get("/fhir/R4/ServiceRequest/\(first)")
+            let subject = try #require(read["subject"]?["reference"]?.string)
+            #expect(subject.hasPrefix("Patient/"))
+            func again(_ identifier: String, _ name: String) -> String {
+                FHIRBodies.contained("ServiceRequest", identifier, subject: name)
+            }
+
+            // As long as it is open, the first is the referral.
+            let open = await scene.practice.post("/fhir/R4/ServiceRequest", again("R-1", subject))
+            #expect(open.status == 409, "\(open.json.text)")
+            installation.clock.advance()
+            let ended = await Self.put(scene.practice, first, ["status": .string("cancelled")])
+            #expect(ended.status == 200, "\(ended.json.text)")
+
+            installation.clock.advance()
+            let second = await scene.practice.post("/fhir/R4/ServiceRequest", again("R-2", subject))
+            #expect(second.status == 201, "\(second.json.text)")
+            #expect(second["subject"]?["reference"]?.string == subject)
+            #expect(second["id"]?.string != first)
+            let whole = await scene.manager.get("/fhir/R4/\(subject)")
+            #expect(whole["name"]?.array?.first?["family"]?.string == "Marple")
+            #expect(whole["address"]?.array?.first?["postalCode"]?.string == "M14 5AB")
+
+            // A program that may not read who it is, and one whose token may not, send them along.
+            let narrow = try await scene.test.client(
+                .referrer,
+                of: "P84001",
+                scopes: "system/ServiceRequest.cruds"
+            )
+            let nobody = "Patient/\(first)"
+            for (client, name) in [
+                (scene.practice, nobody), (narrow, subject),
+                (scene.practice, "https://practice.example/\(subject)"),
+            ] {
+                let refused = await client.post("/fhir/R4/ServiceRequest", again("R-3", name))
+                #expect(refused.status == 422, "\(refused.json.text)")
+                #expect(refused.issues.first?.contains("ServiceRequest.subject") == true)
+            }
+            let other = try await scene.test.client(
+                .referrer,
+                of: "mft",
+                scopes: "system/*.cruds"
+            )
+            let strange = await other.post("/fhir/R4/ServiceRequest", again("R-4", subject))
+            #expect(strange.status == 422, "\(strange.json.text)")
+        }
+    }
 }

@@ -84,7 +84,8 @@ enum Referring {
         isRead: Bool = true
     ) async throws -> Referred {
         let sending = try await sending(call)
-        var incoming = try IncomingReferral(resource, from: sending.sender)
+        let patient = try await patient(namedIn: resource, call)
+        var incoming = try IncomingReferral(resource, from: sending.sender, beside: patient)
         if let named = condition?["identifier"] {
             guard let key = try key(named, in: resource) else {
                 let says = "What is sent has not the identifier \(named) of the condition."
@@ -118,7 +119,8 @@ enum Referring {
             consents: incoming.consents,
             on: incoming.on,
             note: incoming.note,
-            entryKey: incoming.key
+            entryKey: incoming.key,
+            person: incoming.person
         )
         let key = incoming.key.map { "\(call.actor.organisation) \($0)" }
         let answer = try await call.judged("ServiceRequest") {
@@ -167,6 +169,25 @@ enum Referring {
         if !named.isEmpty { throw ReferralRoutes.refused(named) }
         let says = "\(incoming.programme) takes no such referrals on \(incoming.on.uk)."
         throw FHIRFault(422, .businessRule, says, at: "ServiceRequest.performer")
+    }
+
+    /// The Patient of this system whom a referral names instead of sending one along; nil where the
+    /// caller may read nobody of that name.
+    private static func patient(
+        namedIn resource: FHIRResource,
+        _ call: FHIRCall
+    ) async throws -> FHIRResource? {
+        guard let text = IncomingReferral.patient(namedIn: resource),
+            let named = FHIRReference(text), named.type == "Patient",
+            text.hasPrefix("Patient/") || text.hasPrefix("\(call.address)/"),
+            let id = PersonID(named.id), call.allows("r", "Patient")
+        else { return nil }
+        do {
+            let seen = try await call.goodwork.readPerson(id, by: call.actor)
+            return try FHIRResource(PatientSource.version(seen).resource ?? JSONObject())
+        } catch let error as ServiceError where error.kind == .notFound {
+            return nil
+        }
     }
 
     /// Who sends, and as what: as it did the last time, or as a practice if it is one.
