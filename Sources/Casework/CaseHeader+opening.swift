@@ -28,5 +28,19 @@ extension CaseHeader {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// What somebody may mean who types a reference: as it stands; in capitals; and as one of ours,
+    /// with its hyphen, and with digits for the letters that are taken for them.
+    package static func references(meant typed: String) -> [String] {
+        let capitals = typed.uppercased()
+        let bare = capitals.filter { !$0.isWhitespace && $0 != "-" }
+        guard bare.count == 8 else { return [typed, capitals] }
+        let halves = [bare, String(bare.map { taken[$0] ?? $0 })].map {
+            "\($0.prefix(4))-\($0.suffix(4))"
+        }
+        return [typed, capitals] + halves
+    }
+
+    private static let taken: [Character: Character] = ["I": "1", "L": "1", "O": "0"]
+
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 }

@@ -89,7 +89,7 @@ extension Instrument {
     }
 
     /// Whether an answer asks for somebody to act at once.
-    func isAlarming(_ answers: [String: String]) -> Bool {
+    package func isAlarming(_ answers: [String: String]) -> Bool {
         safety.contains { alarm in
             guard let item = item(alarm.item),
                 let score = answers[alarm.item].flatMap(item.score)

@@ -13,6 +13,14 @@ extension Schema {
         "CREATE INDEX cases_closed ON cases (closed_on)",
     ]
 
+    /// A merge that was undone is of the two that it joined, not of whom they were joined into later.
+    static let undoneMerges: [Statement] = [
+        """
+        UPDATE person_links SET kept_id = into_id
+        WHERE undone_at IS NOT NULL AND into_id IS NOT NULL
+        """
+    ]
+
     /// Why something was done is sealed: under the key of `reason_person`, or the installation's.
     ///
     /// What stood in `reason` before stays as it is, because the log's chain is over it.

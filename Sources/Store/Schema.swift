@@ -32,6 +32,7 @@ package enum Schema {
         Migration(version: 23, name: "rebased charts", statements: chartRebases),
         // Work items have other words and days: after a step, every case is made anew.
         Migration(version: 24, name: "work items anew", statements: []),
+        Migration(version: 25, name: "undone merges", statements: undoneMerges),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

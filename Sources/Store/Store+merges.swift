@@ -80,7 +80,8 @@ extension Store {
         UPDATE person_links SET kept_id = $1 WHERE kept_id = $2 AND undone_at IS NULL
         """
     private static let undo: Statement = """
-        UPDATE person_links SET undone_at = $1, undone_by = $2, undone_reason = $3
+        UPDATE person_links
+        SET undone_at = $1, undone_by = $2, undone_reason = $3, kept_id = coalesce(into_id, kept_id)
         WHERE id = $4 AND undone_at IS NULL
         """
     private static let moveLink: Statement = "UPDATE person_links SET kept_id = $1 WHERE id = $2"
@@ -138,6 +139,8 @@ extension Store {
     }
 
     /// Parts what a link joined; those who came along with the person go along again.
+    ///
+    /// The link itself is then of the two that it joined, and of nobody into whom they came later.
     ///
     /// - Returns: false when it had been parted before.
     package func undo(

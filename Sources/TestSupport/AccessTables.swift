@@ -35,6 +35,7 @@ package enum AccessTables {
         read-access-log   | yes      |          |          |       |                  |              |         |           | yes                    |               |
         review-glass      | yes      |          |          |       |                  |              |         |           | yes                    |               |
         merge-people      | yes      |          |          |       |                  |              |         |           | yes                    |               |
+        part-people       | yes      |          |          |       |                  |              |         |           | yes                    |               |
         list-retention    | yes      |          |          |       |                  |              |         |           | yes                    |               |
         make-claim        | yes      |          |          |       | yes              | yes          |         |           |                        |               |
         read-claims       | yes      |          |          |       | yes              | yes          |         |           |                        |               |

@@ -40,6 +40,7 @@ package enum Action: String, Sendable, CaseIterable {
     case readAccessLog = "read-access-log"
     case reviewGlass = "review-glass"
     case mergePeople = "merge-people"
+    case partPeople = "part-people"
     case listRetention = "list-retention"
     /// Finding a person by name or NHS number among all. Needs a reason.
     case findPerson = "find-person"

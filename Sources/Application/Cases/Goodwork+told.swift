@@ -8,22 +8,23 @@ import Store
 extension Goodwork {
     /// The case that a sender's reference names.
     ///
-    /// - Parameter programme: needed only where programmes use the same reference.
+    /// - Parameters:
+    ///   - reference: its own, also in small letters or without its hyphen; or its id.
+    ///   - programme: needed only where programmes use the same reference.
     package func header(reference: String, programme: String?) async throws -> CaseHeader {
         let store = store
         let found = try await store.database.read { transaction in
-            if let programme {
-                let header = try store.header(
-                    programme: programme,
-                    reference: reference,
-                    in: transaction
-                )
-                return header.map { [$0] } ?? []
-            }
-            if let id = CaseID(reference), let header = try store.header(id: id, in: transaction) {
+            if programme == nil, let id = CaseID(reference),
+                let header = try store.header(id: id, in: transaction)
+            {
                 return [header]
             }
-            return try store.headers(reference: reference, in: transaction)
+            for meant in CaseHeader.references(meant: reference) {
+                let found = try store.headers(reference: meant, in: transaction)
+                    .filter { programme == nil || $0.programme == programme }
+                if !found.isEmpty { return found }
+            }
+            return []
         }
         if found.count > 1 {
             let programmes = found.map(\.programme).joined(separator: ", ")

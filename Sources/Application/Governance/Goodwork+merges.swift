@@ -2,12 +2,26 @@ import Kernel
 import SQL
 import Store
 
+/// A merge, and whose it was, by the references of the cases that each record has of its own.
+package struct Merge: Sendable {
+    package var link: PersonLink
+    package var cases: [String]
+    package var intoCases: [String]
+}
+
 extension Goodwork {
     /// Every merge there was, the latest first.
-    package func merges(by actor: Actor) async throws -> [PersonLink] {
+    package func merges(by actor: Actor) async throws -> [Merge] {
         try await authorise(actor, .mergePeople, on: "merges")
         let store = store
-        return try await store.database.read { try store.everyLink(in: $0) }
+        return try await store.database.read { transaction in
+            try store.everyLink(in: transaction).map { link in
+                let cases = try [link.person, link.into].map { id in
+                    try store.headers(person: id, in: transaction).map(\.reference)
+                }
+                return Merge(link: link, cases: cases[0], intoCases: cases[1])
+            }
+        }
     }
 
     /// Joins two records that are of one person; nothing of either is moved.
@@ -29,7 +43,7 @@ extension Goodwork {
             let id: ID<MergeTag> = ids.make(at: now)
             // The log's row is locked first, so that merges wait for one another.
             try store.log(
-                entry("merge \(id.text)", on: other, by: actor, at: now),
+                entry(.mergePeople, "merge \(id.text)", on: other, by: actor, at: now),
                 in: transaction
             )
             let kept = try [person, other].map { id in
@@ -70,12 +84,12 @@ extension Goodwork {
     package func unmerge(_ id: String, reason: String, by actor: Actor) async throws {
         let (store, now) = (store, now())
         let known = try await store.database.read { try store.link(id, in: $0) }
-        try await authorise(actor, .mergePeople, on: known?.person.text ?? "merges")
+        try await authorise(actor, .partPeople, on: known?.person.text ?? "merges")
         guard let known else { throw ServiceError(.notFound, "There is no such merge.") }
         let undone = PersonLink.Undone(at: now, by: actor.user, reason: try stated(reason))
         try await store.committer.submit { transaction in
             try store.log(
-                entry("unmerge \(id)", on: known.into, by: actor, at: now),
+                entry(.partPeople, "unmerge \(id)", on: known.into, by: actor, at: now),
                 in: transaction
             )
             guard let link = try store.link(id, in: transaction),
@@ -92,6 +106,7 @@ extension Goodwork {
 
     /// The words of the reason are sealed with the merge; the log has only which merge it was.
     private func entry(
+        _ action: Action,
         _ what: String,
         on person: PersonID,
         by actor: Actor,
@@ -101,7 +116,7 @@ extension Goodwork {
             at: now,
             actor: actor.user,
             organisation: actor.organisation,
-            action: Action.mergePeople.rawValue,
+            action: action.rawValue,
             subject: person.text,
             reason: .code(what)
         )

@@ -34,6 +34,8 @@ package struct LikePair: Sendable, Hashable {
     /// The references of their cases.
     package var oneCases: [String]
     package var otherCases: [String]
+    /// When they were found to be two people, after they had been joined.
+    package var partedOn: CivilDate?
 }
 
 extension Identity {
@@ -72,13 +74,13 @@ extension Goodwork {
         return found
     }
 
-    /// Shows two people side by side.
+    /// Shows two people side by side, and the merges of the two that were undone.
     package func compare(
         _ one: PersonID,
         _ other: PersonID,
         reason: String,
         by actor: Actor
-    ) async throws -> (one: FoundPerson, other: FoundPerson) {
+    ) async throws -> (one: FoundPerson, other: FoundPerson, parted: [PersonLink]) {
         for id in [one, other] {
             try await authorise(actor, .findPerson, on: id.text, reason: reason)
         }
@@ -89,7 +91,8 @@ extension Goodwork {
                 throw ServiceError(.notFound, "There is no such person.")
             }
             return (
-                try person(kept[0], in: transaction), try person(kept[1], in: transaction)
+                try person(kept[0], in: transaction), try person(kept[1], in: transaction),
+                try partings(of: one, other, in: transaction)
             )
         }
     }
@@ -122,13 +125,26 @@ extension Goodwork {
                             other: kept[1],
                             why: why,
                             oneCases: try references(of: kept[0], in: transaction),
-                            otherCases: try references(of: kept[1], in: transaction)
+                            otherCases: try references(of: kept[1], in: transaction),
+                            partedOn: try partings(of: one, other, in: transaction)
+                                .last?.undone?.at.civilDateUK
                         )
                     )
                 }
             }
             return pairs
         }
+    }
+
+    /// The merges of two records that were undone, the first first.
+    private func partings(
+        of one: PersonID,
+        _ other: PersonID,
+        in transaction: any Transaction
+    ) throws -> [PersonLink] {
+        let both = Set([one, other])
+        return try store.links(of: one, in: transaction)
+            .filter { $0.undone != nil && Set([$0.person, $0.into]) == both }
     }
 
     /// Whether both have an NHS number: then they are two people, whatever their names.

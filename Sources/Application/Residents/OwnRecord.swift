@@ -8,7 +8,8 @@ import Store
 /// What a resident sees of themselves: who they are, and each case that is theirs.
 package struct OwnRecord: Sendable {
     package var person: PersonID
-    package var identity: Identity?
+    /// Who they are by each of their records, that which stands for them first.
+    package var identities: [Identity]
     /// The open cases first, the latest referral first among each.
     package var cases: [CaseFile]
 
@@ -33,11 +34,11 @@ extension Goodwork {
         let own = try await asKept(actor)
         guard let person = own.person else { throw ServiceError(.notFound, "Nobody.") }
         let store = store
-        let (headers, identity) = try await store.database.read { transaction in
+        let (headers, identities) = try await store.database.read { transaction in
             let records = try store.records(of: person, in: transaction)
             return (
                 try records.flatMap { try store.headers(person: $0, in: transaction) },
-                try store.person(person, in: transaction)?.identity()
+                try records.compactMap { try store.person($0, in: transaction)?.identity() }
             )
         }
         var cases: [CaseFile] = []
@@ -49,7 +50,7 @@ extension Goodwork {
             return (one.case[.referred]?.day ?? 0, one.header.id.text)
                 > (other.case[.referred]?.day ?? 0, other.header.id.text)
         }
-        return OwnRecord(person: person, identity: identity, cases: cases)
+        return OwnRecord(person: person, identities: identities, cases: cases)
     }
 
     /// One case of the resident's own.
@@ -166,9 +167,11 @@ extension Goodwork {
     }
 
     /// Asks for a copy of all that is held; while one is still to come, nothing changes.
+    ///
+    /// The wish is their own record's, also while it is joined to another: parted, it stays theirs.
     package func askForCopy(by actor: Actor) async throws {
         let own = try await asKept(actor)
-        guard let person = own.person else { throw ServiceError(.notFound, "Nobody.") }
+        guard let person = actor.person else { throw ServiceError(.notFound, "Nobody.") }
         let (store, now) = (store, now())
         var ids = IDMaker(seed: .random(in: .min ... .max))
         let id: ID<CopyRequestTag> = ids.make(at: now)
@@ -191,8 +194,10 @@ extension Goodwork {
         let own = try await asKept(actor)
         guard let person = own.person else { return [] }
         let store = store
-        return try await store.database.read {
-            try store.copiesAsked(of: person, in: $0).reversed()
+        return try await store.database.read { transaction in
+            try store.records(of: person, in: transaction)
+                .flatMap { try store.copiesAsked(of: $0, in: transaction) }
+                .sorted { $0.askedAt > $1.askedAt }
         }
     }
 }

@@ -22,15 +22,20 @@ struct CopyRows {
 
 /// A plain table.
 struct CopyTable {
+    let title: String
     let headings: [String]
     private var rows: [[String]] = []
 
-    init(_ headings: [String]) { self.headings = headings }
+    init(_ title: String, _ headings: [String]) {
+        self.title = title
+        self.headings = headings
+    }
 
     mutating func add(_ cells: String...) { rows.append(cells) }
 
     var html: HTML {
         table(.class("nhsuk-table")) {
+            caption(.class("nhsuk-table__caption")) { title }
             thead { tr { for heading in headings { th(.scope("col")) { heading } } } }
             tbody { for row in rows { tr { for cell in row { td { cell } } } } }
         }

@@ -18,7 +18,7 @@ extension CopyDocument {
             record.dissents ? "You asked that it is not used." : nil
         )
         all.append(rows.html)
-        var told = CopyTable(["Day", "What", "For", "Told on"])
+        var told = CopyTable("Told by the practice", ["Day", "What", "For", "Told on"])
         for entry in record.entries {
             let days = [entry.from, entry.to].compactMap { $0?.uk }.joined(separator: " to ")
             let withdrawn = entry.withdrawnOn.map { " (taken back on \($0.uk))" } ?? ""

@@ -136,7 +136,10 @@ package struct CopyDocument: Sendable {
         var all = h2 { "\(held.programme.name), reference \(held.header.reference)" }
         all.append(p { "The case is \(held.state.rawValue)." })
         all.append(h3 { "What happened" })
-        var happened = CopyTable(["Day", "What", "Recorded by"])
+        var happened = CopyTable(
+            "Case \(held.header.reference), day by day",
+            ["Day", "What", "Recorded by"]
+        )
         for line in held.lines where line.event.body.kind != .voided {
             let withdrawn = line.voidedAt.map { " (withdrawn on \($0.civilDateUK.uk))" } ?? ""
             happened.add(line.event.occurredOn.uk, line.says + withdrawn, by(line.event.by))
@@ -147,7 +150,10 @@ package struct CopyDocument: Sendable {
         all.append(plan(held))
         if !held.messages.isEmpty {
             all.append(h3 { "Messages sent about you" })
-            var sent = CopyTable(["Made", "What", "Sent"])
+            var sent = CopyTable(
+                "Messages of case \(held.header.reference)",
+                ["Made", "What", "Sent"]
+            )
             for message in held.messages {
                 sent.add(
                     message.createdAt.loggedAt,
@@ -160,15 +166,31 @@ package struct CopyDocument: Sendable {
         return all
     }
 
-    /// The words that are the person's own, and stand in no sentence above.
+    /// The words that are the person's own: all of them, also where a sentence above has some.
     private func words(_ held: PersonCopy.HeldCase) -> HTML {
         var rows = CopyRows()
         for line in held.lines where !line.mustCheck {
-            for words in line.words where !line.says.contains(words.text) {
-                rows.add("\(words.field.inWords), \(line.event.occurredOn.uk)", words.text)
+            let day = line.event.occurredOn.uk
+            // What was answered stands under its question.
+            if case .measureTaken(let taken) = line.event.body {
+                let answers = taken.sealedAnswers.sorted { $0.key < $1.key }
+                for (id, answer) in answers {
+                    let instrument = held.programme.instrument(taken.instrument)
+                    let item = instrument?.items.first { $0.id == id }
+                    let asked = item.map { ": \($0.question)" } ?? " \(id)"
+                    rows.add("\(name(taken.instrument, held))\(asked), \(day)", answer.inWords)
+                }
+                continue
+            }
+            for words in line.words {
+                rows.add("\(words.field.inWords), \(day)", words.text)
             }
         }
         return rows.isEmpty ? HTML() : h3 { "What was written down" } + rows.html
+    }
+
+    private func name(_ instrument: String, _ held: PersonCopy.HeldCase) -> String {
+        held.programme.instrument(instrument)?.name ?? instrument.inWords
     }
 
     private func answers(_ held: PersonCopy.HeldCase) -> HTML {
@@ -179,7 +201,7 @@ package struct CopyDocument: Sendable {
         }
         for score in held.case.scores {
             rows.add(
-                "\(score.instrument.inWords), \(score.occasion.rawValue)",
+                "\(name(score.instrument, held)), \(score.occasion.rawValue)",
                 "score \(score.score)"
             )
         }
@@ -207,7 +229,10 @@ package struct CopyDocument: Sendable {
         guard !copy.looks.isEmpty else {
             return h2 { "Who looked at your record" } + p { "Nobody did." }
         }
-        var table = CopyTable(["When", "Who", "What", "Outcome"])
+        var table = CopyTable(
+            "Looks at your record, and what was done to it",
+            ["When", "Who", "What", "Outcome"]
+        )
         for look in copy.looks {
             table.add(
                 look.at.loggedAt,

@@ -43,7 +43,8 @@ enum ErasePages {
             return ask(visit, form, problems.map { Problem("reference", $0.says) })
         }
         if form["step"] == "erase" {
-            guard form["again"] == header.reference else {
+            let again = CaseHeader.references(meant: form["again"] ?? "")
+            guard again.contains(header.reference) else {
                 let says = "Type \(header.reference) to erase this person"
                 return try await check(visit, header, reason, [Problem("again", says)])
             }

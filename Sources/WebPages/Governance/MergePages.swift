@@ -31,15 +31,17 @@ enum MergePages {
         }
     }
 
-    private static func table(_ visit: Visit, _ merges: [PersonLink]) -> HTML {
+    private static func table(_ visit: Visit, _ merges: [Merge]) -> HTML {
         var table = ListTable(
             "Merges, the latest first",
-            ["When", "By", "Why", "State"],
+            ["When", "Cases", "By", "Why", "State"],
             hidesCaption: true
         )
-        for merge in merges {
+        for one in merges {
+            let merge = one.link
             table.add(
                 a(.href("/governance/people/merges/\(merge.id)")) { merge.linkedAt.loggedAt },
+                HTML("\(cases(one.cases)) into \(cases(one.intoCases))"),
                 HTML(visit.names[merge.linkedBy]),
                 HTML(merge.reason.isEmpty ? "Erased" : merge.reason),
                 merge.undone == nil ? tag("Joined", .blue) : tag("Parted", .grey)
@@ -48,22 +50,27 @@ enum MergePages {
         return table.html
     }
 
+    private static func cases(_ references: [String]) -> String {
+        references.isEmpty ? "no case" : references.joined(separator: ", ")
+    }
+
     private static func page(
         _ visit: Visit,
         _ typed: Form,
         _ problems: [Problem]
     ) async throws -> Response {
         let merges = try await visit.goodwork.merges(by: visit.actor)
-        guard let merge = merges.first(where: { $0.id == visit.part("merge") }) else {
+        guard let one = merges.first(where: { $0.link.id == visit.part("merge") }) else {
             throw ServiceError(.notFound, "There is no such merge.")
         }
+        let merge = one.link
         let fields = Fields(typed, problems)
         var facts = Summary()
         facts.add("Joined", merge.linkedAt.loggedAt)
         facts.add("By", visit.names[merge.linkedBy])
         facts.add("Why", merge.reason.isEmpty ? "Erased" : merge.reason)
-        facts.add("Record", merge.person.text)
-        facts.add("Joined into", merge.into.text)
+        facts.add("Record", "\(cases(one.cases)) (\(merge.person.text))")
+        facts.add("Joined into", "\(cases(one.intoCases)) (\(merge.into.text))")
         if let undone = merge.undone {
             facts.add("Parted", undone.at.loggedAt)
             facts.add("Parted by", visit.names[undone.by])

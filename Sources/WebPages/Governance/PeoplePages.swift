@@ -52,13 +52,16 @@ enum PeoplePages {
                 fields.reason("Why do you look for this person?")
                 submit("Find")
             }
-            if let found { results(visit, found, typed) }
+            if let found { results(visit, found, typed, fields) }
             h2 { "Records that may be of one person" }
             candidates(visit, pairs, fields)
         }
     }
 
-    private static func find(_ visit: Visit) async throws -> Response {
+    private static func find(
+        _ visit: Visit,
+        _ problems: [Problem] = []
+    ) async throws -> Response {
         let form = visit.request.form
         var reader = FormReader(form, today: visit.today)
         var identity = Identity()
@@ -86,13 +89,19 @@ enum PeoplePages {
             return try await show(visit, form, reader.problems)
         }
         let found = try await visit.goodwork.find(identity, reason: reason, by: visit.actor)
-        return try await show(visit, form, [], found: found)
+        return try await show(visit, form, problems, found: found)
     }
+
+    /// What was searched for; a form of what was found carries it along.
+    private static let searched = [
+        "nhs_number", "given_name", "family_name", "postcode", "birth_date", "reason",
+    ]
 
     private static func results(
         _ visit: Visit,
         _ found: [FoundPerson],
-        _ typed: Form
+        _ typed: Form,
+        _ fields: Fields
     ) -> HTML {
         guard !found.isEmpty else {
             return h2 { "Nobody was found" } + p { "Check the spelling, or try the NHS number." }
@@ -107,8 +116,10 @@ enum PeoplePages {
                     " " + (found[0].hint ?? "")
                 }
                 : visit.sentForm(to: "/governance/people/compare") {
-                    Fields.hidden("reason", typed["reason"] ?? "")
-                    Fields(Form()).checkboxes(
+                    for field in typed.fields where searched.contains(field.name) {
+                        Fields.hidden(field.name, field.value)
+                    }
+                    fields.checkboxes(
                         "person",
                         "Choose two to compare",
                         choices,
@@ -134,15 +145,16 @@ enum PeoplePages {
             let sides = [pair.oneCases, pair.otherCases].map {
                 $0.isEmpty ? "no case" : $0.joined(separator: ", ")
             }
+            let parted = pair.partedOn.map { ". Joined once, and parted on \($0.uk)" } ?? ""
             return Choice(
                 "\(pair.one.text) \(pair.other.text)",
                 sides.joined(separator: " and "),
-                hint: words
+                hint: words + parted
             )
         }
         return visit.sentForm(to: "/governance/people/compare") {
-            Fields(Form()).radios("pair", "Which two?", choices)
-            Fields(Form()).text(
+            fields.radios("pair", "Which two?", choices)
+            fields.text(
                 "why",
                 "Why do you compare them?",
                 hint: "This is kept, sealed, in the access log. Do not name the person in it."
@@ -164,11 +176,17 @@ enum PeoplePages {
         problems: [Problem] = []
     ) async throws -> Response {
         let ids = two(form)
-        guard ids.count == 2, let reason = form["reason"] ?? form["why"] else {
-            let says = ids.count == 2 ? "Say why you compare them" : "Choose two people"
-            return try await show(visit, form, [Problem(ids.count == 2 ? "why" : nil, says)])
+        // The ticks are on what was found, which is found again to be shown again.
+        if ids.count != 2, form["pair"] == nil, form["reason"] != nil {
+            return try await find(visit, [Problem("person", "Choose two people")])
         }
-        let (one, other) = try await visit.goodwork.compare(
+        guard ids.count == 2, let reason = form["reason"] ?? form["why"] else {
+            var problems: [Problem] = []
+            if ids.count != 2 { problems.append(Problem("pair", "Choose two records")) }
+            if form["why"] == nil { problems.append(Problem("why", "Say why you compare them")) }
+            return try await show(visit, form, problems)
+        }
+        let (one, other, parted) = try await visit.goodwork.compare(
             ids[0],
             ids[1],
             reason: reason,
@@ -186,6 +204,18 @@ enum PeoplePages {
             if one.id == other.id {
                 p { "These records are joined already." }
             } else {
+                for merge in parted {
+                    if let undone = merge.undone {
+                        inset {
+                            p {
+                                "They were joined on \(merge.linkedAt.civilDateUK.uk), and parted on "
+                                "\(undone.at.civilDateUK.uk) as two people: "
+                                (undone.reason.isEmpty ? "the reason is erased" : undone.reason)
+                                    + "."
+                            }
+                        }
+                    }
+                }
                 h2 { "Are they one person?" }
                 p {
                     "Joining moves nothing. Every case stays as it is, reports do not change, "

@@ -158,7 +158,7 @@ enum ReferPage {
             )
             switch answer {
             case .referred(let header, _):
-                return .redirect(to: SentPage.path(for: header.id, visit))
+                return .redirect(to: try await SentPage.path(for: header.id, visit))
             case .alreadyThere(let rows):
                 content.typed.set("service", offer.id)
                 return alreadyThere(visit, rows, content)

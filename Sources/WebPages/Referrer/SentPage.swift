@@ -15,9 +15,10 @@ enum SentPage {
     ///
     /// A coach or manager who refers to another organisation has no part in the case: they are
     /// shown where it stands, as anybody with the link is.
-    static func path(for id: CaseID, _ visit: Visit) -> String {
-        if visit.actor.roles.contains(.referrer) { return "/refer/sent/\(id.text)" }
-        return StatusPage.linkPath(for: id, visit)
+    static func path(for id: CaseID, _ visit: Visit) async throws -> String {
+        var maySee = visit.actor.roles.contains(.referrer)
+        if !maySee { maySee = try await visit.goodwork.seen(id, by: visit.actor) != nil }
+        return maySee ? "/refer/sent/\(id.text)" : StatusPage.linkPath(for: id, visit) + "?sent=yes"
     }
 
     private static func show(_ visit: Visit) async throws -> Response {
@@ -52,6 +53,13 @@ enum SentPage {
                 "It stands on the "
                 a(.href("\(file.path)/status")) { "status page of this referral" }
                 "."
+            }
+            if file.may.contains(.readCase) {
+                p {
+                    "It is your organisation's: "
+                    a(.href(file.path)) { "open the case" }
+                    "."
+                }
             }
             StatusPage.link(for: file.header.id, visit)
             p { a(.href(ReferPage.path)) { "Refer another person" } }

@@ -145,11 +145,22 @@ extension StatusPage {
             response.status = 410
             return response
         }
-        return visit.page("Where the referral stands") {
-            h1 { "Where the referral stands" }
+        let isSent = visit.request.query["sent"] != nil
+        return visit.page(isSent ? "Referral sent" : "Where the referral stands") {
+            if isSent {
+                panel("Referral sent", "Reference \(status.reference)")
+                h2 { "Where the referral stands" }
+            } else {
+                h1 { "Where the referral stands" }
+            }
             standing(status, visit)
             timeline(status)
-            p { "Sign in to see more, if you may." }
+            if visit.visitor == nil {
+                p { "Sign in to see more, if you may." }
+            } else if isSent {
+                p { "Keep the address of this page: it tells this without sign-in." }
+                p { a(.href(ReferPage.path)) { "Refer another person" } }
+            }
         }
     }
 }

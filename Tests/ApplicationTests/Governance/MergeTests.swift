@@ -55,7 +55,7 @@ import Testing
             )
             try await installation.goodwork.unmerge(first.id, reason: "No", by: Self.officer)
             #expect(try await installation.kept(names) == alone)
-            let merges = try await installation.goodwork.merges(by: Self.officer)
+            let merges = try await installation.goodwork.merges(by: Self.officer).map(\.link)
             #expect(merges.count == 3)
             #expect(
                 merges.allSatisfy { $0.undone?.reason == "No" && $0.reason == "The GP says so" }

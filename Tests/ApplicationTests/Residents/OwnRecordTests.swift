@@ -58,7 +58,7 @@ import Testing
             }
             let own = try await goodwork.ownRecord(by: ann.actor)
             #expect(own.cases.map(\.header.id) == [ann.id])
-            #expect(own.identity?.givenName == "Ann")
+            #expect(own.identities.map(\.givenName) == ["Ann"])
         }
     }
 

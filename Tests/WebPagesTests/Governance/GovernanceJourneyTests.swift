@@ -169,7 +169,7 @@ import WebPages
             #expect(joined.words.contains("Joined"))
             #expect(await browser.get("/governance").words.contains("1 person linked"))
             let link = try #require(
-                try await installation.goodwork.merges(by: Self.officer).first?.id
+                try await installation.goodwork.merges(by: Self.officer).first?.link.id
             )
             let path = "/governance/people/merges/\(link)"
             let parted = await browser.post(path, ["because": "They are twins"])

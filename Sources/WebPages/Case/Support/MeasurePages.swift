@@ -69,14 +69,15 @@ enum MeasurePages {
         guard let (fields, day) = lastTold(instrument, file) else {
             return .redirect(to: "\(file.path)/measures")
         }
-        let risk = file.case.risks.first { $0.measure == instrument.id && $0.raisedOn == day }
-        let title = risk == nil ? "\(instrument.name) is saved" : "Act now"
+        let risks = file.case.risks.filter { $0.measure == instrument.id }
+        let isAlarming = instrument.isAlarming(fields.allAnswers) && !risks.isEmpty
+        let title = isAlarming ? "Act now" : "\(instrument.name) is saved"
         return visit.page(title, back: ("Back to the case", file.path)) {
             h1 {
                 span(.class("nhsuk-caption-l")) { file.title }
                 title
             }
-            if risk != nil {
+            if isAlarming {
                 warning("The person may harm themselves") {
                     p { "They said so in \(instrument.name). Do this now, one after the other." }
                     SafetyPage.steps(file)
@@ -86,6 +87,14 @@ enum MeasurePages {
                     }
                 }
                 h2 { "\(instrument.name) is saved" }
+            } else if let risk = risks.first {
+                inset {
+                    p {
+                        "A risk raised on \(risk.raisedOn.uk), by earlier answers, is still open. "
+                        a(.href(file.path + "/safety")) { "See what to do" }
+                        ", and resolve it once the person is safe."
+                    }
+                }
             }
             result(fields, day, instrument, file)
             linkButtons([("Ask the next questionnaire", file.path + "/measures")])

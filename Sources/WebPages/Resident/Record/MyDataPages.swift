@@ -34,7 +34,11 @@ enum MyDataPages {
         return visit.page(say("My data"), back: (say("Back to my plan"), MyPages.path)) {
             h1 { say("My data") }
             h2 { say("What we hold about you") }
-            identity(record.identity, say)
+            for (place, identity) in record.identities.enumerated() {
+                if place > 0 { h3 { say("In another record of you") } }
+                Self.identity(identity, say)
+            }
+            p { a(.href(MyDetails.path)) { say("Ask us to change your details") } }
             for file in record.cases { referral(file, words) }
             p { say("Your coach keeps notes too. They are in the copy that you can ask for.") }
             h2 { say("What you agreed to") }
@@ -48,9 +52,8 @@ enum MyDataPages {
         }
     }
 
-    private static func identity(_ identity: Identity?, _ say: Phrases) -> HTML {
+    private static func identity(_ known: Identity, _ say: Phrases) -> HTML {
         var summary = Summary()
-        let known = identity ?? Identity()
         summary.add(say("Name"), known.name)
         summary.add(
             say("Birth date"),
@@ -63,7 +66,6 @@ enum MyDataPages {
         summary.add(say("Telephone"), known.phone)
         summary.add(say("Email"), known.email)
         return summary.html
-            + p { a(.href(MyDetails.path)) { say("Ask us to change your details") } }
     }
 
     /// What was said at the referral.

@@ -186,6 +186,7 @@ extension OwnWords {
         case .breakGlass: return say("Looked in an emergency")
         case .copyRecord: return say("Made a copy of your record")
         case .mergePeople: return say("Joined two records of you")
+        case .partPeople: return say("Parted two records that had been joined")
         case .erasePerson: return say("Deleted your data")
         case .refer, .referOneself: return say("Referred you")
         default: return say("Looked at your case")
