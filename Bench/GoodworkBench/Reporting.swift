@@ -12,7 +12,7 @@ enum Reporting {
         let goodwork = try await ManyFacts.open(options)
         let question = ReportQuestion(programme: ClientList.programme, asAt: ManyFacts.asAt)
         let programme = try await goodwork.reportProgramme(ClientList.programme)
-        let request = goodwork.request(question, programme)
+        let request = try goodwork.request(question, programme)
         var figures = Figures()
         let (loading, table) = try await Stopwatch.seconds {
             try await goodwork.facts(question, asAt: ManyFacts.asAt)

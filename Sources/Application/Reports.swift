@@ -84,7 +84,7 @@ extension Goodwork {
         if let audience = question.audience, audience != .operational {
             return try await preview(question, programme)
         }
-        let request = request(question, programme)
+        let request = try request(question, programme)
         let table = try await facts(question, asAt: request.asAt)
         return ReportTable.evaluate(programme: programme, table: table, request: request)
     }
@@ -108,7 +108,7 @@ extension Goodwork {
                     + "which has no cases behind it."
             )
         }
-        let request = request(question, programme)
+        let request = try request(question, programme)
         let table = try await facts(question, asAt: request.asAt)
         let group = try group.map { try key(ofGroup: $0, programme, table, request) }
         let found = ReportTable.open(
@@ -159,11 +159,22 @@ extension Goodwork {
     }
 
     /// The question as the measures are asked it.
-    package func request(_ question: ReportQuestion, _ programme: Programme) -> ReportRequest {
+    package func request(
+        _ question: ReportQuestion,
+        _ programme: Programme
+    ) throws -> ReportRequest {
         ReportRequest(
-            asAt: question.asAt ?? programme.report?.asAt ?? now().civilDateUK,
+            asAt: try past(question.asAt) ?? programme.report?.asAt ?? now().civilDateUK,
             grouping: question.grouping
         )
+    }
+
+    /// The day that figures are asked for: nobody knows yet what will have come of it on a later one.
+    func past(_ asked: CivilDate?) throws -> CivilDate? {
+        if let asked, asked > now().civilDateUK {
+            throw ServiceError(.invalid, "\(asked.uk) is still to come: ask for today or before.")
+        }
+        return asked
     }
 
     /// The facts of a programme as they were on a day, by what was known at a moment.

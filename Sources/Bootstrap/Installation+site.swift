@@ -161,29 +161,36 @@ extension OpenIDDoor {
         self.init(
             name: provider.name,
             begin: {
-                let (url, pending) = try await client.begin()
-                return (url, pending.text)
+                try await Self.plainly {
+                    let (url, pending) = try await client.begin()
+                    return (url, pending.text)
+                }
             },
             finish: { query, text in
                 guard let pending = OpenIDPending(text: text) else {
                     throw ServiceError(.forbidden, "This sign-in cannot be read any more.")
                 }
-                do {
+                return try await Self.plainly {
                     let identity = try await client.finish(query: query, pending: pending)
                     return Identity(
                         issuer: identity.issuer,
                         subject: identity.subject,
                         verifiedEmail: identity.email
                     )
-                } catch let error as OpenIDError {
-                    throw ServiceError(
-                        .forbidden,
-                        error.publicMessage,
-                        context: error.description
-                    )
                 }
             }
         )
+    }
+
+    /// What failed as a sentence for the person, and what it was for the log.
+    private static func plainly<Value: Sendable>(
+        _ body: @Sendable () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as OpenIDError {
+            throw ServiceError(.forbidden, error.publicMessage, context: error.description)
+        }
     }
 }
 

@@ -75,7 +75,13 @@ private struct OpenIDSettings {
 
     func authentication(_ faults: inout [Fault]) -> OpenIDClientAuthentication? {
         switch (values["CLIENT_SECRET"], values["PRIVATE_KEY_FILE"]) {
-        case (let secret?, nil): return .clientSecret(secret)
+        case (let secret?, nil):
+            if values["PRIVATE_KEY_ID"] != nil {
+                faults.append(
+                    fault("PRIVATE_KEY_ID", "is set without a private key file", "both or neither")
+                )
+            }
+            return .clientSecret(secret)
         case (nil, let path?):
             guard let pem = try? String(contentsOfFile: path, encoding: .utf8) else {
                 faults.append(fault("PRIVATE_KEY_FILE", "cannot be read", "a file: \(path)"))

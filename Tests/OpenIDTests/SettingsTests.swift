@@ -78,6 +78,7 @@ import Testing
             ["GOODWORK_OIDC_CLIENT_SECRET": "", "GOODWORK_OIDC_PRIVATE_KEY_FILE": #filePath],
             ["PRIVATE_KEY_FILE"]
         ),
+        (["GOODWORK_OIDC_PRIVATE_KEY_ID": "k-1"], ["PRIVATE_KEY_ID"]),
         (["GOODWORK_OIDC_REDIRECT": "http://goodwork.example/back"], ["REDIRECT"]),
         (["GOODWORK_OIDC_SCOPES": "profile email"], ["SCOPES"]),
     ]

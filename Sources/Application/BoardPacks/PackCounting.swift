@@ -37,10 +37,7 @@ extension Goodwork {
         let needs = pack.needs
         let now = now()
         var question = ReportQuestion(programme: programme.id, asAt: asked ?? pack.asAt)
-        let asAt = settledDay(question, programme)
-        guard asAt <= now.civilDateUK else {
-            throw ServiceError(.invalid, "\(asAt.uk) is still to come. Say an earlier day.")
-        }
+        let asAt = try settledDay(question, programme)
         question.knownAt = now
         let facts = try await facts(question, asAt: asAt)
         var data = PackData(programme: programme, asAt: asAt, knownAt: now)

@@ -24,7 +24,7 @@ extension Goodwork {
         var part = part
         if !actor.roles.contains(.operator) { part.provider = actor.organisation }
         let programme = try await reportProgramme(question.programme)
-        let asAt = request(question, programme).asAt
+        let asAt = try request(question, programme).asAt
         return Trajectory.evaluate(
             programme: programme,
             table: try await facts(question, asAt: asAt),

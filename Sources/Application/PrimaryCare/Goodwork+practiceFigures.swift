@@ -93,15 +93,9 @@ extension Goodwork {
         return asked.civilMonth.previous.lastDay
     }
 
-    /// The day that a practice is described on: today, or one before it, for nobody knows yet who
-    /// will be off sick.
+    /// The day that a practice is described on: today, or one before it.
     func dayDescribed(_ asked: CivilDate?) throws -> CivilDate {
-        let today = now().civilDateUK
-        guard let asked else { return today }
-        guard asked <= today else {
-            throw ServiceError(.invalid, "\(asked.uk) is still to come: ask for today or before.")
-        }
-        return asked
+        try past(asked) ?? now().civilDateUK
     }
 
     func figures(

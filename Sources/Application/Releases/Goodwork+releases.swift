@@ -37,7 +37,7 @@ extension Goodwork {
     /// register: looking every day does not show who came between.
     func look(_ question: ReportQuestion, by actor: Actor) async throws -> ReportTable {
         let programme = try await reportProgramme(question.programme)
-        let asked = SheetQuestion(question, asAt: settledDay(question, programme))
+        let asked = SheetQuestion(question, asAt: try settledDay(question, programme))
         let sheet = try await sheet(
             asked,
             of: programme,
@@ -55,7 +55,7 @@ extension Goodwork {
         by actor: Actor
     ) async throws -> ReportTable {
         let programme = try await reportProgramme(question.programme)
-        let asked = SheetQuestion(question, asAt: settledDay(question, programme))
+        let asked = SheetQuestion(question, asAt: try settledDay(question, programme))
         let sheet = try await enterSheet(
             asked,
             of: programme,
@@ -69,7 +69,7 @@ extension Goodwork {
 
     /// The table as it would be released now, for those who may see everything.
     func preview(_ question: ReportQuestion, _ programme: Programme) async throws -> ReportTable {
-        let request = request(question, programme)
+        let request = try request(question, programme)
         let asked = SheetQuestion(question, asAt: request.asAt)
         let (known, _) = try await register(of: programme.id)
         let facts = try await facts(question, asAt: request.asAt)
@@ -110,9 +110,8 @@ extension Goodwork {
 
     /// The day that a table outside the case team describes: the end of the last full month, unless
     /// another is asked for.
-    func settledDay(_ question: ReportQuestion, _ programme: Programme) -> CivilDate {
-        if let asked = question.asAt ?? programme.report?.asAt { return asked }
-        return lastFullMonth
+    func settledDay(_ question: ReportQuestion, _ programme: Programme) throws -> CivilDate {
+        try past(question.asAt) ?? programme.report?.asAt ?? lastFullMonth
     }
 
     /// The end of the last month that is over.

@@ -11,6 +11,21 @@ struct MoveSearch {
         var parent: Int
         var step: Move.Step
         var cost: Int
+        /// A bit for each cell that was moved on the way; cells share bits.
+        var marks: UInt64
+
+        init(off: [Int32], after parent: Int, _ step: Move.Step, cost: Int, marks: UInt64) {
+            self.off = off
+            self.parent = parent
+            self.step = step
+            self.cost = cost
+            self.marks = marks | Self.mark(of: step.cell)
+        }
+
+        static func mark(of cell: Int) -> UInt64 { 1 << UInt64(cell & 63) }
+
+        /// Whether the cell may have been moved on the way.
+        func mayHold(_ cell: Int) -> Bool { marks & Self.mark(of: cell) != 0 }
     }
 
     let space: MoveSpace
@@ -22,12 +37,12 @@ struct MoveSearch {
     private var heap = CostHeap()
     private var seen: Set<[Int32]> = []
 
-    /// How many states are looked at before giving up.
-    private let triesMax: Int
+    /// How many more states are looked at before giving up.
+    private(set) var tries: Int
 
-    init(_ space: MoveSpace, least: Int, opening: Bool, thorough: Bool = false) {
+    init(_ space: MoveSpace, least: Int, opening: Bool, tries: Int) {
         self.space = space
-        triesMax = (opening ? 4_000 : 400) * (thorough ? 10 : 1)
+        self.tries = tries
         self.least = least
         self.opening = opening
     }
@@ -36,8 +51,8 @@ struct MoveSearch {
     mutating func move(_ cell: Int, up: Bool, in range: ClosedRange<Int>) -> Move? {
         guard let (step, cost) = step(cell, up: up, in: range), let off = turned([], by: step)
         else { return nil }
-        if let move = enter(State(off: off, parent: -1, step: step, cost: cost)) { return move }
-        var tries = triesMax
+        let first = State(off: off, after: -1, step, cost: cost, marks: 0)
+        if let move = enter(first) { return move }
         while tries > 0, let place = heap.popFirst() {
             tries -= 1
             let state = states[place]
@@ -56,7 +71,13 @@ struct MoveSearch {
                         !passes(step, place),
                         let off = turned(state.off, by: step)
                     else { continue }
-                    let next = State(off: off, parent: place, step: step, cost: state.cost + cost)
+                    let next = State(
+                        off: off,
+                        after: place,
+                        step,
+                        cost: state.cost + cost,
+                        marks: state.marks
+                    )
                     if let move = enter(next) { return move }
                 }
             }
@@ -122,7 +143,7 @@ struct MoveSearch {
             let step = Move.Step(cell: slack, up: code & 1 == 1, range: release...release)
             guard slack >= 0, hasRoom(step, place) else { continue }
             let off = state.off.filter { $0 != code }
-            state = State(off: off, parent: place, step: step, cost: state.cost)
+            state = State(off: off, after: place, step, cost: state.cost, marks: state.marks)
             states.append(state)
             place = states.count - 1
         }
@@ -160,6 +181,7 @@ struct MoveSearch {
 
     /// Whether a step's cell was moved already in one of its releases.
     private func passes(_ step: Move.Step, _ place: Int) -> Bool {
+        guard states[place].mayHold(step.cell) else { return false }
         var place = place
         while place >= 0 {
             let other = states[place].step
@@ -172,7 +194,7 @@ struct MoveSearch {
     /// Whether slack can make a step: it may take back what it gave way by before.
     private func hasRoom(_ step: Move.Step, _ place: Int) -> Bool {
         var moved = 0
-        var place = place
+        var place = states[place].mayHold(step.cell) ? place : -1
         while place >= 0 {
             let other = states[place].step
             if other.cell == step.cell, other.range.overlaps(step.range) {

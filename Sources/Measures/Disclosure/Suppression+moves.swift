@@ -85,7 +85,12 @@ extension Suppression {
     ) -> Move? {
         for least in need > 1 ? [need, 1] : [1] {
             for window in windows {
-                var search = MoveSearch(space, least: least, opening: false, thorough: isThorough)
+                var search = MoveSearch(
+                    space,
+                    least: least,
+                    opening: false,
+                    tries: isThorough ? 4_000 : 400
+                )
                 let up = isUp(target, window, rising: rising)
                 if let move = search.move(target.cell, up: up, in: window) { return move }
             }
@@ -94,9 +99,13 @@ extension Suppression {
     }
 
     /// The least costly move of a target for which further counts must be hidden.
+    ///
+    /// All its searches share so many tries: the more releases are known, the more windows there are,
+    /// and where nothing is found in time more is hidden.
     func cheapest(_ target: Target, _ range: ClosedRange<Int>) -> Move? {
         let need = target.width - (range.upperBound - range.lowerBound + 1)
         let windows = windows(target)
+        var tries = isThorough ? 160_000 : 16_000
         for least in need > 1 ? [need, 1] : [1] {
             var best: Move?
             for window in windows {
@@ -107,10 +116,13 @@ extension Suppression {
                         space,
                         least: reached + least,
                         opening: true,
-                        thorough: isThorough
+                        tries: min(tries, isThorough ? 40_000 : 4_000)
                     )
+                    let before = search.tries
                     let up = isUp(target, window, rising: rising)
-                    guard let move = search.move(target.cell, up: up, in: window) else { continue }
+                    let found = search.move(target.cell, up: up, in: window)
+                    tries -= before - search.tries
+                    guard let move = found else { continue }
                     if move.cost < best?.cost ?? .max { best = move }
                 }
             }

@@ -52,7 +52,12 @@ enum ConnectPages {
     /// The last page before the issuer's: a form of ours may not lead to another site by itself.
     private static func onward(_ visit: Visit) async throws -> Response {
         var cookies = Response(status: 200)
-        let url = try await OpenIDPages.way(visit, connecting: visit.actor.user, &cookies)
+        let url: String
+        do {
+            url = try await OpenIDPages.way(visit, connecting: visit.actor.user, &cookies)
+        } catch let error as ServiceError where error.kind == .forbidden {
+            return try await page(visit, [Problem(nil, OpenIDPages.said(error, visit))])
+        }
         let say = visit.phrases
         let name = ["name": visit.site.openID?.name ?? ""]
         var response = visit.page(

@@ -47,8 +47,18 @@ enum OpenIDPages {
 
     private static func begin(_ visit: Visit) async throws -> Response {
         var response = Response(status: 303)
-        response.headers.append(("Location", try await way(visit, &response)))
+        do {
+            response.headers.append(("Location", try await way(visit, &response)))
+        } catch let error as ServiceError where error.kind == .forbidden {
+            return refused(visit, said(error, visit))
+        }
         return response
+    }
+
+    /// What the person is told of a failure; what it was is reported.
+    static func said(_ error: ServiceError, _ visit: Visit) -> String {
+        if let context = error.context { visit.site.report(context) }
+        return visit.phrases(error.message)
     }
 
     /// The way to the issuer; the answer's cookie knows the browser when it comes back.
@@ -103,8 +113,7 @@ enum OpenIDPages {
         do {
             identity = try await door.finish(query, pending)
         } catch let error as ServiceError {
-            if let context = error.context { visit.site.report(context) }
-            return refused(visit, visit.phrases(error.message))
+            return refused(visit, said(error, visit))
         }
         if let account = kept["connect"] {
             return try await ConnectPages.connect(visit, account, identity)
@@ -117,10 +126,12 @@ enum OpenIDPages {
         var visit = visit
         visit.request.query.set("then", kept["then"])
         return try await SignInPages.go(on: answer, visit) { [visit] _ in
-            refused(
-                visit,
-                visit.phrases("You have no account here yet. Ask your administrator for one.")
-            )
+            let says = [
+                "No account here is connected to this sign-in.",
+                "If you have an account, sign in with your password and connect it under Your account.",
+                "If you have none, ask your administrator for one.",
+            ]
+            return refused(visit, says.map { visit.phrases($0) }.joined(separator: " "))
         }
     }
 

@@ -78,7 +78,7 @@ def own_account(world, scripts, visits):
                 visit.page.get_by_role("button", name=words)
             )
             leave(visit, user, link.first.click)
-            visit.sees("Asha Rahman" if is_known else "You have no account here yet")
+            visit.sees("Asha Rahman" if is_known else "No account here is connected")
         own.press("Disconnect it")
         own.sees("once you have shown that it is yours")
 
