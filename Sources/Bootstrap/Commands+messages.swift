@@ -17,7 +17,8 @@ extension Commands {
         ) { terminal.say($0) }
         if messengers.carriers.isEmpty {
             throw CommandError(
-                "No messages can leave: set GOODWORK_SMTP or GOODWORK_NOTIFY_KEY.",
+                "No messages can leave: set GOODWORK_SMTP, or GOODWORK_NOTIFY_KEY with "
+                    + "GOODWORK_NOTIFY_EMAIL_TEMPLATE or GOODWORK_NOTIFY_TEXT_TEMPLATE.",
                 exit: .usage
             )
         }

@@ -25,6 +25,9 @@ extension Rules {
         if let status = fields.employmentStatus {
             try known(status, in: EmploymentStatus.allCases.map(\.rawValue), "employment_status")
         }
+        // They stand in facts and exports beside no name, so they may not hold one.
+        try coded(fields.condition, "condition")
+        try coded(fields.benefit, "benefit")
         if let gender = fields.gender {
             try known(gender, in: Gender.allCases.map(\.rawValue), "gender")
         }

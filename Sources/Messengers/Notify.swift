@@ -64,11 +64,14 @@ package struct Notify: Sendable {
         body.string(reference)
         body.endObject()
         let (url, token, text) = ("\(base)/v2/notifications/\(kind.rawValue)", token(), body.text)
-        let status = try await CurlThread.shared.run {
+        let (status, said) = try await CurlThread.shared.run {
             try Self.post(text, to: url, token: token)
         }
         switch status {
         case 200..<300: return
+        // A template that is not there, or wants other blanks, is ours to mend.
+        case 400 where Self.isOfTemplate(said):
+            throw MessengerFailure(kind: .settings, context: "Notify said 400 to our template")
         case 400: throw MessengerFailure(kind: .refused, context: "Notify said 400")
         case 401, 403:
             throw MessengerFailure(kind: .settings, context: "Notify said \(status) to our key")
@@ -80,7 +83,7 @@ package struct Notify: Sendable {
         _ text: String,
         to url: String,
         token: String
-    ) throws(MessengerFailure) -> Int {
+    ) throws(MessengerFailure) -> (status: Int, said: String) {
         let transfer = try CurlTransfer(url, protocols: "http,https")
         let headers = CurlLines([
             "Authorization: Bearer \(token)", "Content-Type: application/json",
@@ -89,9 +92,39 @@ package struct Notify: Sendable {
         _ = gw_set_list(transfer.raw, CURLOPT_HTTPHEADER, headers.list)
         transfer.long(CURLOPT_POSTFIELDSIZE, text.utf8.count)
         transfer.text(CURLOPT_COPYPOSTFIELDS, text)
-        // The answer repeats the message: nobody reads it.
-        _ = gw_set_writer(transfer.raw) { _, size, count, _ in size * count }
-        return try transfer.perform()
+        let answer = Answer()
+        let place = Unmanaged.passUnretained(answer).toOpaque()
+        _ = gw_set_pointer(transfer.raw, CURLOPT_WRITEDATA, place)
+        _ = gw_set_writer(transfer.raw) { bytes, size, count, place in
+            if let bytes, let place {
+                let answer = Unmanaged<Answer>.fromOpaque(place).takeUnretainedValue()
+                answer.add(UnsafeRawBufferPointer(start: bytes, count: size * count))
+            }
+            return size * count
+        }
+        let status = try transfer.perform()
+        return (status, withExtendedLifetime(answer) { answer.text })
+    }
+
+    /// The beginning of what was answered. It repeats the message, so only we read it, and only where
+    /// it is a refusal.
+    private final class Answer {
+        private var bytes: [UInt8] = []
+
+        func add(_ more: UnsafeRawBufferPointer) {
+            bytes += more.prefix(max(0, 4_096 - bytes.count))
+        }
+
+        var text: String { String(decoding: bytes, as: UTF8.self) }
+    }
+
+    /// Whether a refusal is of what we have set up there: the template, or the blanks that it has.
+    private static func isOfTemplate(_ said: String) -> Bool {
+        guard let json = try? JSONValue(parsing: said) else { return false }
+        return (json["errors"]?.array ?? []).contains { error in
+            let words = error["message"]?.string?.lowercased() ?? ""
+            return words.contains("template") || words.contains("missing personalisation")
+        }
     }
 
     /// Who we are: a JSON Web Token signed with the secret (RFC 7519, HS256), good for 30 seconds.

@@ -93,11 +93,16 @@ import Testing
             )
             return try #require(made)
         }
-        func send(_ notify: Notify, _ kind: Notify.Kind, _ address: String) async throws {
+        func send(
+            _ notify: Notify,
+            _ kind: Notify.Kind,
+            _ address: String,
+            template: String = "8c2a"
+        ) async throws {
             try await notify.send(
                 kind,
                 to: address,
-                template: "8c2a",
+                template: template,
                 values: [("subject", "Your \"appointment\""), ("text", "Zwölf Uhr")],
                 reference: "message-1"
             )
@@ -114,14 +119,15 @@ import Testing
         try await send(notify, .sms, "07700900001")
         #expect(try receivers.next()["phone_number"]?.string == "07700900001")
 
-        for (secret, address, kind) in [
-            (Self.secret, "07700900000", MessengerFailure.Kind.refused),
-            (Self.secret, "07700900999", .busy),
-            (Self.service, "07700900001", .settings),
+        for (secret, address, template, kind) in [
+            (Self.secret, "07700900000", "8c2a", MessengerFailure.Kind.refused),
+            (Self.secret, "07700900999", "8c2a", .busy),
+            (Self.service, "07700900001", "8c2a", .settings),
+            (Self.secret, "07700900001", "none", .settings),
         ] {
             let other = try made(secret)
             let failure = await #expect(throws: MessengerFailure.self) {
-                try await send(other, .sms, address)
+                try await send(other, .sms, address, template: template)
             }
             #expect(failure?.kind == kind, "\(address)")
         }

@@ -66,15 +66,20 @@ class FalseNotify(BaseHTTPRequestHandler):
         except Exception as error:
             body, status = {"error": type(error).__name__}, 403
         address = body.get("email_address") or body.get("phone_number") or ""
-        if status == 201 and address.endswith("000"):
+        answer = {}
+        if status == 201 and body["template_id"] == "none":
             status = 400
+            answer = {"errors": [{"error": "BadRequestError", "message": "Template not found"}]}
+        elif status == 201 and address.endswith("000"):
+            status = 400
+            answer = {"errors": [{"error": "ValidationError", "message": "phone_number Not a valid number"}]}
         elif status == 201 and address.endswith("999"):
             status = 429
         elif status == 201:
             say({"path": self.path, **body})
         self.send_response(status)
         self.end_headers()
-        self.wfile.write(b"{}")
+        self.wfile.write(json.dumps(answer).encode())
 
 
 async def serve(ready):

@@ -38,6 +38,29 @@ import WebAPI
         }
     }
 
+    @Test(
+        "What the programme has no name for is told where it stands",
+        arguments: [
+            (#""source": "gp""#, #""source": "z""#, "/source"),
+            (
+                #""health-condition": "yes""#, #""health-condition": "maybe""#,
+                "/answers/health-condition"
+            ),
+            (#""health-condition": "yes""#, #""q": "yes""#, "/answers/q"),
+            (#""msk""#, #""Ann rang 0161, back pain""#, "/condition"),
+        ]
+    )
+    func unknown(_ said: String, _ wrong: String, _ pointer: String) async throws {
+        try await withInstallation(.sqlite) { installation in
+            let client = try await TestAPI(installation).client(.referrer, of: "P84001")
+            let sent = PathTests.referral().replacing(said, with: wrong)
+            let answer = await client.post(Self.path, sent)
+            #expect(answer.status == 422, "\(answer.json.text)")
+            #expect(answer.pointers == [pointer])
+            #expect(try await installation.count("cases") == 0)
+        }
+    }
+
     @Test("The page's own rules hold here too")
     func rules() async throws {
         try await withInstallation(.sqlite) { installation in

@@ -157,6 +157,22 @@ struct ReferralBody {
         }
     }
 
+    /// What is said that the programme has no name for.
+    func faults(under programme: Programme) -> [Fault] {
+        func fault(_ field: String, _ value: String, _ known: [String]) -> Fault? {
+            if known.contains(value) { return nil }
+            let expected = known.isEmpty ? "nothing" : known.joined(separator: ", ")
+            return Fault(field: field, problem: "“\(value)” is not known", expected: expected)
+        }
+        let asks = programme.referral.asks
+        let sources = programme.referral.sources.map(\.id)
+        let answers = referral.answers.sorted { $0.key < $1.key }.map { id, answer in
+            asks.first { $0.id == id }.map { fault("/answers/\(id)", answer, $0.answers) }
+                ?? fault("/answers/\(id)", id, asks.map(\.id))
+        }
+        return ([fault("/source", referral.source, sources)] + answers).compactMap(\.self)
+    }
+
     /// Which services could take the person, of those that were asked about.
     func offers(_ goodwork: Goodwork) async throws -> [Offer] {
         var open = try await goodwork.programmesOpen(on: on)

@@ -1,6 +1,7 @@
 import Application
 import Casework
 import Kernel
+import Programmes
 import Store
 import Web
 
@@ -153,6 +154,11 @@ enum ReferralRoutes {
 
     /// The service that is meant: the one that was named, or the first that can take the person.
     private static func chosen(_ body: ReferralBody, _ call: Call) async throws -> Offer {
+        let open = try await call.goodwork.programmesOpen(on: body.on)
+        if let programme = open.first(where: { $0.id == body.programme }) {
+            let faults = body.faults(under: programme)
+            if !faults.isEmpty { throw Problem.faults(faults, in: call.request.body) }
+        }
         let offers = try await body.offers(call.goodwork)
         if offers.isEmpty {
             throw Problem.faults(
