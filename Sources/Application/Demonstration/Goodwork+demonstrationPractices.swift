@@ -4,7 +4,7 @@ import PrimaryCare
 import Store
 
 extension Goodwork {
-    /// Extracts of the demonstration's first three practices: six weeks ago, and yesterday.
+    /// Extracts of the demonstration's first three practices: six weeks ago, and today.
     ///
     /// Between them the practices were told what the coaches had learnt; most of it was written.
     func addPractices(
@@ -16,7 +16,7 @@ extension Goodwork {
         let actor = Actor(user: "demonstration", organisation: "installation", role: .operator)
         let practices = DemonstrationCast.practices.prefix(3).map(\.id)
         let people = DemonstrationPatients(demonstration, cases, practices, today: today)
-        for (number, days) in [45, 1].enumerated() {
+        for (number, days) in [45, 0].enumerated() {
             let day = today.adding(days: -days)
             var extract = Extract()
             people.tell(&extract, upTo: day)

@@ -18,7 +18,7 @@ package struct ReturnEntry: Sendable, Hashable {
 
 /// Whether a practice wrote what it was asked to write.
 package enum ReturnState: String, Sendable, CaseIterable {
-    /// No extract has come since.
+    /// No extract has come that describes the day of asking, or a later one.
     case waiting
     case written
     case notWritten = "not-written"
@@ -105,10 +105,7 @@ extension Goodwork {
             guard let kept = try store.practicePatient(patient, in: transaction),
                 let history = kept.history.withUnsafeBytes({ PatientHistory($0) })
             else { continue }
-            let recorded = history.lastStatus(list)
-            if let recorded {
-                if recorded.on >= told.day.day || recorded.status.status == told.status { continue }
-            }
+            guard isMissing(told.status, told.day, from: history, of: kept, list) else { continue }
             new.append(
                 StoredReturn(
                     id: "\(practice)-\(patient.text)-\(told.day.iso)-\(told.status.rawValue)",
@@ -126,21 +123,49 @@ extension Goodwork {
         return new
     }
 
-    /// Everything that a practice was asked to write, as it stands now.
+    /// Whether a status is still to be written: the patient is here, and the record has neither the
+    /// same status nor one of that day or later.
+    private func isMissing(
+        _ status: EmploymentStatus,
+        _ day: CivilDate,
+        from history: PatientHistory,
+        of patient: PracticePatient,
+        _ list: CodeList
+    ) -> Bool {
+        if let left = patient.left, left <= now().civilDateUK.day { return false }
+        guard let recorded = history.lastStatus(list) else { return true }
+        return recorded.on < day.day && recorded.status.status != status
+    }
+
+    /// What a practice was asked to write, as it stands now: all that it wrote, and of the rest
+    /// what it is still to write, of people who still agree.
     func entries(
         of practice: String,
         _ list: CodeList,
         in transaction: any Transaction
     ) throws -> [ReturnEntry] {
-        let last = try store.lastExtract(of: practice, in: transaction)
+        let extracts = try store.practiceExtracts(in: transaction)
+            .filter { $0.practice == practice }
+        let agreed = Set(
+            try store.casesOfPatients(of: practice, in: transaction)
+                .filter(\.allowsPracticeRecord).map(\.caseID)
+        )
         var entries: [ReturnEntry] = []
         for one in try store.returns(of: practice, in: transaction) {
             // A patient who was erased since is nobody's to write about.
             guard let patient = try store.practicePatient(one.patient, in: transaction),
                 let history = patient.history.withUnsafeBytes({ PatientHistory($0) })
             else { continue }
-            let hasExtract = last > one.afterExtract
             let isWritten = history.holds(one.status, from: one.day.day, list)
+            let isAsked =
+                agreed.contains(one.caseID)
+                && isMissing(one.status, one.day, from: history, of: patient, list)
+            guard isWritten || isAsked else { continue }
+            let askedOn = one.at.civilDateUK
+            // An extract of a day before could not show what was not asked yet.
+            let hasExtract = extracts.contains {
+                $0.position > one.afterExtract && $0.day >= askedOn
+            }
             let identity = try store.identity(of: patient)
             entries.append(
                 ReturnEntry(
@@ -150,7 +175,7 @@ extension Goodwork {
                     status: one.status,
                     day: one.day,
                     state: isWritten ? .written : hasExtract ? .notWritten : .waiting,
-                    askedOn: one.at.civilDateUK
+                    askedOn: askedOn
                 )
             )
         }

@@ -73,7 +73,7 @@ import Testing
             )
             // One of the two is written.
             extract.status(1, "73438004", "2025-05-20")
-            try await installation.importExtract(extract.text, on: "2025-06-01")
+            try await installation.importExtract(extract.text, on: "2025-06-02")
             let audit = try await goodwork.auditReturn("P84001", by: gp)
             #expect(audit.written == (1, 2))
             #expect(
@@ -91,13 +91,63 @@ import Testing
             let practice = try #require(copy.practices.first)
             #expect(copy.practices.count == 1 && practice.practice == "P84001")
             #expect(practice.entries.map(\.code) == ["224363007", "73438004"])
-            #expect(practice.entries.map(\.toldOn.iso) == ["2025-05-25", "2025-06-01"])
+            #expect(practice.entries.map(\.toldOn.iso) == ["2025-05-25", "2025-06-02"])
             #expect(practice.returns.map(\.status) == [.outOfWork])
             let json = copy.json
             #expect(json.contains("\"name\":\"Unemployed\"") && json.contains("asked_to_write"))
             // The practice referred four of its patients.
             let place = PracticeCount.referredHere.place
             #expect(sheet.report.table.cell(place, practice: 0).count == 4)
+        }
+    }
+
+    @Test("What need not be written any more is not asked for, and what was written stays counted")
+    func askedNoMore() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let goodwork = installation.goodwork
+            let gp = TestInstallation.gp()
+            var extract = ExtractText()
+            var headers: [Int: CaseHeader] = [:]
+            for number in 1...5 {
+                headers[number] = try await Self.makeCase(installation, number, agrees: true)
+                extract.status(number, "224363007", "2025-03-01")
+            }
+            try await installation.importExtract(extract.text, on: "2025-05-25")
+            #expect(try await goodwork.makeReturn("P84001", by: gp).entries.count == 5)
+            // An extract of a day before the asking shows nothing of it.
+            try await installation.importExtract(extract.text, on: "2025-06-01")
+            let early = try await goodwork.auditReturn("P84001", by: gp)
+            #expect(early.entries.map(\.state) == Array(repeating: .waiting, count: 5))
+
+            extract.status(2, "224459001", "2025-05-28")
+            extract.status(4, "73438004", "2025-05-20")
+            try await installation.importExtract(extract.text, on: "2025-06-02")
+            let left = "nhs_number,left_on\n\(ExtractText.number(3)),2025-06-01\n"
+            try await installation.importExtract(left, on: "2025-06-02", practice: "P84001")
+            for number in [1, 4] {
+                var consent = Consent()
+                consent.scope = .practiceRecord
+                let on = try #require(CivilDate(iso: "2025-06-02"))
+                try await installation.change(
+                    try #require(headers[number]).reference,
+                    Command(entries: [Command.Entry(body: .consentWithdrawn(consent), on: on)])
+                )
+            }
+            let states: [(number: Int, says: String, state: ReturnState?)] = [
+                (1, "no longer agrees", nil),
+                (2, "the record has a later status", nil),
+                (3, "has left", nil),
+                (4, "was written, and agrees no more", .written),
+                (5, "was not written", .notWritten),
+            ]
+            let audit = try await goodwork.auditReturn("P84001", by: gp)
+            for row in states {
+                let entry = audit.entries.first { $0.nhsNumber == ExtractText.number(row.number) }
+                #expect(entry?.state == row.state, "\(row.says)")
+            }
+            #expect(audit.written == (1, 2))
+            let made = try await goodwork.makeReturn("P84001", by: gp)
+            #expect(made.entries.map(\.nhsNumber) == [ExtractText.number(5)])
         }
     }
 
