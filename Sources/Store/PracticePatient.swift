@@ -14,6 +14,7 @@ package struct PracticePatient: Sendable {
     package var left: Int32?
     package var dissent: Bool
     package var history: [UInt8]
+    package var told: ToldDays
 
     package init(
         id: PersonID,
@@ -25,7 +26,8 @@ package struct PracticePatient: Sendable {
         registered: Int32?,
         left: Int32?,
         dissent: Bool,
-        history: [UInt8]
+        history: [UInt8],
+        told: ToldDays
     ) {
         self.id = id
         self.practice = practice
@@ -37,6 +39,23 @@ package struct PracticePatient: Sendable {
         self.left = left
         self.dissent = dissent
         self.history = history
+        self.told = told
+    }
+
+    /// The days of the extracts that told of a patient, each as the last that told it.
+    ///
+    /// A day is nil where nothing told it, or where that was before the days were kept.
+    package struct ToldDays: Hashable, Sendable {
+        /// The first extract that told of the patient at all.
+        package var first: Int32?
+        package var birth: Int32?
+        package var registered: Int32?
+        /// The first extract that told the day of leaving that holds.
+        package var leftFirst: Int32?
+        package var left: Int32?
+        package var dissent: Int32?
+
+        package init() {}
     }
 
     /// Who a patient is, as far as a practice's extract tells it: names are not taken.

@@ -1,6 +1,16 @@
 import SQL
 
 extension Schema {
+    /// On which days extracts told of a patient; null where that was before the days were kept.
+    static let patientDays: [Statement] = [
+        "ALTER TABLE practice_patients ADD COLUMN told_first BIGINT",
+        "ALTER TABLE practice_patients ADD COLUMN told_birth BIGINT",
+        "ALTER TABLE practice_patients ADD COLUMN told_registered BIGINT",
+        "ALTER TABLE practice_patients ADD COLUMN told_left_first BIGINT",
+        "ALTER TABLE practice_patients ADD COLUMN told_left BIGINT",
+        "ALTER TABLE practice_patients ADD COLUMN told_dissent BIGINT",
+    ]
+
     /// Practices' records: each patient's identity sealed, their history as one row.
     static let primaryCare: [Statement] = [
         // Days are counted from 1970-01-01. The history is coded; `docs/primary-care.md` says how.

@@ -33,6 +33,7 @@ package enum Schema {
         // Work items have other words and days: after a step, every case is made anew.
         Migration(version: 24, name: "work items anew", statements: []),
         Migration(version: 25, name: "undone merges", statements: undoneMerges),
+        Migration(version: 26, name: "days of patients", statements: patientDays),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

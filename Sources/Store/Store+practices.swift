@@ -6,7 +6,8 @@ import SQL
 extension Store {
     private static let patientColumns = """
         id, practice, nhs_index, wrapped_key, sealed, birth_month, registered_day, left_day, \
-        dissent, history
+        dissent, history, told_first, told_birth, told_registered, told_left_first, told_left, \
+        told_dissent
         """
     private static let patientsOf = Statement(
         "SELECT \(patientColumns) FROM practice_patients WHERE practice = $1 ORDER BY id"
@@ -24,11 +25,14 @@ extension Store {
     private static let upsertPatient = Statement(
         """
         INSERT INTO practice_patients (\(patientColumns), changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed,
             birth_month = excluded.birth_month, registered_day = excluded.registered_day,
             left_day = excluded.left_day, dissent = excluded.dissent,
-            history = excluded.history, changed_at = excluded.changed_at
+            history = excluded.history, told_first = excluded.told_first,
+            told_birth = excluded.told_birth, told_registered = excluded.told_registered,
+            told_left_first = excluded.told_left_first, told_left = excluded.told_left,
+            told_dissent = excluded.told_dissent, changed_at = excluded.changed_at
         """
     )
     private static let insertExtract: Statement = """
@@ -72,6 +76,13 @@ extension Store {
         guard let id = PersonID(try row.text(0)) else {
             throw StoreError.damaged("a row of practice_patients has no valid id")
         }
+        var told = PracticePatient.ToldDays()
+        told.first = try day(row, 10)
+        told.birth = try day(row, 11)
+        told.registered = try day(row, 12)
+        told.leftFirst = try day(row, 13)
+        told.left = try day(row, 14)
+        told.dissent = try day(row, 15)
         return PracticePatient(
             id: id,
             practice: try row.text(1),
@@ -79,11 +90,16 @@ extension Store {
             wrappedKey: try row.blob(3),
             sealed: try row.blob(4),
             birthMonth: Int32(truncatingIfNeeded: try row.int(5)),
-            registered: try row.optionalInt(6).map { Int32(truncatingIfNeeded: $0) },
-            left: try row.optionalInt(7).map { Int32(truncatingIfNeeded: $0) },
+            registered: try day(row, 6),
+            left: try day(row, 7),
             dissent: try row.bool(8),
-            history: try row.blob(9)
+            history: try row.blob(9),
+            told: told
         )
+    }
+
+    private static func day(_ row: any Row, _ column: Int) throws -> Int32? {
+        try row.optionalInt(column).map { Int32(truncatingIfNeeded: $0) }
     }
 
     /// Writes patients, new ones and known ones.
@@ -92,14 +108,16 @@ extension Store {
         at now: Instant,
         in transaction: any Transaction
     ) throws {
+        func day(_ day: Int32?) -> SQLValue { SQLValue(day.map { Int64($0) }) }
         let rows: [[SQLValue]] = patients.map { patient in
             [
                 .text(patient.id.text), .text(patient.practice), .blob(patient.nhsIndex),
                 .blob(patient.wrappedKey), .blob(patient.sealed),
                 .int(Int64(patient.birthMonth)),
-                SQLValue(patient.registered.map { Int64($0) }),
-                SQLValue(patient.left.map { Int64($0) }), .int(patient.dissent ? 1 : 0),
-                .blob(patient.history), .int(now.milliseconds),
+                day(patient.registered), day(patient.left), .int(patient.dissent ? 1 : 0),
+                .blob(patient.history), day(patient.told.first), day(patient.told.birth),
+                day(patient.told.registered), day(patient.told.leftFirst),
+                day(patient.told.left), day(patient.told.dissent), .int(now.milliseconds),
             ]
         }
         try transaction.executeMany(Self.upsertPatient, rows)

@@ -152,20 +152,24 @@ extension Goodwork {
                 nhsNumber: digits,
                 birth: CivilDate(day: birth)
             )
-            made.patients.append(
-                PracticePatient(
-                    id: id,
-                    practice: extract.practices[patient.practice],
-                    nhsIndex: index,
-                    wrappedKey: wrapped,
-                    sealed: try store.seal(identity, of: id, with: key),
-                    birthMonth: PracticeRecords.months(of: birth),
-                    registered: patient.registered,
-                    left: patient.left,
-                    dissent: patient.dissent ?? false,
-                    history: history.encoded
-                )
+            var told = PracticePatient.ToldDays()
+            told.first = day.day
+            told.birth = day.day
+            var new = PracticePatient(
+                id: id,
+                practice: extract.practices[patient.practice],
+                nhsIndex: index,
+                wrappedKey: wrapped,
+                sealed: try store.seal(identity, of: id, with: key),
+                birthMonth: PracticeRecords.months(of: birth),
+                registered: nil,
+                left: nil,
+                dissent: false,
+                history: history.encoded,
+                told: told
             )
+            new.take(patient, on: day.day)
+            made.patients.append(new)
         }
         if !faults.isEmpty && !skipping {
             throw ServiceError(.faults, "Nothing was imported.", faults: faults)
@@ -187,16 +191,8 @@ extension Goodwork {
         var after = before
         let change = history.merge(told, on: day.day, by: list)
         after.history = history.encoded
-        if let day = patient.registered { after.registered = day }
-        if let day = patient.left { after.left = day }
-        // Somebody who registers again has not left.
-        if let registered = after.registered, let left = after.left, patient.left == nil,
-            patient.registered != nil, registered > left
-        {
-            after.left = nil
-        }
-        if let dissent = patient.dissent { after.dissent = dissent }
-        if let birth = patient.birth {
+        after.take(patient, on: day.day)
+        if let birth = patient.birth, isLatest(day.day, &after.told.birth) {
             var identity = try store.identity(of: before)
             if identity.birth.day != birth {
                 identity.birth = CivilDate(day: birth)
@@ -208,9 +204,41 @@ extension Goodwork {
         let isSame =
             after.history == before.history && after.registered == before.registered
             && after.left == before.left && after.dissent == before.dissent
-            && after.sealed == before.sealed
+            && after.sealed == before.sealed && after.told == before.told
         return (isSame ? nil : after, change)
     }
+}
+
+extension PracticePatient {
+    /// Takes in what an extract of a day tells beside entries and birth: of two extracts that
+    /// disagree the later holds, in whatever order they come.
+    fileprivate mutating func take(_ patient: Extract.Patient, on day: Int32) {
+        told.first = told.first.map { min($0, day) }
+        if let registered = patient.registered, isLatest(day, &told.registered) {
+            self.registered = registered
+        }
+        if let left = patient.left {
+            if left == self.left { told.leftFirst = told.leftFirst.map { min($0, day) } }
+            if isLatest(day, &told.left), left != self.left {
+                self.left = left
+                told.leftFirst = day
+            }
+        }
+        // Somebody who registers again has not left.
+        if let registered, let left, registered > left,
+            (told.registered ?? .min) > (told.left ?? .min)
+        {
+            self.left = nil
+        }
+        if let dissent = patient.dissent, isLatest(day, &told.dissent) { self.dissent = dissent }
+    }
+}
+
+/// Whether nothing later was told than what an extract of a day tells; if so, it is the last.
+private func isLatest(_ day: Int32, _ last: inout Int32?) -> Bool {
+    if let known = last, known > day { return false }
+    last = day
+    return true
 }
 
 /// The text of an NHS number that is held as a number.

@@ -4,6 +4,7 @@ import Kernel
 import Measures
 import PrimaryCare
 import SQL
+import Store
 import TestSupport
 import Testing
 
@@ -156,6 +157,56 @@ import Testing
             )
             #expect(try await count(.inWork, installation) == 1)
             #expect(try await count(.patients, installation) == 1)
+        }
+    }
+
+    /// What May and June tell of a patient (born, registered, left, dissent), and what holds.
+    private static let disagreements: [(may: String, june: String, holds: String)] = [
+        ("1985-06-15,,,no", "1985-06-15,,,yes", "1985-06-15 - - yes"),
+        ("1985-06-15,,,yes", "1985-06-15,,,no", "1985-06-15 - - no"),
+        // June does not say, which is no answer.
+        ("1985-06-15,,,yes", "1985-06-15,,,", "1985-06-15 - - yes"),
+        ("1985-06-15,,2025-05-02,", "1985-06-15,,2025-05-20,", "1985-06-15 - 2025-05-20 no"),
+        ("1985-06-15,2020-01-01,,", "1985-06-15,2021-01-01,,", "1985-06-15 2021-01-01 - no"),
+        ("1985-06-15,,,", "1986-07-16,,,", "1986-07-16 - - no"),
+        // Left in May, and registered again.
+        ("1985-06-15,,2025-05-02,", "1985-06-15,2025-05-20,,", "1985-06-15 2025-05-20 - no"),
+    ]
+
+    @Test(
+        "Of two extracts that disagree about a patient the later holds, in either order",
+        arguments: Backend.allCases,
+        [false, true]
+    )
+    func eitherOrder(_ backend: Backend, isBackwards: Bool) async throws {
+        func text(_ told: (Int) -> String) -> String {
+            let rows = Self.disagreements.indices.map { place in
+                "P84001,\(ExtractText.number(place + 1)),\(told(place))\n"
+            }
+            return "practice,nhs_number,birth_date,registered_on,left_on,dissent\n" + rows.joined()
+        }
+        let may = (day: "2025-05-31", text: text { Self.disagreements[$0].may })
+        let june = (day: "2025-06-01", text: text { Self.disagreements[$0].june })
+        try await withInstallation(backend) { installation in
+            for extract in isBackwards ? [june, may] : [may, june] {
+                try await installation.importExtract(extract.text, on: extract.day)
+            }
+            let store = installation.store
+            let found = try await installation.database.read { transaction in
+                try store.practicePatients(of: "P84001", in: transaction).map { patient in
+                    let identity = try store.identity(of: patient)
+                    let days = [patient.registered, patient.left].map { day in
+                        day.map { CivilDate(day: $0).iso } ?? "-"
+                    }
+                    let words =
+                        [identity.birth.iso] + days + [patient.dissent ? "yes" : "no"]
+                    return (identity.nhsNumber, words.joined(separator: " "))
+                }
+            }
+            let holds = Dictionary(uniqueKeysWithValues: found)
+            for (place, row) in Self.disagreements.enumerated() {
+                #expect(holds[ExtractText.number(place + 1)] == row.holds, "\(row)")
+            }
         }
     }
 
