@@ -8,6 +8,8 @@ package struct ExtractRow: Hashable, Sendable {
     package var birth: Int32?
     package var registered: Int32?
     package var left: Int32?
+    /// Whether the patient had left by the day of the extract, and nobody says when.
+    package var isGone = false
     package var dissent: Bool?
     package var told: PatientHistory.Told?
 
@@ -71,6 +73,9 @@ package struct RowReader: Sendable {
         var text = text
         text.withUTF8 { take(field, $0) }
     }
+
+    /// Notes that the patient had left by the day of the extract, and nobody says when.
+    package mutating func takeGone() { row.isGone = true }
 
     /// The row; nil when it has faults.
     package mutating func finish() -> ExtractRow? {

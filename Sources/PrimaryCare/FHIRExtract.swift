@@ -48,6 +48,10 @@ package struct FHIRExtract: Sendable {
         var birth: String?
         var practice: String?
         var practiceReference: String?
+        /// The day of death.
+        var left: String?
+        /// Whether they are dead or no longer active, and nobody says since when.
+        var isGone = false
     }
 
     package static let numberSystem = "https://fhir.nhs.uk/Id/nhs-number"
@@ -81,7 +85,7 @@ package struct FHIRExtract: Sendable {
         if let url { names.append(url) }
         switch kind {
         case "Patient":
-            let patient = patient(resource)
+            let patient = patient(resource, at: place)
             for name in names { patients[name] = (place, patient) }
             if names.isEmpty { trouble(place, "id", "is missing", "the patient's id") }
         case "Organization":
@@ -112,10 +116,18 @@ package struct FHIRExtract: Sendable {
         )
     }
 
-    private func patient(_ resource: JSONValue) -> PatientResource {
+    private mutating func patient(_ resource: JSONValue, at place: Place) -> PatientResource {
         var found = PatientResource()
         found.number = identifier(resource["identifier"], Self.numberSystem)
         found.birth = resource["birthDate"]?.string
+        // Both change what the resource means: neither may be passed over.
+        let isDead = truth("deceasedBoolean", of: resource, at: place) ?? false
+        let isActive = truth("active", of: resource, at: place) ?? true
+        let died = resource["deceasedDateTime"]?.string
+        // A year or a month does not say on which day.
+        let hasDay = died.map { $0.utf8.count != 4 && $0.utf8.count != 7 } ?? false
+        found.left = hasDay ? died.map(Self.day) : nil
+        found.isGone = isDead || !isActive || died != nil
         var practices = resource["generalPractitioner"]?.array ?? []
         if let managing = resource["managingOrganization"] { practices.append(managing) }
         for practice in practices {
@@ -126,6 +138,16 @@ package struct FHIRExtract: Sendable {
             found.practiceReference = found.practiceReference ?? practice["reference"]?.string
         }
         return found
+    }
+
+    private mutating func truth(
+        _ element: String,
+        of resource: JSONValue,
+        at place: Place
+    ) -> Bool? {
+        guard let value = resource[element] else { return nil }
+        if value.bool == nil { trouble(place, element, "is neither true nor false", "one of them") }
+        return value.bool
     }
 
     /// The value of an identifier, or of the one among several, that has a system.
@@ -228,6 +250,8 @@ package struct FHIRExtract: Sendable {
     private func fill(_ reader: inout RowReader, _ patient: PatientResource) {
         if let number = patient.number { reader.take(.nhsNumber, number) }
         if let birth = patient.birth { reader.take(.birthDate, birth) }
+        if let left = patient.left { reader.take(.leftOn, left) }
+        if patient.isGone { reader.takeGone() }
         let code = patient.practice ?? patient.practiceReference.flatMap { organisations[$0] }
         if let code { reader.take(.practice, code) }
     }
@@ -257,7 +281,7 @@ package struct FHIRExtract: Sendable {
         !troubles.contains { $0.path.hasSuffix("identifier") || $0.path.hasSuffix("birthDate") }
     }
 
-    private static let ofPatient: Set<ExtractField> = [.nhsNumber, .birthDate, .practice]
+    private static let ofPatient: Set<ExtractField> = [.nhsNumber, .birthDate, .leftOn, .practice]
 
     /// The element that a field is read from.
     private static func element(_ field: ExtractField, _ isPatient: Bool) -> String {
@@ -273,7 +297,8 @@ package struct FHIRExtract: Sendable {
         case .condition: "focus"
         case .entryID: "id"
         case .status: "status"
-        case .registeredOn, .leftOn, .dissent: field.rawValue
+        case .leftOn: "deceasedDateTime"
+        case .registeredOn, .dissent: field.rawValue
         }
     }
 }

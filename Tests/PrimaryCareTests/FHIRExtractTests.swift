@@ -78,6 +78,38 @@ import Testing
         #expect(rows.contains { $0.told != nil } == true)
     }
 
+    /// What a Patient says, the day of leaving, and whether only that they are gone is known.
+    private static let gone: [(says: String, left: String?, isGone: Bool)] = [
+        ("\"active\": true", nil, false),
+        ("\"deceasedBoolean\": false", nil, false),
+        ("\"active\": false", nil, true),
+        ("\"deceasedBoolean\": true", nil, true),
+        ("\"deceasedDateTime\": \"2025-06-03T04:05:06Z\"", "2025-06-03", true),
+        ("\"deceasedDateTime\": \"2025-06\"", nil, true),
+    ]
+
+    @Test("Who died, or is no longer active, has left", arguments: gone.indices)
+    func left(place: Int) throws {
+        let (says, left, isGone) = Self.gone[place]
+        let patient = Self.patient.replacing("\"id\"", with: "\(says), \"id\"")
+        let (extract, rows) = try read([patient])
+        #expect(extract.troubles == [])
+        let row = try #require(rows.first)
+        #expect(row.left == left.map(Lists.day))
+        #expect(row.isGone == isGone)
+    }
+
+    @Test("A word for whether a patient died or is active that cannot be read is a fault")
+    func notTruths() throws {
+        for (element, value) in [
+            ("active", "\"no\""), ("deceasedBoolean", "1"),
+            ("deceasedDateTime", "\"in early June\""),
+        ] {
+            let patient = Self.patient.replacing("\"id\"", with: "\"\(element)\": \(value), \"id\"")
+            #expect(try read([patient]).0.troubles.map(\.path) == ["Patient.\(element)"])
+        }
+    }
+
     @Test("An observation that was entered in error takes the entry back")
     func withdrawn() throws {
         let error = Self.status.replacing("\"final\"", with: "\"entered-in-error\"")

@@ -224,6 +224,13 @@ extension PracticePatient {
                 told.leftFirst = day
             }
         }
+        if patient.isGone, patient.left == nil {
+            if self.left.map({ $0 > day }) ?? true {
+                self.left = day
+                told.leftFirst = day
+            }
+            _ = isLatest(day, &told.left)
+        }
         // Somebody who registers again has not left.
         if let registered, let left, registered > left,
             (told.registered ?? .min) > (told.left ?? .min)

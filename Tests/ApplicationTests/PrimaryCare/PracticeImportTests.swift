@@ -160,6 +160,46 @@ import Testing
         }
     }
 
+    @Test(
+        "Nobody who died or is no longer active is offered support, or counted on a later day",
+        arguments: [
+            ("", 1), ("\"active\":false,", 0), ("\"deceasedBoolean\":true,", 0),
+            ("\"deceasedDateTime\":\"2025-05-25\",", 0),
+        ]
+    )
+    func gone(says: String, expected: Int) async throws {
+        let text = """
+            {"resourceType":"Patient","id":"p",\(says)"birthDate":"1985-06-15","identifier":\
+            [{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"\(ExtractText.number(1))"}]}
+            {"resourceType":"Observation","id":"o","status":"final","code":{"coding":\
+            [{"code":"751481000000104"}]},"subject":{"reference":"Patient/p"},\
+            "effectivePeriod":{"start":"2025-04-20","end":"2025-06-30"}}
+            """
+        try await withInstallation(.sqlite) { installation in
+            // The second extract does not move the day of leaving.
+            for day in ["2025-05-25", "2025-06-01"] {
+                try await installation.importExtract(
+                    text,
+                    on: day,
+                    name: "b.ndjson",
+                    practice: "P84001"
+                )
+            }
+            let gp = TestInstallation.gp()
+            let list = try await installation.goodwork.practiceWorklist("P84001", by: gp)
+            #expect(list.patients.count == expected)
+            for (day, patients) in [("2025-05-24", 1), ("2025-05-25", expected)] {
+                let figures = try await installation.goodwork.practiceFigures(
+                    "P84001",
+                    PracticeQuestion(asAt: CivilDate(iso: day)),
+                    by: gp
+                )
+                let place = PracticeCount.patients.place
+                #expect(figures.table.cell(place, practice: 0).count == patients, "\(day)")
+            }
+        }
+    }
+
     /// What May and June tell of a patient (born, registered, left, dissent), and what holds.
     private static let disagreements: [(may: String, june: String, holds: String)] = [
         ("1985-06-15,,,no", "1985-06-15,,,yes", "1985-06-15 - - yes"),
