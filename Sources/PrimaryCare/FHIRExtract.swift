@@ -2,11 +2,12 @@ import Kernel
 
 /// Reads an extract that comes as FHIR R4 resources: Patient, Observation, Condition, Organization.
 ///
-/// Resources may come in any order; what they refer to is looked up at the end. Other kinds are
-/// passed over.
+/// Resources may come in any order and from several files; what they refer to is looked up at the
+/// end. Other kinds are passed over.
 package struct FHIRExtract: Sendable {
     /// One thing that is wrong, with the FHIRPath of the element.
     package struct Trouble: Hashable, Sendable {
+        package var file: String?
         package var line: Int?
         package var path: String
         package var problem: String
@@ -15,11 +16,13 @@ package struct FHIRExtract: Sendable {
 
     /// Where a resource stands: a line of NDJSON, or a place in a bundle.
     package struct Place: Hashable, Sendable {
+        package var file: String?
         package var line: Int?
         /// `Bundle.entry[3].resource`, or the kind of the resource.
         package var path: String
 
-        package init(line: Int? = nil, path: String) {
+        package init(file: String? = nil, line: Int? = nil, path: String) {
+            self.file = file
             self.line = line
             self.path = path
         }
@@ -38,12 +41,13 @@ package struct FHIRExtract: Sendable {
 
     private let list: CodeList
     private let day: Int32
-    private var patients: [String: (place: Place, resource: PatientResource)] = [:]
-    private var conditions: [String: String] = [:]
-    private var organisations: [String: String] = [:]
+    private var people: [(place: Place, resource: PatientResource)] = []
+    private var patients = Named<PatientResource>()
+    private var conditions = Named<String>()
+    private var organisations = Named<String>()
     private var observations: [Pending] = []
 
-    private struct PatientResource: Sendable {
+    private struct PatientResource: Hashable, Sendable {
         var number: String?
         var birth: String?
         var practice: String?
@@ -64,14 +68,14 @@ package struct FHIRExtract: Sendable {
     }
 
     /// Takes one resource, or every resource of a bundle.
-    package mutating func take(_ value: JSONValue, line: Int? = nil) {
+    package mutating func take(_ value: JSONValue, file: String? = nil, line: Int? = nil) {
         let kind = value["resourceType"]?.string ?? ""
         guard kind == "Bundle" else {
-            take(value, at: Place(line: line, path: kind), url: nil)
+            take(value, at: Place(file: file, line: line, path: kind), url: nil)
             return
         }
         for (index, entry) in (value["entry"]?.array ?? []).enumerated() {
-            let place = Place(line: line, path: "Bundle.entry[\(index)].resource")
+            let place = Place(file: file, line: line, path: "Bundle.entry[\(index)].resource")
             guard let resource = entry["resource"] else { continue }
             take(resource, at: place, url: entry["fullUrl"]?.string)
         }
@@ -86,14 +90,18 @@ package struct FHIRExtract: Sendable {
         switch kind {
         case "Patient":
             let patient = patient(resource, at: place)
-            for name in names { patients[name] = (place, patient) }
-            if names.isEmpty { trouble(place, "id", "is missing", "the patient's id") }
+            for name in names { patients.add(patient, as: name, in: place.file) }
+            if names.isEmpty {
+                trouble(place, "id", "is missing", "the patient's id")
+            } else {
+                people.append((place, patient))
+            }
         case "Organization":
             let code = identifier(resource["identifier"], Self.organisationSystem)
-            for name in names { organisations[name] = code }
+            for name in names { organisations.add(code, as: name, in: place.file) }
         case "Condition":
             let code = code(resource["code"]) { list.group(of: $0) != .notListed }
-            for name in names { conditions[name] = code }
+            for name in names { conditions.add(code, as: name, in: place.file) }
         case "Observation": takeObservation(resource, at: place)
         case nil: trouble(place, "resourceType", "is missing", "a FHIR R4 resource")
         default: passedOver += 1
@@ -108,6 +116,7 @@ package struct FHIRExtract: Sendable {
     ) {
         troubles.append(
             Trouble(
+                file: place.file,
                 line: place.line,
                 path: place.path.isEmpty ? path : "\(place.path).\(path)",
                 problem: problem,
@@ -221,39 +230,48 @@ package struct FHIRExtract: Sendable {
         practice other: String?,
         _ add: (ExtractRow, Place) -> FieldFault?
     ) {
-        for (name, known) in patients.sorted(by: { $0.key < $1.key })
-        where name.hasPrefix("Patient/") {
+        for (place, resource) in people {
             var reader = RowReader(list: list, day: day)
-            fill(&reader, known.resource)
-            finish(&reader, known.place, isPatient: true, add)
+            fill(&reader, resource, of: place.file)
+            finish(&reader, place, isPatient: true, add)
         }
         for var pending in observations {
-            let patient = pending.subject.flatMap { patients[$0] }
-            if let patient {
-                fill(&pending.reader, patient.resource)
-            } else if let subject = pending.subject {
-                trouble(
-                    pending.place,
-                    "subject",
-                    "\(subject) is not among the patients",
-                    "a Patient of the same extract"
-                )
-                continue
+            let file = pending.place.file
+            if let subject = pending.subject {
+                guard let patient = patients.find(subject, from: file) else {
+                    let isKnown = patients.has(subject)
+                    trouble(
+                        pending.place,
+                        "subject",
+                        isKnown
+                            ? "\(subject) is somebody else in each of several files"
+                            : "\(subject) is not among the patients",
+                        isKnown ? "a Patient of the same file" : "a Patient of the same extract"
+                    )
+                    continue
+                }
+                fill(&pending.reader, patient.value, of: patient.file)
             }
-            if let condition = pending.condition.flatMap({ conditions[$0] }) {
-                pending.reader.take(.condition, condition)
+            if let condition = pending.condition.flatMap({ conditions.find($0, from: file) }) {
+                pending.reader.take(.condition, condition.value)
             }
             finish(&pending.reader, pending.place, isPatient: false, add)
         }
     }
 
-    private func fill(_ reader: inout RowReader, _ patient: PatientResource) {
+    private func fill(
+        _ reader: inout RowReader,
+        _ patient: PatientResource,
+        of file: String?
+    ) {
         if let number = patient.number { reader.take(.nhsNumber, number) }
         if let birth = patient.birth { reader.take(.birthDate, birth) }
         if let left = patient.left { reader.take(.leftOn, left) }
         if patient.isGone { reader.takeGone() }
-        let code = patient.practice ?? patient.practiceReference.flatMap { organisations[$0] }
-        if let code { reader.take(.practice, code) }
+        let organisation = patient.practiceReference.flatMap {
+            organisations.find($0, from: file)?.value
+        }
+        if let code = patient.practice ?? organisation { reader.take(.practice, code) }
     }
 
     private mutating func finish(
@@ -300,5 +318,25 @@ package struct FHIRExtract: Sendable {
         case .leftOn: "deceasedDateTime"
         case .registeredOn, .dissent: field.rawValue
         }
+    }
+}
+
+/// What resources are called by those that refer to them.
+///
+/// The files of one system name each other's resources, but two systems may call different ones the
+/// same: a file's own comes first, and another's counts only when all so called are the same.
+private struct Named<Value: Hashable & Sendable>: Sendable {
+    private var values: [String: [(file: String?, value: Value)]] = [:]
+
+    mutating func add(_ value: Value?, as name: String, in file: String?) {
+        if let value { values[name, default: []].append((file, value)) }
+    }
+
+    func has(_ name: String) -> Bool { values[name] != nil }
+
+    func find(_ name: String, from file: String?) -> (file: String?, value: Value)? {
+        guard let all = values[name], let last = all.last else { return nil }
+        if let own = all.last(where: { $0.file == file }) { return own }
+        return all.allSatisfy { $0.value == last.value } ? last : nil
     }
 }

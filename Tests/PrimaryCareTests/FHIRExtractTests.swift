@@ -110,6 +110,29 @@ import Testing
         }
     }
 
+    @Test("Files that call different patients the same do not lend each other theirs")
+    func sameNames() throws {
+        let other = Self.patient.replacing("9434765919", with: "9476719931")
+        var extract = FHIRExtract(list: Lists.codes, day: Lists.day("2025-06-30"))
+        for (file, resources) in [
+            ("a", [Self.patient, Self.status]), ("b", [other, Self.status]), ("c", [Self.status]),
+        ] {
+            for (place, text) in resources.enumerated() {
+                extract.take(try JSONValue(parsing: text), file: file, line: place + 1)
+            }
+        }
+        var told: [UInt64] = []
+        extract.finish(practice: nil) { row, _ in
+            if row.told != nil { told.append(row.nhsNumber) }
+            return nil
+        }
+        #expect(told == [9_434_765_919, 9_476_719_931])
+        #expect(
+            extract.troubles.map { "\($0.file ?? ""):\($0.line ?? 0) \($0.path)" }
+                == ["c:1 Observation.subject"]
+        )
+    }
+
     @Test("An observation that was entered in error takes the entry back")
     func withdrawn() throws {
         let error = Self.status.replacing("\"final\"", with: "\"entered-in-error\"")

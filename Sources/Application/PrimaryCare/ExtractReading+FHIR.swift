@@ -5,34 +5,36 @@ extension ExtractReading {
     /// Reads a FHIR bundle (`.json`), or resources a line each (`.ndjson`).
     mutating func readFHIR(
         _ path: String,
-        _ question: ExtractQuestion,
-        _ list: CodeList,
+        into extract: inout FHIRExtract,
         _ progress: Progress
     ) throws {
         let storage = try CSVBytes(path: path)
-        var extract = FHIRExtract(list: list, day: question.day.day)
         if path.hasSuffix(".ndjson") {
             readLines(storage, path, &extract, progress)
-        } else {
-            do {
-                extract.take(try JSONValue(parsing: storage.bytes))
-            } catch {
-                throw Faults(error.fault(file: path))
-            }
+            return
         }
-        var found: [(ExtractRow, FHIRExtract.Place)] = []
+        do {
+            extract.take(try JSONValue(parsing: storage.bytes), file: path)
+        } catch {
+            throw Faults(error.fault(file: path))
+        }
+    }
+
+    /// Takes in what all files together tell: a resource of one may refer to one of another.
+    mutating func take(_ extract: inout FHIRExtract, _ question: ExtractQuestion) {
         extract.finish(practice: question.practice) { row, place in
-            found.append((row, place))
-            return nil
+            add(row, question, place.file ?? "", place.line ?? 1)
         }
         rows += extract.resources - extract.passedOver
         passedOver += extract.passedOver
         for trouble in extract.troubles {
-            note(trouble.line, trouble.path, trouble.problem, trouble.expected, in: path)
-        }
-        for (row, place) in found {
-            guard let fault = add(row, question, path, place.line ?? 1) else { continue }
-            note(place.line, place.path, fault.problem, fault.expected, in: path)
+            note(
+                trouble.line,
+                trouble.path,
+                trouble.problem,
+                trouble.expected,
+                in: trouble.file ?? ""
+            )
         }
     }
 
@@ -69,7 +71,7 @@ extension ExtractReading {
             }
             if text.allSatisfy({ $0 == CSVByte.space || $0 == CSVByte.carriageReturn }) { continue }
             do {
-                extract.take(try JSONValue(parsing: text), line: line)
+                extract.take(try JSONValue(parsing: text), file: path, line: line)
             } catch {
                 var fault = error.fault(file: path)
                 fault.line = line

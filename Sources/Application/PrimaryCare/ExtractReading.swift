@@ -52,13 +52,15 @@ package struct ExtractReading: Sendable {
         list: CodeList,
         progress: Progress = { _, _, _ in }
     ) throws {
+        var fhir = FHIRExtract(list: list, day: question.day.day)
         for path in question.paths {
             if path.hasSuffix(".json") || path.hasSuffix(".ndjson") {
-                try readFHIR(path, question, list, progress)
+                try readFHIR(path, into: &fhir, progress)
             } else {
                 try readCSV(path, question, list, progress)
             }
         }
+        take(&fhir, question)
     }
 
     private mutating func readCSV(

@@ -160,6 +160,56 @@ import Testing
         }
     }
 
+    @Test("Bulk files of one kind each go in together, in any order; a fault has its file and line")
+    func bulk() async throws {
+        let number = ExtractText.number(1)
+        let patient = """
+            {"resourceType":"Patient","id":"p","birthDate":"1985-06-15","identifier":\
+            [{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"\(number)"}],\
+            "managingOrganization":{"reference":"Organization/o"}}
+            """
+        let practice = """
+            {"resourceType":"Organization","id":"o","identifier":\
+            [{"system":"https://fhir.nhs.uk/Id/ods-organization-code","value":"P84001"}]}
+            """
+        let condition = """
+            {"resourceType":"Condition","id":"c","code":{"coding":[{"code":"35489007"}]}}
+            """
+        let note = """
+            {"resourceType":"Observation","id":"n","status":"final","code":{"coding":\
+            [{"code":"751481000000104"}]},"subject":{"reference":"Patient/p"},\
+            "effectivePeriod":{"start":"2025-04-20","end":"2025-06-30"},\
+            "focus":[{"reference":"Condition/c"}]}
+            """
+        let files = [
+            (name: "Observation.ndjson", text: note), (name: "Condition.ndjson", text: condition),
+            (name: "Patient.ndjson", text: patient), (name: "Organization.ndjson", text: practice),
+        ]
+        for order in [files, Array(files.reversed())] {
+            try await withInstallation(.sqlite) { installation in
+                try await installation.importExtract(files: order, on: "2025-06-01")
+                let list = try await installation.goodwork.practiceWorklist(
+                    "P84001",
+                    by: TestInstallation.gp()
+                )
+                #expect(list.patients.map(\.nhsNumber) == [number])
+                #expect(list.patients.first?.why.contains("(Mental health)") == true)
+            }
+        }
+        try await withInstallation(.sqlite) { installation in
+            var faulty = files
+            faulty[0].text += "\n" + note.replacing("Patient/p", with: "Patient/q")
+            let error = await #expect(throws: ServiceError.self) {
+                try await installation.importExtract(files: faulty, on: "2025-06-01")
+            }
+            let fault = try #require(error?.faults.first)
+            #expect(error?.faults.count == 1)
+            #expect(fault.file?.hasSuffix("/Observation.ndjson") == true)
+            #expect(fault.line == 2)
+            #expect(fault.field == "Observation.subject")
+        }
+    }
+
     @Test(
         "Nobody who died or is no longer active is offered support, or counted on a later day",
         arguments: [

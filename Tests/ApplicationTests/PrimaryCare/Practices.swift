@@ -64,14 +64,36 @@ extension TestInstallation {
         practice: String? = nil,
         skipping: Bool = false
     ) async throws -> [ExtractResult] {
+        try await importExtract(
+            files: [(name, text)],
+            on: day,
+            map: map,
+            practice: practice,
+            skipping: skipping
+        )
+    }
+
+    @discardableResult
+    func importExtract(
+        files: [(name: String, text: String)],
+        on day: String,
+        map: [String] = [],
+        practice: String? = nil,
+        skipping: Bool = false
+    ) async throws -> [ExtractResult] {
         let list = try goodwork.practiceFiles.codes()
         let taken = try #require(CivilDate(iso: day))
         let reading = try await withTemporaryDirectory { folder in
-            let path = folder + "/" + name
-            try text.write(toFile: path, atomically: true, encoding: .utf8)
+            for file in files {
+                try file.text.write(
+                    toFile: folder + "/" + file.name,
+                    atomically: true,
+                    encoding: .utf8
+                )
+            }
             return try ExtractReading(
                 ExtractQuestion(
-                    paths: [path],
+                    paths: files.map { folder + "/" + $0.name },
                     map: try ColumnMap(map),
                     practice: practice,
                     day: taken
