@@ -83,12 +83,29 @@ package struct RowReader: Sendable {
             note(.nhsNumber, "is blank", ExtractField.nhsNumber.says)
         }
         let hasCode = code != nil || faults.contains { $0.field == .code || $0.field == .value }
-        if hasCode {
+        if isWithdrawn, id != 0, !isWhole {
+            // Its id says which entry is taken back: what that said need not stand here.
+            var entry = RecordEntry(code: .none, on: on ?? day)
+            entry.id = id
+            row.told = PatientHistory.Told(entry, isWithdrawn: true)
+        } else if hasCode {
             finishEntry()
-        } else if on != nil || value != nil || from != nil || to != nil || length != nil {
+        } else if isWithdrawn || on != nil || value != nil || from != nil || to != nil
+            || length != nil
+        {
             note(.code, "is blank", ExtractField.code.says)
         }
         return faults.isEmpty ? row : nil
+    }
+
+    /// Whether what makes an entry of the code stands in the row.
+    private var isWhole: Bool {
+        guard let code, on != nil else { return false }
+        return switch list.meaning(of: code) {
+        case .statusQuestion: value != nil
+        case .fitNote: to != nil || length != nil
+        default: true
+        }
     }
 
     private mutating func finishEntry() {

@@ -177,7 +177,7 @@ package struct FHIRExtract: Sendable {
         var pending = Pending(place: place, reader: reader)
         if let code = code(resource["code"], { list.meaning(of: $0) != nil }) {
             reader.take(.code, code)
-        } else {
+        } else if resource["status"]?.string != "entered-in-error" || resource["id"] == nil {
             trouble(place, "code", "has no coding", "a code of the code list")
         }
         if let value = code(resource["valueCodeableConcept"], { list.meaning(of: $0) != nil }) {

@@ -41,6 +41,13 @@ package struct PatientHistory: Hashable, Sendable {
             self.entry = entry
             self.isWithdrawn = isWithdrawn
         }
+
+        /// Whether this takes back what another, of the same entry of the record, tells: by its id
+        /// or, without one, if it is the same code and days.
+        fileprivate func takesBack(_ other: Told) -> Bool {
+            guard isWithdrawn, !other.isWithdrawn else { return false }
+            return entry.id != 0 || (entry.code == other.entry.code && entry.to == other.entry.to)
+        }
     }
 
     /// Takes in what an extract of a day tells of the patient.
@@ -53,14 +60,14 @@ package struct PatientHistory: Hashable, Sendable {
         by list: CodeList
     ) -> Change where Entries.Element == Told {
         var change = Change()
-        if entries.isEmpty {
-            for one in told where !one.isWithdrawn {
+        if entries.isEmpty, !told.contains(where: \.isWithdrawn) {
+            for one in told {
                 let entry = one.entry.kept(from: day, to: RecordEntry.stands)
                 let isKnown = entries.contains { $0.id == entry.id && $0.says(entry) }
                 if isKnown { change.unchanged += 1 } else { entries.append(entry) }
             }
             change.added = entries.count
-            if !told.contains(where: \.isWithdrawn) { return change }
+            return change
         }
         adopt(told, by: list)
         var done: Set<Key> = []
@@ -81,13 +88,16 @@ package struct PatientHistory: Hashable, Sendable {
     ) {
         let places = entries.indices.filter { Key(entries[$0], list) == key }
         let standing = places.filter { entries[$0].isStanding }
+        let kept = told.filter { one in
+            !one.isWithdrawn && !told.contains { $0.takesBack(one) }
+        }
         var new: [RecordEntry] = []
-        for one in told where !one.isWithdrawn {
-            if !new.contains(where: { $0.says(one.entry) }) { new.append(one.entry) }
+        for one in kept where !new.contains(where: { $0.says(one.entry) }) {
+            new.append(one.entry)
         }
         let gone = standing.filter { place in !new.contains { $0.says(entries[place]) } }
         let fresh = new.filter { entry in !standing.contains { entries[$0].says(entry) } }
-        change.unchanged += told.count { !$0.isWithdrawn } - fresh.count
+        change.unchanged += kept.count - fresh.count
         let last = places.map { place in
             let entry = entries[place]
             return entry.isStanding ? entry.seen : max(entry.seen, entry.ended)
@@ -98,7 +108,9 @@ package struct PatientHistory: Hashable, Sendable {
         }
         if places.isEmpty, new.isEmpty {
             // An older extract may tell it yet: that it was in error is known already.
-            for one in told { entries.append(one.entry.kept(from: day, to: day)) }
+            for one in told where one.isWithdrawn {
+                entries.append(one.entry.kept(from: day, to: day))
+            }
             return
         }
         if gone.isEmpty && fresh.isEmpty { return }

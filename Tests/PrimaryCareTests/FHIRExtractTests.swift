@@ -138,5 +138,12 @@ import Testing
         let error = Self.status.replacing("\"final\"", with: "\"entered-in-error\"")
         let (_, rows) = try read([Self.patient, error])
         #expect(rows.compactMap(\.told).map(\.isWithdrawn) == [true])
+        let bare = """
+            {"resourceType": "Observation", "id": "o1", "status": "entered-in-error",
+             "subject": {"reference": "Patient/p1"}}
+            """
+        let (extract, told) = try read([Self.patient, bare])
+        #expect(extract.troubles == [])
+        #expect(told.compactMap(\.told).map(\.isWithdrawn) == [true])
     }
 }

@@ -92,6 +92,59 @@ import Testing
         #expect(history.lastStatus(Lists.codes)?.status == .inWork)
     }
 
+    /// An entry and what the same extract takes back, and whether the entry stands.
+    private static let takenBack: [(says: String, entry: RecordEntry, gone: RecordEntry, Bool)] = [
+        (
+            "the same id", Lists.status(Lists.employed, "2025-01-10", id: 7),
+            Lists.status(Lists.employed, "2025-01-10", id: 7), false
+        ),
+        (
+            "the id alone", Lists.status(Lists.employed, "2025-01-10", id: 7),
+            Lists.status(.none, "2025-03-01", id: 7), false
+        ),
+        (
+            "another id", Lists.status(Lists.employed, "2025-01-10", id: 7),
+            Lists.status(Lists.employed, "2025-01-10", id: 8), true
+        ),
+        (
+            "no id, the same code and day", Lists.status(Lists.employed, "2025-01-10"),
+            Lists.status(Lists.employed, "2025-01-10"), false
+        ),
+        (
+            "no id, another code, which this one corrects",
+            Lists.status(Lists.employed, "2025-01-10"),
+            Lists.status(Lists.unemployed, "2025-01-10"), true
+        ),
+        (
+            "a note that ends on another day, which this one corrects",
+            Lists.note("2025-02-01", "2025-02-14"), Lists.note("2025-02-01", "2025-02-28"), true
+        ),
+    ]
+
+    @Test(
+        "What an extract tells and takes back at once does not stand, in either order",
+        arguments: takenBack.indices
+    )
+    func takenBackAtOnce(place: Int) {
+        let (says, entry, gone, stands) = Self.takenBack[place]
+        let both = [PatientHistory.Told(entry), PatientHistory.Told(gone, isWithdrawn: true)]
+        for told in [both, both.reversed()] {
+            for isKnown in [false, true] {
+                var history = PatientHistory()
+                if isKnown {
+                    let before = [PatientHistory.Told(entry)]
+                    _ = history.merge(before, on: Lists.day("2025-03-01"), by: Lists.codes)
+                }
+                _ = history.merge(told, on: Lists.day("2025-04-01"), by: Lists.codes)
+                let standing = history.entries.filter(\.isStanding)
+                #expect(standing.count == (stands ? 1 : 0), "\(says)")
+                #expect(standing.allSatisfy { $0.says(entry) }, "\(says)")
+                let again = history.merge(told, on: Lists.day("2025-04-01"), by: Lists.codes)
+                #expect(!again.changes, "\(says)")
+            }
+        }
+    }
+
     @Test("An extract older than what is known loses nothing and changes nothing that stands")
     func older() {
         var history = PatientHistory()

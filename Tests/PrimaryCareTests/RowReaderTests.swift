@@ -90,7 +90,29 @@ import Testing
         (patient + [(.durationDays, "0")], "duration_days: 0 will not do"),
         (patient + [(.dissent, "maybe")], "dissent: maybe is not an answer"),
         (patient + [(.status, "draft")], "status: draft is not known here"),
+        (patient + [(.status, "entered-in-error")], "code: is blank"),
+        (
+            patient + [(.status, "entered-in-error"), (.code, "224363007")],
+            "recorded_on: is blank"
+        ),
     ]
+
+    @Test(
+        "An entry is taken back by its id, whatever else stands in the row",
+        arguments: [
+            [], [(ExtractField.code, "224363007")], [(.recordedOn, "2025-06-01")],
+            [(.code, "224362002"), (.recordedOn, "2025-06-01")],
+            [(.code, "751481000000104"), (.recordedOn, "2025-06-01")],
+        ]
+    )
+    func takenBack(cells: [(ExtractField, String)]) throws {
+        let said = [(ExtractField.entryID, "7"), (.status, "entered-in-error")]
+        let (row, faults) = Self.read(Self.patient + said + cells)
+        #expect(faults == [])
+        let told = try #require(row?.told)
+        #expect(told.isWithdrawn)
+        #expect(told.entry.id != 0)
+    }
 
     @Test("What is wrong with a row, and where", arguments: faults.indices)
     func wrong(row: Int) {

@@ -72,7 +72,9 @@ extension Goodwork {
                 registeredOn: patient.registered.map { CivilDate(day: $0) },
                 leftOn: patient.left.map { CivilDate(day: $0) },
                 dissents: patient.dissent,
-                entries: history.entries.map { PersonCopy.PracticeEntry($0, list) }
+                // An entry that was taken back before it was told has its id alone.
+                entries: history.entries.filter { !$0.code.isNone }
+                    .map { PersonCopy.PracticeEntry($0, list) }
                     .sorted { ($0.on, $0.toldOn) < ($1.on, $1.toldOn) },
                 returns: try store.returns(for: patient.id, in: transaction)
             )

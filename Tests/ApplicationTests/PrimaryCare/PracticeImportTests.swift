@@ -83,6 +83,25 @@ import Testing
         }
     }
 
+    @Test("An entry is taken back by its id alone, and stays out when an older extract tells it")
+    func takenBackByID() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let number = ExtractText.number(1)
+            let headings = "practice,nhs_number,birth_date,code,recorded_on,entry_id,status\n"
+            let told = headings + "P84001,\(number),1985-06-15,224363007,2025-05-01,e1,\n"
+            let other = headings + "P84001,\(number),1985-06-15,224363007,2025-05-01,e2,\n"
+            let gone = headings + "P84001,\(number),,,,e1,entered-in-error\n"
+            let early = headings + "P84001,\(number),,,,e2,entered-in-error\n"
+            for (text, day, expected) in [
+                (told, "2025-05-20", 1), (gone, "2025-05-25", 0), (early, "2025-06-01", 0),
+                (other, "2025-05-30", 0),
+            ] {
+                try await installation.importExtract(text, on: day)
+                #expect(try await count(.inWork, installation) == expected, "\(day)")
+            }
+        }
+    }
+
     @Test("One fault stops all of it; the sound rows go in when the faulty are left out")
     func faults() async throws {
         try await withInstallation(.sqlite) { installation in
