@@ -275,13 +275,18 @@ package struct CountedPatient {
     package var registered: Int32?
     package var left: Int32?
     package var dissent: Bool
+    /// The days of the first extracts that told of the patient, and that they left on `left`; nil
+    /// where that is not known.
+    package var toldFirst: Int32?
+    package var toldLeftFirst: Int32?
     package var history: UnsafeRawBufferPointer
 }
 
 extension Store {
     private static let counted: Statement = """
-        SELECT id, birth_month, registered_day, left_day, dissent, history FROM practice_patients
-        WHERE practice = $1
+        SELECT id, birth_month, registered_day, left_day, dissent, told_first, told_left_first,
+            history
+        FROM practice_patients WHERE practice = $1
         """
     private static let practices: Statement =
         "SELECT practice FROM practice_extracts GROUP BY practice ORDER BY practice"
@@ -302,10 +307,12 @@ extension Store {
                 throw StoreError.damaged("a row of practice_patients has no valid id")
             }
             let birth = Int32(truncatingIfNeeded: try row.int(1))
-            let registered = try row.optionalInt(2).map { Int32(truncatingIfNeeded: $0) }
-            let left = try row.optionalInt(3).map { Int32(truncatingIfNeeded: $0) }
+            let registered = try Self.day(row, 2)
+            let left = try Self.day(row, 3)
             let dissent = try row.bool(4)
-            try row.withBlob(5) { bytes in
+            let toldFirst = try Self.day(row, 5)
+            let toldLeftFirst = try Self.day(row, 6)
+            try row.withBlob(7) { bytes in
                 try body(
                     CountedPatient(
                         id: id,
@@ -313,6 +320,8 @@ extension Store {
                         registered: registered,
                         left: left,
                         dissent: dissent,
+                        toldFirst: toldFirst,
+                        toldLeftFirst: toldLeftFirst,
                         history: UnsafeRawBufferPointer(bytes)
                     )
                 )

@@ -137,11 +137,14 @@ extension Goodwork {
                     )
                 }
                 try store.countPatients(of: practice, in: transaction) { patient in
+                    // Nobody knew yet of the patient, or that they had left.
+                    if let first = patient.toldFirst, first > known { return }
+                    let isLeaving = patient.toldLeftFirst.map { $0 > known } ?? false
                     let isRead = records.add(
                         practice: place,
                         birthMonth: patient.birthMonth,
                         registered: patient.registered,
-                        left: patient.left,
+                        left: isLeaving ? nil : patient.left,
                         dissent: patient.dissent,
                         history: patient.history,
                         known: known,

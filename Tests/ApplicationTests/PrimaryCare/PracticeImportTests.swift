@@ -102,6 +102,35 @@ import Testing
         }
     }
 
+    @Test(
+        "A patient first told of later, or who left since, is counted as it was known",
+        arguments: Backend.allCases
+    )
+    func knownOn(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let headings = "practice,nhs_number,birth_date,left_on\n"
+            func row(_ number: Int, left: String = "") -> String {
+                "P84001,\(ExtractText.number(number)),1985-06-15,\(left)\n"
+            }
+            let may = headings + row(1) + row(2)
+            let june = headings + row(1) + row(2, left: "2025-05-10") + row(3) + row(5)
+            // June is told twice, and May of one more at the end.
+            for (text, day) in [
+                (may, "2025-05-20"), (june, "2025-06-01"), (june, "2025-06-02"),
+                (headings + row(4), "2025-05-15"),
+            ] {
+                try await installation.importExtract(text, on: day)
+            }
+            for (known, expected) in [
+                ("2025-05-14", 0), ("2025-05-19", 1), ("2025-05-31", 3), ("2025-06-01", 4),
+            ] {
+                let found = try await count(.patients, installation, known: known)
+                #expect(found == expected, "\(known)")
+            }
+            #expect(try await count(.patients, installation) == 4)
+        }
+    }
+
     @Test("One fault stops all of it; the sound rows go in when the faulty are left out")
     func faults() async throws {
         try await withInstallation(.sqlite) { installation in
