@@ -7,6 +7,8 @@ package struct Extract: Sendable {
         package var practice: Int
         package var nhsNumber: UInt64
         package var birth: Int32?
+        /// The day of the first entry.
+        fileprivate var earliest: Int32?
         package var registered: Int32?
         package var left: Int32?
         /// Whether the patient had left by the day of the extract, and nobody says when.
@@ -40,22 +42,34 @@ package struct Extract: Sendable {
         rows += 1
         let key = Key(practice: place(of: practice), number: row.nhsNumber)
         let place = place(of: key, row)
+        let patient = patients[Int(place)]
         if let birth = row.birth {
-            let known = patients[Int(place)].birth
-            if let known, known != birth {
+            if let known = patient.birth, known != birth {
                 return FieldFault(
                     .birthDate,
                     "is another than in an earlier row of the same patient",
                     CivilDate(day: known).iso
                 )
             }
+            if let earliest = patient.earliest, earliest < birth {
+                return FieldFault(
+                    .birthDate,
+                    "is after an entry of the same patient",
+                    "a day up to \(CivilDate(day: earliest).iso)"
+                )
+            }
             patients[Int(place)].birth = birth
+        } else if let birth = patient.birth, let fault = row.told?.fault(bornOn: birth) {
+            return fault
         }
         if let day = row.registered { patients[Int(place)].registered = day }
         if let day = row.left { patients[Int(place)].left = day }
         if row.isGone { patients[Int(place)].isGone = true }
         if let dissent = row.dissent { patients[Int(place)].dissent = dissent }
         if let entry = row.told {
+            if !entry.isWithdrawn {
+                patients[Int(place)].earliest = min(patient.earliest ?? .max, entry.entry.on)
+            }
             told.append(entry)
             owners.append(place)
         }
@@ -106,5 +120,17 @@ package struct Extract: Sendable {
             for index in starts[place]..<starts[place + 1] { own.append(told[Int(order[index])]) }
             try body(patient, own[...])
         }
+    }
+}
+
+extension PatientHistory.Told {
+    /// What is wrong with an entry of somebody who was born on a day; nothing, if it is taken back.
+    func fault(bornOn birth: Int32) -> FieldFault? {
+        if isWithdrawn || entry.on >= birth { return nil }
+        return FieldFault(
+            .recordedOn,
+            "is before the patient's birth",
+            "a day from \(CivilDate(day: birth).iso) on"
+        )
     }
 }

@@ -36,6 +36,8 @@ package struct RowReader: Sendable {
 
     /// No fit note is longer than this: two years.
     package static let daysMax = 731
+    /// Nobody is as old as this: 130 years.
+    private static let lifeMax: Int32 = 130 * 366
 
     package init(list: CodeList, day: Int32) {
         self.list = list
@@ -95,7 +97,19 @@ package struct RowReader: Sendable {
         {
             note(.code, "is blank", ExtractField.code.says)
         }
+        checkBirth()
         return faults.isEmpty ? row : nil
+    }
+
+    private mutating func checkBirth() {
+        guard let birth = row.birth else { return }
+        if birth > day {
+            note(.birthDate, "is after the day of the extract", "a day up to it")
+        } else if day - birth >= Self.lifeMax {
+            note(.birthDate, "is 130 years ago or more", "a day since then")
+        } else if let fault = row.told?.fault(bornOn: birth) {
+            faults.append(fault)
+        }
     }
 
     /// Whether what makes an entry of the code stands in the row.
@@ -170,6 +184,9 @@ package struct RowReader: Sendable {
             note(.to, "is before the fit note's first day", "a day from then on")
         } else if Int(last) - Int(first) >= Self.daysMax {
             note(.to, "makes a fit note of more than two years", "a day nearer to its first")
+        } else if let length, length != entry.days {
+            let expected = "\(entry.days), or blank"
+            note(.durationDays, "\(length) is not the days up to its last", expected)
         }
     }
 

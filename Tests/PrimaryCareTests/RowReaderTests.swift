@@ -87,6 +87,19 @@ import Testing
                 (.code, "751481000000104"), (.recordedOn, "2025-06-01"), (.to, "2025-05-01"),
             ], "to: is before the fit note's first day"
         ),
+        (patient + [(.birthDate, "2025-07-01")], "birth_date: is after the day of the extract"),
+        (patient + [(.birthDate, "1885-01-01")], "birth_date: is 130 years ago or more"),
+        (
+            patient + [
+                (.birthDate, "1985-06-15"), (.code, "224363007"), (.recordedOn, "1985-06-14"),
+            ], "recorded_on: is before the patient's birth"
+        ),
+        (
+            patient + [
+                (.code, "751481000000104"), (.recordedOn, "2025-06-01"), (.to, "2025-06-14"),
+                (.durationDays, "28"),
+            ], "duration_days: 28 is not the days up to its last"
+        ),
         (patient + [(.durationDays, "0")], "duration_days: 0 will not do"),
         (patient + [(.dissent, "maybe")], "dissent: maybe is not an answer"),
         (patient + [(.status, "draft")], "status: draft is not known here"),
@@ -121,6 +134,25 @@ import Testing
         #expect(found == nil)
         let words = faults.map { "\($0.field.rawValue): \($0.problem)" }
         #expect(words.contains(fault), "\(words)")
+    }
+
+    @Test(
+        "What may stand in a row",
+        arguments: [
+            [(ExtractField.birthDate, "2025-06-30")], [(.birthDate, "1900-01-01")],
+            [(.birthDate, "1985-06-15"), (.code, "224363007"), (.recordedOn, "1985-06-15")],
+            [
+                (.birthDate, "1985-06-15"), (.code, "224363007"), (.recordedOn, "1985-06-14"),
+                (.status, "entered-in-error"),
+            ],
+            [
+                (.code, "751481000000104"), (.recordedOn, "2025-06-01"), (.to, "2025-06-14"),
+                (.durationDays, "14"),
+            ],
+        ]
+    )
+    func right(cells: [(ExtractField, String)]) {
+        #expect(Self.read(Self.patient + cells).1 == [])
     }
 
     @Test("Every fault of a row is told at once")

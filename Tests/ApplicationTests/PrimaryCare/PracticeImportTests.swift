@@ -152,6 +152,34 @@ import Testing
         }
     }
 
+    @Test("An entry before its patient's birth is a fault, whichever file is read first")
+    func beforeBirth() async throws {
+        let number = ExtractText.number(1)
+        let patients = (
+            name: "patients.csv",
+            text: "practice,nhs_number,birth_date\nP84001,\(number),1985-06-15\n"
+        )
+        let entries = (
+            name: "entries.csv",
+            text: "practice,nhs_number,code,recorded_on\nP84001,\(number),224363007,1985-05-01\n"
+        )
+        for (files, expected) in [
+            ([patients, entries], "entries.csv:2:29 recorded_on: a day from 1985-06-15 on"),
+            ([entries, patients], "patients.csv:2:19 birth_date: a day up to 1985-05-01"),
+        ] {
+            try await withInstallation(.sqlite) { installation in
+                let error = await #expect(throws: ServiceError.self) {
+                    try await installation.importExtract(files: files, on: "2025-06-01")
+                }
+                let fault = try #require(error?.faults.first)
+                let name = (fault.file ?? "").split(separator: "/").last ?? ""
+                let place = "\(name):\(fault.line ?? 0):\(fault.column ?? 0)"
+                let told = "\(place) \(fault.field ?? ""): \(fault.expected ?? "")"
+                #expect(told == expected)
+            }
+        }
+    }
+
     @Test("Their headings are mapped to ours, and what is not asked for is passed over")
     func mapped() async throws {
         try await withInstallation(.sqlite) { installation in
