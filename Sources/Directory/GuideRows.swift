@@ -104,8 +104,8 @@ private struct GuideAssembly {
                 if !table.columns.contains(column) { leftOut.insert("\(table.file) \(column)") }
                 continue
             }
-            let isNumber = field.kind == .number && Double(text) != nil
-            object[column] = isNumber ? .number(text) : .string(text)
+            object[column] =
+                field.kind == .number ? JSONValue(typedNumber: text) : .string(text)
         }
         let id = row.cells["id"]?.lowercased() ?? ""
         for part in table.parts {

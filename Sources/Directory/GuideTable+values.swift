@@ -11,7 +11,7 @@ extension GuideTable.Field {
             [Fault(field: pointer, problem: problem, expected: expected ?? kind.expected)]
         }
         if kind == .number {
-            return value.double == nil ? fault("\(value.shown) is no number") : []
+            return value.double?.isFinite == true ? [] : fault("\(value.shown) is no number")
         }
         guard let text = value.string else { return fault("\(value.shown) is no text", "a text") }
         if text.unicodeScalars.count > Self.textMax {
@@ -158,6 +158,23 @@ extension String {
 }
 
 extension JSONValue {
+    /// What somebody typed where a number belongs: the number, or else the text for a fault to show.
+    ///
+    /// It is a number by JSON's grammar, for it is kept as it stands; zeros before it count for
+    /// nothing, so that `016` is 16.
+    package init(typedNumber text: String) {
+        let sign = text.hasPrefix("-") ? "-" : ""
+        var digits = text.dropFirst(sign.count)
+        while digits.first == "0", digits.dropFirst().first?.isWholeNumber == true {
+            digits.removeFirst()
+        }
+        if case .number(let number)? = try? JSONValue(parsing: "\(sign)\(digits)") {
+            self = .number(number)
+        } else {
+            self = .string(text)
+        }
+    }
+
     /// What stands there, briefly.
     var shown: String {
         switch self {

@@ -22,6 +22,9 @@ package struct StoredGuideRecord: Sendable, Hashable {
     package var modifiedAt: Instant
     package var modifiedBy: String
 
+    /// The record itself; nil where what is stored cannot be read.
+    package var object: JSONObject? { (try? JSONValue(parsing: document))?.object }
+
     package init(
         kind: Kind,
         id: String,

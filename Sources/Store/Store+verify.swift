@@ -28,7 +28,8 @@ extension Store {
     private static let counts: Statement =
         "SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM facts)"
 
-    /// Walks both hash chains, checks the claims, rebuilds every case from the journal and compares.
+    /// Walks both hash chains, checks the claims and the service guide, rebuilds every case from the
+    /// journal and compares.
     ///
     /// - Parameter programme: the programme file of an id and version.
     package func verify(
@@ -39,6 +40,10 @@ extension Store {
         try verifyJournalChain(&found, transaction)
         try verifyAccessChain(&found, transaction)
         try verifyClaims(&found, transaction)
+        for record in try guideRecords(in: transaction) where record.object == nil {
+            let name = "\(record.kind.rawValue) \(record.id)"
+            found.note("\(name) of the guide cannot be read: import it once more")
+        }
         try eachCase(in: transaction) { told in
             found.cases += 1
             do {

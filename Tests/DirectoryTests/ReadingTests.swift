@@ -33,6 +33,10 @@ import Testing
         (#""name": "Money and debt advice", "#, "", "/services/0/name", "is missing"),
         (#""minimum_age": 18"#, #""minimum_age": "young""#, "/services/0/minimum_age", "no number"),
         (
+            #""minimum_age": 18"#, #""minimum_age": 1e400"#, "/services/0/minimum_age",
+            "no number"
+        ),
+        (
             #""assured_date": "2025-01-31""#, #""assured_date": "31/1/25""#,
             "/services/0/assured_date", "cannot be used"
         ),
@@ -117,24 +121,40 @@ import Testing
     @Test("Tables hold the same as JSON, there and back")
     func tables() throws {
         let batch = try Samples.batch()
-        var rows = GuideRows()
+        var tables: [String: [[String: String]]] = [:]
         for (table, lines) in batch.tables() {
-            rows.rows[table.name] = lines.enumerated().map { index, line in
-                let cells = Dictionary(uniqueKeysWithValues: zip(table.columns, line))
-                return GuideRows.Row(cells: cells) { column, problem, expected in
-                    Fault(
-                        file: table.file,
-                        line: index + 2,
-                        field: column,
-                        problem: problem,
-                        expected: expected
-                    )
-                }
+            tables[table.name] = lines.map { line in
+                Dictionary(uniqueKeysWithValues: zip(table.columns, line))
             }
         }
+        let rows = Samples.rows(tables)
         let back = try GuideBatch(rows)
         #expect(back == batch)
         #expect(rows.rows["address"]?.count == 1 && rows.rows["attribute"]?.count == 1)
+    }
+
+    /// What stands in a cell, and the number that is kept; nil where it is a fault.
+    static let typed: [(text: String, number: String?)] = [
+        ("16", "16"), ("016", "16"), ("-05", "-5"), ("0", "0"), ("00", "0"), ("00.50", "0.50"),
+        ("1e2", "1e2"), ("+5", nil), (".5", nil), ("5.", nil), ("0x10", nil), ("nan", nil),
+        ("inf", nil), ("1e400", nil), ("five", nil), ("true", nil), ("-", nil),
+    ]
+
+    @Test("A number of a table is one by JSON's grammar, or a fault", arguments: typed.indices)
+    func numbers(_ index: Int) throws {
+        let (text, number) = Self.typed[index]
+        let rows = Samples.rows(["service": [Samples.row(["minimum_age": text])]])
+        guard let number else {
+            let faults = try #require(throws: Faults.self) {
+                try GuideBatch(rows, known: Samples.known)
+            }.faults
+            #expect(faults.map(\.field) == ["minimum_age"] && faults.first?.line == 2, "\(text)")
+            return
+        }
+        let service = try #require(try GuideBatch(rows, known: Samples.known).services.first)
+        #expect(service["minimum_age"] == .number(number))
+        // What is kept can be read again.
+        #expect(try JSONValue(parsing: JSONValue.object(service).text) == .object(service))
     }
 
     @Test("A table is known by the usual names of its file")

@@ -48,6 +48,41 @@ enum Samples {
         }
         """
 
+    /// Tables by their names; the first row of each stands in line 2.
+    static func rows(_ tables: [String: [[String: String]]]) -> GuideRows {
+        var rows = GuideRows()
+        for (name, lines) in tables {
+            let file = GuideTable.named(name).file
+            rows.rows[name] = lines.enumerated().map { index, cells in
+                GuideRows.Row(cells: cells) { column, problem, expected in
+                    Fault(
+                        file: file,
+                        line: index + 2,
+                        field: column,
+                        problem: problem,
+                        expected: expected
+                    )
+                }
+            }
+        }
+        return rows
+    }
+
+    /// A row of services.csv, with more cells.
+    static func row(_ cells: [String: String]) -> [String: String] {
+        let own = [
+            "id": service, "name": "Advice", "status": "active", "organization_id": organisation,
+        ]
+        return own.merging(cells) { _, new in new }
+    }
+
+    /// The organisation of that row.
+    static var known: GuideKnown {
+        var known = GuideKnown()
+        known.organisations = [organisation]
+        return known
+    }
+
     static func batch() throws -> GuideBatch { try GuideBatch(JSONValue(parsing: text)) }
 
     static func guide() throws -> Guide {

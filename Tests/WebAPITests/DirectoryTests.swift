@@ -185,6 +185,36 @@ import WebAPI
         }
     }
 
+    @Test(
+        "A record that cannot be read keeps nobody from the others, and can be brought again",
+        arguments: Backend.allCases
+    )
+    func unreadable(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let test = TestAPI(installation)
+            let administrator = try await test.client(.administrator, of: "host")
+            let path = "/directory/services/\(Self.id)"
+            _ = await administrator.send(.put, path, Self.service())
+            try await installation.tamper(
+                "UPDATE guide_records SET document = '{\"minimum_age\":016}' WHERE kind = 'service'"
+            )
+            // The next change has the guide read anew.
+            let other = Self.service(UUIDs.two)
+            let added = await administrator.post("/directory/import", other)
+            #expect(added["added"]?.int == 1, "\(added.json.text)")
+            let found = await administrator.get("/directory/services?search=bridge%20money")
+            #expect(found["total_items"]?.int == 1)
+            #expect(await administrator.get(path).status == 404)
+            #expect(await administrator.get("/directory/export").status == 200)
+            let problems = try await installation.problems()
+            #expect(problems.contains { $0.contains(Self.id) }, "\(problems)")
+            let again = await administrator.post("/directory/import", Self.service())
+            #expect(again["changed"]?.int == 1, "\(again.json.text)")
+            #expect(await administrator.get(path)["name"]?.string == "Money advice")
+            #expect(try await installation.problems() == [])
+        }
+    }
+
     @Test("Which services can take somebody is told with its reasons, and nothing is kept")
     func matching() async throws {
         try await withInstallation(.sqlite) { installation in

@@ -52,7 +52,7 @@ extension Goodwork {
         let (now, records) = try await store.database.read { transaction in
             (try store.guideChanges(in: transaction), try store.guideRecords(in: transaction))
         }
-        let guide = try Guide(records)
+        let guide = Guide(records)
         await memory.keep(guide, at: now)
         return guide
     }
@@ -76,13 +76,14 @@ extension Goodwork {
 
 extension Guide {
     /// The guide of what is stored.
-    init(_ records: [StoredGuideRecord]) throws {
+    ///
+    /// A record that cannot be read is left out, and stays stored: `verify` names it. It keeps
+    /// nobody from the others, and the same record brought again replaces it.
+    init(_ records: [StoredGuideRecord]) {
         var services: [GuideService] = []
         var others: [StoredGuideRecord.Kind: [JSONObject]] = [:]
         for record in records {
-            guard let object = (try? JSONValue(parsing: record.document))?.object else {
-                throw StoreError.damaged("record \(record.id) of the guide cannot be read")
-            }
+            guard let object = record.object else { continue }
             if record.kind == .service {
                 services.append(
                     GuideService(

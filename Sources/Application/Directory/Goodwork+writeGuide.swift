@@ -107,7 +107,7 @@ extension Goodwork {
             because: .code(status.rawValue)
         ) { transaction in
             guard let kept = try store.guideRecord(.service, id.lowercased(), in: transaction),
-                var document = (try? JSONValue(parsing: kept.document))?.object
+                var document = kept.object
             else { throw ServiceError(.notFound, "There is no such service.") }
             if let version, version != kept.version {
                 throw StoreError.conflict(reference: id)

@@ -14,7 +14,9 @@ struct GuideDraft {
     subscript(_ name: String) -> String? { document[name]?.string }
 
     func number(_ name: String) -> String? {
-        document[name]?.double.map { $0 == $0.rounded() ? String(Int($0)) : String($0) }
+        document[name]?.double.map { number in
+            Int(exactly: number).map { String($0) } ?? String(number)
+        }
     }
 
     private func first(_ list: String) -> JSONObject? { document[list]?.array?.first?.object }
@@ -47,7 +49,7 @@ struct GuideDraft {
             .string($0.replacing("\r\n", with: "\n"))
         }
         for name in ["minimum_age", "maximum_age"] {
-            document[name] = form[name].map { Double($0) == nil ? .string($0) : .number($0) }
+            document[name] = form[name].map { JSONValue(typedNumber: $0) }
         }
         if document["status"] == nil {
             document["status"] = .string(GuideStatus.active.rawValue)

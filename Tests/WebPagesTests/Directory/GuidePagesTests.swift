@@ -132,6 +132,25 @@ import WebPages
         }
     }
 
+    /// An age as it is typed, and as the form shows it when the service is changed.
+    static let ages = [("016", "16"), ("16.5", "16.5"), ("1e30", "1e+30")]
+
+    @Test("An age is kept as a number that can be read again", arguments: ages)
+    func age(_ typed: String, _ shown: String) async throws {
+        try await withInstallation(.sqlite) { installation in
+            let site = TestSite(installation)
+            let browser = site.browser(Self.manager)
+            let (id, page) = try await add(
+                browser,
+                ["name": "Advice", "newOrganization": "Bridge Trust", "minimum_age": typed]
+            )
+            #expect(page.status == 200 && page.path == "/guide/services/\(id)", "\(page.words)")
+            let form = await browser.get("/guide/services/\(id)/edit")
+            #expect(form.value("minimum_age") == shown)
+            #expect(site.errors.isEmpty, "\(site.errors)")
+        }
+    }
+
     @Test("A file is imported, and one with faults tells each with its line")
     func importing() async throws {
         try await withInstallation(.sqlite) { installation in
