@@ -41,8 +41,8 @@ package struct Guide: Sendable {
 
     /// The same with what programme files tell.
     ///
-    /// Where somebody wrote more of such a service under its id, that stands; whether it takes
-    /// people, and whom, is for the programme file to say.
+    /// Where somebody wrote more of such a service under its id, that stands; who gives it, whether
+    /// it takes people, and whom, is for the programme file to say.
     package func adding(_ told: [GuideService], organisations others: [JSONObject]) -> Guide {
         var guide = self
         for service in told {
@@ -94,11 +94,16 @@ package struct Guide: Sendable {
 }
 
 extension GuideService {
+    /// What only the programme file can say of its services, even by saying nothing.
+    private static let told = [
+        "name", "status", "organization_id", "minimum_age", "maximum_age",
+        "eligibility_description", "eligibility_rule",
+    ]
+
     /// This record, with what the programme file alone can say.
     fileprivate func told(by told: GuideService) -> GuideService {
         var document = document
-        document["name"] = told.document["name"]
-        document["status"] = told.document["status"]
+        for name in Self.told { document[name] = told.document[name] }
         return GuideService(
             document,
             origin: told.origin,

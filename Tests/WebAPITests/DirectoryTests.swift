@@ -288,18 +288,40 @@ import WebAPI
         }
     }
 
-    @Test("What is written under a programme's own id enriches it, and cannot open or rename it")
+    /// What only the programme file says of its service, whoever writes more of it.
+    static let told = [
+        "name", "status", "organization_id", "organization", "minimum_age", "maximum_age",
+        "eligibility_description", "eligibility_rule",
+    ]
+
+    @Test("What is written under a programme's own id enriches it, and changes none of its rules")
     func enriched() async throws {
         try await withInstallation(.sqlite) { installation in
             let test = TestAPI(installation)
-            let administrator = try await test.client(.administrator, of: "host")
+            let manager = try await test.client(.manager, of: "big-life")
             let id = StableUUID.of("strand workwell-manchester be-well")
-            let before = await administrator.get("/directory/services/\(id)")
-            let text = Self.service(id, name: "Renamed", more: #", "alert": "Busy until May.""#)
-            #expect(await administrator.send(.put, "/directory/services/\(id)", text).status == 201)
-            let after = await administrator.get("/directory/services/\(id)")
-            #expect(after["name"] == before["name"] && after["status"] == before["status"])
+            let path = "/directory/services/\(id)"
+            func matched() async -> JSONValue? {
+                let body = #"{"birth_date": "1980-01-31", "employment_status": "off-sick"}"#
+                let answer = await manager.post("/directory/match", body)
+                return answer["matches"]?.array?.first { $0["service"]?.string == id }
+            }
+            let (before, judged) = (await manager.get(path), await matched())
+            let more = """
+                , "maximum_age": 19, "eligibility_description": "For the young.",
+                "alert": "Busy until May."
+                """
+            let text = Self.service(id, name: "Renamed", more: more)
+            #expect(await manager.send(.put, path, text).status == 201)
+            let after = await manager.get(path)
+            for name in Self.told { #expect(after[name] == before[name], "\(name)") }
             #expect(after["alert"]?.string == "Busy until May.")
+            let judgedAgain = await matched()
+            #expect(judged != nil && judged == judgedAgain)
+            for status in ["defunct", "active"] {
+                let refused = await manager.post(path + "/status", #"{"status": "\#(status)"}"#)
+                #expect(refused.status == 422 && refused.code == "told-by-a-programme")
+            }
         }
     }
 

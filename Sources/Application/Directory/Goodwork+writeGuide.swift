@@ -91,6 +91,8 @@ extension Goodwork {
 
     /// Closes a service, or opens it again; nothing is ever taken out of the guide.
     ///
+    /// The days of a programme's service stand in its file, and are changed there.
+    ///
     /// - Parameter version: the one that was decided on; another one now is a conflict.
     @discardableResult
     package func setGuideService(
@@ -100,12 +102,20 @@ extension Goodwork {
         by actor: Actor
     ) async throws -> GuideImported {
         let (store, now) = (store, now())
+        let isTold = try await guide().service(id).map { !$0.isStored } ?? false
         return try await write(
             by: actor,
             .manageGuide,
             on: "guide:\(id)",
             because: .code(status.rawValue)
         ) { transaction in
+            if isTold {
+                throw ServiceError(
+                    .refused,
+                    code: "told-by-a-programme",
+                    "A programme file says when this service takes people. Change it there."
+                )
+            }
             guard let kept = try store.guideRecord(.service, id.lowercased(), in: transaction),
                 var document = kept.object
             else { throw ServiceError(.notFound, "There is no such service.") }
