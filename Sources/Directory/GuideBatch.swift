@@ -21,6 +21,8 @@ package struct GuideKnown: Sendable {
     package var organisations: Set<String> = []
     package var taxonomies: Set<String> = []
     package var terms: Set<String> = []
+    /// Services of other organisations, which whoever brings these records may not change.
+    package var others: Set<String> = []
 
     package init() {}
 }

@@ -221,8 +221,17 @@ struct GuideReader {
         }
     }
 
-    /// Whatever is pointed to has come too, or is there.
+    /// Services are the bringer's to change, and whatever is pointed to has come too, or is there.
     mutating func checkIds(_ known: GuideKnown) {
+        for id in batch.services.compactMap({ $0["id"]?.string }) where known.others.contains(id) {
+            faults.append(
+                Fault(
+                    field: found["service"]?[id].map { "\($0)/id" },
+                    problem: "service \(id) belongs to another organisation",
+                    expected: "services of your own"
+                )
+            )
+        }
         let there = [
             "organization": known.organisations, "taxonomy": known.taxonomies,
             "taxonomy_term": known.terms,

@@ -79,6 +79,11 @@ import WebAPI
             let manager = try await test.client(.manager, of: "bridge")
             let path = "/directory/services/\(Self.id)"
             #expect(await nobody.send(.put, path, Self.service()).status == 401)
+            // Only one that is there: it is not yet (RFC 9110, 13.1.1).
+            let any = ["if-match": "*"]
+            let none = await manager.send(.put, path, Self.service(), headers: any)
+            #expect(none.status == 412)
+            #expect(await nobody.get(path).status == 404)
             let new = await manager.send(.put, path, Self.service())
             #expect(new.status == 201, "\(new.json.text)")
             let mark = try #require(new.response["ETag"])
@@ -88,11 +93,13 @@ import WebAPI
             let renamed = Self.service(name: "Debt advice")
             let changed = await manager.send(.put, path, renamed, headers: ["if-match": mark])
             #expect(changed.status == 200 && changed["name"]?.string == "Debt advice")
+            let same = await manager.send(.put, path, renamed, headers: any)
+            #expect(same.status == 200)
             let late = await manager.send(.put, path, Self.service(), headers: ["if-match": mark])
             #expect(late.status == 412)
             let other = try await test.client(.manager, of: "elsewhere")
             let stolen = await other.send(.put, path, Self.service(name: "Ours now"))
-            #expect(stolen.status == 422 && stolen.pointers == ["/services/0/id"])
+            #expect(stolen.status == 422 && stolen.pointers == ["/id"])
             let shut = await other.post(path + "/status", #"{"status": "defunct"}"#)
             #expect(shut.status == 404)
             let closed = await manager.post(path + "/status", #"{"status": "inactive"}"#)
@@ -106,6 +113,37 @@ import WebAPI
                     #"{"status": "active"}"#
                 ).status == 404
             )
+        }
+    }
+
+    /// What is sent to import another organisation's service, and where the fault stands.
+    static let others: [(path: String, body: String, pointer: String, line: Int)] = [
+        ("/directory/import", service(), "/id", 1),
+        ("/directory/import", "[\n\(service(UUIDs.two)),\n\(service())]", "/1/id", 6),
+        ("/directory/import", "{\"services\": [\(service())]}", "/services/0/id", 1),
+        ("/directory/import/tables", table, "/tables/services.csv", 3),
+    ]
+    private static let table = """
+        {"tables": {"services.csv": "id,name,status,organization_id\\r\\n\
+        \(UUIDs.two),A,active,\(organisation)\\r\\n\
+        \(id),B,active,\(organisation)\\r\\n"}}
+        """
+
+    @Test("That a service is another organisation's is told where it stands")
+    func belongings() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let test = TestAPI(installation)
+            let owner = try await test.client(.manager, of: "bridge")
+            _ = await owner.send(.put, "/directory/services/\(Self.id)", Self.service())
+            let other = try await test.client(.manager, of: "elsewhere")
+            for (path, body, pointer, line) in Self.others {
+                let refused = await other.post(path, body)
+                #expect(refused.status == 422 && refused.pointers == [pointer], "\(body)")
+                let fault = refused["faults"]?.array?.first
+                #expect(fault?["line"]?.int == line, "\(refused.json.text)")
+                let says = fault?["problem"]?.string ?? ""
+                #expect(says.contains("belongs to another organisation"), "\(says)")
+            }
         }
     }
 

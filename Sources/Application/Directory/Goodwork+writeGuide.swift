@@ -77,7 +77,7 @@ extension Goodwork {
     /// Everything that was written here, to be taken away: it is public.
     package func guideBatch() async throws -> GuideBatch { try await storedGuide().batch }
 
-    /// What records may point to.
+    /// What records may point to, and which services are not the actor's to change.
     ///
     /// It is asked for before a file is read, and not for everybody.
     package func guideKnown(by actor: Actor) async throws -> GuideKnown {
@@ -86,7 +86,16 @@ extension Goodwork {
             try await authorise(actor, .manageGuide, on: "guide")
             return GuideKnown()
         }
-        return try await guide().known
+        var known = try await guide().known
+        known.others = Set(
+            try await storedGuide().services.filter { service in
+                guard case .stored(let owner) = service.origin else { return false }
+                let resource = Resource.guideService(owner: owner)
+                return Access.decide(actor, .manageGuide, on: resource) != .allowed
+            }
+            .map(\.id)
+        )
+        return known
     }
 
     /// Closes a service, or opens it again; nothing is ever taken out of the guide.
@@ -173,11 +182,10 @@ private struct GuideWriting {
         let kept = try store.guideRecord(kind, id, in: transaction)
         if kind == .service { done.services.append(id) }
         if let kept, !mayChange(kept) {
+            // The reader tells it at its place, but for what has come in meanwhile.
             if kind == .service {
-                let place = kind == .service ? "/services/\(done.services.count - 1)/id" : nil
                 faults.append(
                     Fault(
-                        field: place,
                         problem: "service \(id) belongs to another organisation",
                         expected: "services of your own"
                     )

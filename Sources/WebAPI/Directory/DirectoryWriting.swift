@@ -181,11 +181,10 @@ enum DirectoryWriting {
         if object["url"]?.string == "\(DirectoryRoutes.address(call))/services/\(id)" {
             object["url"] = nil
         }
-        if call.request.headers["if-none-match"]?.trimmed == "*",
-            try await call.goodwork.guide().service(id) != nil
-        {
-            throw Problem.changed
-        }
+        // RFC 9110, 13.1.1 and 13.1.2: only one that is there, or only one that is not.
+        let isThere = try await call.goodwork.guide().service(id) != nil
+        let refused = call.request.headers[isThere ? "if-none-match" : "if-match"]
+        if refused?.trimmed == "*" { throw Problem.changed }
         let service = JSONValue.object(object)
         let expecting = call.version.map { [id: $0] } ?? [:]
         let done = try await call.goodwork.importGuide(expecting: expecting, by: call.actor) {
