@@ -107,10 +107,25 @@ struct GuideReader {
             faults += wrong
             if wrong.isEmpty { read[field.name] = field.kind == .uuid ? value.lowered : value }
         }
+        checkAges(read, at: pointer)
         for part in table.parts { readPart(part, of: object, into: &read, name, at: pointer) }
         leaveOut(object, table)
         file(read, table, at: pointer, isOfItself: isOfItself)
         return read
+    }
+
+    /// Whom a service is for: nobody is older than its greatest age and as old as its least.
+    private mutating func checkAges(_ read: JSONObject, at pointer: String) {
+        guard let from = read["minimum_age"], let to = read["maximum_age"],
+            let least = from.double, let most = to.double, least > most
+        else { return }
+        faults.append(
+            Fault(
+                field: "\(pointer)/maximum_age",
+                problem: "\(to.shown) is below the `minimum_age`, \(from.shown)",
+                expected: "\(from.shown) or more"
+            )
+        )
     }
 
     /// What older publishers write under another name.
@@ -222,7 +237,9 @@ struct GuideReader {
     }
 
     /// Services are the bringer's to change, and whatever is pointed to has come too, or is there.
-    mutating func checkIds(_ known: GuideKnown) {
+    ///
+    /// - Parameter unknown: kinds of which not all that came could be read.
+    mutating func checkIds(_ known: GuideKnown, besides unknown: Set<String> = []) {
         for id in batch.services.compactMap({ $0["id"]?.string }) where known.others.contains(id) {
             faults.append(
                 Fault(
@@ -236,7 +253,7 @@ struct GuideReader {
             "organization": known.organisations, "taxonomy": known.taxonomies,
             "taxonomy_term": known.terms,
         ]
-        for (kind, id, pointer) in asked {
+        for (kind, id, pointer) in asked where !unknown.contains(kind) {
             if found[kind]?[id] != nil || there[kind]?.contains(id) == true { continue }
             let words = kind.replacing("_", with: " ")
             faults.append(

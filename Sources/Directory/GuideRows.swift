@@ -19,6 +19,8 @@ package struct GuideRows {
 
     /// By the name of the table.
     package var rows: [String: [Row]] = [:]
+    /// Tables of which some rows could not be read: what points to one of these is not judged.
+    package var incomplete: Set<String> = []
 
     package init() {}
 
@@ -42,8 +44,14 @@ extension GuideBatch {
         let value = assembly.value()
         var reader = GuideReader()
         reader.read(value)
-        reader.checkIds(known)
-        let faults = assembly.faults + reader.faults.map { assembly.placed($0) }
+        for stray in assembly.strays() where reader.faults.count < GuideReader.faultsMax {
+            reader.record(.object(stray.record), stray.table, at: stray.pointer)
+        }
+        reader.checkIds(known, besides: rows.incomplete)
+        // A place where several services are is read with each of them.
+        var told: Set<Fault> = []
+        let faults = (assembly.faults + reader.faults.compactMap { assembly.placed($0) })
+            .filter { told.insert($0).inserted }
         guard faults.isEmpty else {
             throw Faults(faults: Array(faults.prefix(GuideReader.faultsMax)))
         }
@@ -58,6 +66,10 @@ private struct GuideAssembly {
     private(set) var faults: [Fault] = []
     private(set) var leftOut: Set<String> = []
     private var places: [String: GuideRows.Row] = [:]
+    /// Rows that are part of a record, by table and place.
+    private var used: Set<String> = []
+    /// Where the reader has nothing to add: it was told already, or cannot be known.
+    private var passed: Set<String> = []
     /// For each table and column, the rows by what stands there.
     private var byColumn: [String: [String: [Int]]] = [:]
 
@@ -82,22 +94,38 @@ private struct GuideAssembly {
             let table = GuideTable.all.first { $0.file == "\(list).csv" }
             guard let table, let own = rows.rows[table.name] else { continue }
             object[list] = .array(
-                own.enumerated().map { index, row in
-                    .object(record(row, table, at: "/\(list)/\(index)"))
+                own.indices.map { index in
+                    .object(record(index, of: table, at: "/\(list)/\(index)"))
                 }
             )
         }
         if rows.rows["service"] == nil, object.isEmpty { object["services"] = .array([]) }
+        checkIds()
         checkOwners()
         return .object(object)
     }
 
+    /// Rows that are part of no record: they are read for their own faults alone.
+    mutating func strays() -> [(table: String, pointer: String, record: JSONObject)] {
+        var strays: [(table: String, pointer: String, record: JSONObject)] = []
+        for table in GuideTable.all {
+            for index in (rows.rows[table.name] ?? []).indices
+            where !used.contains("\(table.name) \(index)") {
+                let pointer = "/\(table.file)/\(index)"
+                strays.append((table.name, pointer, record(index, of: table, at: pointer)))
+            }
+        }
+        return strays
+    }
+
     private mutating func record(
-        _ row: GuideRows.Row,
-        _ table: GuideTable,
+        _ index: Int,
+        of table: GuideTable,
         at pointer: String
     ) -> JSONObject {
+        let row = rows.rows[table.name, default: []][index]
         places[pointer] = row
+        used.insert("\(table.name) \(index)")
         var object = JSONObject()
         for (column, text) in row.cells.sorted(by: { $0.key < $1.key }) where !text.isEmpty {
             guard let field = table.field(column) else {
@@ -115,34 +143,49 @@ private struct GuideAssembly {
                 let own = byColumn["\(part.table) \(column)"]?[id] ?? []
                 if own.isEmpty || id.isEmpty { continue }
                 object[part.name] = .array(
-                    own.enumerated().compactMap { index, place in
-                        rows.rows[part.table].map { all in
-                            .object(
-                                record(all[place], inner, at: "\(pointer)/\(part.name)/\(index)")
-                            )
-                        }
+                    own.enumerated().map { index, place in
+                        .object(record(place, of: inner, at: "\(pointer)/\(part.name)/\(index)"))
                     }
                 )
                 continue
             }
             let column = "\(part.name)_id"
             guard let target = row.cells[column], !target.isEmpty else { continue }
-            if part.table == "location",
-                let place = byColumn["location id"]?[target.lowercased()]?.first,
-                let all = rows.rows["location"]
-            {
+            if part.table != "location" {
+                object[column] = .string(target)
+            } else if let place = byColumn["location id"]?[target.lowercased()]?.first {
                 object[part.name] = .object(
-                    record(all[place], inner, at: "\(pointer)/\(part.name)")
+                    record(place, of: inner, at: "\(pointer)/\(part.name)")
                 )
-            } else if part.table == "location" {
+            } else {
+                passed.insert("\(pointer)/\(part.name)")
+                if rows.incomplete.contains("location") { continue }
                 let problem = "there is no location \(target) in locations.csv"
                 faults.append(row.fault(column, problem, "the id of a row of locations.csv"))
-                object[part.name] = nil
-            } else {
-                object[column] = .string(target)
             }
         }
         return object
+    }
+
+    /// Each row has an id of its own; only a part of two records stands there once for each.
+    private mutating func checkIds() {
+        for table in GuideTable.all {
+            let owners = Set(table.parents.map(\.column)).sorted()
+            var first: [[String]: GuideRows.Row] = [:]
+            for (index, row) in (rows.rows[table.name] ?? []).enumerated() {
+                let ids = (["id"] + owners).map { row.cells[$0]?.lowercased() ?? "" }
+                if ids[0].isEmpty { continue }
+                guard let other = first[ids] else {
+                    first[ids] = row
+                    continue
+                }
+                let line = other.fault("id", "", nil).line
+                let place = line.map { "in line \($0)" } ?? "there"
+                let words = table.name.replacing("_", with: " ")
+                faults.append(row.fault("id", "stands \(place) already", "each \(words) once"))
+                if table.name == "service" { passed.insert("/services/\(index)/id") }
+            }
+        }
     }
 
     /// Each row of a part belongs to something that is there.
@@ -163,6 +206,7 @@ private struct GuideAssembly {
                     continue
                 }
                 let isThere = said.contains { column, parent in
+                    if rows.incomplete.contains(parent.name) { return true }
                     let id = row.cells[column]?.lowercased() ?? ""
                     return byColumn["\(parent.name) id"]?[id] != nil
                 }
@@ -174,11 +218,12 @@ private struct GuideAssembly {
         }
     }
 
-    /// A fault at the row and the column that it is about.
-    func placed(_ fault: Fault) -> Fault {
+    /// A fault at the row and the column that it is about; nil where there is none after all.
+    func placed(_ fault: Fault) -> Fault? {
         guard let pointer = fault.field, let slash = pointer.lastIndex(of: "/") else {
             return fault
         }
+        if passed.contains(pointer) { return nil }
         let column = String(pointer[pointer.index(after: slash)...])
         if let row = places[String(pointer[..<slash])] {
             // What is pointed to stands in the row by its id.

@@ -92,6 +92,13 @@ package struct CSVFile: Sendable {
         return field.hasDoubledQuotes ? text.replacing("\"\"", with: "\"") : text
     }
 
+    /// The text of a field of the current row as it stands within its quotes; one without quotes is
+    /// trimmed of spaces.
+    package func keptField(_ index: Int) -> String {
+        let isQuoted = row.fields.indices.contains(index) && row.fields[index].isQuoted
+        return isQuoted ? exactField(index) : field(index)
+    }
+
     /// Calls `body` with the bytes of a field, trimmed of spaces, without making a string.
     ///
     /// Quotes doubled within a quoted field are still double.

@@ -85,55 +85,72 @@ package enum GuideFile {
     ) throws(Faults) -> GuideBatch {
         var rows = GuideRows()
         var faults: [Fault] = []
-        // Tables that nothing else hangs on: the others are read all the same.
-        var strange: [Fault] = []
         for (name, source) in tables {
             guard let table = GuideRows.table(ofFile: name) else {
                 guard name.lowercased().hasSuffix(".csv") else { continue }
                 let names = GuideTable.all.map(\.file)
                 let near = nearestSpelling(to: name, in: names)
-                let fault = Fault(
-                    file: name,
-                    problem: "is no table of Open Referral UK",
-                    expected: near ?? names.joined(separator: ", ")
+                faults.append(
+                    Fault(
+                        file: name,
+                        problem: "is no table of Open Referral UK",
+                        expected: near ?? names.joined(separator: ", ")
+                    )
                 )
-                if near == nil { strange.append(fault) } else { faults.append(fault) }
+                // It may hold what the others point to.
+                if let meant = near.flatMap({ GuideRows.table(ofFile: $0) }) {
+                    rows.incomplete.insert(meant.name)
+                }
                 continue
             }
             if rows.rows[table.name] != nil {
                 faults.append(Fault(file: name, problem: "is there twice, as \(table.file)"))
+                rows.incomplete.insert(table.name)
                 continue
             }
-            do throws(Faults) {
-                let file: CSVFile
-                switch source {
-                case .file(let path): file = try CSVFile(path: path)
-                case .bytes(let bytes): file = try CSVFile(bytes: bytes, file: name)
-                }
-                rows.rows[table.name] = try read(file)
-            } catch {
-                faults += error.faults
-            }
+            let found = read(table, name, source)
+            rows.rows[table.name] = found.rows
+            if !found.faults.isEmpty { rows.incomplete.insert(table.name) }
+            faults += found.faults
         }
-        if rows.rows.isEmpty, faults.isEmpty, strange.isEmpty {
+        if rows.rows.isEmpty, faults.isEmpty {
             faults.append(
                 Fault(problem: "there is no table", expected: "services.csv and organizations.csv")
             )
         }
-        guard faults.isEmpty, !rows.rows.isEmpty else { throw Faults(faults: strange + faults) }
+        guard !rows.rows.isEmpty else { throw Faults(faults: faults) }
         let batch: GuideBatch
         do throws(Faults) {
             batch = try GuideBatch(rows, known: known)
         } catch {
-            throw Faults(faults: strange + error.faults)
+            throw Faults(faults: faults + error.faults)
         }
-        if strange.isEmpty { return batch }
-        throw Faults(faults: strange)
+        if faults.isEmpty { return batch }
+        throw Faults(faults: faults)
+    }
+
+    /// Every row of a table that can be read, and what is wrong with the others.
+    private static func read(
+        _ table: GuideTable,
+        _ name: String,
+        _ source: Source
+    ) -> (rows: [GuideRows.Row], faults: [Fault]) {
+        do throws(Faults) {
+            switch source {
+            case .file(let path): return read(try CSVFile(path: path), table)
+            case .bytes(let bytes): return read(try CSVFile(bytes: bytes, file: name), table)
+            }
+        } catch {
+            return ([], error.faults)
+        }
     }
 
     /// Every row of a table, each with the way to its own place.
-    private static func read(_ table: CSVFile) throws(Faults) -> [GuideRows.Row] {
-        var file = table
+    private static func read(
+        _ opened: CSVFile,
+        _ table: GuideTable
+    ) -> (rows: [GuideRows.Row], faults: [Fault]) {
+        var file = opened
         var rows: [GuideRows.Row] = []
         var faults: [Fault] = []
         while true {
@@ -146,7 +163,10 @@ package enum GuideFile {
             var cells: [String: String] = [:]
             var columns: [String: Int] = [:]
             for (index, name) in file.columns.enumerated() where !name.isEmpty {
-                cells[name] = unguarded(file.field(index))
+                // Spaces in quotes belong to a text; elsewhere they mean nothing.
+                let kind = table.field(name)?.kind
+                let isText = kind == .text || kind == .rule
+                cells[name] = unguarded(isText ? file.keptField(index) : file.field(index))
                 columns[name] = file.column(index)
             }
             let (name, line, places) = (file.file, file.line, columns)
@@ -163,13 +183,13 @@ package enum GuideFile {
                 }
             )
         }
-        guard faults.isEmpty else { throw Faults(faults: faults) }
-        return rows
+        return (rows, faults)
     }
 
     /// A cell without the apostrophe that keeps spreadsheets from running it as a formula.
     private static func unguarded(_ cell: String) -> String {
-        guard cell.first == "'", let second = cell.dropFirst().first, "=+-@".contains(second)
+        guard cell.first == "'", let second = cell.unicodeScalars.dropFirst().first,
+            "=+-@\t\r\n".unicodeScalars.contains(second)
         else { return cell }
         return String(cell.dropFirst())
     }
