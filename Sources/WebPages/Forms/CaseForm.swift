@@ -15,6 +15,7 @@ package struct CaseForm: Sendable {
     package var title: String
     /// What sending it is, by the rules of access.
     package var action: Action = .changeCase
+    /// The words of the button; blank where there is nothing to send today.
     package var button: String = "Save"
     /// Where it leads when it was saved: a heading of its home, or a path.
     package var then: String = "#top"
@@ -81,14 +82,18 @@ package struct CaseForm: Sendable {
                 title
             }
             changes(changed, file, visit)
-            // Its own path: parts of it, such as an appointment, stand in the pattern by name.
-            visit.sentForm(to: visit.request.path) {
-                Fields.hidden("_version", String(file.version))
-                if problems.contains(SavedTwice.problem) {
-                    Fields.hidden(SavedTwice.field, "yes")
-                }
+            if button.isEmpty {
                 fields(visit, file, named)
-                submit(button)
+            } else {
+                // Its own path: parts of it, such as an appointment, stand in the pattern by name.
+                visit.sentForm(to: visit.request.path) {
+                    Fields.hidden("_version", String(file.version))
+                    if problems.contains(SavedTwice.problem) {
+                        Fields.hidden(SavedTwice.field, "yes")
+                    }
+                    fields(visit, file, named)
+                    submit(button)
+                }
             }
         }
     }

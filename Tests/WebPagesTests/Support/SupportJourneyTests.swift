@@ -42,6 +42,17 @@ import WebPages
         var page = await browser.get(path + "/onward/refer")
         #expect(page.words.contains("No service can take this person today"))
         #expect(page.words.contains("Agree a plan first"))
+        // There is nothing to send, and what can be done instead is said.
+        #expect(!page.text.contains("action=\"\(path)/onward/refer\""))
+        #expect(page.text.contains("href=\"\(path)/notes\""))
+        let other = await browser.get(path + "/plan")
+        let sent = await browser.submit(
+            path + "/onward/refer",
+            from: other,
+            ["service": "be-well"]
+        )
+        #expect(sent.status == 422 && sent.words.contains("Nothing was sent"), "\(sent.words)")
+        #expect(!sent.text.contains("href=\"#service\""))
         page = await browser.post(
             path + "/plan",
             [

@@ -27,13 +27,21 @@ enum OnwardForms {
     /// The form is made for each visit: what the guide has is looked up.
     private static func refer(_ visit: Visit) async throws -> Response {
         let offers = try await visit.goodwork.onwardOffers(for: visit.file())
+        let isOffered = offers.contains { $0.verdict != .notMet }
         let form = CaseForm(
             path: referPath,
             title: "Refer on",
-            button: "Refer on",
+            button: isOffered ? "Refer on" : "",
             then: "#onward",
-            fields: { visit, file, fields in services(offers, visit, file, fields) },
+            fields: { visit, file, fields in
+                isOffered
+                    ? services(offers, visit, file, fields) : instead(of: offers, file)
+            },
             read: { visit, file, reader in
+                guard isOffered else {
+                    reader.problems.append(Problem(nil, "Nothing was sent. \(nobody)"))
+                    return nil
+                }
                 var fields = OnwardSent()
                 var names = NewNames(visit, file)
                 fields.onward = names.next("o")
@@ -63,27 +71,17 @@ enum OnwardForms {
         // The one that was chosen in the guide stands here, however many there are.
         let sight = Set(ofGuide.prefix(guideShown).map(\.service) + [chosen].compactMap(\.self))
         let shown = offered.filter { !$0.isOfGuide || sight.contains($0.service) }
-        if shown.isEmpty {
-            inset {
-                p { "No service can take this person today. See why below." }
-                if let barred = file.refusalOfGuide { p { barred.says } }
-            }
-        } else {
-            fields.radios(
-                "service",
-                "Service",
-                shown.map { Choice($0.service, $0.name, hint: hint($0, visit, file)) },
-                or: visit.request.query["service"]
-            )
-        }
-        refused(offers.filter { $0.verdict == .notMet && !$0.isOfGuide })
-        p {
-            a(.href(GuideMatchPage.path(file))) {
-                isCut
-                    ? "See all \(ofGuide.count) services in the guide that may help"
-                    : "See the services in the guide, and whom each can take"
-            }
-        }
+        fields.radios(
+            "service",
+            "Service",
+            shown.map { Choice($0.service, $0.name, hint: hint($0, visit, file)) },
+            or: visit.request.query["service"]
+        )
+        refused(offers)
+        guideLink(
+            file,
+            isCut ? "See all \(ofGuide.count) services in the guide that may help" : nil
+        )
         fields.date("on", "Day", or: visit.today.iso)
         inset {
             p {
@@ -94,7 +92,35 @@ enum OnwardForms {
         }
     }
 
-    private static func refused(_ services: [OnwardOffer]) -> HTML {
+    private static let nobody = "No service can take this person today."
+
+    /// Where there is nothing to choose: why, and what can be done for the person all the same.
+    @HTMLBuilder
+    private static func instead(of offers: [OnwardOffer], _ file: CaseFile) -> HTML {
+        inset {
+            p { nobody }
+            if let barred = file.refusalOfGuide { p { barred.says } }
+        }
+        refused(offers)
+        guideLink(file)
+        p {
+            "You can get in touch with a service yourself, and "
+            a(.href(file.path + "/notes")) { "write a note" }
+            " of what it says."
+        }
+    }
+
+    private static func guideLink(_ file: CaseFile, _ words: String? = nil) -> HTML {
+        p {
+            a(.href(GuideMatchPage.path(file))) {
+                words ?? "See the services in the guide, and whom each can take"
+            }
+        }
+    }
+
+    /// Those of the programme file: the guide has a page for its own.
+    private static func refused(_ offers: [OnwardOffer]) -> HTML {
+        let services = offers.filter { $0.verdict == .notMet && !$0.isOfGuide }
         if services.isEmpty { return HTML() }
         return reveal("Services that cannot take this person, and why") {
             dl {
