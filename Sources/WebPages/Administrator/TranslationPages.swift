@@ -194,6 +194,7 @@ enum TranslationPages {
         _ locale: Locale
     ) -> (texts: [String: String], problems: [Problem]) {
         var texts: [String: String] = [:]
+        var lines: [String: Int] = [:]
         var problems: [Problem] = []
         do {
             var file = try CSVFile(bytes: Array(text.utf8))
@@ -217,6 +218,11 @@ enum TranslationPages {
                 if let says = fault(translation, of: known) {
                     problems.append(Problem("text", "Line \(file.line): \(says)"))
                 }
+                if let line = lines[known] {
+                    let says = "“\(known)” stands in line \(line) already"
+                    problems.append(Problem("text", "Line \(file.line): \(says)"))
+                }
+                lines[known] = file.line
                 texts[known] = translation
             }
         } catch {

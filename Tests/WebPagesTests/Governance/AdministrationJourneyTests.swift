@@ -90,6 +90,16 @@ import WebPages
             #expect(unknown.status == 422)
             #expect(unknown.words.contains("Line 2: no page has the phrase “No such words”"))
             #expect(unknown.words.contains("Line 3: “Language” has no {x}"))
+            let twice = await browser.post(
+                path + "/import",
+                ["text": "english,pl\r\nLanguage,Mowa\r\nSign out,\r\nLanguage,Jezyk\r\n"]
+            )
+            #expect(twice.status == 422)
+            #expect(twice.words.contains("Line 4: “Language” stands in line 2 already"))
+            #expect(!twice.words.contains("“Sign out”"))
+            #expect(
+                try await installation.goodwork.translations(of: "pl")["Language"] == "Język"
+            )
             #expect(await browser.get("/admin/translations/xx").status == 404)
         }
     }
