@@ -80,8 +80,8 @@ import WebAPI
             let path = "/directory/services/\(Self.id)"
             #expect(await nobody.send(.put, path, Self.service()).status == 401)
             // Only one that is there: it is not yet (RFC 9110, 13.1.1).
-            let any = ["if-match": "*"]
-            let none = await manager.send(.put, path, Self.service(), headers: any)
+            let mustBeThere = ["if-match": "*"]
+            let none = await manager.send(.put, path, Self.service(), headers: mustBeThere)
             #expect(none.status == 412)
             #expect(await nobody.get(path).status == 404)
             let new = await manager.send(.put, path, Self.service())
@@ -93,7 +93,7 @@ import WebAPI
             let renamed = Self.service(name: "Debt advice")
             let changed = await manager.send(.put, path, renamed, headers: ["if-match": mark])
             #expect(changed.status == 200 && changed["name"]?.string == "Debt advice")
-            let same = await manager.send(.put, path, renamed, headers: any)
+            let same = await manager.send(.put, path, renamed, headers: mustBeThere)
             #expect(same.status == 200)
             let late = await manager.send(.put, path, Self.service(), headers: ["if-match": mark])
             #expect(late.status == 412)
