@@ -49,6 +49,8 @@ package struct PersonRecord: Sendable {
     /// ODS code of the general practice.
     package var practice: String?
     package var hasDied: Bool
+    /// The other records of the same person, where some were joined.
+    package var others: [PersonID] = []
     /// How often the record changed, from 1, and when it did last.
     package var number: Int
     package var updatedAt: Instant

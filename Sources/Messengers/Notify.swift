@@ -106,8 +106,9 @@ package struct Notify: Sendable {
         return (status, withExtendedLifetime(answer) { answer.text })
     }
 
-    /// The beginning of what was answered. It repeats the message, so only we read it, and only where
-    /// it is a refusal.
+    /// The beginning of what was answered.
+    ///
+    /// It repeats the message, so it is read only where it is a refusal, and goes into no log.
     private final class Answer {
         private var bytes: [UInt8] = []
 

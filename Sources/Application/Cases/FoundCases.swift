@@ -22,6 +22,11 @@ package struct SeenPerson: Sendable {
     package var identity: Identity?
     package var updatedAt: Instant
     package var stories: [CaseStory]
+
+    /// The records that were joined with this one, as far as cases of them are seen.
+    package var otherRecords: [PersonID] {
+        Set(stories.map(\.history.header.person)).subtracting([id]).sorted()
+    }
 }
 
 extension Goodwork {

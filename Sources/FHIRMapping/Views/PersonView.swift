@@ -35,6 +35,17 @@ extension PersonRecord {
                             )
                         }
                     ])
+                ),
+                (
+                    "link",
+                    .list(
+                        others.map { other in
+                            .built(
+                                ("other", .reference("Patient", other.text)),
+                                ("type", .value("seealso"))
+                            )
+                        }
+                    )
                 )
             )
         )

@@ -64,6 +64,27 @@ import Testing
         }
     }
 
+    @Test("Parted within a chain, a merge is of the two alone", arguments: Backend.allCases)
+    func partedInTheMiddle(_ backend: Backend) async throws {
+        try await GovernancePeople.with(backend, GovernancePeople.different(3)) { installation in
+            let goodwork = installation.goodwork
+            let first = try await merge("A", into: "B", installation)
+            let second = try await merge("B", into: "C", installation)
+            try await goodwork.unmerge(first.id, reason: "No", by: Self.officer)
+            try await goodwork.unmerge(second.id, reason: "No", by: Self.officer)
+            for (name, links) in [
+                ("A", [first.id]), ("B", [first.id, second.id]), ("C", [second.id]),
+            ] {
+                let copy = try await goodwork.copy(
+                    personOf: try await installation.header(name),
+                    reason: "asked for",
+                    by: Self.officer
+                )
+                #expect(copy.merges.map(\.id).sorted() == links.sorted(), "\(name)")
+            }
+        }
+    }
+
     @Test(
         "Random merges and partings come out as a plain forest does",
         arguments: zip([Backend.sqlite, .sqlite, .sqlite, .postgres], [UInt64(1), 2, 3, 4])
@@ -166,7 +187,9 @@ import Testing
                 let log = try await installation.database.read {
                     try store.accessLog(of: person.text, opensReasons: true, in: $0)
                 }
-                #expect(log.contains { $0.action == "merge-people" && $0.outcome == "allowed" })
+                for action in ["merge-people", "part-people"] {
+                    #expect(log.contains { $0.action == action && $0.outcome == "allowed" })
+                }
                 #expect(log.allSatisfy { $0.reason?.text.contains("GP") != true })
             }
         }
@@ -228,6 +251,18 @@ import Testing
                     "CD same-name-and-birth-date",
                 ]
             )
+            #expect(found.allSatisfy { $0.partedOn == nil })
+            let link = try await merge("A", into: "B", installation)
+            try await goodwork.unmerge(link.id, reason: "Twins", by: Self.officer)
+            let parted = try await goodwork.likePairs(by: Self.officer)
+            #expect(parted.map { $0.partedOn != nil } == [true, false, false])
+            let compared = try await goodwork.compare(
+                link.person,
+                link.into,
+                reason: "asked",
+                by: Self.officer
+            )
+            #expect(compared.parted.map { $0.undone?.reason } == ["Twins"])
             try await merge("A", into: "B", installation)
             #expect(try await goodwork.likePairs(by: Self.officer).count == 2)
             var identity = Identity()

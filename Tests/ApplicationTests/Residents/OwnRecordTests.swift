@@ -188,6 +188,40 @@ import Testing
         }
     }
 
+    @Test("A wish for a copy made while records are joined stays that of whoever made it")
+    func copiesOfJoined() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let goodwork = installation.goodwork
+            let ann = try await installation.addResident("Ann")
+            let bob = try await installation.addResident("Bob")
+            func own(_ resident: TestResident) async throws -> [Bool] {
+                try await goodwork.ownCopyRequests(by: resident.actor).map { $0.answeredAt == nil }
+            }
+            try await goodwork.askForCopy(by: bob.actor)
+            let (one, other) = try (#require(ann.actor.person), #require(bob.actor.person))
+            let officer = Actor(user: "g-1", organisation: "host", role: .governance)
+            let link = try await goodwork.merge(
+                one,
+                into: other,
+                reason: "One person",
+                by: officer,
+                seed: 1
+            )
+            let joined = try await goodwork.ownRecord(by: ann.actor)
+            #expect(joined.identities.map(\.givenName) == ["Bob", "Ann"])
+            #expect(try await own(ann) == [true])
+            installation.clock.advance()
+            try await goodwork.askForCopy(by: ann.actor)
+            #expect(try await own(bob) == [true, true])
+            try await goodwork.unmerge(link.id, reason: "Two", by: officer)
+            #expect(try await own(ann) == [true])
+            #expect(try await own(bob) == [true])
+            let asked = try await goodwork.copiesAsked(by: officer).map(\.asked.person)
+            #expect(Set(asked) == [one, other])
+            #expect(try await goodwork.ownRecord(by: ann.actor).identities.count == 1)
+        }
+    }
+
     @Test("New details become an action of the coach's, sealed; on a closed case a note")
     func details() async throws {
         try await withInstallation(.sqlite) { installation in

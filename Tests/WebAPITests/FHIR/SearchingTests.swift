@@ -2,6 +2,7 @@ import Application
 import FHIRModel
 import Kernel
 import SQL
+import Store
 import TestSupport
 import Testing
 import Web
@@ -193,6 +194,41 @@ import WebAPI
             #expect(all.found.count == 3 && all.found.first == patient && all.next != nil)
             let some = await scene.manager.get("/fhir/R4/\(patient)/$everything?_type=Task")
             #expect(some.found == ["Task/\(ids[1])"])
+        }
+    }
+
+    @Test("Records that were joined name one another, and everything of a person has both")
+    func joined() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let scene = try await FHIRScene(installation)
+            let one = try await scene.refer("Okafor")
+            let other = try await scene.refer("Okafor-Bell", nhs: "9990000018")
+            func subject(_ id: String) async throws -> String {
+                let task = await scene.practice.get("/fhir/R4/Task/\(id)")
+                return try #require(task["for"]?["reference"]?.string)
+            }
+            let (first, second) = (try await subject(one), try await subject(other))
+            func id(_ reference: String) throws -> PersonID {
+                try #require(PersonID(String(reference.dropFirst("Patient/".count))))
+            }
+            let officer = Actor(user: "g-1", organisation: "host", role: .governance)
+            let link = try await installation.goodwork.merge(
+                try id(first),
+                into: try id(second),
+                reason: "One person",
+                by: officer,
+                seed: 1
+            )
+            let read = await scene.practice.get("/fhir/R4/\(first)")
+            let named = read["link"]?.array?.map { $0["other"]?["reference"]?.string }
+            #expect(named == [second])
+            #expect(try read.fhir().type == "Patient")
+            let all = await scene.practice.get("/fhir/R4/\(second)/$everything")
+            #expect(Set(all.found).isSuperset(of: [first, second, "Task/\(one)", "Task/\(other)"]))
+            try await installation.goodwork.unmerge(link.id, reason: "Two", by: officer)
+            #expect(await scene.practice.get("/fhir/R4/\(first)")["link"] == nil)
+            let apart = await scene.practice.get("/fhir/R4/\(second)/$everything")
+            #expect(!apart.found.contains(first) && !apart.found.contains("Task/\(one)"))
         }
     }
 }

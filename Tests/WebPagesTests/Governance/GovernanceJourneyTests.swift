@@ -142,6 +142,24 @@ import WebPages
                 try await installation.header("FOW0001").person.text,
                 try await installation.header("FOW0002").person.text
             )
+            // A slip keeps who was found, and what was chosen.
+            let slip = await browser.submit(
+                "/governance/people/compare",
+                from: found,
+                ["person": one, "nhs_number": number, "reason": "Two records"]
+            )
+            #expect(slip.status == 422)
+            #expect(slip.text.contains("href=\"#person\""))
+            #expect(slip.words.contains("Zelda Sample"))
+            #expect(slip.text.contains("\(one)\" aria-describedby=\"person-item-hint\" checked"))
+            let blamed = await browser.submit(
+                "/governance/people/compare",
+                from: start,
+                ["pair": "\(one) \(other)"]
+            )
+            #expect(blamed.words.contains("Say why you compare them"))
+            let pair = "\(one) \(other)\" aria-describedby=\"pair-item-hint\" checked"
+            #expect(blamed.text.contains(pair))
             let compared = await browser.submit(
                 "/governance/people/compare",
                 from: found,

@@ -292,6 +292,11 @@ import WebPages
             let page = await browser.fill("/refer", ReferralClinic.complete())
             #expect(page.status == 200)
             #expect(page.path.hasPrefix("/status/status."))
+            #expect(page.words.contains("Referral sent"))
+            #expect(!page.words.contains("Sign in to see more"))
+            let own = Actor(user: "coach", organisation: "big-life", role: .coach)
+            let inside = await clinic.site.browser(own).fill("/refer", ReferralClinic.complete())
+            #expect(inside.words.contains("Referral sent"), "\(inside.path)")
             let analyst = Actor(user: "a", organisation: "R0A", role: .analyst)
             #expect(await clinic.site.browser(analyst).get("/refer").status == 403)
         }

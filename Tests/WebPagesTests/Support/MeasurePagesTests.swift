@@ -104,6 +104,11 @@ import WebPages
             #expect(await supported.browser.get(supported.path).words.contains(risk))
             let safety = await supported.browser.get(supported.path + "/safety")
             #expect(safety.words.contains(risk))
+            // Answered anew the same day, it says what was said now; the risk stays open.
+            let better = await ask("phq-9", "000000000", "review", supported)
+            #expect(!better.words.contains("Act now"))
+            #expect(!better.words.contains("They said so"))
+            #expect(better.words.contains("A risk raised on 2 June 2025, by earlier answers"))
             // What was answered stands on no page; the score does.
             for path in ["", "/measures", "/measures/phq-9/taken", "/safety"] {
                 let page = await supported.browser.get(supported.path + path)

@@ -39,7 +39,9 @@ struct BulkRequest {
             case "_typeFilter": filtered.append(value)
             case "patient":
                 do { try addPatient(value, call, level) } catch { issues += error.issues }
-            case "_type": wanted = (wanted ?? []) + value.split(separator: ",").map(String.init)
+            case "_type":
+                let listed = value.split(separator: ",").map(String.init)
+                if !listed.isEmpty { wanted = (wanted ?? []) + listed }
             case "_format", "_pretty": break
             default:
                 if !call.isLenient {

@@ -30,11 +30,15 @@ enum PatientSource {
         let isNew = { @Sendable [since] (version: FHIRVersion) in
             since.map { $0 <= version.lastUpdated } ?? true
         }
-        let patient = SearchGroup(
-            key: "",
-            wanted?.contains("Patient") ?? true ? [version(seen)].filter(isNew) : [],
-            person: seen.id
-        )
+        // Resources of a record that was joined are of that record's Patient.
+        var people: [FHIRVersion] = []
+        if wanted?.contains("Patient") ?? true {
+            people.append(version(seen))
+            for other in seen.otherRecords {
+                people.append(version(try await call.goodwork.readPerson(other, by: call.actor)))
+            }
+        }
+        let patient = SearchGroup(key: "", people.filter(isNew), person: seen.id)
         let source = CaseSource.groups(call, .people([seen.id])) { record in
             record.current().filter { version in
                 isNew(version) && version.view.map { types.contains($0.type) } ?? false
@@ -122,6 +126,7 @@ enum PatientSource {
             updatedAt: seen.updatedAt
         )
         record.fill(from: seen.stories.map { $0.history.fold() })
+        record.others = seen.otherRecords
         let made = record.version
         return made.view.map { FHIRVersion(of: $0, at: seen.updatedAt) } ?? made
     }
