@@ -112,7 +112,7 @@ package final class ProgrammeLibrary: Sendable {
         }
         let programme: Programme
         do {
-            programme = try Programme(yaml: text, file: "\(id) version \(version)")
+            programme = try Programme(kept: text, file: "\(id) version \(version)")
         } catch {
             throw ServiceError(
                 .faults,

@@ -164,7 +164,7 @@ extension Goodwork {
         _ programme: Programme
     ) throws -> ReportRequest {
         ReportRequest(
-            asAt: try past(question.asAt) ?? programme.report?.asAt ?? now().civilDateUK,
+            asAt: try past(question.asAt ?? programme.report?.asAt) ?? now().civilDateUK,
             grouping: question.grouping
         )
     }

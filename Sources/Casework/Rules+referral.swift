@@ -26,8 +26,10 @@ extension Rules {
             try known(status, in: EmploymentStatus.allCases.map(\.rawValue), "employment_status")
         }
         // They stand in facts and exports beside no name, so they may not hold one.
-        try coded(fields.condition, "condition")
-        try coded(fields.benefit, "benefit")
+        if !isRecorded {
+            try coded(fields.condition, "condition")
+            try coded(fields.benefit, "benefit")
+        }
         if let gender = fields.gender {
             try known(gender, in: Gender.allCases.map(\.rawValue), "gender")
         }

@@ -197,7 +197,7 @@ struct Rules {
         let isCode = value.utf8.allSatisfy { byte in
             (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
         }
-        if value.isEmpty || !isCode || value.utf8.count > 100 {
+        if value.isEmpty || !isCode {
             throw Refusal(
                 .unknownValue,
                 field: field,

@@ -52,7 +52,11 @@ package struct Guide: Sendable {
                 guide.services.append(service)
             }
         }
-        guide.organisations.merge(Self.byId(others)) { stored, _ in stored }
+        guide.organisations.merge(Self.byId(others)) { stored, told in
+            var both = stored
+            both["name"] = told["name"]
+            return both
+        }
         guide.settle()
         return guide
     }

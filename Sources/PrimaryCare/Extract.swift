@@ -11,8 +11,8 @@ package struct Extract: Sendable {
         fileprivate var earliest: Int32?
         package var registered: Int32?
         package var left: Int32?
-        /// Whether the patient had left by the day of the extract, and nobody says when.
-        package var isGone = false
+        /// Whether the patient is there on the day of the extract; nil where it does not say.
+        package var isHere: Bool?
         package var dissent: Bool?
         /// The first row that tells of the patient, in the order of reading.
         package var row: Int
@@ -64,7 +64,7 @@ package struct Extract: Sendable {
         }
         if let day = row.registered { patients[Int(place)].registered = day }
         if let day = row.left { patients[Int(place)].left = day }
-        if row.isGone { patients[Int(place)].isGone = true }
+        if let isHere = row.isHere { patients[Int(place)].isHere = isHere }
         if let dissent = row.dissent { patients[Int(place)].dissent = dissent }
         if let entry = row.told {
             if !entry.isWithdrawn {

@@ -8,8 +8,8 @@ package struct ExtractRow: Hashable, Sendable {
     package var birth: Int32?
     package var registered: Int32?
     package var left: Int32?
-    /// Whether the patient had left by the day of the extract, and nobody says when.
-    package var isGone = false
+    /// Whether the patient is there on the day of the extract; nil where it does not say.
+    package var isHere: Bool?
     package var dissent: Bool?
     package var told: PatientHistory.Told?
 
@@ -76,8 +76,8 @@ package struct RowReader: Sendable {
         text.withUTF8 { take(field, $0) }
     }
 
-    /// Notes that the patient had left by the day of the extract, and nobody says when.
-    package mutating func takeGone() { row.isGone = true }
+    /// Notes whether the patient is there on the day of the extract, since a day that nobody says.
+    package mutating func take(isHere: Bool) { row.isHere = isHere }
 
     /// The row; nil when it has faults.
     package mutating func finish() -> ExtractRow? {

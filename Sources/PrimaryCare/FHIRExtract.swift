@@ -54,8 +54,8 @@ package struct FHIRExtract: Sendable {
         var practiceReference: String?
         /// The day of death.
         var left: String?
-        /// Whether they are dead or no longer active, and nobody says since when.
-        var isGone = false
+        /// Whether they are alive and active; nil where it does not say.
+        var isHere: Bool?
     }
 
     package static let numberSystem = "https://fhir.nhs.uk/Id/nhs-number"
@@ -131,12 +131,12 @@ package struct FHIRExtract: Sendable {
         found.birth = resource["birthDate"]?.string
         // Both change what the resource means: neither may be passed over.
         let isDead = truth("deceasedBoolean", of: resource, at: place) ?? false
-        let isActive = truth("active", of: resource, at: place) ?? true
+        let isActive = truth("active", of: resource, at: place)
         let died = resource["deceasedDateTime"]?.string
         // A year or a month does not say on which day.
         let hasDay = died.map { $0.utf8.count != 4 && $0.utf8.count != 7 } ?? false
         found.left = hasDay ? died.map(Self.day) : nil
-        found.isGone = isDead || !isActive || died != nil
+        found.isHere = isDead || died != nil ? false : isActive
         var practices = resource["generalPractitioner"]?.array ?? []
         if let managing = resource["managingOrganization"] { practices.append(managing) }
         for practice in practices {
@@ -267,7 +267,7 @@ package struct FHIRExtract: Sendable {
         if let number = patient.number { reader.take(.nhsNumber, number) }
         if let birth = patient.birth { reader.take(.birthDate, birth) }
         if let left = patient.left { reader.take(.leftOn, left) }
-        if patient.isGone { reader.takeGone() }
+        if let isHere = patient.isHere { reader.take(isHere: isHere) }
         let organisation = patient.practiceReference.flatMap {
             organisations.find($0, from: file)?.value
         }

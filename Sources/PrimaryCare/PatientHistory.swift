@@ -95,7 +95,10 @@ package struct PatientHistory: Hashable, Sendable {
         for one in kept where !new.contains(where: { $0.says(one.entry) }) {
             new.append(one.entry)
         }
-        let gone = standing.filter { place in !new.contains { $0.says(entries[place]) } }
+        let gone = standing.filter { place in
+            if !new.isEmpty { return !new.contains { $0.says(entries[place]) } }
+            return told.contains { $0.takesBack(Told(entries[place])) }
+        }
         let fresh = new.filter { entry in !standing.contains { entries[$0].says(entry) } }
         change.unchanged += kept.count - fresh.count
         let last = places.map { place in

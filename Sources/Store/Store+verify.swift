@@ -233,7 +233,7 @@ extension Store {
                     let name = "\(id) version \(version)"
                     if let known = kept[name] { return known }
                     let text = try programmeText(id: id, version: version, in: transaction)
-                    guard let text, let programme = try? Programme(yaml: text, file: name) else {
+                    guard let text, let programme = try? Programme(kept: text, file: name) else {
                         throw StoreError.damaged("\(name) is not kept, or cannot be read")
                     }
                     kept[name] = programme

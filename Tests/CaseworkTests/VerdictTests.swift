@@ -61,6 +61,32 @@ import Testing
         #expect(situation.folded.coach == "cat")
     }
 
+    @Test("A condition in words that was taken once stands in the way of no later correction")
+    func anOldCondition() throws {
+        var situation = Situation(try Shipped.programme("example"))
+        let day = Situation.today
+        let command = try situation.command("referral gp condition=back-pain; note", on: day)
+        situation.tell(command, row: 1)
+        var events = situation.history.events
+        for place in events.indices {
+            guard case .referralReceived(var fields) = events[place].body else { continue }
+            fields.condition = "Low back pain"
+            events[place].body = .referralReceived(fields)
+        }
+        situation.history = History(header: situation.history.header, events: events)
+        let note = try #require(situation.entered[1]?.last)
+        var withdrawn = Command()
+        withdrawn.voids = [Command.Void(event: note, reason: "entered-in-error")]
+        #expect(situation.tell(withdrawn) == "ok")
+        var anew = try situation.command("referral gp condition=back-pain", on: day)
+        if case .referralReceived(var fields) = anew.entries[0].body {
+            fields.condition = "Low back pain"
+            anew.entries[0].body = .referralReceived(fields)
+        }
+        var other = Situation(try Shipped.programme("example"))
+        #expect(other.tell(anew) == "unknown-value")
+    }
+
     @Test("A command that says nothing changes nothing")
     func anEmptyCommand() throws {
         var situation = Situation(try Shipped.programme("example"))

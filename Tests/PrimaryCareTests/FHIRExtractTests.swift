@@ -78,25 +78,26 @@ import Testing
         #expect(rows.contains { $0.told != nil } == true)
     }
 
-    /// What a Patient says, the day of leaving, and whether only that they are gone is known.
-    private static let gone: [(says: String, left: String?, isGone: Bool)] = [
-        ("\"active\": true", nil, false),
-        ("\"deceasedBoolean\": false", nil, false),
-        ("\"active\": false", nil, true),
-        ("\"deceasedBoolean\": true", nil, true),
-        ("\"deceasedDateTime\": \"2025-06-03T04:05:06Z\"", "2025-06-03", true),
-        ("\"deceasedDateTime\": \"2025-06\"", nil, true),
+    /// What a Patient says, the day of leaving, and whether they are there.
+    private static let gone: [(says: String, left: String?, isHere: Bool?)] = [
+        ("\"gender\": \"female\"", nil, nil),
+        ("\"active\": true", nil, true),
+        ("\"deceasedBoolean\": false", nil, nil),
+        ("\"active\": false", nil, false),
+        ("\"active\": true, \"deceasedBoolean\": true", nil, false),
+        ("\"deceasedDateTime\": \"2025-06-03T04:05:06Z\"", "2025-06-03", false),
+        ("\"deceasedDateTime\": \"2025-06\"", nil, false),
     ]
 
     @Test("Who died, or is no longer active, has left", arguments: gone.indices)
     func left(place: Int) throws {
-        let (says, left, isGone) = Self.gone[place]
+        let (says, left, isHere) = Self.gone[place]
         let patient = Self.patient.replacing("\"id\"", with: "\(says), \"id\"")
         let (extract, rows) = try read([patient])
         #expect(extract.troubles == [])
         let row = try #require(rows.first)
         #expect(row.left == left.map(Lists.day))
-        #expect(row.isGone == isGone)
+        #expect(row.isHere == isHere)
     }
 
     @Test("A word for whether a patient died or is active that cannot be read is a fault")

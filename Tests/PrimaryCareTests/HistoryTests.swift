@@ -77,6 +77,18 @@ import Testing
         #expect(history.entries.count == 1)
     }
 
+    @Test("Without an id only the same code and days are taken back")
+    func takesBackItsOwn() {
+        for (wrong, isGone) in [(Lists.unemployed, false), (Lists.employed, true)] {
+            var history = PatientHistory()
+            let entry = Lists.status(Lists.employed, "2025-01-10")
+            _ = history.merge(told([entry]), on: Lists.day("2025-02-01"), by: Lists.codes)
+            let error = PatientHistory.Told(Lists.status(wrong, "2025-01-10"), isWithdrawn: true)
+            _ = history.merge([error], on: Lists.day("2025-03-01"), by: Lists.codes)
+            #expect((history.lastStatus(Lists.codes) == nil) == isGone)
+        }
+    }
+
     @Test("What was entered in error stands no more, and comes back when it is told again")
     func withdrawn() {
         var history = PatientHistory()

@@ -15,6 +15,19 @@ import Testing
         return try Programme(yaml: text, file: "f")
     }
 
+    @Test("A version that was accepted before a check was made can still be read")
+    func keptVersions() throws {
+        let measures =
+            "{id: m, occasions: [exit, exit], score: {min: 0, max: 9, better: lower}, "
+            + "bands: [{id: a, from: 0}, {id: a, from: 5}]}"
+        #expect(throws: Faults.self) { try programme(measures) }
+        let text = try Repository.beside("sound-file.yaml").replacing(Self.named, with: measures)
+        let kept = try Programme(kept: text, file: "f")
+        let instrument = try #require(kept.measures.first { $0.id == "m" })
+        #expect(instrument.occasions == [.exit] && instrument.bands.count == 2)
+        #expect(throws: Faults.self) { try Programme(kept: text + "\nnonsense: 1\n", file: "f") }
+    }
+
     /// Instrument, score, and the name of its band as it is published.
     static let bands = """
         phq-9 0 None or minimal; phq-9 4 None or minimal; phq-9 5 Mild; phq-9 9 Mild; phq-9 10 Moderate

@@ -20,8 +20,11 @@ extension Goodwork {
                 return [header]
             }
             for meant in CaseHeader.references(meant: reference) {
-                let found = try store.headers(reference: meant, in: transaction)
-                    .filter { programme == nil || $0.programme == programme }
+                let found =
+                    try programme.map { programme in
+                        try store.header(programme: programme, reference: meant, in: transaction)
+                            .map { [$0] } ?? []
+                    } ?? store.headers(reference: meant, in: transaction)
                 if !found.isEmpty { return found }
             }
             return []

@@ -141,7 +141,7 @@ extension Goodwork {
         _ question: DashboardQuestion
     ) async throws -> (Programme, FactTable, Dashboard.Question) {
         let programme = try await reportProgramme(question.programme)
-        let asAt = try past(question.asAt) ?? programme.report?.asAt ?? now().civilDateUK
+        let asAt = try past(question.asAt ?? programme.report?.asAt) ?? now().civilDateUK
         let table = try await factsInMemory(of: programme.id, asAt: asAt)
         return (programme, table, Dashboard.Question(part: question.part, asAt: asAt))
     }

@@ -142,9 +142,14 @@ extension Goodwork {
         _ other: PersonID,
         in transaction: any Transaction
     ) throws -> [PersonLink] {
-        let both = Set([one, other])
-        return try store.links(of: one, in: transaction)
-            .filter { $0.undone != nil && Set([$0.person, $0.into]) == both }
+        let theirs = try [one, other].map { Set(try store.records(of: $0, in: transaction)) }
+        return try theirs[0].flatMap { try store.links(of: $0, in: transaction) }
+            .filter { link in
+                link.undone != nil
+                    && (theirs[0].contains(link.person) && theirs[1].contains(link.into)
+                        || theirs[1].contains(link.person) && theirs[0].contains(link.into))
+            }
+            .sorted { $0.linkedAt < $1.linkedAt }
     }
 
     /// Whether both have an NHS number: then they are two people, whatever their names.

@@ -224,20 +224,30 @@ extension PracticePatient {
                 told.leftFirst = day
             }
         }
-        if patient.isGone, patient.left == nil {
-            if self.left.map({ $0 > day }) ?? true {
-                self.left = day
-                told.leftFirst = day
-            }
-            _ = isLatest(day, &told.left)
-        }
+        if let isHere = patient.isHere, patient.left == nil { take(isHere: isHere, on: day) }
         // Somebody who registers again has not left.
-        if let registered, let left, registered > left,
-            (told.registered ?? .min) > (told.left ?? .min)
-        {
-            self.left = nil
+        if let registered, let left, registered > left {
+            let (came, went) = (told.registered ?? .min, told.left ?? .min)
+            let isToldNow = patient.registered != nil && patient.left == nil
+            if came > went || came == went && isToldNow { self.left = nil }
         }
         if let dissent = patient.dissent, isLatest(day, &told.dissent) { self.dissent = dissent }
+    }
+}
+
+extension PracticePatient {
+    /// Takes in whether the patient is there on the day of an extract, where it does not say since
+    /// when: who is not had left by then, and who is has not left before.
+    fileprivate mutating func take(isHere: Bool, on day: Int32) {
+        // A leaving on the day of a later extract is one whose own day nobody knew.
+        let isGuess = left != nil && left == told.leftFirst
+        let isNewest = isLatest(day, &told.left)
+        if isHere {
+            if isNewest, let left, left <= day { self.left = nil }
+        } else if isNewest ? left ?? .max > day : isGuess && left ?? .min > day {
+            left = day
+            told.leftFirst = day
+        }
     }
 }
 

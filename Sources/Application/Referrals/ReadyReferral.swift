@@ -70,10 +70,14 @@ struct ReadyReferral: Sendable {
 
     /// Bytes that are the same only for the same referral of the same actor.
     private static func fingerprint(_ new: NewReferral, _ actor: Actor) -> [UInt8] {
-        let encoded = EventBody.referralReceived(new.referral).encoded()
+        var referral = new.referral
+        // Who was named is the same person, whatever is held of them by now.
+        if new.person != nil { referral.identity = Identity() }
+        let encoded = EventBody.referralReceived(referral).encoded()
         let texts = [
             actor.user, new.programme, new.on.iso, String(new.anyway), new.note ?? "",
             new.consents.map { "\($0.key.rawValue):\($0.value)" }.sorted().joined(separator: " "),
+            new.person?.text ?? "",
         ]
         var bytes: [UInt8] = []
         bytes.reserveCapacity(encoded.payload.count + encoded.sealed.count + 256)

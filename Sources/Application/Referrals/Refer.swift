@@ -211,7 +211,11 @@ struct ReferralDraft {
         let header = CaseHeader(opening: ids.make(at: now), in: programme, of: person)
         let (key, wrapped) = try keys(of: known, person, store)
         let events = try decide(header)
-        let identity = try new.referral.identity.filled(from: known?.identity() ?? Identity())
+        let held = try known?.identity() ?? Identity()
+        // Of who was named nothing was told anew.
+        let identity =
+            new.person != nil && new.person == known?.id
+            ? held : new.referral.identity.filled(from: held)
         let write = try CaseWrite(
             history: History(header: header),
             events: events,

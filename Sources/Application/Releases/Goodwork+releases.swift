@@ -111,7 +111,7 @@ extension Goodwork {
     /// The day that a table outside the case team describes: the end of the last full month, unless
     /// another is asked for.
     func settledDay(_ question: ReportQuestion, _ programme: Programme) throws -> CivilDate {
-        try past(question.asAt) ?? programme.report?.asAt ?? lastFullMonth
+        try past(question.asAt ?? programme.report?.asAt) ?? lastFullMonth
     }
 
     /// The end of the last month that is over.

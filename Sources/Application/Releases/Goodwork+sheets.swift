@@ -107,7 +107,7 @@ extension Goodwork {
                     + "or of one strand."
             )
         }
-        let asAt = settledDay(question.asAt, programme)
+        let asAt = try endOfMonth(question.asAt, programme)
         let sheet = try await sheet(SheetQuestion(asAt: asAt), of: programme, by: actor)
         let answer = ReleaseMemory.Answer(
             release: sheet.id,
@@ -207,9 +207,12 @@ extension Goodwork {
 
     /// The day that a dashboard outside the case team describes: the programme file's, or the end of
     /// a month that is over.
-    private func settledDay(_ asked: CivilDate?, _ programme: Programme) -> CivilDate {
+    private func endOfMonth(
+        _ asked: CivilDate?,
+        _ programme: Programme
+    ) throws -> CivilDate {
         let own = programme.report?.asAt
-        guard let asked = asked ?? own else { return lastFullMonth }
+        guard let asked = try past(asked ?? own) else { return lastFullMonth }
         if asked == own { return asked }
         let day = min(asked, lastFullMonth)
         return day == day.civilMonth.lastDay ? day : day.civilMonth.previous.lastDay

@@ -166,7 +166,8 @@ extension Goodwork {
         return .actionAdded(action)
     }
 
-    /// Asks for a copy of all that is held; while one is still to come, nothing changes.
+    /// Asks for a copy of all that is held; while one that they asked for is still to come, nothing
+    /// changes.
     ///
     /// The wish is their own record's, also while it is joined to another: parted, it stays theirs.
     package func askForCopy(by actor: Actor) async throws {

@@ -20,8 +20,13 @@ package enum IncomingMessage: Sendable {
         package var path: String
     }
 
+    /// - Parameter patient: the one of this system whom it names, as it is read from here.
     /// - Throws: every fault, each with its place.
-    package init(_ resource: FHIRResource, from sender: ReferralSender) throws(FHIRIssues) {
+    package init(
+        _ resource: FHIRResource,
+        from sender: ReferralSender,
+        beside patient: FHIRResource? = nil
+    ) throws(FHIRIssues) {
         let root = resource.root
         guard resource.type == "Bundle", root["type"]?.text == "message" else {
             throw FHIRIssues(FHIRIssue(.value, at: "Bundle.type", "Send a Bundle of type message."))
@@ -54,7 +59,7 @@ package enum IncomingMessage: Sendable {
                 "An update is taken only where it cancels: status revoked or entered-in-error."
             throw FHIRIssues(FHIRIssue(.businessRule, at: request["status"]?.path, says))
         }
-        self = .referral(try IncomingReferral(resource, from: sender))
+        self = .referral(try IncomingReferral(resource, from: sender, beside: patient))
     }
 }
 

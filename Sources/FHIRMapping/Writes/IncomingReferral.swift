@@ -78,12 +78,19 @@ package struct IncomingReferral: Sendable, Hashable {
         person = (patient?.root["id"]?.text).flatMap { PersonID($0) }
     }
 
-    /// The reference to whom a referral is for, where it leads to nothing that was sent along.
-    package static func patient(namedIn resource: FHIRResource) -> String? {
+    /// The reference to whom a referral is for, where it leads to nothing that was sent along, and
+    /// the key of the sender's own identifier.
+    package static func patient(
+        namedIn resource: FHIRResource,
+        from sender: ReferralSender
+    ) -> (reference: String, key: String?)? {
         let incoming = Incoming(resource)
-        let subject = incoming.all("ServiceRequest").first?["subject"]
-        guard incoming.resolve(subject) == nil else { return nil }
-        return subject?["reference"]?.text
+        guard let request = incoming.all("ServiceRequest").first,
+            incoming.resolve(request["subject"]) == nil,
+            let reference = request["subject"]?["reference"]?.text
+        else { return nil }
+        var reader = ReferralReader(incoming, sender)
+        return (reference, reader.placer(request))
     }
 
     init(programme: String, referral: ReferralReceived, on: CivilDate) {
@@ -230,7 +237,7 @@ struct ReferralReader {
         return day
     }
 
-    private mutating func placer(_ request: FHIRElement) -> String? {
+    mutating func placer(_ request: FHIRElement) -> String? {
         let own = Systems.identifier("case")
         let given =
             request.all("identifier") + incoming.all("Task").flatMap { $0.all("identifier") }

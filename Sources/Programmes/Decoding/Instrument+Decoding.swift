@@ -63,7 +63,8 @@ extension ProgrammeFile {
             guard let occasion = item.word(as: Occasion.self) else { continue }
             if occasions.contains(occasion) {
                 let problem = "`\(occasion.rawValue)` stands there already"
-                item.fault(problem, expected: "each occasion once")
+                item.newFault(problem, expected: "each occasion once")
+                continue
             }
             occasions.append(occasion)
         }
@@ -137,7 +138,7 @@ extension ProgrammeFile {
                 let own = reader.required("id")
                 let id = own?.id()
                 if let id, !ids.insert(id).inserted {
-                    own?.fault("`\(id)` is defined twice", expected: "another name")
+                    own?.newFault("`\(id)` is defined twice", expected: "another name")
                 }
                 let name = reader.name(or: id)
                 let start = reader.required("from")

@@ -15,6 +15,13 @@ extension Programme {
         self = programme
     }
 
+    /// Reads the text of a version that was accepted once, whatever has become a fault since then.
+    package init(kept text: String, file: String) throws(Faults) {
+        let (programme, log) = ProgrammeFile.read(text, file: file, isKept: true)
+        guard let programme else { throw Faults(faults: log.sortedFaults) }
+        self = programme
+    }
+
     /// Every fault of a programme file, from the top down; none if it is sound.
     package static func check(yaml text: String, file: String) -> [Fault] {
         ProgrammeFile.read(text, file: file).log.sortedFaults
@@ -24,8 +31,12 @@ extension Programme {
 /// The top level of a programme file.
 enum ProgrammeFile {
     /// Reads a file as far as it can be read; there is a programme only if there is no fault.
-    static func read(_ text: String, file: String) -> (programme: Programme?, log: ReadingLog) {
-        let log = ReadingLog(file: file)
+    static func read(
+        _ text: String,
+        file: String,
+        isKept: Bool = false
+    ) -> (programme: Programme?, log: ReadingLog) {
+        let log = ReadingLog(file: file, isKept: isKept)
         var yaml = YAMLText(text, log: log)
         guard let root = yaml.root() else { return (nil, log) }
         let programme = root.read("programme", programme)

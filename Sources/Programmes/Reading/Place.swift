@@ -23,6 +23,11 @@ package struct Place {
     /// The column, from 1.
     package var column: Int { node.mark?.column ?? 0 }
 
+    /// Notes what has become a fault since files were first accepted, but in one that was.
+    package func newFault(_ problem: String, expected: String? = nil) {
+        if !log.isKept { fault(problem, expected: expected) }
+    }
+
     /// Notes a fault here.
     package func fault(_ problem: String, expected: String? = nil) {
         log.add(

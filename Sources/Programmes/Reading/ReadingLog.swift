@@ -13,8 +13,12 @@ package final class ReadingLog {
     /// Letters that were put into the text before it was read, which people do not count.
     private var insertions: [Int: [Int]] = [:]
 
-    package init(file: String) {
+    /// Whether the text was accepted once: what is a fault since then is passed over.
+    package let isKept: Bool
+
+    package init(file: String, isKept: Bool = false) {
         self.file = file
+        self.isKept = isKept
     }
 
     /// Notes a fault.

@@ -126,12 +126,15 @@ enum OpenIDPages {
         var visit = visit
         visit.request.query.set("then", kept["then"])
         return try await SignInPages.go(on: answer, visit) { [visit] _ in
+            let say = visit.phrases
             let says = [
-                "No account here is connected to this sign-in.",
-                "If you have an account, sign in with your password and connect it under Your account.",
-                "If you have none, ask your administrator for one.",
+                say("No account here is connected to this sign-in."),
+                say(
+                    "If you have one, sign in with your password and connect it under Your account."
+                ),
+                say("If you have none, ask your administrator for one."),
             ]
-            return refused(visit, says.map { visit.phrases($0) }.joined(separator: " "))
+            return refused(visit, says.joined(separator: " "))
         }
     }
 

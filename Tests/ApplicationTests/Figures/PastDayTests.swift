@@ -35,6 +35,13 @@ import Testing
                 _ = try await goodwork.dashboard(question, by: team)
             }
         ),
+        (
+            "dashboard for a board",
+            { goodwork, day in
+                let question = DashboardQuestion(programme: "workwell-manchester", asAt: day)
+                _ = try await goodwork.dashboard(question, by: board)
+            }
+        ),
     ]
 
     private static let team = Actor(user: "m", organisation: "big-life", role: .manager)

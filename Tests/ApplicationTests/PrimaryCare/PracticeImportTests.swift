@@ -326,6 +326,40 @@ import Testing
         }
     }
 
+    @Test(
+        "Whether a patient is active is told by the later extract, in either order",
+        arguments: [
+            (may: "false", june: "true", left: "-"), ("true", "false", "2025-06-01"),
+            ("false", "false", "2025-05-25"), ("true", "true", "-"),
+        ],
+        [false, true]
+    )
+    func active(_ row: (may: String, june: String, left: String), isBackwards: Bool) async throws {
+        func text(_ active: String) -> String {
+            """
+            {"resourceType":"Patient","id":"p","active":\(active),"birthDate":"1985-06-15",\
+            "identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number",\
+            "value":"\(ExtractText.number(1))"}]}
+            """
+        }
+        let extracts = [("2025-05-25", row.may), ("2025-06-01", row.june)]
+        try await withInstallation(.sqlite) { installation in
+            for (day, active) in isBackwards ? extracts.reversed() : extracts {
+                try await installation.importExtract(
+                    text(active),
+                    on: day,
+                    name: "b.ndjson",
+                    practice: "P84001"
+                )
+            }
+            let store = installation.store
+            let found = try await installation.database.read {
+                try store.practicePatients(of: "P84001", in: $0)
+            }
+            #expect(found.map { $0.left.map { CivilDate(day: $0).iso } ?? "-" } == [row.left])
+        }
+    }
+
     /// What May and June tell of a patient (born, registered, left, dissent), and what holds.
     private static let disagreements: [(may: String, june: String, holds: String)] = [
         ("1985-06-15,,,no", "1985-06-15,,,yes", "1985-06-15 - - yes"),

@@ -84,7 +84,12 @@ enum Referring {
         isRead: Bool = true
     ) async throws -> Referred {
         let sending = try await sending(call)
-        let patient = try await patient(namedIn: resource, call)
+        let named = IncomingReferral.patient(namedIn: resource, from: sending.sender)
+        // One sent again is the first, whoever may read the person by now.
+        if let key = named?.key, let known = try await known(key, call) {
+            return Referred(id: known, isNew: false, record: try await record(known, call))
+        }
+        let patient = try await patient(named?.reference, call)
         var incoming = try IncomingReferral(resource, from: sending.sender, beside: patient)
         if let named = condition?["identifier"] {
             guard let key = try key(named, in: resource) else {
@@ -173,12 +178,8 @@ enum Referring {
 
     /// The Patient of this system whom a referral names instead of sending one along; nil where the
     /// caller may read nobody of that name.
-    private static func patient(
-        namedIn resource: FHIRResource,
-        _ call: FHIRCall
-    ) async throws -> FHIRResource? {
-        guard let text = IncomingReferral.patient(namedIn: resource),
-            let named = FHIRReference(text), named.type == "Patient",
+    static func patient(_ reference: String?, _ call: FHIRCall) async throws -> FHIRResource? {
+        guard let text = reference, let named = FHIRReference(text), named.type == "Patient",
             text.hasPrefix("Patient/") || text.hasPrefix("\(call.address)/"),
             let id = PersonID(named.id), call.allows("r", "Patient")
         else { return nil }
