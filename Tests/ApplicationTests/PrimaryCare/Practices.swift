@@ -111,6 +111,16 @@ extension TestInstallation {
         )
     }
 
+    /// A count of the practice P84001, today.
+    func practice(_ what: PracticeCount, known: String? = nil) async throws -> Int? {
+        let figures = try await goodwork.practiceFigures(
+            "P84001",
+            PracticeQuestion(knownOn: known.flatMap { CivilDate(iso: $0) }),
+            by: Self.gp()
+        )
+        return figures.table.cell(what.place, practice: 0).count
+    }
+
     static func gp(_ practice: String = "P84001") -> Actor {
         Actor(user: "gp", organisation: practice, role: .referrer)
     }
