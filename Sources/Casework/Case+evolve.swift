@@ -25,7 +25,15 @@ extension Case {
         case .referralAccepted: reach(.accepted, day)
         case .cancellationAsked: cancellationAskedOn = day
         case .referralReturned(let fields): returned = fields
-        case .referralRerouted(let fields): strand = fields.strand
+        case .referralRerouted(let fields):
+            if let strand, strand != fields.strand {
+                // Whoever held it, or was asked to, is of the strand that it has left.
+                provider = nil
+                transferAskedTo = nil
+                transferAskedOn = nil
+                coach = nil
+            }
+            strand = fields.strand
         case .coachAssigned(let fields): coach = fields.coach
         case .transferAsked(let fields):
             transferAskedTo = fields.provider

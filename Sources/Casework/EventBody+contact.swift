@@ -3,7 +3,7 @@ extension ContactPreferred {
     package var sentence: String {
         let way =
             self.way == .noMessages ? "Wishes no messages" : "Wishes to hear by \(self.way.words)"
-        return way + (language.map { ", in \($0)" } ?? "")
+        return way + (language.map { ", in \(Words.language($0))" } ?? "")
     }
 }
 

@@ -39,6 +39,14 @@ package enum Words {
         }
     }
 
+    /// What staff call a language, by its tag (BCP 47).
+    static func language(_ tag: String) -> String { languages[tag] ?? tag }
+
+    private static let languages = [
+        "ur": "Urdu", "ar": "Arabic", "pl": "Polish", "bn": "Bengali", "so": "Somali",
+        "pa": "Punjabi", "zh": "Chinese", "cy": "Welsh", "en-x-easy": "easy read",
+    ]
+
     private static let whole = [
         "birth_date": "date of birth", "gp_practice": "general practice",
         "outward_code": "postcode", "jobcentre": "Jobcentre", "uc": "Universal Credit",

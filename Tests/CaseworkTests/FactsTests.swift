@@ -128,6 +128,12 @@ import Testing
         2025-02-04 | rerouted msk               | provider              | mft
         2025-02-04 | transfer-asked gaddum      | provider              | mft
         2025-02-05 | transfer-accepted gaddum   | provider              | gaddum
+        2025-02-06 | coach eve                  | coach                 | eve
+        2025-02-06 | transfer-asked mft         | provider              | gaddum
+        2025-02-07 | rerouted be-well           | provider              | big-life
+        2025-02-07 | note                       | coach                 |
+        2025-02-07 | transfer-asked gaddum      | provider              | big-life
+        2025-02-08 | transfer-accepted gaddum   | provider              | gaddum
         2025-02-06 | job-ended shop             | jobs                  | job:ended placement:ended
         2025-02-06 | note                       | weekly_hours          |
         2025-02-06 | note                       | outcomes              | job-start@2025-01-13

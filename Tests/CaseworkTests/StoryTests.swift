@@ -23,7 +23,7 @@ import Testing
         missed phone a                                           | Did not attend: By telephone
         consent share-with-referrer                              | Consent given to telling the referrer
         consent-withdrawn gp-record                              | Consent withdrawn to telling the general practice
-        prefers text language=ur                                 | Wishes to hear by text message, in ur
+        prefers text language=ur                                 | Wishes to hear by text message, in Urdu
         prefers none                                             | Wishes no messages
         assessed barriers=money-and-debt,housing                 | Assessed, barriers Money and debt, Housing
         measure gad-7 exit score=15 band=severe                  | GAD-7 at exit: score 15, severe

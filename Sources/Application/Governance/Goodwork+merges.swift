@@ -15,13 +15,24 @@ extension Goodwork {
         try await authorise(actor, .mergePeople, on: "merges")
         let store = store
         return try await store.database.read { transaction in
-            try store.everyLink(in: transaction).map { link in
-                let cases = try [link.person, link.into].map { id in
-                    try store.headers(person: id, in: transaction).map(\.reference)
-                }
-                return Merge(link: link, cases: cases[0], intoCases: cases[1])
-            }
+            try store.everyLink(in: transaction).map { try self.told($0, in: transaction) }
         }
+    }
+
+    /// One of them; nil where there is none of that id.
+    package func merge(_ id: String, by actor: Actor) async throws -> Merge? {
+        try await authorise(actor, .mergePeople, on: "merges")
+        let store = store
+        return try await store.database.read { transaction in
+            try store.link(id, in: transaction).map { try self.told($0, in: transaction) }
+        }
+    }
+
+    private func told(_ link: PersonLink, in transaction: any Transaction) throws -> Merge {
+        let cases = try [link.person, link.into].map { id in
+            try store.headers(person: id, in: transaction).map(\.reference)
+        }
+        return Merge(link: link, cases: cases[0], intoCases: cases[1])
     }
 
     /// Joins two records that are of one person; nothing of either is moved.

@@ -15,8 +15,8 @@ package struct CaseForm: Sendable {
     package var title: String
     /// What sending it is, by the rules of access.
     package var action: Action = .changeCase
-    /// The words of the button; blank where there is nothing to send today.
-    package var button: String = "Save"
+    /// The words of the button; nil where there is nothing to send today.
+    package var button: String? = "Save"
     /// Where it leads when it was saved: a heading of its home, or a path.
     package var then: String = "#top"
     /// The page of the case that it belongs to: for those outside the case team, their own.
@@ -82,9 +82,7 @@ package struct CaseForm: Sendable {
                 title
             }
             changes(changed, file, visit)
-            if button.isEmpty {
-                fields(visit, file, named)
-            } else {
+            if let button {
                 // Its own path: parts of it, such as an appointment, stand in the pattern by name.
                 visit.sentForm(to: visit.request.path) {
                     Fields.hidden("_version", String(file.version))
@@ -94,6 +92,8 @@ package struct CaseForm: Sendable {
                     fields(visit, file, named)
                     submit(button)
                 }
+            } else {
+                fields(visit, file, named)
             }
         }
     }

@@ -59,8 +59,8 @@ enum MergePages {
         _ typed: Form,
         _ problems: [Problem]
     ) async throws -> Response {
-        let merges = try await visit.goodwork.merges(by: visit.actor)
-        guard let one = merges.first(where: { $0.link.id == visit.part("merge") }) else {
+        let found = try await visit.goodwork.merge(visit.part("merge"), by: visit.actor)
+        guard let one = found else {
             throw ServiceError(.notFound, "There is no such merge.")
         }
         let merge = one.link

@@ -31,7 +31,7 @@ enum OnwardForms {
         let form = CaseForm(
             path: referPath,
             title: "Refer on",
-            button: isOffered ? "Refer on" : "",
+            button: isOffered ? "Refer on" : nil,
             then: "#onward",
             fields: { visit, file, fields in
                 isOffered
