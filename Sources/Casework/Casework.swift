@@ -181,6 +181,23 @@ private struct Draft {
                 holding.insert(follower, at: at ?? holding.count)
             }
         }
+        try judgeShared(&rules)
+    }
+
+    /// Refuses new notes to the referrer unless the person agrees now, whatever day they are of:
+    /// they are read from today.
+    ///
+    /// - Parameter rules: with the case as it ends.
+    private func judgeShared(_ rules: inout Rules) throws(Refusal) {
+        rules.isRecorded = false
+        for event in new {
+            guard case .noteWritten(let fields) = event.body else { continue }
+            do {
+                try rules.judgeNote(fields)
+            } catch {
+                throw located(error, event: event, place: places[event.id])
+            }
+        }
     }
 
     /// Decides eligibility anew where answers stand on a referral that has been corrected.

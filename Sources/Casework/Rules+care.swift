@@ -23,18 +23,22 @@ extension Rules {
     }
 
     /// What a referrer is to read needs a yes; not having been asked is not enough.
-    func judgeNote(_ fields: NoteWritten, _ day: CivilDate) throws(Refusal) {
+    ///
+    /// Nothing is forgiven on the day of a withdrawal: a note is read from when it is told.
+    func judgeNote(_ fields: NoteWritten) throws(Refusal) {
         // What was shared cannot be unshared, whatever is corrected before it.
         guard fields.audience == .referrer, !isRecorded else { return }
-        try judgeConsent(.shareWithReferrer, day)
-        if `case`.consents[.shareWithReferrer] == nil {
-            throw Refusal(
-                .noConsent,
-                subject: ConsentScope.shareWithReferrer.rawValue,
-                field: "audience",
-                "The person has not been asked whether the referrer may be told. Ask them first."
-            )
-        }
+        let scope = ConsentScope.shareWithReferrer
+        let last = `case`.consents[scope]
+        if last == .consentGiven { return }
+        throw Refusal(
+            .noConsent,
+            subject: scope.rawValue,
+            field: "audience",
+            last == nil
+                ? "The person has not been asked whether the referrer may be told. Ask them first."
+                : "The person has not agreed to \(scope.words). Ask them first."
+        )
     }
 
     func judgeBooking(_ fields: AppointmentBooked) throws(Refusal) {

@@ -19,7 +19,7 @@ struct Rules {
         case .planReviewed, .referralWithdrawn, .contactAttempted, .consentRefused,
             .consentWithdrawn, .consentGiven, .reopened:
             break
-        case .noteWritten(let fields): try judgeNote(fields, day)
+        case .noteWritten(let fields): try judgeNote(fields)
         case .contactPreferred(let fields): try coded(fields.language, "language")
         case .eligibilityDecided, .voided:
             throw Refusal(.notAnEntry, "This follows from other entries; it cannot be entered.")

@@ -90,6 +90,26 @@ extension VerdictTable {
                 """
         ),
         VerdictTable(
+            name: "Nothing more is told to the referrer once the person took their yes back",
+            text: """
+                day        | what happens                                               | verdict
+                2024-11-04 | referral gp                                                | ok
+                2024-11-04 | consent share-with-referrer                                | ok
+                2024-11-05 | note audience=referrer                                     | ok
+                2024-11-07 | consent-withdrawn share-with-referrer                      | ok
+                2024-11-07 | note audience=referrer                                     | share-with-referrer-no-consent
+                2024-11-06 | note audience=referrer                                     | share-with-referrer-no-consent
+                2024-11-05 | instead of 3: note audience=referrer                       | share-with-referrer-no-consent
+                2024-11-05 | note; coach ann                                            | ok
+                2024-11-05 | instead of 3: note audience=team                           | ok
+                2024-11-08 | consent share-with-referrer                                | ok
+                2024-11-06 | note audience=referrer                                     | ok
+                2024-11-08 | note audience=referrer; consent-withdrawn share-with-referrer | share-with-referrer-no-consent
+                2024-11-09 | consent-withdrawn share-with-referrer                      | ok
+                2024-11-09 | void 2                                                     | ok
+                """
+        ),
+        VerdictTable(
             name: "Answers given later fill blanks, decide anew, and change nothing that was said",
             text: """
                 day        | what happens                                       | verdict                  | says

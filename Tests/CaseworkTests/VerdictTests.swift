@@ -42,6 +42,25 @@ import Testing
         #expect(situation.history.version == 0)
     }
 
+    @Test("A backdated note to the referrer is refused by its place in the command")
+    func aBackdatedNote() throws {
+        var situation = Situation(try Shipped.programme("example"))
+        let day = Situation.today
+        let told = [
+            ("referral gp; consent share-with-referrer", -3),
+            ("consent-withdrawn share-with-referrer", 0),
+        ]
+        for (words, days) in told {
+            let command = try situation.command(words, on: day.adding(days: days))
+            #expect(situation.tell(command) == "ok")
+        }
+        let notes = "coach ann; note audience=referrer"
+        let command = try situation.command(notes, on: day.adding(days: -1))
+        #expect(situation.tell(command) == "share-with-referrer-no-consent")
+        #expect(situation.refusal?.entry == 1)
+        #expect(situation.refusal?.field == "audience")
+    }
+
     @Test("A replacement names an entry that is withdrawn with it, and no other does")
     func aReplacementReplacesSomething() throws {
         var situation = Situation(try Shipped.programme("example"))
