@@ -7,7 +7,8 @@ package struct CaseParties: Sendable, Hashable {
     package var referrer: String?
     /// The organisation that holds the case.
     package var provider: String?
-    /// The organisation that was asked to take it over, while it has not answered.
+    /// The organisation that was asked to take it over, while it has not answered and the case is
+    /// open.
     package var asked: String?
     /// Organisations with an onward referral that is not over, in order.
     package var onward: [String] = []
@@ -26,7 +27,8 @@ extension Case {
         var parties = CaseParties()
         parties.referrer = referral?.referrer
         parties.provider = provider ?? programme.strands.first { $0.id == strand }?.provider
-        parties.asked = transferAskedTo
+        // A closed case is not handed over; reopened, it waits for the answer again.
+        parties.asked = isOpen ? transferAskedTo : nil
         let open = onward.filter { !$0.status.isOver }
         parties.onward = Set(open.compactMap { $0.organisation(in: programme) }).sorted()
         if parties.provider == nil, isOpen {

@@ -114,7 +114,9 @@ struct Rules {
         }
         switch body {
         case .reopened, .noteWritten, .riskRaised, .riskResolved, .consentWithdrawn,
-            .contactPreferred, .eligibilityDecided, .measureTaken, .jobEnded:
+            .contactPreferred, .eligibilityDecided, .measureTaken, .jobEnded,
+            // Another service's part may outlast ours, and it cannot reopen the case to say so.
+            .onwardMoved:
             return
         default:
             throw Refusal(

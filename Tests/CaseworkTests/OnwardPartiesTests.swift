@@ -31,6 +31,27 @@ import Testing
         #expect(situation.folded.openOnward(to: "ips", in: programme).count == 1)
     }
 
+    @Test("Who was asked to take a case over has no part in it while it is closed")
+    func askedOfAClosedCase() throws {
+        let told = """
+            day        | what happens       | verdict
+            2024-11-04 | referral gp        | ok
+            2024-11-05 | transfer-asked mft | ok
+            """
+        let table = VerdictTable(name: "asked", programme: "example", text: told)
+        var situation = try table.check().situation
+        let programme = situation.programme
+        #expect(situation.folded.parties(in: programme).asked == "mft")
+        let steps: [(words: String, asked: String?)] = [
+            ("closed disengaged", nil), ("reopened", "mft"),
+        ]
+        for (words, asked) in steps {
+            let command = try situation.command(words, on: situation.context.today)
+            #expect(situation.tell(command) == "ok")
+            #expect(situation.folded.parties(in: programme).asked == asked, "\(words)")
+        }
+    }
+
     /// What an entry says of a service of the guide, and what the rules answer.
     private static let guide: [(service: String, name: String?, refusal: String?)] = [
         ("ac148810-d857-441c-9679-408f346de14b", "Money advice", nil),

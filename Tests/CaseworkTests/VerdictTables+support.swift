@@ -144,6 +144,20 @@ extension VerdictTable {
                 """
         ),
         VerdictTable(
+            name: "Another service answers after the case was closed; nobody is sent on any more",
+            text: """
+                day        | what happens                              | verdict             | state
+                2024-11-04 | referral gp employment_status=out-of-work | ok                  | referred
+                2024-11-05 | plan move-into-work                       | ok                  | referred
+                2024-11-05 | onward ips                                | ok                  | referred
+                2024-11-06 | closed disengaged                         | ok                  | closed
+                2024-11-07 | onward ips second                         | case-closed         | closed
+                2024-11-07 | answered ips accepted                     | ok                  | closed
+                2024-11-11 | answered ips ended completed              | ok                  | closed
+                2024-11-12 | answered ips received                     | onward-already-over | closed
+                """
+        ),
+        VerdictTable(
             name: "Work: statuses, fit notes and spells make sense",
             text: """
                 day        | what happens                               | verdict
