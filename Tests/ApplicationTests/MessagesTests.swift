@@ -194,6 +194,52 @@ import Testing
         }
     }
 
+    @Test("Of an appointment whose day is past nobody is told, whenever it was recorded")
+    func pastAppointments() async throws {
+        try await withTeam(.sqlite) { team in
+            let goodwork = team.installation.goodwork
+            let header = try await team.refer("Rosa", daysAgo: 10) {
+                $0.identity.email = "rosa@mail.example"
+            }
+            let post = Post()
+            try await team.change(header, Self.booked(team.today.adding(days: -7)), daysAgo: 8)
+            _ = try await goodwork.deliver(with: post.messengers)
+            var cancelled = AppointmentOutcome()
+            cancelled.appointment = "a"
+            cancelled.kind = "clinic"
+            try await team.change(header, .appointmentCancelled(cancelled), daysAgo: 1)
+            _ = try await goodwork.deliver(with: post.messengers)
+            #expect(post.email.taken.isEmpty)
+
+            // Today's is told of today, and not tomorrow.
+            try await team.change(header, Self.booked(team.today))
+            post.email.fail(CarriageFailure("busy", isFinal: false, context: "451"))
+            #expect(try await goodwork.deliver(with: post.messengers).putOff == 1)
+            post.email.fail(nil)
+            team.installation.clock.advance(milliseconds: 86_400_000)
+            _ = try await goodwork.deliver(with: post.messengers)
+            #expect(post.email.taken.isEmpty)
+            let store = team.installation.store
+            let kept = try await store.database.read { try store.messages(of: header.id, in: $0) }
+            let outcomes = kept.filter { $0.reader == .person }.map(\.outcome)
+            #expect(Set(outcomes) == ["skipped-late"], "\(outcomes)")
+        }
+    }
+
+    @Test("Nobody writes to a person who died")
+    func died() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await team.refer("Rosa") { $0.identity.email = "rosa@mail.example" }
+            try await team.change(header, Self.booked(team.today.adding(days: 7)))
+            var closed = Closed()
+            closed.reason = .died
+            try await team.change(header, .closed(closed))
+            let post = Post()
+            _ = try await team.installation.goodwork.deliver(with: post.messengers)
+            #expect(post.email.taken.isEmpty)
+        }
+    }
+
     @Test(
         "A programme's own words and languages go before the usual ones",
         arguments: [

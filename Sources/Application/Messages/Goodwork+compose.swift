@@ -6,13 +6,13 @@ import Store
 
 /// Why there is nothing to send.
 enum NothingToSay: String, Error {
-    /// The entry was withdrawn, or the person was erased or took their consent back.
+    /// The entry was withdrawn, or the person was erased, died or took their consent back.
     case withdrawn = "skipped-withdrawn"
     /// No address is known, or none that the person wishes to be used.
     case nobody = "skipped-no-address"
     /// Whoever is told wishes no messages.
     case notWished = "skipped-not-wished"
-    /// It is so late that it would mislead.
+    /// It is so late that it would mislead, or the appointment is past.
     case late = "skipped-late"
 }
 
@@ -49,6 +49,8 @@ extension Goodwork {
         let language = reader == .person ? folded.contactWish?.language ?? "en" : "en"
         let texts = language == "en" ? [:] : try store.translations(of: language, in: transaction)
         let appointment = folded.appointments.last { $0.id == event.body.appointment }
+        // Booked late, tried for days or recorded afterwards: nobody can act on it any more.
+        if let appointment, appointment.day < now().civilDateUK { throw NothingToSay.late }
         let blanks: [String: String] = [
             "reference": header.reference,
             "programme": programme.name,
@@ -94,7 +96,7 @@ extension Goodwork {
         _ messengers: Messengers
     ) throws -> (channel: MessageChannel, address: String) {
         guard let identity = try person?.identity(),
-            [nil, .consentGiven].contains(folded.consents[.referral])
+            [nil, .consentGiven].contains(folded.consents[.referral]), folded.closure != .died
         else { throw NothingToSay.withdrawn }
         let known: [(MessageChannel, String)] = [(.email, identity.email), (.text, identity.phone)]
             .compactMap { channel, address in address.map { (channel, $0) } }
