@@ -68,10 +68,12 @@ extension Goodwork {
     ///
     /// - Parameters:
     ///   - note: what else the coach should know, such as how the person wishes to be reached.
+    ///   - wish: by which way messages go, and in which language.
     ///   - key: names the filled-in form; the same one is referred once.
     package func referOneself(
         _ new: NewReferral,
         note: String?,
+        wish: ContactPreferred? = nil,
         key: String
     ) async throws -> SentSelfReferral {
         var new = new
@@ -87,21 +89,28 @@ extension Goodwork {
         guard case .referred(let header, _) = answer else {
             throw ServiceError(.conflict, "This was sent already.")
         }
-        if let note { try await tell(note, of: header, on: new.on, key: "self-note:\(key)") }
+        var bodies: [EventBody] = []
+        if let wish { bodies.append(.contactPreferred(wish)) }
+        if let note {
+            var written = NoteWritten()
+            written.text = note
+            bodies.append(.noteWritten(written))
+        }
+        if !bodies.isEmpty {
+            try await tell(bodies, of: header, on: new.on, key: "self-note:\(key)")
+        }
         return try await sent(header, on: new.on)
     }
 
     private func tell(
-        _ note: String,
+        _ bodies: [EventBody],
         of header: CaseHeader,
         on day: CivilDate,
         key: String
     ) async throws {
-        var written = NoteWritten()
-        written.text = note
         _ = try await change(
             header,
-            Command(.noteWritten(written), on: day),
+            Command(entries: bodies.map { Command.Entry(body: $0, on: day) }),
             by: .holder(ofLinkFor: header.person),
             as: .useOwnRecord,
             idempotencyKey: key,

@@ -54,6 +54,27 @@ import Testing
         }
     }
 
+    @Test("How the person wishes to be reached is their wish about messages, once")
+    func wish() async throws {
+        try await withInstallation(.sqlite) { installation in
+            var wish = ContactPreferred()
+            wish.way = .phone
+            wish.language = "ur"
+            for _ in 0..<2 {
+                let sent = try await installation.goodwork.referOneself(
+                    Self.referral(),
+                    note: "By telephone.",
+                    wish: wish,
+                    key: "k"
+                )
+                let history = try await installation.history(sent.reference)
+                #expect(history.fold().contactWish == wish)
+                let told = history.events.filter { $0.body.kind == .contactPreferred }
+                #expect(told.count == 1)
+            }
+        }
+    }
+
     @Test("Knowing somebody's number opens and changes nothing of theirs")
     func duplicate() async throws {
         try await withInstallation(.sqlite) { installation in

@@ -45,6 +45,9 @@ import WebPages
             #expect(sent.path == "/self-referral/sent")
             #expect(sent.words.contains("Somebody at Big Life reads your answers."))
             #expect(sent.words.contains("They get in touch with you by 9 June 2025."))
+            let said = try #require(sent.words.split(separator: "Your reference is ").last)
+            let folded = try await site.installation.history(String(said.prefix(9))).fold()
+            #expect(folded.contactWish?.way == .text)
             let isSo48 = try await site.installation.count("cases") == 1
             #expect(isSo48)
             let isSo49 = try await site.installation.problems().isEmpty

@@ -46,6 +46,12 @@ enum SelfCheck {
                     on: visit.today
                 ),
                 note: answers.form["reach"].flatMap(SelfWords.note(reach:)),
+                wish: answers.form["reach"].map { reach in
+                    MessageParts.wish(
+                        SelfWords.way(reach: reach),
+                        visit.phrases.locale.tag.lowercased()
+                    )
+                },
                 key: answers.key
             )
             return try await visit.keep(sent)

@@ -54,6 +54,9 @@ enum SelfWords {
         }
     }
 
+    /// The way by which messages go then; of an answer that names none, nothing is sent.
+    static func way(reach code: String) -> ContactWay { ContactWay(rawValue: code) ?? .noMessages }
+
     /// What the coach reads about it, in the words of the staff.
     static func note(reach code: String) -> String? {
         switch code {
