@@ -186,6 +186,8 @@ struct ReferralDraft {
     let actor: Actor
     let now: Instant
     var ids: IDMaker
+    /// What else the new case begins with, on the day of the referral.
+    var besides: [EventBody] = []
 
     /// A referral as it will be written, and what is answered then.
     struct Made: Sendable {
@@ -274,6 +276,7 @@ struct ReferralDraft {
             written.text = note
             entries.append(Command.Entry(body: .noteWritten(written), on: new.on))
         }
+        entries += besides.map { Command.Entry(body: $0, on: new.on) }
         do {
             return try Casework.decide(
                 Command(entries: entries),

@@ -9,6 +9,7 @@ extension Goodwork {
     /// Closes a case as transferred, and refers the person to another programme, in one go.
     ///
     /// The new referral has the same person, referrer and source, and what was said and agreed to.
+    /// The wish about messages and the open risks go with it.
     /// Both decisions are written in one transaction: either both hold or neither.
     ///
     /// - Parameters:
@@ -138,11 +139,32 @@ private struct Reroute {
             programme: there,
             actor: actor,
             now: now,
-            ids: IDMaker(seed: seed)
+            ids: IDMaker(seed: seed),
+            besides: besides(folded)
         )
         let opened = try draft.write(known: person, store: store, in: transaction)
         try store.write([try closing(opened, on: today)], in: transaction)
         return opened
+    }
+
+    /// What whoever takes the person on must know from the first day: by which way they wish to be
+    /// reached, and what harm may come to them.
+    private func besides(_ folded: Case) -> [EventBody] {
+        var bodies: [EventBody] = []
+        if let wish = folded.contactWish { bodies.append(.contactPreferred(wish)) }
+        let measures = there.instruments.map(\.id)
+        for risk in folded.risks {
+            var raised = RiskRaised()
+            raised.risk = risk.id
+            // What was recorded before the list of subjects was closed may be none of them.
+            raised.about = RiskSubject(rawValue: risk.about)?.rawValue ?? raised.about
+            if let measure = risk.measure, measures.contains(measure) { raised.measure = measure }
+            // No entry is older than its referral.
+            let since = "Open since \(risk.raisedOn.uk) in case \(history.header.reference)."
+            raised.text = risk.text.map { "\($0) \(since)" } ?? since
+            bodies.append(.riskRaised(raised))
+        }
+        return bodies
     }
 
     /// Refuses to send anybody where they are known not to be taken, or against their will.

@@ -55,6 +55,47 @@ import Testing
         }
     }
 
+    @Test(
+        "The wish about messages and the open risks go with the person",
+        arguments: Backend.allCases
+    )
+    func rerouteCarries(_ backend: Backend) async throws {
+        try await withTeam(backend) { team in
+            let header = try await team.refer("Rosa")
+            var wish = ContactPreferred()
+            wish.way = .noMessages
+            wish.language = "ur"
+            try await team.change(header, .contactPreferred(wish))
+            for (id, about) in [("r1", "self-harm"), ("r2", "other")] {
+                var risk = RiskRaised()
+                risk.risk = id
+                risk.about = about
+                risk.text = "Said so on the phone."
+                try await team.change(header, .riskRaised(risk), daysAgo: 1)
+            }
+            var over = RiskRef()
+            over.risk = "r2"
+            try await team.change(header, .riskResolved(over))
+            let there = try await team.installation.goodwork.reroute(
+                header,
+                toProgramme: "ips-primary-care",
+                strand: "service",
+                by: TestTeam.manager,
+                seed: 7
+            )
+            let opened = try await team.folded(there)
+            #expect(opened.contactWish == wish)
+            #expect(opened.risks.map(\.id) == ["r1"])
+            let risk = try #require(opened.risks.first)
+            #expect(risk.about == "self-harm")
+            #expect(risk.raisedOn == team.today)
+            #expect(
+                risk.text == "Said so on the phone. Open since 1 June 2025 in case "
+                    + "\(header.reference)."
+            )
+        }
+    }
+
     @Test("Nobody is rerouted against their will, and only by those who manage the case")
     func rerouteIsAllowed() async throws {
         try await withTeam(.sqlite) { team in
