@@ -1,4 +1,5 @@
 import Casework
+import Kernel
 import Programmes
 import Testing
 

@@ -31,7 +31,7 @@ package struct CaseForm: Sendable {
         path: String,
         title: String,
         action: Action = .changeCase,
-        button: String = "Save",
+        button: String? = "Save",
         then: String = "#top",
         @HTMLBuilder fields: @escaping @Sendable (Visit, CaseFile, Fields) -> HTML,
         read: @escaping @Sendable (Visit, CaseFile, inout FormReader) throws -> Command?
