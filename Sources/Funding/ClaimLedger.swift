@@ -53,8 +53,12 @@ package struct ClaimLedger: Sendable {
     private(set) var accounts: [Account: [Entry]] = [:]
     /// What is claimed by a key in whatever strand, by whomever.
     private(set) var anywhere: [ClaimKey: Pence] = [:]
-    /// What was rejected for good.
+    /// What was rejected for good, where nothing stands by that key.
     package private(set) var refused: Set<ClaimKey> = []
+    /// What stands by keys of which only a part was rejected for good.
+    ///
+    /// A rejected line takes nothing from the others of its key; no more than they hold is due.
+    package private(set) var limits: [ClaimKey: Pence] = [:]
     private let kept: [PersonID: PersonID]
 
     /// - Parameters:
@@ -62,13 +66,18 @@ package struct ClaimLedger: Sendable {
     ///   - kept: records that were joined into another, each with that one.
     package init(_ entries: [Entry], kept: [PersonID: PersonID] = [:]) {
         self.kept = kept
+        var rejected: Set<ClaimKey> = []
         for entry in entries {
             let key = entry.key.following(kept)
-            if entry.rejection == .final, entry.amount > .zero { refused.insert(key.anywhere) }
+            if entry.rejection == .final, entry.amount > .zero { rejected.insert(key.anywhere) }
             guard entry.rejection == nil else { continue }
             let account = Account(claimant: entry.claimant, key: key)
             accounts[account, default: []].append(entry)
             anywhere[key.anywhere, default: .zero] += entry.amount
+        }
+        for key in rejected {
+            let standing = anywhere[key, default: .zero]
+            if standing > .zero { limits[key] = standing } else { refused.insert(key) }
         }
     }
 

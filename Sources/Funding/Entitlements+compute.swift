@@ -12,17 +12,19 @@ extension Entitlements {
     ///   - achievements: what the cases have achieved by the quarter's last day, in order.
     ///   - results: what the measures of incentive schemes earned.
     ///   - refused: what was rejected for good.
+    ///   - limits: the most that is due by keys of which a part was rejected for good.
     package static func compute(
         _ programme: Programme,
         quarter: Quarter,
         achievements: [Achievement],
         results: [IncentiveResult] = [],
-        refused: Set<ClaimKey> = []
+        refused: Set<ClaimKey> = [],
+        limits: [ClaimKey: Pence] = [:]
     ) -> Entitlements {
         guard let funding = programme.funding, let budget = Budget(programme) else {
             return Entitlements()
         }
-        var allotment = Allotment(funding, budget, programme, quarter, refused)
+        var allotment = Allotment(funding, budget, programme, quarter, refused, limits)
         allotment.takeInstalments(counting: achievements)
         allotment.takePeople(achievements)
         allotment.takeBalance()
@@ -38,6 +40,7 @@ private struct Allotment {
     let programme: Programme
     let quarter: Quarter
     let refused: Set<ClaimKey>
+    let limits: [ClaimKey: Pence]
     var entitlements = Entitlements()
     private var leftInAll: Pence?
     private var leftIn: [String: Pence] = [:]
@@ -50,13 +53,15 @@ private struct Allotment {
         _ budget: Budget,
         _ programme: Programme,
         _ quarter: Quarter,
-        _ refused: Set<ClaimKey>
+        _ refused: Set<ClaimKey>,
+        _ limits: [ClaimKey: Pence]
     ) {
         self.funding = funding
         self.budget = budget
         self.programme = programme
         self.quarter = quarter
         self.refused = refused
+        self.limits = limits
         leftInAll = funding.caps.all ?? funding.total
         for strand in programme.strands {
             let cap = funding.caps.strands.first { $0.strand == strand.id }?.amount
@@ -205,11 +210,12 @@ private struct Allotment {
     mutating func takeResults(_ results: [IncentiveResult]) {
         for result in results where result.amount > .zero {
             guard !refused.contains(result.key) else { continue }
+            let amount = limited(result.amount, result.key)
             entitlements.due.append(
                 Entitlement(
                     key: result.key,
                     claimant: result.claimant,
-                    amount: result.amount,
+                    amount: amount,
                     day: result.day,
                     figure: result.figure
                 )
@@ -220,18 +226,26 @@ private struct Allotment {
     }
 
     private mutating func take(_ entitlement: Entitlement) {
-        var amount = entitlement.amount
         if refused.contains(entitlement.key.anywhere) { return }
+        let whole = limited(entitlement.amount, entitlement.key)
+        var amount = whole
         let strand = entitlement.key.strand
         if let left = strand.flatMap({ leftIn[$0] }) { amount = min(amount, left) }
         if let leftInAll { amount = min(amount, leftInAll) }
-        if amount < entitlement.amount { leave("payments that a cap cut off or cut short") }
+        if amount < whole { leave("payments that a cap cut off or cut short") }
         guard amount > .zero else { return }
         if let strand, let left = leftIn[strand] { leftIn[strand] = left - amount }
         if let left = leftInAll { leftInAll = left - amount }
         var taken = entitlement
         taken.amount = amount
         entitlements.due.append(taken)
+    }
+
+    /// The amount without what was rejected of it for good.
+    private mutating func limited(_ amount: Pence, _ key: ClaimKey) -> Pence {
+        guard let limit = limits[key.anywhere], limit < amount else { return amount }
+        leave("payments of which a part was rejected for good")
+        return limit
     }
 
     private mutating func leave(_ reason: String) { leftOut[reason, default: 0] += 1 }

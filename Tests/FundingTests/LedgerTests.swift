@@ -29,12 +29,13 @@ import Testing
         }
     }
 
-    private func due(_ achieved: [Achievement], refused: Set<ClaimKey> = []) -> Entitlements {
+    private func due(_ achieved: [Achievement], after ledger: ClaimLedger? = nil) -> Entitlements {
         Entitlements.compute(
             rules,
             quarter: quarter("2025-Q1"),
             achievements: achieved,
-            refused: refused
+            refused: ledger?.refused ?? [],
+            limits: ledger?.limits ?? [:]
         )
     }
 
@@ -124,9 +125,49 @@ import Testing
         )
         entries[0].rejection = .final
         let final = ClaimLedger(entries)
-        let left = due(entitled, refused: final.refused)
+        let left = due(entitled, after: final)
         #expect(final.drafts(left, programmeVersion: 4).drafts == [])
         #expect(left.leftOut.map(\.count) == [1])
+    }
+
+    @Test("A top-up that was rejected for good takes nothing from what was paid before")
+    func rejectedTopUp() {
+        let entitled = [achieved(1, "start", "2025-01-02")]
+        let first = ClaimLedger([]).drafts(due(entitled), programmeVersion: 4)
+        var entries = submitted(first.drafts[0], 1)
+        // As if a cap had left no more.
+        entries[0].amount = Pence(40_00)
+        let second = ClaimLedger(entries).drafts(due(entitled), programmeVersion: 4)
+        #expect(second.drafts.map(words) == [["north-cic top-up case 1 £60.00 of 1/1"]])
+        entries += submitted(second.drafts[0], 2)
+        entries[1].rejection = .final
+        let ledger = ClaimLedger(entries)
+        let left = due(entitled, after: ledger)
+        #expect(ledger.refused == [])
+        #expect(left.total == Pence(40_00))
+        #expect(left.leftOut.map(\.count) == [1])
+        #expect(ledger.drafts(left, programmeVersion: 4).drafts == [])
+        // Once that is given back as well, nothing is claimed again.
+        let back = ledger.drafts(due([], after: ledger), programmeVersion: 4)
+        #expect(back.drafts.map(words) == [["north-cic clawback case 1 -£40.00 of 1/1"]])
+        entries += submitted(back.drafts[0], 3)
+        let none = ClaimLedger(entries)
+        #expect(none.drafts(due(entitled, after: none), programmeVersion: 4).drafts == [])
+    }
+
+    @Test("Of two records of one person, the one rejected for good takes nothing from the other")
+    func rejectedRecord() {
+        let both = [achieved(1, "start", "2025-01-02"), achieved(2, "start", "2025-01-03")]
+        let first = ClaimLedger([]).drafts(due(both), programmeVersion: 4)
+        var entries = submitted(first.drafts[0], 1)
+        entries[1].rejection = .final
+        let ledger = ClaimLedger(entries, kept: [person(2): person(1)])
+        let joined = [
+            achieved(1, "start", "2025-01-02"), achieved(2, "start", "2025-01-03", by: 1),
+        ]
+        let left = due(joined, after: ledger)
+        #expect(left.total == Pence(100_00))
+        #expect(ledger.drafts(left, programmeVersion: 4).drafts == [])
     }
 
     @Test("A draft that others have overtaken is not submitted") func overtaken() throws {

@@ -187,7 +187,7 @@ struct World {
 
 extension World {
     /// What is due by a quarter's end, by what is known now.
-    func due(_ quarter: Quarter, refused: Set<ClaimKey>) -> Entitlements {
+    func due(_ quarter: Quarter, after ledger: ClaimLedger) -> Entitlements {
         var table = FactTable()
         var persons: [CaseID: PersonID] = [:]
         var people = CasePeople(persons: [:])
@@ -206,7 +206,8 @@ extension World {
             programme,
             quarter: quarter,
             achievements: achieved,
-            refused: refused
+            refused: ledger.refused,
+            limits: ledger.limits
         )
     }
 

@@ -74,7 +74,8 @@ extension Goodwork {
                 results: IncentiveResult.find(programme, quarter: quarter, reported: told) {
                     tables[$0] ?? table
                 },
-                refused: ledger.refused
+                refused: ledger.refused,
+                limits: ledger.limits
             )
             let events = try store.claimEvents(programme: programme.id, in: transaction)
             let submitted = Set(events.filter { $0.move == .submit }.map(\.claim))
