@@ -146,11 +146,17 @@ extension ClaimLedger {
 
     /// Why a line may not be rejected; nil if it may.
     ///
-    /// - Parameter entries: those of the whole programme.
+    /// A clawback names one line, and may give back what several hold. So what stands must be enough
+    /// as well, by the records as they were claimed under and as they are joined now.
+    ///
+    /// - Parameters:
+    ///   - entries: those of the whole programme.
+    ///   - kept: records that were joined into another, each with that one.
     package static func objection(
         toRejecting line: ClaimLine,
         of claim: ClaimID,
-        among entries: [Entry]
+        among entries: [Entry],
+        kept: [PersonID: PersonID] = [:]
     ) -> ClaimRefusal? {
         guard line.amount > .zero else {
             return ClaimRefusal(
@@ -159,9 +165,18 @@ extension ClaimLedger {
             )
         }
         let at = LineReference(claim: claim, line: line.number)
-        guard entries.contains(where: { $0.corrects == at && $0.amount < .zero }) else {
-            return nil
+        let claimant = entries.first { $0.at == at }?.claimant
+        let same = entries.filter {
+            $0.rejection == nil && $0.claimant == claimant && $0.key.rule == line.key.rule
         }
+        func stands(_ kept: [PersonID: PersonID]) -> Pence {
+            let key = line.key.following(kept)
+            return same.filter { $0.key.following(kept) == key }.map(\.amount)
+                .reduce(.zero, +)
+        }
+        let isCorrected = entries.contains { $0.corrects == at && $0.amount < .zero }
+        let isShort = claimant != nil && min(stands([:]), stands(kept)) < line.amount
+        guard isCorrected || isShort else { return nil }
         return ClaimRefusal(
             .clawbackStands,
             "Line \(line.number) has been given back since. Rejecting it would take it back twice."

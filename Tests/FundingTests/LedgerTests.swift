@@ -170,6 +170,28 @@ import Testing
         #expect(ledger.drafts(left, programmeVersion: 4).drafts == [])
     }
 
+    @Test("A line is not rejected once what it holds was given back, whatever line that names")
+    func rejectedTooLate() {
+        let entitled = [achieved(1, "start", "2025-01-02")]
+        let first = ClaimLedger([]).drafts(due(entitled), programmeVersion: 4).drafts[0]
+        var entries = submitted(first, 1)
+        // As if the price had been a penny less.
+        entries[0].amount = Pence(99_99)
+        var line = first.lines[0]
+        line.amount = Pence(99_99)
+        func refusal() -> ClaimRefusal? {
+            ClaimLedger.objection(toRejecting: line, of: claimID(1), among: entries)
+        }
+        #expect(refusal() == nil)
+        let second = ClaimLedger(entries).drafts(due(entitled), programmeVersion: 4).drafts[0]
+        entries += submitted(second, 2)
+        #expect(refusal() == nil)
+        let back = ClaimLedger(entries).drafts(due([]), programmeVersion: 4).drafts[0]
+        #expect(words(back) == ["north-cic clawback case 1 -£100.00 of 2/1"])
+        entries += submitted(back, 3)
+        #expect(refusal()?.reason == .clawbackStands)
+    }
+
     @Test("A draft that others have overtaken is not submitted") func overtaken() throws {
         let entitled = due([achieved(1, "start", "2025-01-02")])
         let draft = ClaimLedger([]).drafts(entitled, programmeVersion: 4).drafts[0]

@@ -255,7 +255,8 @@ struct Run {
             ClaimLedger.objection(
                 toRejecting: line,
                 of: books.claims[place].id,
-                among: entries
+                among: entries,
+                kept: world.kept
             ) == nil
         }
         guard let line = world.random.pick(lines) else { return }

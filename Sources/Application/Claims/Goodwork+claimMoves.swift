@@ -113,7 +113,12 @@ extension Goodwork {
             throw ClaimRefusal(.notALine, "Line \(number) has been rejected already.")
         }
         let entries = try store.ledgerEntries(of: claim.programme, in: transaction)
-        let refusal = ClaimLedger.objection(toRejecting: line, of: claim.id, among: entries)
+        let refusal = ClaimLedger.objection(
+            toRejecting: line,
+            of: claim.id,
+            among: entries,
+            kept: try store.keptPersons(in: transaction)
+        )
         if let refusal { throw refusal }
         return rules.funding?.afterRejection(of: line.key.rule) == .final ? .final : .claimAgain
     }
