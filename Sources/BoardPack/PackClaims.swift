@@ -11,7 +11,7 @@ package struct PackClaims: Sendable, Hashable {
         package var state: ClaimState
         /// All lines but those rejected.
         package var amount: Pence
-        /// People of whom it has a line.
+        /// People of whom it has a line that was not rejected.
         package var people: Int
 
         package init(

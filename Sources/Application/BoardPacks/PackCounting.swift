@@ -69,7 +69,9 @@ extension Goodwork {
             let told = try claims.map { claim -> PackClaims.Claim in
                 let events = try store.events(of: claim.id, in: transaction)
                 let file = try file(claim, events, actor, in: transaction)
+                // The amount is of these lines, so it must be hidden by their people.
                 let lines = try store.lines(of: claim.id, in: transaction)
+                    .filter { file.rejected[$0.number] == nil }
                 return PackClaims.Claim(
                     quarter: claim.quarter,
                     claimant: claim.claimant,

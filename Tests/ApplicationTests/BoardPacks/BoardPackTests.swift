@@ -143,6 +143,50 @@ import Testing
         }
     }
 
+    @Test("Money is held back by the people it is for, without those whose lines were rejected")
+    func rejectedLines() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let goodwork = installation.goodwork
+            for number in 1...6 {
+                try await ClaimScene.refer(
+                    "P\(number)",
+                    on: "2025-01-0\(number)",
+                    started: "2025-02-0\(number)",
+                    in: installation
+                )
+            }
+            let (payer, manager) = (ClaimScene.payer, ClaimScene.manager)
+            let made = try await goodwork.makeClaims(
+                ClaimScene.programme,
+                quarter: try #require(Quarter(text: "2025-Q1")),
+                by: payer,
+                seed: 1
+            )
+            let claim = try #require(
+                made.claims.first { $0.claimant == manager.organisation }
+            )
+            _ = try await goodwork.move(claim: claim.name, .submit, by: manager)
+            let source = Self.source("Claimed: {claimed}.")
+            let day = CivilDate(iso: "2025-03-31")
+            let before = try await goodwork.makePack(source, asAt: day, purpose: "x", by: payer)
+            #expect(try await Self.text(before, installation).contains("Claimed: £"))
+            let people = try await goodwork.lines(of: claim.name, by: payer)
+                .filter { $0.key.person != nil }
+            for line in people.prefix(4) {
+                _ = try await goodwork.reject(
+                    claim: claim.name,
+                    line: line.number,
+                    words: "No consent",
+                    by: payer
+                )
+            }
+            installation.clock.advance(milliseconds: 3_600_000)
+            let after = try await goodwork.makePack(source, asAt: day, purpose: "y", by: payer)
+            let text = try await Self.text(after, installation)
+            #expect(text.contains("Claimed: an undisclosed amount"), "\(text)")
+        }
+    }
+
     @Test("Without a purpose, a role, a past day or a sound file nothing is made")
     func refusals() async throws {
         try await withInstallation(.sqlite) { installation in
