@@ -105,6 +105,8 @@ extension Achievement {
 
 extension CasePeople {
     /// Where a case was held on a day: by its moves if it has any, otherwise by its facts.
+    ///
+    /// Support may start before a strand is chosen. Then the first that was chosen is paid.
     fileprivate func place(
         of id: CaseID,
         on day: CivilDate,
@@ -114,7 +116,11 @@ extension CasePeople {
     ) -> HeldPlace {
         if let moves = moves[id] {
             let moved = moves.last { $0.from <= day } ?? moves.first
-            if let moved { return moved.place.inside(programme) }
+            if let place = moved?.place.inside(programme) {
+                guard place.strand == nil else { return place }
+                let chosen = moves.first { $0.place.strand != nil }
+                return chosen?.place.inside(programme) ?? place
+            }
         }
         return HeldPlace(
             strand: table.code(.strand, row: row),
