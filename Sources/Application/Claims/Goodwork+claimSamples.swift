@@ -13,6 +13,9 @@ package struct ClaimSampleView: Sendable {
     package var extrapolation: Extrapolation
 }
 
+/// No line is for more; beyond it the extrapolation would leave the range of whole pence.
+private let mostOfALine = Pence(1_000_000_000_000)
+
 extension Goodwork {
     /// Draws lines of a claim at random, to be checked against their evidence.
     ///
@@ -79,8 +82,10 @@ extension Goodwork {
         by actor: Actor
     ) async throws -> ClaimSampleView {
         let claim = try await opened(name, .settleClaim, actor)
-        guard right >= .zero else {
-            throw ServiceError(ClaimRefusal(.outOfRange, "The right amount is 0 or more."))
+        guard (Pence.zero...mostOfALine).contains(right) else {
+            throw ServiceError(
+                ClaimRefusal(.outOfRange, "The right amount is £0 to \(mostOfALine.text).")
+            )
         }
         let (store, now) = (store, now())
         return try await store.committer.submit { transaction in

@@ -147,6 +147,13 @@ import Testing
             #expect(
                 try await Self.refusal { try await found(outside, .zero) } == "claim-not-sampled"
             )
+            let sampled = one.lines[0].number
+            for right in [Pence(-1), Pence(1_000_000_000_001), Pence(99_999_999_999_999_999)] {
+                #expect(
+                    try await Self.refusal { try await found(sampled, right) }
+                        == "claim-out-of-range"
+                )
+            }
             for line in one.lines { _ = try await found(line.number, line.amount) }
             _ = try await found(one.lines[0].number, .zero)
             let view = try #require(
