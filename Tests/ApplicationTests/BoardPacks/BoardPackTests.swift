@@ -83,18 +83,23 @@ import Testing
         }
     }
 
+    /// Nine people are referred in January, and start in February.
+    private static func startNine(in installation: TestInstallation) async throws {
+        for number in 1...9 {
+            try await ClaimScene.refer(
+                "P\(number)",
+                on: "2025-01-0\(number)",
+                started: "2025-02-0\(number)",
+                in: installation
+            )
+        }
+    }
+
     @Test("Report, dashboard, plan and claim say the same number", arguments: Backend.allCases)
     func sameNumber(_ backend: Backend) async throws {
         try await withInstallation(backend) { installation in
             let goodwork = installation.goodwork
-            for number in 1...9 {
-                try await ClaimScene.refer(
-                    "P\(number)",
-                    on: "2025-01-0\(number)",
-                    started: "2025-02-0\(number)",
-                    in: installation
-                )
-            }
+            try await Self.startNine(in: installation)
             let (payer, manager) = (ClaimScene.payer, ClaimScene.manager)
             let quarter = try #require(Quarter(text: "2025-Q1"))
             let made = try await goodwork.makeClaims(
@@ -147,14 +152,7 @@ import Testing
     func rejectedLines() async throws {
         try await withInstallation(.sqlite) { installation in
             let goodwork = installation.goodwork
-            for number in 1...9 {
-                try await ClaimScene.refer(
-                    "P\(number)",
-                    on: "2025-01-0\(number)",
-                    started: "2025-02-0\(number)",
-                    in: installation
-                )
-            }
+            try await Self.startNine(in: installation)
             let (payer, manager) = (ClaimScene.payer, ClaimScene.manager)
             let made = try await goodwork.makeClaims(
                 ClaimScene.programme,
