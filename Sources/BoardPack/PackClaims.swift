@@ -13,19 +13,23 @@ package struct PackClaims: Sendable, Hashable {
         package var amount: Pence
         /// People of whom it has a line that was not rejected.
         package var people: Int
+        /// The most that one of those lines moves for one person.
+        package var largest: Pence
 
         package init(
             quarter: Quarter,
             claimant: String,
             state: ClaimState,
             amount: Pence,
-            people: Int
+            people: Int,
+            largest: Pence
         ) {
             self.quarter = quarter
             self.claimant = claimant
             self.state = state
             self.amount = amount
             self.people = people
+            self.largest = largest
         }
     }
 
@@ -54,6 +58,22 @@ package struct PackClaims: Sendable, Hashable {
     /// People for whom money stands claimed; nil if that is kept back.
     package var people: Int? { Self.isSmall(standing) ? nil : standing }
 
+    /// To how many pounds any part of the whole sum is rounded.
+    ///
+    /// It is the first power of ten that is not below what one person moves. An exact amount tells
+    /// how many people of each kind it is for, also where the report keeps that back.
+    package var roundedTo: Int {
+        let largest = claims.map(\.largest).max() ?? .zero
+        return sequence(first: 1) { $0 * 10 }.first { Pence(Int64($0) * 100) >= largest } ?? 1
+    }
+
+    /// What one claim is for, as it may be shown.
+    package func amount(of claim: Claim) -> Pence { shown(claim.amount, of: 1) }
+
+    private func shown(_ amount: Pence, of count: Int) -> Pence {
+        count == claims.count ? amount : amount.rounded(toPounds: roundedTo)
+    }
+
     /// What was claimed, accepted or paid; nil if it is kept back.
     package func amount(_ figure: ClaimFigure, in quarter: Quarter?) -> Pence? {
         if quarter != nil, isSplitHidden { return nil }
@@ -68,6 +88,6 @@ package struct PackClaims: Sendable, Hashable {
         if counted.count != claims.count, isSplitHidden { return nil }
         let chosen = counted.filter { quarter == nil || $0.quarter == quarter }
         if Self.isSmall(chosen.map(\.people).reduce(0, +)) { return nil }
-        return chosen.map(\.amount).reduce(.zero, +)
+        return shown(chosen.map(\.amount).reduce(.zero, +), of: chosen.count)
     }
 }

@@ -13,6 +13,13 @@ package struct History: Sendable, Hashable {
     /// The number of the last event; a write is decided on it.
     package var version: Int { events.last?.sequence ?? 0 }
 
+    /// The account of whoever referred.
+    package var referredBy: String? {
+        guard let first = events.first else { return nil }
+        guard case .referralReceived(let referral) = first.body else { return first.by.user }
+        return referral.referredBy ?? first.by.user
+    }
+
     package mutating func append(_ more: [CaseEvent]) {
         events.append(contentsOf: more)
     }
@@ -138,6 +145,8 @@ extension EventKind {
         // be raised anew by a measure of that day.
         case .transferAsked, .transferAccepted, .transferDeclined: EventKind.coachAssigned.place
         case .riskResolved: EventKind.riskRaised.place
+        // What was paused can run again and be paused once more: none is told but in that order.
+        case .clockResumed: EventKind.clockPaused.place
         default: place
         }
     }

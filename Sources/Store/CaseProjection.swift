@@ -46,7 +46,7 @@ struct CaseProjection {
         let standing: [SQLValue] = [
             SQLValue(facts[.state]), SQLValue(facts[.strand]), SQLValue(facts[.provider]),
             SQLValue(facts[.coach]), SQLValue(next?.dueOn.iso), SQLValue(parties.referrer),
-            SQLValue(history.events.first?.by.user), SQLValue(facts[.referred]?.iso),
+            SQLValue(history.referredBy), SQLValue(facts[.referred]?.iso),
             SQLValue(parties.asked), .text(parties.onward.joined(separator: " ")),
             .text(facts[.consents]),
         ]

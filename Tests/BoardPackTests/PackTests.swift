@@ -116,7 +116,7 @@ import Testing
     }
 
     static let claims: [(people: [Int], total: String, quarter: String)] = [
-        ([6, 9], "£1,500", "£600"), ([6, 3], "£900", "an undisclosed amount"),
+        ([6, 9], "£1,497", "£600"), ([6, 3], "£898.20", "an undisclosed amount"),
         ([2, 1], "held back", "an undisclosed amount"),
     ]
 
@@ -131,8 +131,9 @@ import Testing
                 quarter: Quarter(text: quarter) ?? Quarter(holding: day("2025-01-01")),
                 claimant: "south-cic",
                 state: .submitted,
-                amount: Pence(Int64(people) * 10_000),
-                people: people
+                amount: Pence(Int64(people) * 9_980),
+                people: people,
+                largest: Pence(9_980)
             )
         }
         let claims = PackClaims(made, people: people.reduce(0, +))

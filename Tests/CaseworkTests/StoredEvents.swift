@@ -42,7 +42,7 @@ enum StoredEvents {
         "benefit":"?","gender":"?","ethnicity":"?","age":8,"outward_code":"?",\#
         "deprivation_decile":8,"gp_practice":"?","jobcentre":"?","answers":{"q":"a"}}
         referral.cancellation-asked | {} | text
-        referral.received | {"source":".","referrer":"?","strand":"?","condition":"?",\#
+        referral.received | {"source":".","referrer":"?","referred_by":"?","strand":"?","condition":"?",\#
         "employment_status":"?","benefit":"?","gender":"?","ethnicity":"?","age":8,\#
         "outward_code":"?","deprivation_decile":8,"gp_practice":"?","jobcentre":"?","answers":{"q":"a"}} | \#
         given_name family_name birth_date nhs_number postcode address phone email

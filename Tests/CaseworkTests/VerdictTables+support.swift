@@ -238,6 +238,8 @@ extension VerdictTable {
                 2024-11-06 | paused contact in-hospital  | wrong-order
                 2024-11-08 | resumed contact             | ok
                 2024-11-08 | resumed contact             | wrong-order
+                2024-11-08 | paused contact in-hospital  | ok
+                2024-11-08 | resumed contact             | ok
                 """
         ),
     ]

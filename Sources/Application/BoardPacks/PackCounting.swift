@@ -77,7 +77,9 @@ extension Goodwork {
                     claimant: claim.claimant,
                     state: file.state,
                     amount: file.payable,
-                    people: Set(lines.compactMap(\.key.person)).count
+                    people: Set(lines.compactMap(\.key.person)).count,
+                    largest: lines.filter { $0.key.person != nil }
+                        .map { max($0.amount, .zero - $0.amount) }.max() ?? .zero
                 )
             }
             let ledger = ClaimLedger(

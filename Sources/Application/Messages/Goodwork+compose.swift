@@ -119,13 +119,12 @@ extension Goodwork {
         }
     }
 
-    /// Whoever entered the referral, while their account is open.
+    /// Whoever referred, while their account is open.
     private func reachReferrer(
         _ history: History,
         in transaction: any Transaction
     ) throws -> (channel: MessageChannel, address: String) {
-        let received = history.events.first { $0.body.kind == .referralReceived }
-        guard let id = received.flatMap({ UserID($0.by.user) }),
+        guard let id = history.referredBy.flatMap({ UserID($0) }),
             let stored = try store.account(id, in: transaction), stored.disabledAt == nil
         else { throw NothingToSay.nobody }
         let account = try account(stored, in: transaction)

@@ -125,6 +125,7 @@ private struct Reroute {
         guard let referral = folded.referral else { throw Self.erased(history.header) }
         let today = now.civilDateUK
         var carried = referral.carried(to: there, strand: strand)
+        carried.referredBy = history.referredBy
         // Ages are those on the day of referral.
         let birth = carried.identity.birthDate.flatMap { CivilDate(iso: $0) }
         carried.age = birth?.age(on: today) ?? carried.age

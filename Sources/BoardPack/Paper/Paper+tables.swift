@@ -169,7 +169,7 @@ extension Paper {
             rows = claims.claims.map { claim in
                 [
                     claim.quarter.uk, data.names[claim.claimant] ?? claim.claimant,
-                    claim.state.name, claim.amount.short,
+                    claim.state.name, claims.amount(of: claim).short,
                 ]
                 .map { HTML($0) }
             }
@@ -183,8 +183,11 @@ extension Paper {
             numeric: [3],
             kind: "total"
         )
-        guard claims.isSplitHidden else { return table }
-        return table + p(.class("note")) { "Single claims are held back: one is for few people." }
+        let says =
+            claims.isSplitHidden
+            ? "Single claims are held back: one is for few people."
+            : "Single claims are to the nearest £\(claims.roundedTo)."
+        return claims.claims.count > 1 ? table + p(.class("note")) { says } : table
     }
 }
 

@@ -170,7 +170,9 @@ extension PackData {
         return FigureValue(
             label: label,
             definition: "Submitted claims, without lines that were rejected"
-                + (kind == .claimed ? "." : "; those that are \(kind.rawValue)."),
+                + (kind == .claimed ? "." : "; those that are \(kind.rawValue).")
+                + (claims.claims.count > 1
+                    ? " Less than all is to the nearest £\(claims.roundedTo)." : ""),
             source: source,
             whole: Said(.amount, amount?.short, isHidden: amount == nil)
         )

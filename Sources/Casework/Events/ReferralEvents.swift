@@ -12,6 +12,8 @@ package struct ReferralReceived: EventFields {
     package var source = ""
     /// Who referred: an ODS code or a name.
     package var referrer: String?
+    /// The account of whoever referred, where somebody else sent the referral on.
+    package var referredBy: String?
     package var strand: String?
     package var condition: String?
     /// `EmploymentStatus` on the day of referral.
@@ -38,6 +40,7 @@ package struct ReferralReceived: EventFields {
     package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
         try visitor.field("source", &source)
         try visitor.field("referrer", &referrer)
+        try visitor.field("referred_by", &referredBy)
         try visitor.field("strand", &strand)
         try visitor.field("condition", &condition)
         try visitor.field("employment_status", &employmentStatus)

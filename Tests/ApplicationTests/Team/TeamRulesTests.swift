@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(
-        "The wish about messages and the open risks go with the person",
+        "The referrer, the wish about messages and the open risks go with the person",
         arguments: Backend.allCases
     )
     func rerouteCarries(_ backend: Backend) async throws {
@@ -84,6 +84,11 @@ import Testing
                 seed: 7
             )
             let opened = try await team.folded(there)
+            let theirs = try await team.installation.goodwork.referrals(
+                ofAll: false,
+                by: TestTeam.referrer
+            )
+            #expect(theirs.entries.map(\.row.header.id).contains(there.id))
             #expect(opened.contactWish == wish)
             #expect(opened.risks.map(\.id) == ["r1"])
             let risk = try #require(opened.risks.first)

@@ -28,20 +28,17 @@ enum OnwardForms {
     private static func refer(_ visit: Visit) async throws -> Response {
         let offers = try await visit.goodwork.onwardOffers(for: visit.file())
         let isOffered = offers.contains { $0.verdict != .notMet }
-        let form = CaseForm(
+        return try await (isOffered ? choice(among: offers) : nothing(of: offers)).answer(visit)
+    }
+
+    private static func choice(among offers: [OnwardOffer]) -> CaseForm {
+        CaseForm(
             path: referPath,
             title: "Refer on",
-            button: isOffered ? "Refer on" : nil,
+            button: "Refer on",
             then: "#onward",
-            fields: { visit, file, fields in
-                isOffered
-                    ? services(offers, visit, file, fields) : instead(of: offers, file)
-            },
+            fields: { visit, file, fields in services(offers, visit, file, fields) },
             read: { visit, file, reader in
-                guard isOffered else {
-                    reader.problems.append(Problem(nil, "Nothing was sent. \(nobody)"))
-                    return nil
-                }
                 var fields = OnwardSent()
                 var names = NewNames(visit, file)
                 fields.onward = names.next("o")
@@ -52,7 +49,19 @@ enum OnwardForms {
                 return Command(.onwardSent(fields), on: day)
             }
         )
-        return try await form.answer(visit)
+    }
+
+    private static func nothing(of offers: [OnwardOffer]) -> CaseForm {
+        CaseForm(
+            path: referPath,
+            title: "Refer on",
+            button: nil,
+            fields: { _, file, _ in instead(of: offers, file) },
+            read: { _, _, reader in
+                reader.problems.append(Problem(nil, "Nothing was sent. \(nobody)"))
+                return nil
+            }
+        )
     }
 
     @HTMLBuilder

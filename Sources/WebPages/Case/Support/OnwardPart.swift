@@ -21,21 +21,23 @@ enum OnwardPart {
 
     private static func table(_ visit: Visit, _ file: CaseFile) -> HTML {
         if file.case.onward.isEmpty { return p { "Not referred on to any other service." } }
-        let mayChange = file.isOpenToChange
+        // Another service may answer after we have closed the case.
+        let isOpen = file.case.onward.contains { !$0.status.isOver }
+        let hasNext = file.isOpenToChange || file.may.contains(.changeCase) && isOpen
         var table = ListTable(
             "Onward referrals",
-            ["Service", "Status", "Waiting"] + (mayChange ? ["Next"] : []),
+            ["Service", "Status", "Waiting"] + (hasNext ? ["Next"] : []),
             hidesCaption: true
         )
         for onward in file.case.onward {
             let service = onward.name(in: file.programme)
             let cells = [HTML(service), status(onward), waiting(onward, file)]
-            let next = mayChange ? [self.next(onward, service, visit, file)] : []
+            let next = hasNext ? [self.next(onward, service, visit, file)] : []
             table.rows.append(cells + next)
         }
-        let isOpen = file.case.onward.contains { !$0.status.isOver }
         return table.html
-            + (isOpen ? p { "We still hold the case while another service helps." } : HTML())
+            + (isOpen && file.case.isOpen
+                ? p { "We still hold the case while another service helps." } : HTML())
     }
 
     private static func status(_ onward: OnwardReferral) -> HTML {
@@ -72,6 +74,7 @@ enum OnwardPart {
     ) -> HTML {
         let about = span(.class("nhsuk-u-visually-hidden")) { ": " + service }
         if onward.status.isOver {
+            guard file.isOpenToChange else { return HTML() }
             return a(.href(OnwardForms.path(file, choosing: onward.service))) {
                 "Refer again"
                 about
