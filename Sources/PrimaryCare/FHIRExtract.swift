@@ -220,8 +220,11 @@ package struct FHIRExtract: Sendable {
             .flatMap { RecordCode($0) }.map { list.group(of: $0) != .notListed } ?? false
     }
 
-    /// The day of a FHIR dateTime.
-    private static func day(_ text: String) -> String { String(text.prefix(10)) }
+    /// The day of a FHIR dateTime: of a time with its zone, the day in the United Kingdom.
+    private static func day(_ text: String) -> String {
+        let day = text.utf8.count > 10 ? Instant(iso: text)?.civilDateUK.iso : nil
+        return day ?? String(text.prefix(10))
+    }
 
     /// Gives each row in turn, patients first, once everything has been taken.
     ///

@@ -70,6 +70,7 @@ package struct PatientHistory: Hashable, Sendable {
             return change
         }
         adopt(told, by: list)
+        let told = told.map { identified($0, by: list) }
         var done: Set<Key> = []
         for first in told {
             let key = Key(first.entry, list)
@@ -143,6 +144,24 @@ package struct PatientHistory: Hashable, Sendable {
             let same = entries.firstIndex { $0.id == 0 && $0.isStanding && $0.says(one.entry) }
             if let same { entries[same].id = one.entry.id }
         }
+    }
+
+    /// An entry that came with an id before and comes without one now has the id that it had.
+    ///
+    /// Of several of its kind and days it is the one that says the same.
+    private func identified(_ one: Told, by list: CodeList) -> Told {
+        guard one.entry.id == 0 else { return one }
+        let key = Key(one.entry, list)
+        let same = entries.filter { entry in
+            guard entry.id != 0, entry.isStanding else { return false }
+            var bare = entry
+            bare.id = 0
+            return Key(bare, list) == key
+        }
+        let alone = same.count == 1 && !one.isWithdrawn ? same.first : nil
+        var known = one
+        known.entry.id = (same.first { $0.says(one.entry) } ?? alone)?.id ?? 0
+        return known
     }
 
     /// What makes two entries the same entry of the record: its id or, without one, what kind of

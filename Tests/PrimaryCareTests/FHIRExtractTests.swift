@@ -13,7 +13,7 @@ import Testing
         {"resourceType": "Observation", "id": "o1", "status": "final",
          "code": {"coding": [{"system": "http://loinc.org", "code": "74165-2"},
                              {"system": "http://snomed.info/sct", "code": "224362002"}]},
-         "subject": {"reference": "Patient/p1"}, "effectiveDateTime": "2025-06-01T10:00:00Z",
+         "subject": {"reference": "Patient/p1"}, "effectiveDateTime": "2025-05-31T23:30:00Z",
          "valueCodeableConcept": {"coding": [
            {"system": "http://example.org", "code": "job"},
            {"system": "http://snomed.info/sct", "code": "224363007"}]}}

@@ -77,6 +77,23 @@ import Testing
         #expect(history.entries.count == 1)
     }
 
+    @Test(
+        "An entry that comes without its id later is the same one",
+        arguments: [
+            (Lists.employed, 0, [Lists.employed]), (Lists.unemployed, 1, [Lists.unemployed]),
+        ]
+    )
+    func identified(_ code: RecordCode, _ corrected: Int, _ standing: [RecordCode]) {
+        var history = PatientHistory()
+        let with = told([Lists.status(Lists.employed, "2025-01-10", id: 9)])
+        let without = told([Lists.status(code, "2025-01-10")])
+        _ = history.merge(with, on: Lists.day("2025-02-01"), by: Lists.codes)
+        let change = history.merge(without, on: Lists.day("2025-03-01"), by: Lists.codes)
+        #expect(change.corrected == corrected)
+        #expect(change.added == 0)
+        #expect(history.entries.filter(\.isStanding).map(\.code) == standing)
+    }
+
     @Test("Without an id only the same code and days are taken back")
     func takesBackItsOwn() {
         for (wrong, isGone) in [(Lists.unemployed, false), (Lists.employed, true)] {

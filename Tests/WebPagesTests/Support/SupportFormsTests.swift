@@ -154,4 +154,30 @@ import WebPages
             #expect(try await supported.folded()[.jobStarted] == nil)
         }
     }
+
+    @Test("What another service answers is recorded on a closed case too")
+    func answersOfAClosedCase() async throws {
+        try await withSupportCase { supported in
+            try await supported.agreePlan()
+            var sent = OnwardSent()
+            sent.onward = "o1"
+            sent.service = "talking-therapies"
+            try await supported.enter(.onwardSent(sent), on: "2025-05-12")
+            var closed = Closed()
+            closed.reason = .movedAway
+            try await supported.enter(.closed(closed), on: "2025-05-20")
+            let page = await supported.browser.get(supported.path)
+            #expect(page.words.contains("Record the answer"))
+            #expect(!page.text.contains("/onward/refer"))
+            let form = supported.path + "/onward/answer"
+            let done = await supported.browser.submit(
+                form,
+                from: await supported.browser.get(form + "?onward=o1"),
+                ["onward": "o1", "to": "declined", "reason": "no-capacity"]
+            )
+            #expect(done.status == 200, "\(done.words)")
+            #expect(try await supported.folded().onward.map(\.status) == [.declined])
+            #expect(!(await supported.browser.get(supported.path)).text.contains("Refer again"))
+        }
+    }
 }
