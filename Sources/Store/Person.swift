@@ -33,30 +33,10 @@ package struct PersonIndexes: Sendable, Hashable {
         nhs = identity.nhsNumber.map { vault.index("nhs", $0) }
         guard let birth = identity.birthDate else { return }
         if let family = identity.familyName, let given = identity.givenName {
-            name = vault.index("name", "\(family.folded)|\(given.folded)|\(birth)")
+            name = vault.index("name", "\(family.foldedName)|\(given.foldedName)|\(birth)")
         }
         if let postcode = identity.postcode {
             place = vault.index("place", "\(postcode.uppercased().filter { $0 != " " })|\(birth)")
         }
-    }
-}
-
-extension String {
-    /// Lower case, letters and digits only, so that `O'Brien` and `OBrien` meet.
-    fileprivate var folded: String {
-        // Most names are plain letters, of which bytes can be read much quicker than characters.
-        if utf8.allSatisfy({ $0 < 0x80 }) {
-            return String(
-                decoding: utf8.compactMap { byte -> UInt8? in
-                    switch byte {
-                    case 0x30...0x39, 0x61...0x7A: byte
-                    case 0x41...0x5A: byte + 0x20
-                    default: nil
-                    }
-                },
-                as: UTF8.self
-            )
-        }
-        return lowercased().filter { $0.isLetter || $0.isNumber }
     }
 }

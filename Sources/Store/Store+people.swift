@@ -85,7 +85,8 @@ extension Store {
         return try transaction.rows(statement, [.blob(value)], person)
     }
 
-    private func person(_ row: any Row) throws -> Person {
+    /// The person of a row of id, wrapped key, sealed identity and day of erasure.
+    func person(_ row: any Row) throws -> Person {
         guard let id = PersonID(try row.text(0)) else {
             throw StoreError.damaged("a row of people has no valid id")
         }

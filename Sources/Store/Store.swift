@@ -31,6 +31,7 @@ package struct Store: Sendable {
             committer: GroupCommitter(database)
         )
         if !steps.isEmpty { try await store.rebuild() }
+        try await store.indexNames()
         return store
     }
 }

@@ -108,29 +108,34 @@ extension Goodwork {
 /// What somebody types to find a case.
 private struct SearchWords: Sendable {
     private let words: [String]
-    /// All of it, small letters and digits only.
+    /// All of it, plain small letters and digits only.
     private let whole: String
 
     init(_ text: String) {
-        words = text.split(whereSeparator: \.isWhitespace).map { Self.folded(String($0)) }
-            .filter { !$0.isEmpty }
-        whole = Self.folded(text)
+        words = Self.parts(text)
+        whole = text.foldedName
     }
 
-    /// Whether each word begins a part of the name, or the whole is the number or begins the
-    /// reference.
+    /// Whether it all, or each of its words, begins somewhere in the name; or it is the number or
+    /// begins the reference.
     func fit(_ listed: ListedRow) -> Bool {
         if whole.isEmpty { return false }
-        if Self.folded(listed.row.header.reference).hasPrefix(whole) { return true }
+        if listed.row.header.reference.foldedName.hasPrefix(whole) { return true }
         if listed.nhsNumber == whole { return true }
         guard let name = listed.name else { return false }
-        let parts = name.split { $0.isWhitespace || $0 == "-" }.map { Self.folded(String($0)) }
-        return words.allSatisfy { word in
-            parts.contains { $0.hasPrefix(word) } || parts.joined().hasPrefix(word)
-        }
+        let parts = Self.parts(name)
+        // From each part of the name to its end.
+        let rests = parts.indices.map { parts[$0...].joined() }
+        return rests.contains { $0.hasPrefix(whole) }
+            || words.allSatisfy { word in rests.contains { $0.hasPrefix(word) } }
     }
 
-    private static func folded(_ text: String) -> String {
-        text.lowercased().filter { $0.isLetter || $0.isNumber }
+    /// The parts of a name as they are looked for, whether a space or a hyphen stands between them.
+    private static func parts(_ text: String) -> [String] {
+        text.split { $0.isWhitespace || hyphens.contains($0) }.map { String($0).foldedName }
+            .filter { !$0.isEmpty }
     }
+
+    /// Those of keyboards and of text programs, and the short dash.
+    private static let hyphens: Set<Character> = ["-", "\u{2010}", "\u{2011}", "\u{2013}"]
 }
