@@ -9,21 +9,26 @@ extension ManagerPages {
     /// Cases to tick, and the coach to give them to.
     static func assign(_ visit: Visit) async throws -> Response {
         let (team, coaches) = try await visit.team()
-        return try await assign(visit, team, coaches, query: visit.request.query)
+        return try await assign(visit, team, coaches, typed: visit.typed)
     }
 
     private static func assign(
         _ visit: Visit,
         _ team: Team,
         _ coaches: CoachChoices,
-        query: Form,
-        typed: Form? = nil,
+        typed: Form,
         problems: [Problem] = []
     ) async throws -> Response {
+        let query = visit.request.query
         let shown = Shown(query, team)
-        let slice = Slice(shown.rows, visit, query: query)
+        let slice = Slice(shown.rows, visit)
         let listed = try await visit.goodwork.named(slice.rows, by: visit.actor)
-        let fields = Fields(typed ?? visit.typed, problems)
+        let fields = Fields(typed, problems)
+        // The list and its page stand in the form's address, so that its ticks come back in it:
+        // with problems, and after a session's end.
+        let address = "/team/assign" + (query.isEmpty ? "" : "?\(URLEncoding.encode(query))")
+        // Whoever comes for one case has it ticked, until they say otherwise.
+        let isTicked = query["case"] != nil && typed.isEmpty
         return visit.page(
             "Assign cases",
             width: .full,
@@ -37,9 +42,8 @@ extension ManagerPages {
             } else if coaches.members.isEmpty {
                 p { "There is no coach to choose. An administrator adds accounts for coaches." }
             } else {
-                visit.sentForm(to: "/team/assign") {
-                    Fields.hidden("show", shown.key)
-                    ticks(listed, team, coaches, visit, fields, isTicked: query["case"] != nil)
+                visit.sentForm(to: address) {
+                    ticks(listed, team, coaches, visit, fields, isTicked: isTicked)
                     fields.choose("coach", "Give the ticked cases to", coaches.choices)
                     submit("Assign")
                 }
@@ -60,8 +64,7 @@ extension ManagerPages {
                 visit,
                 team,
                 coaches,
-                query: Form(["coach": form["show"] ?? ""]),
-                typed: form,
+                typed: form.without(prefix: "_"),
                 problems: reader.problems
             )
         }

@@ -14,13 +14,10 @@ struct Slice<Row: Sendable>: Sendable {
     private let query: Form
 
     /// The part of a list that the query's `page` asks for.
-    ///
-    /// - Parameter query: that of the visit, unless a form was sent from another.
-    init(_ all: [Row], _ visit: Visit, query: Form? = nil) {
-        let query = query ?? visit.request.query
+    init(_ all: [Row], _ visit: Visit) {
+        query = visit.request.query
         total = all.count
         path = visit.request.path
-        self.query = query
         let pages = max(1, (all.count + Self.rowsMax - 1) / Self.rowsMax)
         number = min(max(1, query["page"].flatMap { Int($0) } ?? 1), pages)
         rows = Array(all.dropFirst((number - 1) * Self.rowsMax).prefix(Self.rowsMax))

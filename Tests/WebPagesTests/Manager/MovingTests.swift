@@ -138,6 +138,49 @@ import WebPages
         }
     }
 
+    @Test("Ticks come back in the list that they were made in, with a problem and a new session")
+    func ticksStay() async throws {
+        try await withTeam(.sqlite) { team in
+            for number in 1...102 { _ = try await team.refer("Person\(number)") }
+            let browser = team.site.browser(TestTeam.manager)
+            let one = try await team.refer("Rosa").id.text
+            for list in ["?coach=all&page=2", "?case=\(one)"] {
+                let page = await browser.get("/team/assign" + list)
+                let address = try #require(action(page))
+                #expect(address == "/team/assign" + list)
+                let tick = try #require(ticks(page).last)
+                let refused = await browser.submit(address, from: page, ["case": tick])
+                #expect(refused.words.contains("Choose a coach"))
+                #expect(ticked(refused) == [tick], "\(list)")
+                #expect(action(refused) == address)
+                // Sent with nothing ticked, nothing is ticked.
+                let none = await browser.submit(address, from: page, ["coach": "coach-1"])
+                #expect(none.words.contains("Tick the cases to assign"))
+                #expect(ticked(none) == [], "\(list)")
+
+                team.site.end(browser)
+                let signIn = await browser.submit(address, from: page, ["case": tick])
+                #expect(signIn.path.hasPrefix("/sign-in"))
+                team.site.signInAgain(browser, TestTeam.manager)
+                let back = await browser.get(address)
+                #expect(ticked(back) == [tick], "\(list)")
+                #expect(signIn.path == "/sign-in?then=\(URLEncoding.encode(address))")
+            }
+        }
+    }
+
+    /// Where the page's form of ticks is sent.
+    private func action(_ page: TestBrowser.Page) -> String? {
+        guard let start = page.text.firstRange(of: "action=\"/team/assign") else { return nil }
+        let rest = String(page.text[start.upperBound...].prefix { $0 != "\"" })
+        return "/team/assign" + rest.replacing("&amp;", with: "&")
+    }
+
+    /// The values of the boxes that are ticked.
+    private func ticked(_ page: TestBrowser.Page) -> [String] {
+        ticks(page).filter { page.text.contains("value=\"\($0)\" checked") }
+    }
+
     /// The values of the boxes to tick.
     private func ticks(_ page: TestBrowser.Page) -> [String] {
         page.text.ranges(of: "name=\"case\" type=\"checkbox\" value=\"").map { found in
