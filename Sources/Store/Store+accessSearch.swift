@@ -6,7 +6,7 @@ package struct AccessSearch: Sendable, Hashable {
     package var actor: String?
     package var organisation: String?
     package var action: String?
-    /// The ids that the entry may be about, at most two; empty is anything.
+    /// The ids that the entry may be about; empty is anything.
     package var subjects: [String] = []
     package var isRefused: Bool?
     package var from: CivilDate?
@@ -24,7 +24,7 @@ package struct PlacedEntry: Sendable, Hashable {
 extension Store {
     private static let newest = searching("position < $1")
     private static let ofActor = searching("position < $1 AND actor = $2")
-    private static let ofSubject = searching("position < $1 AND subject IN ($4, $5)")
+    private static let ofSubject = searching("position < $1 AND subject = $4")
     private static let refusals: Statement =
         "SELECT count(*) FROM access_log WHERE at >= $1 AND outcome <> 'allowed'"
     private static let anyActor: Statement =
@@ -45,12 +45,12 @@ extension Store {
             SELECT \(KeptEntry.columns) FROM access_log
             WHERE position < $1 AND (CAST($2 AS TEXT) IS NULL OR actor = $2)
                 AND (CAST($3 AS TEXT) IS NULL OR organisation = $3)
-                AND (CAST($4 AS TEXT) IS NULL OR subject IN ($4, $5))
-                AND (CAST($6 AS TEXT) IS NULL OR action = $6)
-                AND (CAST($7 AS TEXT) IS NULL
-                    OR CASE WHEN outcome = 'allowed' THEN 'allowed' ELSE 'refused' END = $7)
-                AND at >= $8 AND at < $9 AND \(lead)
-            ORDER BY position DESC LIMIT $10
+                AND (CAST($4 AS TEXT) IS NULL OR subject = $4)
+                AND (CAST($5 AS TEXT) IS NULL OR action = $5)
+                AND (CAST($6 AS TEXT) IS NULL
+                    OR CASE WHEN outcome = 'allowed' THEN 'allowed' ELSE 'refused' END = $6)
+                AND at >= $7 AND at < $8 AND \(lead)
+            ORDER BY position DESC LIMIT $9
             """
         )
     }
@@ -69,19 +69,22 @@ extension Store {
             ? Self.ofSubject : search.actor != nil ? Self.ofActor : Self.newest
         let from = search.from.map { Instant(startOfDayUK: $0).milliseconds } ?? 0
         let to = search.to.map { Instant(startOfDayUK: $0.adding(days: 1)).milliseconds }
-        let kept = try transaction.rows(
-            statement,
-            [
-                .int(before ?? .max), SQLValue(search.actor), SQLValue(search.organisation),
-                SQLValue(search.subjects.first),
-                SQLValue(search.subjects.dropFirst().first ?? search.subjects.first),
-                SQLValue(search.action),
-                SQLValue(search.isRefused.map { $0 ? "refused" : "allowed" }),
-                .int(from), .int(to ?? .max), .int(Int64(limit)),
-            ],
-            KeptEntry.init
-        )
-        return try opened(kept, in: transaction)
+        // Each subject by itself goes along the index; the newest of what they give are wanted.
+        let subjects: [String?] = search.subjects.isEmpty ? [nil] : search.subjects
+        let kept = try subjects.flatMap { subject in
+            try transaction.rows(
+                statement,
+                [
+                    .int(before ?? .max), SQLValue(search.actor), SQLValue(search.organisation),
+                    SQLValue(subject), SQLValue(search.action),
+                    SQLValue(search.isRefused.map { $0 ? "refused" : "allowed" }),
+                    .int(from), .int(to ?? .max), .int(Int64(limit)),
+                ],
+                KeptEntry.init
+            )
+        }
+        let newest = kept.sorted { $0.position > $1.position }.prefix(limit)
+        return try opened(Array(newest), in: transaction)
     }
 
     /// How often something was refused since a moment.

@@ -49,12 +49,17 @@ extension Goodwork {
         search.isRefused = question.isRefused
         search.from = question.from
         search.to = question.to
+        let store = store
         if let reference = question.reference, Access.decide(actor, .readAccessLog) == .allowed {
             let header = try await header(reference: reference, programme: question.programme)
-            search.subjects = [header.id.text, header.person.text]
+            // What was done to any record of theirs is about them, whatever case it was done by.
+            let records = try await store.database.read { transaction in
+                try store.records(of: header.person, in: transaction)
+            }
+            search.subjects = [header.id.text] + records.map(\.text)
         }
         try await authorise(actor, .readAccessLog, on: try await terms(of: search))
-        let (store, wanted) = (store, search)
+        let wanted = search
         return try await store.database.read { transaction in
             var found = try store.accessLog(
                 wanted,

@@ -117,6 +117,39 @@ import Testing
         }
     }
 
+    @Test(
+        "Of joined people, each case finds what was done to any record",
+        arguments: Backend.allCases
+    )
+    func joined(_ backend: Backend) async throws {
+        try await withLog(backend) { installation in
+            let goodwork = installation.goodwork
+            _ = try await goodwork.merge(
+                try await installation.person("A"),
+                into: try await installation.person("B"),
+                reason: "One person",
+                by: Self.officer,
+                seed: 1
+            )
+            let header = try await installation.header("A")
+            _ = try await goodwork.copy(personOf: header, reason: "asked for", by: Self.officer)
+            for reference in ["A", "B"] {
+                var question = LogQuestion()
+                question.reference = reference
+                question.action = .copyRecord
+                let found = try await goodwork.searchLog(question, by: Self.officer)
+                #expect(found.entries.map(\.entry.actor) == ["ig-1"], "\(reference)")
+            }
+            // Looks at the other case are the other case's.
+            var question = LogQuestion()
+            question.reference = "A"
+            question.action = .readCase
+            let found = try await goodwork.searchLog(question, by: Self.officer).entries
+            #expect(found.contains { $0.entry.actor == "coach-1" })
+            #expect(!found.contains { $0.entry.actor == "coach-2" })
+        }
+    }
+
     @Test("A search is kept with its ids and codes, and without any other word")
     func isLogged() async throws {
         try await withLog(.sqlite) { installation in
