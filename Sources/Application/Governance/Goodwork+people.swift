@@ -114,11 +114,7 @@ extension Goodwork {
                 for (one, other) in try store.pairs(by: kind, limit: 500, in: transaction) {
                     let kept = try [one, other].map { try store.keptPerson($0, in: transaction) }
                         .sorted()
-                    guard kept[0] != kept[1], !seen.contains(kept) else { continue }
-                    if why != .sameNumber, try hasTwoNumbers(one, other, in: transaction) {
-                        continue
-                    }
-                    seen.insert(kept)
+                    guard seen.insert(kept).inserted else { continue }
                     pairs.append(
                         LikePair(
                             one: kept[0],
@@ -150,17 +146,6 @@ extension Goodwork {
                         || theirs[1].contains(link.person) && theirs[0].contains(link.into))
             }
             .sorted { $0.linkedAt < $1.linkedAt }
-    }
-
-    /// Whether both have an NHS number: then they are two people, whatever their names.
-    private func hasTwoNumbers(
-        _ one: PersonID,
-        _ other: PersonID,
-        in transaction: any Transaction
-    ) throws -> Bool {
-        try [one, other].allSatisfy { id in
-            try store.person(id, in: transaction)?.identity()?.nhsNumber != nil
-        }
     }
 
     private func references(

@@ -275,6 +275,23 @@ import Testing
         }
     }
 
+    @Test("Pairs that are none do not hide those that come after them", arguments: Backend.allCases)
+    func manyPairs(_ backend: Backend) async throws {
+        // 36 of one name, each with a number, are 630 pairs; none of them is offered.
+        let numbers = (0..<60).compactMap { NHSNumber(nineDigits: "99930\(4_010 + $0)")?.digits }
+        let named = numbers.prefix(36).enumerated().map { place, number in
+            "P\(place),\(number),Jo,Bee,1980-01-02"
+        }
+        #expect(named.count == 36)
+        let last = ["Y,,Ann,Wasp,1970-05-05", "Z,,Ann,Wasp,1970-05-05"]
+        try await GovernancePeople.with(backend, named + last) { installation in
+            let pairs = try await installation.goodwork.likePairs(by: Self.officer)
+            #expect(pairs.map { ($0.oneCases + $0.otherCases).sorted() } == [["Y", "Z"]])
+            try await merge("Y", into: "Z", installation)
+            #expect(try await installation.goodwork.likePairs(by: Self.officer).isEmpty)
+        }
+    }
+
     @Test("A name spelt otherwise is found by postcode and birth date", arguments: Backend.allCases)
     func samePlace(_ backend: Backend) async throws {
         let (number, other) = (PeopleMatchingTests.number, PeopleMatchingTests.other)
