@@ -9,6 +9,8 @@ package struct ErasureView: Sendable {
     /// How many records, joined ones too, are theirs.
     package var records: Int
     package var isErased: Bool
+    /// Whether a copy that they asked for is not given yet.
+    package var waitsForCopy: Bool
 }
 
 extension Goodwork {
@@ -33,7 +35,8 @@ extension Goodwork {
                 records: records.count,
                 isErased: try records.allSatisfy {
                     try store.person($0, in: transaction)?.erasedAt != nil
-                }
+                },
+                waitsForCopy: try waitsForCopy(header.person, in: transaction)
             )
         }
     }

@@ -25,7 +25,7 @@ extension Goodwork {
             let asked = try store.copiesAsked(in: transaction)
             counts.copiesAsked = asked.count
             counts.copiesOverdue = asked.count { $0.dueOn < now.civilDateUK }
-            counts.retentionDue = try self.retentionDue(in: transaction).count
+            counts.retentionDue = try self.retention(in: transaction).due.count
             counts.peopleLinked = try store.linkCount(in: transaction)
             counts.refusals = try store.refusals(
                 since: now.adding(milliseconds: -86_400_000),

@@ -20,11 +20,24 @@ package struct RetentionDue: Sendable, Hashable {
     package var keptUntil: CivilDate { cases.map(\.keptUntil).max() ?? CivilDate(day: 0) }
 }
 
+/// Those whose time is up, the longest overdue first.
+package struct Retention: Sendable {
+    /// Who can be erased.
+    package var due: [RetentionDue] = []
+    /// Who asked for a copy and waits for it: once they are erased there is nothing left to give.
+    package var waiting: [RetentionDue] = []
+}
+
 extension Goodwork {
-    /// Those whose time is up, the longest overdue first.
-    package func retentionDue(by actor: Actor) async throws -> [RetentionDue] {
+    /// Those whose time is up.
+    package func retention(by actor: Actor) async throws -> Retention {
         try await authorise(actor, .listRetention, on: "retention")
-        return try await store.database.read { try retentionDue(in: $0) }
+        return try await store.database.read { try retention(in: $0) }
+    }
+
+    /// Those of them who can be erased.
+    package func retentionDue(by actor: Actor) async throws -> [RetentionDue] {
+        try await retention(by: actor).due
     }
 
     /// Erases people whose time is up; none of them when one is not due any more.
@@ -42,11 +55,12 @@ extension Goodwork {
         let (store, now) = (store, now())
         try await store.committer.submit { transaction in
             for person in people {
-                guard try due(person, in: transaction) != nil else {
+                let isDue = try due(person, in: transaction) != nil
+                guard isDue, try !waitsForCopy(person, in: transaction) else {
                     throw ServiceError(
                         .conflict,
-                        "One of those you ticked is not due any more. Nothing was erased. "
-                            + "Look at the list again."
+                        "One of those you ticked is not due any more, or waits for a copy. "
+                            + "Nothing was erased. Look at the list again."
                     )
                 }
                 for record in try store.records(of: person, in: transaction) {
@@ -56,7 +70,27 @@ extension Goodwork {
         }
     }
 
-    func retentionDue(in transaction: any Transaction) throws -> [RetentionDue] {
+    func retention(in transaction: any Transaction) throws -> Retention {
+        var retention = Retention()
+        for found in try overdue(in: transaction) {
+            if try waitsForCopy(found.person, in: transaction) {
+                retention.waiting.append(found)
+            } else {
+                retention.due.append(found)
+            }
+        }
+        return retention
+    }
+
+    /// Whether a copy that somebody asked for, by whichever record of theirs, is not given yet.
+    func waitsForCopy(_ person: PersonID, in transaction: any Transaction) throws -> Bool {
+        try store.records(of: person, in: transaction).contains { record in
+            try store.copiesAsked(of: record, in: transaction).contains { $0.answeredAt == nil }
+        }
+    }
+
+    /// Everybody whose time is up, the longest overdue first.
+    private func overdue(in transaction: any Transaction) throws -> [RetentionDue] {
         var seen: Set<PersonID> = []
         return try store.cases(closedBefore: now().civilDateUK, in: transaction)
             .compactMap { id -> RetentionDue? in

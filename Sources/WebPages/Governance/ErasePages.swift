@@ -99,6 +99,15 @@ enum ErasePages {
                     li { "What was done and when, in codes. It counts in past totals." }
                     li { "The access log: who looked at the record and when" }
                 }
+                if view.waitsForCopy {
+                    warning("A copy is not given yet") {
+                        p {
+                            "This person asked for a copy of what is held about them. "
+                            a(.href("/governance/copies")) { "Give it first" }
+                            ": afterwards there is nothing left to give."
+                        }
+                    }
+                }
                 let open = view.cases.filter { $0.closedOn == nil }
                 if !open.isEmpty {
                     warning("A case is still open") {

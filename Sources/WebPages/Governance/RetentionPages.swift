@@ -19,8 +19,11 @@ enum RetentionPages {
         _ typed: Form,
         _ problems: [Problem]
     ) async throws -> Response {
-        let due = try await visit.goodwork.retentionDue(by: visit.actor)
-        let names = try await visit.programmeNames(due.flatMap(\.cases).map(\.header))
+        let retention = try await visit.goodwork.retention(by: visit.actor)
+        let (due, waiting) = (retention.due, retention.waiting)
+        let names = try await visit.programmeNames(
+            (due + waiting).flatMap(\.cases).map(\.header)
+        )
         let fields = Fields(typed, problems)
         // All of a long list is one tick.
         let all =
@@ -48,6 +51,17 @@ enum RetentionPages {
                         hint: "Tick those to erase. You will be asked once more."
                     )
                     submit("Go on")
+                }
+            }
+            if !waiting.isEmpty {
+                h2 { "Those who wait for a copy" }
+                p {
+                    "They asked for a copy of what is held about them, and are due once "
+                    a(.href("/governance/copies")) { "it is given" }
+                    "."
+                }
+                ul(.class("nhsuk-list nhsuk-list--bullet")) {
+                    for item in waiting { li { "\(item.title(names)): \(item.hint)" } }
                 }
             }
         }

@@ -95,4 +95,51 @@ import Testing
             }
         }
     }
+
+    @Test(
+        "Who waits for a copy, of any record, is not erased before it",
+        arguments: Backend.allCases
+    )
+    func copies(_ backend: Backend) async throws {
+        try await GovernancePeople.with(backend, GovernancePeople.different(3)) { installation in
+            let (goodwork, officer) = (installation.goodwork, GovernancePeople.officer)
+            for name in ["A", "B", "C"] { try await installation.close(name, on: "2016-01-04") }
+            let joined = try await installation.person("A")
+            _ = try await goodwork.merge(
+                joined,
+                into: try await installation.person("B"),
+                reason: "One person",
+                by: officer,
+                seed: 1
+            )
+            let (store, now) = (installation.store, installation.clock.now)
+            _ = try await installation.database.write {
+                try store.askCopy("copy-1", of: joined, at: now, in: $0)
+            }
+            let retention = try await goodwork.retention(by: officer)
+            #expect(retention.due.flatMap(\.cases).map(\.header.reference) == ["C"])
+            let waiting = retention.waiting.flatMap(\.cases).map(\.header.reference)
+            #expect(waiting.sorted() == ["A", "B"])
+            #expect(try await goodwork.governanceCounts(by: officer).retentionDue == 1)
+            let everybody = (retention.due + retention.waiting).map(\.person)
+            await #expect(throws: ServiceError.self) {
+                try await goodwork.eraseRetained(everybody, by: officer)
+            }
+            #expect(try await installation.identity("C") != nil)
+            let header = try await installation.header("B")
+            func view() async throws -> ErasureView {
+                try await goodwork.erasure(personOf: header, reason: "asked for", by: officer)
+            }
+            #expect(try await view().waitsForCopy)
+            _ = try await installation.database.write {
+                try store.answerCopy("copy-1", by: officer.user, at: now, in: $0)
+            }
+            #expect(try await goodwork.retention(by: officer).waiting.isEmpty)
+            #expect(try await view().waitsForCopy == false)
+            try await goodwork.eraseRetained(everybody, by: officer)
+            for name in ["A", "B", "C"] {
+                #expect(try await installation.identity(name) == nil)
+            }
+        }
+    }
 }

@@ -338,6 +338,33 @@ import WebPages
         }
     }
 
+    @Test("Who waits for a copy stands apart, and erasing them warns")
+    func waitsForCopy() async throws {
+        try await withSite { site, installation in
+            let browser = site.browser(Self.officer)
+            var closed = Closed()
+            closed.reason = .completed
+            let closing = Command(
+                .closed(closed),
+                on: CivilDate(iso: "2016-01-04") ?? .init(day: 0)
+            )
+            if try await installation.history("FOW0001").fold().isOpen {
+                try await installation.change("FOW0001", closing)
+            }
+            let person = try await installation.header("FOW0001").person
+            let (store, now) = (installation.store, installation.clock.now)
+            _ = try await installation.database.write {
+                try store.askCopy("copy-1", of: person, at: now, in: $0)
+            }
+            let list = await browser.get("/governance/retention")
+            #expect(list.words.contains("Those who wait for a copy"))
+            #expect(!list.text.contains("value=\"\(person.text)\""))
+            let fields: KeyValuePairs = ["reference": "FOW0001", "reason": "They ask for it"]
+            let erase = await browser.post("/governance/erase", fields)
+            #expect(erase.words.contains("A copy is not given yet"))
+        }
+    }
+
     @Test("Broken glass is reviewed with a verdict and words")
     func glass() async throws {
         try await withSite { site, installation in
