@@ -111,6 +111,8 @@ private struct Trace {
             return (age >= from ?? 0 && age <= to ?? .max) ? .met : .notMet
         case .residence(let ids):
             guard let outward = referral.outwardCode else { return unknown("postcode") }
+            // Nobody can say more of whoever has no fixed abode: there is nothing to ask.
+            if outward == Postcode.pseudoOutward { return .notKnown }
             return matches(ids) { $0.holds(outward: outward) }
         case .practiceArea(let ids):
             guard let practice = referral.practice else { return unknown("gp_practice") }

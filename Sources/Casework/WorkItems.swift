@@ -145,7 +145,9 @@ extension Case {
                 )
             )
         }
-        if let decided = eligibilityNow(in: programme), decided.verdict == .notKnown {
+        if let decided = eligibilityNow(in: programme), decided.verdict == .notKnown,
+            !decided.missing.isEmpty
+        {
             let missing = decided.missing.map(programme.words(ofMissing:))
             items.append(
                 WorkItem(

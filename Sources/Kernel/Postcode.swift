@@ -21,6 +21,12 @@ package struct Postcode: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The part before the space: "M20".
     package var outward: String { String(text.dropLast(4)) }
 
+    /// The outward code of the NHS's pseudo-postcodes, such as ZZ99 3VZ for whoever has no fixed
+    /// abode (NHS Data Dictionary).
+    ///
+    /// It says nothing of where somebody lives.
+    package static let pseudoOutward = "ZZ99"
+
     /// The postcode with its space.
     package var description: String { text }
 
@@ -38,13 +44,20 @@ package struct Postcode: Hashable, Comparable, Sendable, CustomStringConvertible
         let outward = Array(letters.drop { $0 == Ascii.space })
         guard inward.count == 3, (2...4).contains(outward.count) else { return nil }
         let isGirobank = outward == Array("GIR".utf8) && inward == Array("0AA".utf8)
-        guard isGirobank || (isOutward(outward) && isInward(inward)) else { return nil }
+        let isUsual = isGirobank || (isOutward(outward) && isInward(inward))
+        guard isUsual || isPseudo(outward, inward) else { return nil }
         return String(decoding: outward + [Ascii.space] + inward, as: UTF8.self)
     }
 
     /// A digit and two letters, which are never C, I, K, M, O or V.
     private static func isInward(_ part: [UInt8]) -> Bool {
         Ascii.isDigit(part[0]) && part[1...].allSatisfy { inwardLetters.contains($0) }
+    }
+
+    /// ZZ99, and then a digit, any letter and Z.
+    private static func isPseudo(_ outward: [UInt8], _ inward: [UInt8]) -> Bool {
+        outward == Array(pseudoOutward.utf8) && Ascii.isDigit(inward[0])
+            && Ascii.isCapital(inward[1]) && inward[2] == UInt8(ascii: "Z")
     }
 
     /// One of A9, A99, AA9, AA99, A9A and AA9A with the letters each position may have.

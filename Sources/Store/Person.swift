@@ -35,7 +35,8 @@ package struct PersonIndexes: Sendable, Hashable {
         if let family = identity.familyName, let given = identity.givenName {
             name = vault.index("name", "\(family.foldedName)|\(given.foldedName)|\(birth)")
         }
-        if let postcode = identity.postcode {
+        // Whoever has no fixed abode has no place to be found by.
+        if let postcode = identity.postcode, !postcode.hasPrefix(Postcode.pseudoOutward) {
             place = vault.index("place", "\(postcode.uppercased().filter { $0 != " " })|\(birth)")
         }
     }

@@ -49,6 +49,7 @@ import Testing
         {residence: city}                   | gp outward_code=OL16       | met       |             |
         {residence: city}                   | gp outward_code=O1         | not-met   |             |
         {residence: city}                   | gp outward_code=SK1        | not-met   |             |
+        {residence: city}                   | gp outward_code=ZZ99       | not-known |             |
         {residence: [city, far]}            | gp outward_code=SK1        | met       |             |
         {gp_area: city}                     | gp                         | not-known | gp_practice |
         {gp_area: city}                     | gp gp_practice=P84001      | met       |             |

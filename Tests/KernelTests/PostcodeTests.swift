@@ -10,6 +10,8 @@ struct PostcodeTests {
             ("CR2 6XH", "CR2"), ("DN55 1PT", "DN55"),
             ("W1A 1HQ", "W1A"), ("EC1A 1BB", "EC1A"),
             ("GIR 0AA", "GIR"), ("SW1A 2AA", "SW1A"),
+            // The NHS's own: no fixed abode, address not known, England.
+            ("ZZ99 3VZ", "ZZ99"), ("ZZ99 3WZ", "ZZ99"), ("ZZ99 3CZ", "ZZ99"),
         ]
     )
     func forms(text: String, outward: String) throws {
@@ -27,7 +29,8 @@ struct PostcodeTests {
         arguments: [
             "", "M20", "M20 2L", "M20 2LSS", "M2 02LS", "M 20 2LS", "M202 2LS", "QM1 1AA", "V1 1AA",
             "X1 1AA", "AI1 1AA", "AZ1 1AA", "M20 2CS", "M20 2LO", "A1L 1AA", "AA1C 1AA", "1M 1AA",
-            "ABC1 1AA", "M20 LLS", "GIR 0AB", "GIR 1AA", "M20-2LS", "£20 2LS", "M20 2L\u{E9}",
+            "ABC1 1AA", "M20 LLS", "GIR 0AB", "GIR 1AA", "M20-2LS",
+            "ZZ99 3VA", "ZZ99 VVZ", "ZZ98 3VZ", "ZZ9 3VZ", "£20 2LS", "M20 2L\u{E9}",
             "not a postcode at all, nor nearly one",
         ]
     )

@@ -114,6 +114,16 @@ import Testing
         #expect(plain.nhs == nil)
     }
 
+    @Test("Nobody is found by a postcode that is no place")
+    func noFixedAbode() throws {
+        var identity = Identity()
+        identity.birthDate = "1980-01-02"
+        identity.postcode = "M13 9PL"
+        #expect(PersonIndexes(identity, vault: try vault()).place != nil)
+        identity.postcode = "ZZ99 3VZ"
+        #expect(PersonIndexes(identity, vault: try vault()).place == nil)
+    }
+
     @Test("A master key has 32 bytes", arguments: [0, 16, 31, 33])
     func keyLengths(_ count: Int) {
         #expect(throws: StoreError.self) {

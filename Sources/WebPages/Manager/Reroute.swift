@@ -116,7 +116,8 @@ extension ManagerPages {
         case .notMet: return holder + "Not eligible. " + place.says.joined(separator: " ")
         case .notKnown:
             let missing = place.missing.map { TeamWords.missing($0, file.programme) }
-            return holder + "Not known yet. Ask: \(missing.joined(separator: "; "))."
+            let ask = missing.isEmpty ? "" : " Ask: \(missing.joined(separator: "; "))."
+            return holder + "Not known yet." + ask
         }
     }
 }

@@ -38,7 +38,13 @@ struct ReferralQuestions: Sendable {
                 inputmode: "numeric"
             )
         case "postcode":
-            return fields.text(name, "Postcode", width: 10, isOptional: isOptional)
+            return fields.text(
+                name,
+                "Postcode",
+                hint: "ZZ99 3VZ for somebody of no fixed abode",
+                width: 10,
+                isOptional: isOptional
+            )
         case "gp_practice":
             return fields.text(
                 name,

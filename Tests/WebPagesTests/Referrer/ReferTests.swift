@@ -69,6 +69,21 @@ import WebPages
         return names.count
     }
 
+    @Test("Somebody of no fixed abode is referred, and no rule of residence turns them away")
+    func noFixedAbode() async throws {
+        try await withClinic(.sqlite) { clinic in
+            let header = try await clinic.refer(
+                ReferralClinic.complete().with("postcode", "zz99 3vz")
+            )
+            let folded = try await clinic.installation.history(header.reference).fold()
+            #expect(folded.eligibility?.verdict == .notKnown)
+            #expect(folded.eligibility?.missing.contains("postcode") == false)
+            #expect(folded.referral?.deprivation == nil)
+            let identity = try await clinic.installation.identity(header.reference)
+            #expect(identity?.postcode == "ZZ99 3VZ")
+        }
+    }
+
     @Test("What is missing is accepted, asked for, and answered later", arguments: Backend.allCases)
     func partial(_ backend: Backend) async throws {
         try await withClinic(backend) { clinic in
