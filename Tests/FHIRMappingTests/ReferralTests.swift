@@ -48,6 +48,10 @@ import Testing
         ("1970-03-30", "1970-03", "Bundle.entry[0].resource.birthDate", "value"),
         ("1970-03-30", "2025-06-02", "Bundle.entry[0].resource.birthDate", "value"),
         ("m13 9pl", "Manchester", "Bundle.entry[0].resource.address[0].postalCode", "value"),
+        (
+            #""family":"Marple""#, #""family":"\u202E""#,
+            "Bundle.entry[0].resource.name[0].family", "value"
+        ),
         (#","family":"Marple""#, "", "Bundle.entry[0].resource.name[0].family", "required"),
         (
             #""family":"Marple""#, #""family":"\#(long(101))""#,

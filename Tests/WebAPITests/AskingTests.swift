@@ -47,6 +47,15 @@ import WebAPI
                 "/answers/health-condition"
             ),
             (#""health-condition": "yes""#, #""q": "yes""#, "/answers/q"),
+            (#""given_name": "Ada""#, #""given_name": "\u200B""#, "/person/given_name"),
+            (
+                #""postcode": "M14 5AB""#, #""postcode": "M14 5AB", "phone": "abc""#,
+                "/person/phone"
+            ),
+            (
+                #""postcode": "M14 5AB""#, #""postcode": "M14 5AB", "email": "a@b""#,
+                "/person/email"
+            ),
             (#""msk""#, #""Ann rang 0161, back pain""#, "/condition"),
         ]
     )

@@ -39,6 +39,12 @@ extension Incoming {
         identity.familyName = name["family"]?.text
         if given.isEmpty { fault(.required, name, "given", "Give the first name.") }
         if identity.familyName == nil { fault(.required, name, "family", "Give the last name.") }
+        if let problem = identity.givenName.flatMap(Identity.problem(withName:)) {
+            fault(.value, name, "given", "The first name \(problem).")
+        }
+        if let problem = identity.familyName.flatMap(Identity.problem(withName:)) {
+            fault(.value, name, "family", "The last name \(problem).")
+        }
     }
 
     private mutating func readNumber(_ patient: FHIRElement, _ identity: inout Identity) {

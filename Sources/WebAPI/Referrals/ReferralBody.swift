@@ -146,6 +146,19 @@ struct ReferralBody {
         referral.identity.address = person["address"]?.string
         referral.identity.phone = person["phone"]?.string
         referral.identity.email = person["email"]?.string
+        let identity = referral.identity
+        for (field, problem, expected) in [
+            ("given_name", identity.givenName.flatMap(Identity.problem(withName:)), "a name"),
+            ("family_name", identity.familyName.flatMap(Identity.problem(withName:)), "a name"),
+            (
+                "phone", identity.phone.flatMap(Identity.problem(withPhone:)),
+                "such as 0161 496 0000"
+            ),
+            ("email", identity.email.flatMap(Identity.problem(withEmail:)), "name@example.org"),
+        ] {
+            guard let problem else { continue }
+            faults.append(Fault(field: "/person/\(field)", problem: problem, expected: expected))
+        }
         if let text = person["nhs_number"]?.string {
             referral.identity.nhsNumber = NHSNumber(text)?.digits
             if let problem = NHSNumber.problem(with: text) {

@@ -52,10 +52,25 @@ struct ReferForm: Sendable {
             let says = "Enter the NHS number; if you do not know it, give the postcode instead"
             reader.fault("nhs_number", says)
         }
-        referral.identity.givenName = reader.text("given_name", "Enter the first name", max: 100)
-        referral.identity.familyName = reader.text("family_name", "Enter the last name", max: 100)
-        referral.identity.phone = reader.optionalText("phone", max: 40)
-        referral.identity.email = reader.optionalText("email", max: 200)
+        let (given, family) = (
+            reader.text("given_name", "Enter the first name", max: 100),
+            reader.text("family_name", "Enter the last name", max: 100)
+        )
+        let (phone, email) = (
+            reader.optionalText("phone", max: 40), reader.optionalText("email", max: 200)
+        )
+        for (field, called, problem) in [
+            ("given_name", "first name", given.flatMap(Identity.problem(withName:))),
+            ("family_name", "last name", family.flatMap(Identity.problem(withName:))),
+            ("phone", "telephone number", phone.flatMap(Identity.problem(withPhone:))),
+            ("email", "email address", email.flatMap(Identity.problem(withEmail:))),
+        ] {
+            if let problem { reader.fault(field, "The \(called) \(problem)") }
+        }
+        referral.identity.givenName = given
+        referral.identity.familyName = family
+        referral.identity.phone = phone
+        referral.identity.email = email
     }
 
     private mutating func readConsents(_ reader: inout FormReader) {

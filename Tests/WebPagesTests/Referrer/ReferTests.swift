@@ -148,6 +148,10 @@ import WebPages
                 ("birth_date", "31 Feb 1980", "real date in the past"),
                 ("consent", "no", "only when they agree"),
                 ("postcode", "nowhere", "whole postcode"),
+                ("given_name", "\u{200B}", "The first name has no letter"),
+                ("given_name", "Ann\u{202E}a", "has a character that cannot be seen"),
+                ("phone", "abc", "The telephone number has 0 digits"),
+                ("email", "a@b", "is not written as name@example.org is"),
                 ("condition", "gout", "Choose one of the answers"),
             ] {
                 let form = ReferralClinic.complete().with(field, value)

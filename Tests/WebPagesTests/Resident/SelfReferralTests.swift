@@ -141,6 +141,16 @@ import WebPages
             Wrong(step: "programme", fields: ["programme": "kickstarter"], says: "Choose one of"),
             Wrong(step: "age", fields: [:], says: "Choose an answer"),
             Wrong(step: "name", fields: ["given_name": "Sam"], says: "Type your last name"),
+            Wrong(
+                step: "name",
+                fields: ["given_name": "\u{200B}", "family_name": "Selfmade"],
+                says: "Type your first name"
+            ),
+            Wrong(
+                step: "contact",
+                fields: ["reach": "phone", "phone": "abc 0161 496 0999"],
+                says: "Type the whole telephone number"
+            ),
             Wrong(step: "birth-date", fields: [:], says: "Type your birth date"),
             Wrong(
                 step: "birth-date",

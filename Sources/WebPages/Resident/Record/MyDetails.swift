@@ -53,12 +53,7 @@ enum MyDetails {
         let phone = reader.optionalText("phone", max: 40)
         let email = reader.optionalText("email", max: 200)
         let address = reader.optionalText("address", max: 400)
-        if let phone, phone.filter(\.isNumber).count < 10 {
-            reader.fault("phone", say("Type the whole telephone number"))
-        }
-        if let email, !SelfQuestions.isEmail(email) {
-            reader.fault("email", say("Type an email address, such as name@example.org"))
-        }
+        SelfQuestions.check(phone: phone, email: email, &reader, say)
         // What the coach reads, in the words of the staff.
         let parts = [("telephone", phone), ("email", email), ("address", address)]
             .compactMap { name, value in value.map { "\(name): \($0)" } }

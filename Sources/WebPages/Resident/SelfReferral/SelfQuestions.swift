@@ -1,3 +1,4 @@
+import Casework
 import HTML
 import Kernel
 import Programmes
@@ -142,8 +143,8 @@ extension SelfQuestions {
         var reader = FormReader(typed, today: answers.today, say: say)
         switch step {
         case .name:
-            _ = reader.text("given_name", say("Type your first name"), max: 100)
-            _ = reader.text("family_name", say("Type your last name"), max: 100)
+            needName("given_name", say("Type your first name"), &reader)
+            needName("family_name", say("Type your last name"), &reader)
         case .birthDate:
             if reader.birthDate("birth_date") == nil, reader.problems.isEmpty {
                 reader.fault("birth_date", say("Type your birth date"))
@@ -171,6 +172,11 @@ extension SelfQuestions {
         _ = reader.choice(step.field, missing, among: choices(step).map(\.value))
     }
 
+    private func needName(_ name: String, _ missing: String, _ reader: inout FormReader) {
+        let text = reader.text(name, missing, max: 100)
+        if text.flatMap(Identity.problem(withName:)) != nil { reader.fault(name, missing) }
+    }
+
     private func readContact(_ reader: inout FormReader) {
         let reach = reader.choice(
             "reach",
@@ -179,12 +185,7 @@ extension SelfQuestions {
         )
         let phone = reader.optionalText("phone", max: 40)
         let email = reader.optionalText("email", max: 200)
-        if let phone, phone.filter(\.isNumber).count < 10 {
-            reader.fault("phone", say("Type the whole telephone number"))
-        }
-        if let email, !Self.isEmail(email) {
-            reader.fault("email", say("Type an email address, such as name@example.org"))
-        }
+        Self.check(phone: phone, email: email, &reader, say)
         if reach == "email", email == nil {
             reader.fault("email", say("Type your email address"))
         }
@@ -193,11 +194,22 @@ extension SelfQuestions {
         }
     }
 
-    /// Whether it is written as an email address is; only a message shows that it is one.
-    static func isEmail(_ text: String) -> Bool {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
-            && !text.contains { $0.isWhitespace }
+    /// Whether these are written as a whole telephone number and an email address are; only a call
+    /// and a message show that they are such.
+    static func check(
+        phone: String?,
+        email: String?,
+        _ reader: inout FormReader,
+        _ say: Phrases
+    ) {
+        if let phone,
+            phone.filter(\.isNumber).count < 10 || Identity.problem(withPhone: phone) != nil
+        {
+            reader.fault("phone", say("Type the whole telephone number"))
+        }
+        if email.flatMap(Identity.problem(withEmail:)) != nil {
+            reader.fault("email", say("Type an email address, such as name@example.org"))
+        }
     }
 }
 

@@ -1,0 +1,51 @@
+extension Identity {
+    /// Why a text is no name that can be read; nil where it is one.
+    package static func problem(withName text: String) -> String? {
+        let scalars = text.unicodeScalars
+        if !scalars.contains(where: \.properties.isAlphabetic) { return "has no letter" }
+        return scalars.contains(where: \.isUnseen) ? "has a character that cannot be seen" : nil
+    }
+
+    /// Why a text is no telephone number that can be called; nil where it is one.
+    ///
+    /// An extension may follow: `0161 496 0000 ext 12`.
+    package static func problem(withPhone text: String) -> String? {
+        let digits = text.utf8.count { (0x30...0x39).contains($0) }
+        if digits < 7 {
+            return "has \(digits) \(digits == 1 ? "digit" : "digits"), not 7 or more"
+        }
+        if text.unicodeScalars.contains(where: \.isUnseen) {
+            return "has a character that cannot be seen"
+        }
+        let words = text.lowercased().split { !$0.isLetter }
+        return words.allSatisfy { ["ext", "x"].contains($0) }
+            ? nil : "has letters other than “ext” or “x”"
+    }
+
+    /// Why a text is no email address, as far as its form tells; nil where it may be one.
+    package static func problem(withEmail text: String) -> String? {
+        let halves = text.split(separator: "@", omittingEmptySubsequences: false)
+        let labels = halves.last?.split(separator: ".", omittingEmptySubsequences: false) ?? []
+        let isOne =
+            halves.count == 2 && !halves[0].isEmpty && labels.count > 1
+            && labels.allSatisfy { !$0.isEmpty }
+            && !text.contains(where: \.isWhitespace)
+            && !text.unicodeScalars.contains(where: \.isUnseen)
+        return isOne ? nil : "is not written as name@example.org is"
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is no character that somebody sees: a control character, or one that turns the
+    /// direction of the text, as in a name that is to look like another.
+    ///
+    /// Joiners are kept: some scripts need them within a word.
+    fileprivate var isUnseen: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
+            true
+        case .format: value != 0x200C && value != 0x200D
+        default: false
+        }
+    }
+}
