@@ -113,7 +113,7 @@ extension Commands {
     ) async throws {
         let installation = try await Installation.open(configuration)
         let goodwork = installation.goodwork
-        let id = try await goodwork.account(login: login).id
+        let id = try await goodwork.staffAccount(login: login).id
         let account =
             isDisabled
             ? try await goodwork.disable(id, by: installation.actor)
@@ -135,13 +135,13 @@ extension Commands {
     ) async throws {
         let installation = try await Installation.open(configuration)
         let goodwork = installation.goodwork
-        let id = try await goodwork.account(login: login).id
+        let id = try await goodwork.staffAccount(login: login).id
         let password = try await goodwork.resetPassword(
             of: id,
             clearsSecondFactor: clearsSecondFactor,
             by: installation.actor
         )
-        let account = try await goodwork.account(login: login)
+        let account = try await goodwork.staffAccount(login: login)
         try await installation.close()
         let words =
             clearsSecondFactor ? "has a new password and no second factor" : "has a new password"

@@ -136,6 +136,25 @@ import WebAPI
             #expect(changed["capacity"]?.int == 30 && changed["is_disabled"]?.bool == true)
             #expect(await administrator.post("/api/v1/accounts/\(id)/password", "{}").status == 200)
 
+            // A resident's is no account of theirs to manage.
+            let ann = try await installation.addResident("Ann")
+            let resident = try await installation.goodwork.addAccount(
+                NewAccount(
+                    login: "ann@example.org",
+                    name: "Ann Example",
+                    organisation: "mft",
+                    roles: [.resident],
+                    person: ann.header.person
+                ),
+                by: installation.actor
+            ).account.id.text
+            let listed = await administrator.get("/api/v1/accounts")["items"]?.array ?? []
+            #expect(listed.compactMap { $0["id"]?.string } == [id])
+            for what in ["changes", "password"] {
+                let answer = await administrator.post("/api/v1/accounts/\(resident)/\(what)", "{}")
+                #expect(answer.status == 404, "\(what)")
+            }
+
             let keys = JSONValue.string(TestKeys.set).text
             let client = await administrator.post(
                 "/api/v1/clients",

@@ -5,16 +5,19 @@ import Store
 // MARK: - Reading
 
 extension Goodwork {
-    /// Every account, by name.
+    /// Every account of staff, by name.
+    ///
+    /// Who is helped here is not for those who manage accounts to know.
     package func accounts(by actor: Actor) async throws -> [Account] {
         try await authorise(actor, .manageAccounts, on: "accounts")
         let store = store
         return try await store.database.read { transaction in
-            try store.accounts(in: transaction).map { try account($0, in: transaction) }.byName
+            try store.accounts(in: transaction).filter { $0.roleSet.isStaff }
+                .map { try account($0, in: transaction) }.byName
         }
     }
 
-    /// The accounts of an organisation by name, perhaps those with one role.
+    /// The accounts of an organisation's staff by name, perhaps those with one role.
     ///
     /// Staff may see those of their own organisation.
     package func accounts(
@@ -30,7 +33,7 @@ extension Goodwork {
         return try await store.database.read { transaction in
             try store.accounts(of: organisation, in: transaction)
                 .filter { role.map($0.roleSet.contains) ?? true }
-                .filter { isColleague ? $0.roleSet.isStaff : true }
+                .filter { $0.roleSet.isStaff }
                 .map { try account($0, in: transaction) }.byName
         }
     }
@@ -54,10 +57,31 @@ extension Goodwork {
                 try account($0, in: transaction)
             }
         }
-        guard let found else {
-            throw ServiceError(.notFound, "There is no account \(login).")
-        }
+        guard let found else { throw Self.unknown(login) }
         return found
+    }
+
+    /// An account of staff, for those who manage accounts.
+    ///
+    /// - Throws: `ServiceError` when there is none: a resident's is no different to them.
+    package func staffAccount(_ id: UserID) async throws -> Account {
+        guard let account = try await account(id), account.isStaff else { throw Self.noAccount }
+        return account
+    }
+
+    /// The account of staff with a login, for those who manage accounts.
+    ///
+    /// - Throws: `ServiceError` when there is none: a resident's is no different to them.
+    package func staffAccount(login: String) async throws -> Account {
+        let account = try await account(login: login)
+        guard account.isStaff else { throw Self.unknown(login) }
+        return account
+    }
+
+    static let noAccount = ServiceError(.notFound, "There is no such account.")
+
+    private static func unknown(_ login: String) -> ServiceError {
+        ServiceError(.notFound, "There is no account \(login).")
     }
 
     func account(_ stored: StoredAccount, in transaction: any Transaction) throws -> Account {

@@ -16,11 +16,11 @@ extension Goodwork {
             guard faults.isEmpty else { throw ServiceError.inAccount(faults) }
             let before = account.roleSet
             guard roles != before else { return }
-            if before.contains(.resident) || roles.contains(.resident) {
+            if roles.contains(.resident) {
                 throw ServiceError(
                     .refused,
                     code: "resident-account",
-                    "A resident's account stays one, and no other becomes one. Add another account."
+                    "An account of staff becomes no resident's. Theirs is made with their case."
                 )
             }
             if actor.user == id.text, !roles.isSubset(of: before) {
@@ -114,6 +114,9 @@ extension Goodwork {
     }
 
     /// Asks whether it may be done, changes an account and writes down what was done.
+    ///
+    /// A resident's account is in nobody's hands but the resident's: whoever could give it a
+    /// password could read what is told about them.
     @discardableResult
     private func manage(
         _ id: UserID,
@@ -126,9 +129,9 @@ extension Goodwork {
         let entry = managed(id, what, by: actor)
         return try await store.committer.submit { transaction in
             try store.lockAccounts(in: transaction)
-            guard var account = try store.accountToChange(id, in: transaction) else {
-                throw ServiceError(.notFound, "There is no such account.")
-            }
+            guard var account = try store.accountToChange(id, in: transaction),
+                account.roleSet.isStaff
+            else { throw Self.noAccount }
             let before = account
             try change(&account, transaction)
             if account != before {

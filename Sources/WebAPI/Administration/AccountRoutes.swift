@@ -14,7 +14,7 @@ enum AccountRoutes {
             APIRoute.Parameter.pages,
             answer: .page(schema)
         ) { call in
-            let all = try await call.goodwork.accounts(by: call.actor).filter(\.isStaff)
+            let all = try await call.goodwork.accounts(by: call.actor)
             return call.json(Page(all, call) { $0.id.text }.object(Self.object))
         },
         .post(
@@ -102,10 +102,7 @@ enum AccountRoutes {
     }
 
     private static func account(_ call: Call) async throws -> Account {
-        guard let account = try await call.goodwork.account(id(call)) else {
-            throw ServiceError(.notFound, "There is no such account.")
-        }
-        return account
+        try await call.goodwork.staffAccount(id(call))
     }
 
     private static func change(_ call: Call) async throws -> Response {

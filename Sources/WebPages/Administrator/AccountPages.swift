@@ -157,13 +157,11 @@ enum AccountPages {
         return visit.page(account.name, problems: problems, back: back) {
             h1 { account.name }
             facts.html
-            if !account.roles.contains(.resident) {
-                h2 { "Roles" }
-                visit.sentForm(to: path) {
-                    Fields.hidden("do", "roles")
-                    fields.roles(account.roles)
-                    submit("Save roles", isSecondary: true)
-                }
+            h2 { "Roles" }
+            visit.sentForm(to: path) {
+                Fields.hidden("do", "roles")
+                fields.roles(account.roles)
+                submit("Save roles", isSecondary: true)
             }
             if account.roles.contains(.coach) {
                 h2 { "Capacity" }
@@ -189,10 +187,10 @@ enum AccountPages {
     }
 
     private static func account(_ visit: Visit) async throws -> Account {
-        guard let id = UserID(visit.part("account")),
-            let account = try await visit.goodwork.account(id)
-        else { throw ServiceError(.notFound, "There is no such account.") }
-        return account
+        guard let id = UserID(visit.part("account")) else {
+            throw ServiceError(.notFound, "There is no such account.")
+        }
+        return try await visit.goodwork.staffAccount(id)
     }
 
     private static func change(_ visit: Visit) async throws -> Response {

@@ -17,7 +17,7 @@ import Testing
             let goodwork = people.goodwork
             var secrets = [People.password, "Adalogin", "Raelogin", "Wrong password of Ada"]
             let ada = try await people.add("Adalogin")
-            let rae = try await people.addResident("Raelogin")
+            _ = try await people.addResident("Raelogin")
             let oneTime = try await goodwork.addAccount(
                 People.new("newcomer", [.coach], name: "Newcomer Name"),
                 by: people.operator
@@ -40,7 +40,7 @@ import Testing
             secrets += codes + codes.map { $0.filter { $0 != "-" } }
             secrets += [token, goodwork.csrf(of: token), begun, pending.uri]
             secrets.append(try #require(try await people.signIn("Raelogin").token))
-            let reset = try await goodwork.resetPassword(of: rae.id, by: people.operator)
+            let reset = try await goodwork.resetPassword(of: ada.id, by: people.operator)
             secrets.append(reset)
             var bytes = [secret, try People.bytes(ofBase32: pending.secret)]
             bytes += [token, begun].compactMap { Base64URL.bytes($0) }

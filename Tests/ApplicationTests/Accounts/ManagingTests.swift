@@ -136,9 +136,8 @@ import Testing
                 (ben.id, [.operator], "faults roles"),
                 (ben.id, [], "faults roles"),
                 (ben.id, [.resident], "resident-account"),
-                (rae.id, [.coach], "resident-account"),
-                (rae.id, [.resident, .coach], "faults roles"),
-                (rae.id, [.resident], "done"),
+                (rae.id, [.coach], "not-found"),
+                (rae.id, [.resident], "not-found"),
             ]
             for (number, (id, roles, wanted)) in steps.enumerated() {
                 let done = await outcome {
@@ -194,6 +193,40 @@ import Testing
                 try await people.goodwork.accounts(of: "big-life", by: rae.actor)
             }
             #expect(resident == "forbidden")
+        }
+    }
+
+    @Test(
+        "Whoever manages accounts sees no resident's, and changes none",
+        arguments: Backend.allCases
+    )
+    func residents(_ backend: Backend) async throws {
+        try await withPeople(backend) { people in
+            let goodwork = people.goodwork
+            let ada = try await people.add("ada", [.administrator])
+            let rae = try await people.addResident("rae")
+            let ben = try await people.addResident("ben", organisation: "mft")
+            let before = try await Self.stored(people)
+            for actor in [ada.actor, people.operator] {
+                #expect(try await goodwork.accounts(by: actor).map(\.name) == ["ada"])
+                #expect(try await goodwork.accounts(of: "mft", by: actor).isEmpty)
+                for id in [rae.id, ben.id] {
+                    let deeds: [Deed] = [
+                        .changeRoles, .setCapacity, .disable, .enable, .resetPassword,
+                    ]
+                    for deed in deeds {
+                        let done = await outcome { try await deed.do(by: actor, to: id, people) }
+                        #expect(done == "not-found", "\(deed)")
+                    }
+                }
+            }
+            let byID = await outcome { try await goodwork.staffAccount(rae.id) }
+            #expect(byID == "not-found")
+            let byLogin = await outcome { try await goodwork.staffAccount(login: rae.login) }
+            #expect(byLogin == "not-found")
+            #expect(try await goodwork.staffAccount(login: ada.login).id == ada.id)
+            #expect(try await Self.stored(people) == before)
+            #expect(try await people.signIn("rae").word == "in")
         }
     }
 

@@ -47,8 +47,16 @@ struct People: Sendable {
     }
 
     /// Adds a resident, with the person that they are.
-    func addResident(_ name: String) async throws -> Account {
-        try await add(name, [.resident], person: try await addPerson())
+    func addResident(
+        _ name: String,
+        organisation: String = "big-life"
+    ) async throws -> Account {
+        try await add(
+            name,
+            [.resident],
+            organisation: organisation,
+            person: try await addPerson()
+        )
     }
 
     func addPerson() async throws -> PersonID {

@@ -154,4 +154,36 @@ import WebPages
             #expect(await browser.get("/admin/accounts/nobody").status == 404)
         }
     }
+
+    @Test("A resident's account is on no page of an administrator's")
+    func residents() async throws {
+        try await withBrowser { browser, installation in
+            let form = await browser.post(
+                "/admin/organisations",
+                ["id": "big-life", "name": "Big Life", "kind": "provider"]
+            )
+            let ann = try await installation.addResident("Ann")
+            let account = try await installation.goodwork.addAccount(
+                NewAccount(
+                    login: "ann@example.org",
+                    name: "Ann Example",
+                    organisation: "big-life",
+                    roles: [.resident],
+                    person: ann.header.person
+                ),
+                password: "thirteen green buses",
+                by: installation.actor
+            ).account
+            let list = await browser.get("/admin/accounts")
+            #expect(list.words.contains("There are none yet."))
+            #expect(!list.words.contains("Ann"))
+            let path = "/admin/accounts/\(account.id.text)"
+            #expect(await browser.get(path).status == 404)
+            for what in ["roles", "capacity", "reset", "disable", "enable"] {
+                let answer = await browser.submit(path, from: form, ["do": what])
+                #expect(answer.status == 404, "\(what)")
+            }
+            #expect(try await installation.goodwork.account(account.id) == account)
+        }
+    }
 }
