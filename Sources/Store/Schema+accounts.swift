@@ -76,4 +76,9 @@ extension Schema {
     static let passwordsThatEnd: [Statement] = [
         "ALTER TABLE accounts ADD COLUMN password_until BIGINT"
     ]
+
+    /// When a password took the place of another; of those from before, it is not known.
+    static let passwordsSince: [Statement] = [
+        "ALTER TABLE accounts ADD COLUMN password_set_at BIGINT"
+    ]
 }

@@ -7,7 +7,7 @@ extension Store {
     private static let columns = """
         id, organisation, sealed, roles, person_id, password_hash, totp_sealed, totp_step,
             oidc_issuer, oidc_subject, capacity, must_change_password, disabled_at, created_at,
-            password_until
+            password_until, password_set_at
         """
     private static let allAccounts = Statement("SELECT \(columns) FROM accounts ORDER BY id")
     private static let accountsOf = Statement(
@@ -102,6 +102,7 @@ extension Store {
         account.subject = try row.optionalText(9)
         account.disabledAt = try row.optionalInt(12).map { Instant(milliseconds: $0) }
         account.passwordUntil = try row.optionalInt(14).map { Instant(milliseconds: $0) }
+        account.passwordSetAt = try row.optionalInt(15).map { Instant(milliseconds: $0) }
         return account
     }
 
@@ -122,8 +123,8 @@ extension Store {
     private static let updateAccount: Statement = """
         UPDATE accounts SET roles = $1, password_hash = $2, totp_sealed = $3, totp_step = $4,
             oidc_issuer = $5, oidc_subject = $6, capacity = $7, must_change_password = $8,
-            disabled_at = $9, password_until = $10
-        WHERE id = $11
+            disabled_at = $9, password_until = $10, password_set_at = $11
+        WHERE id = $12
         """
     /// Changes nothing, and holds the row: SQLite has no `FOR UPDATE`, and needs none.
     private static let lockAccount: Statement =
@@ -195,7 +196,8 @@ extension Store {
                 SQLValue(account.totpStep), SQLValue(account.issuer), SQLValue(account.subject),
                 SQLValue(account.capacity), SQLValue(account.mustChangePassword),
                 SQLValue(account.disabledAt?.milliseconds),
-                SQLValue(account.passwordUntil?.milliseconds), .text(account.id.text),
+                SQLValue(account.passwordUntil?.milliseconds),
+                SQLValue(account.passwordSetAt?.milliseconds), .text(account.id.text),
             ]
         )
     }

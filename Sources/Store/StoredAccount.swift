@@ -34,6 +34,8 @@ package struct StoredAccount: Sendable, Hashable {
     package var mustChangePassword: Bool
     /// Until when a password that serves once does so.
     package var passwordUntil: Instant?
+    /// When the password took the place of another; nil while it is the first, or not known.
+    package var passwordSetAt: Instant?
     package var disabledAt: Instant?
     package var createdAt: Instant
 

@@ -49,6 +49,7 @@ import WebAPI
             #expect(
                 await states() == [
                     "follow-up not-asked -", "satisfaction not-asked -", "invitation not-asked -",
+                    "new-password not-asked -",
                 ]
             )
             try await team.change(header, .referralAccepted(Plain()))
@@ -60,6 +61,18 @@ import WebAPI
             #expect(place.hasPrefix("/invitation/"), "\(address)")
             let visitor = await team.site.browser(nil).get(place)
             #expect(visitor.status == 200, "\(visitor.words)")
+            _ = try await installation.goodwork.registerResident(
+                ResidentAccount(login: "ada@mail.example", password: "thirteen green buses"),
+                byInvitation: String(place.dropFirst("/invitation/".count)),
+                birthDate: try #require(
+                    try await installation.identity(header.reference)?.birthDate
+                        .flatMap { CivilDate(iso: $0) }
+                )
+            )
+            installation.clock.advance()
+            #expect(
+                await states().suffix(2) == ["invitation answered -", "new-password open address"]
+            )
             let other = try await TestAPI(installation).client(.coach, of: "elsewhere")
             #expect(await other.get(path).status == 404)
         }

@@ -95,6 +95,9 @@ extension StoredAccount {
         return passwordUntil ?? Self.oneTimePasswordEnds(from: createdAt)
     }
 
+    /// Since when the password is the one that it is.
+    var passwordSince: Instant { passwordSetAt ?? createdAt }
+
     var roleSet: Set<Role> {
         Set(roles.split(separator: " ").compactMap { Role(rawValue: String($0)) })
     }

@@ -95,6 +95,7 @@ extension Goodwork {
                 )
             }
             account.passwordHash = hash
+            account.passwordSetAt = now
             account.mustChangePassword = true
             account.passwordUntil = StoredAccount.oneTimePasswordEnds(from: now)
             if clearsSecondFactor {

@@ -59,6 +59,7 @@ extension Goodwork {
                 throw ServiceError(.conflict, "The password was changed meanwhile. Sign in again.")
             }
             account.passwordHash = newHash
+            account.passwordSetAt = now
             account.mustChangePassword = false
             account.passwordUntil = nil
             try store.update(account, in: transaction)

@@ -19,10 +19,7 @@ extension Goodwork {
         let mustSetUp = live.stage == .secondFactorMustBeSetUp
         let isPassword = live.session.way == SignInWay.password.rawValue
         guard isPassword, mustSetUp || live.stage == .full, live.stored.totpSealed == nil else {
-            throw ServiceError(
-                .forbidden,
-                "There is a second factor already. An administrator can clear it."
-            )
+            throw ServiceError(.forbidden, "There is a second factor already.")
         }
         let store = store
         let secret = try await store.committer.submit { transaction -> [UInt8] in

@@ -10,7 +10,7 @@ package struct OwnLook: Sendable, Hashable {
     /// What the one who looked is here for; empty when no account is known.
     package var roles: Set<Role>
     package var action: Action?
-    /// Whether it was the resident, signed in or by a link.
+    /// Whether it was the resident: signed in, by a link, or as they referred themselves.
     package var isOwn: Bool
     package var isAllowed: Bool
 }
@@ -28,8 +28,13 @@ extension Goodwork {
             let records = try store.records(of: person, in: transaction)
             let cases = try records.flatMap { try store.headers(person: $0, in: transaction) }
             let subjects = records.map(\.text) + cases.map(\.id.text)
-            let entries = try subjects.flatMap { try store.accessLog(of: $0, in: transaction) }
-                .sorted { $0.at > $1.at }
+            let told = try subjects.flatMap { try store.accessLog(of: $0, in: transaction) }
+            // Of their account, what was done to it: to sign in is no look at a record.
+            let accounts = try records.compactMap { try store.account(of: $0, in: transaction) }
+            let managed = try accounts.flatMap {
+                try store.accessLog(of: $0.id.text, in: transaction)
+            }.filter { $0.action == Action.manageAccounts.rawValue }
+            let entries = (told + managed).sorted { $0.at > $1.at }
             var roles: [String: Set<Role>] = [:]
             var looks: [OwnLook] = []
             var seen: Set<OwnLook> = []
@@ -44,7 +49,8 @@ extension Goodwork {
                     organisation: entry.organisation,
                     roles: roles[entry.actor] ?? [],
                     action: Action(rawValue: entry.action),
-                    isOwn: entry.actor == own.user || entry.actor == Actor.linkHolder,
+                    isOwn: [own.user, Actor.linkHolder, Actor.nobody.user]
+                        .contains(entry.actor),
                     isAllowed: entry.outcome == "allowed"
                 )
                 if seen.insert(look).inserted { looks.append(look) }

@@ -1,5 +1,4 @@
 import Casework
-import Crypto
 import Kernel
 import SQL
 import Store
@@ -13,18 +12,6 @@ package struct ResidentAccount: Sendable, Hashable {
         self.login = login
         self.password = password
     }
-}
-
-/// What came of a resident's try to set up their account by an invitation.
-package enum InvitationAnswer: Sendable, Hashable {
-    /// The account is made, unless another has its email: which, is not said.
-    case made
-    /// The birth date is not the one that is held; so many tries are left.
-    case wrongBirthDate(triesLeft: Int)
-    /// The link was never ours, is too old, or has been tried too often.
-    case dead
-    /// It has been used, or the person has an account already.
-    case hasAccount
 }
 
 // MARK: - After a self-referral
@@ -66,100 +53,8 @@ extension Goodwork {
             guard
                 try store.takeTry(of: subject, max: 1, at: now, in: transaction) != nil
             else { return }
-            try add(login, hash, of: header, why: "self-referral", in: transaction)
+            try add(login, hash, of: header, why: "self-referral", by: .nobody, in: transaction)
         }
-    }
-}
-
-// MARK: - By invitation
-
-extension Goodwork {
-    /// How often the birth date may be wrong before an invitation is dead.
-    package static let invitationTries = 5
-
-    /// A link by which the person of a case sets up their account, for 7 days.
-    package func invitationLink(for id: CaseID) -> SignedLink {
-        SignedLink(
-            purpose: .record,
-            caseID: id,
-            expiresAt: now().adding(milliseconds: 7 * 86_400_000)
-        )
-    }
-
-    /// Whether an invitation can still be used; nothing is changed.
-    package func invitation(_ token: String) async throws -> InvitationAnswer? {
-        guard let link = link(token), link.purpose == .record else { return .dead }
-        let (store, subject) = (store, Self.subject(of: token))
-        return try await store.database.read { transaction in
-            guard let header = try store.header(id: link.caseID, in: transaction) else {
-                return .dead
-            }
-            if try isUsed(subject, header, in: transaction) { return .hasAccount }
-            let taken = try store.triesTaken(
-                of: subject,
-                max: Self.invitationTries,
-                in: transaction
-            )
-            let isKnown =
-                try store.person(header.person, in: transaction)?.identity()?.birthDate != nil
-            return taken >= Self.invitationTries || !isKnown ? .dead : nil
-        }
-    }
-
-    /// Makes the account of the person of a case, once they have confirmed their birth date.
-    package func registerResident(
-        _ new: ResidentAccount,
-        byInvitation token: String,
-        birthDate: CivilDate
-    ) async throws -> InvitationAnswer {
-        if let over = try await invitation(token) { return over }
-        guard let link = link(token) else { return .dead }
-        // Hashing comes first, so that every answer takes as long.
-        let hash = try await checked(new)
-        let (store, subject, now) = (store, Self.subject(of: token), now())
-        let login = AccountRules.folded(new.login)
-        let max = Self.invitationTries
-        return try await store.committer.submit { transaction in
-            guard let header = try store.header(id: link.caseID, in: transaction),
-                let number = try store.takeTry(of: subject, max: max, at: now, in: transaction)
-            else { return .dead }
-            if try isUsed(subject, header, in: transaction) { return .hasAccount }
-            let identity = try store.person(header.person, in: transaction)?.identity()
-            guard let known = identity?.birthDate else { return .dead }
-            let isRight = known.isSameInConstantTime(as: birthDate.iso)
-            try store.log(
-                AccessEntry(
-                    at: now,
-                    actor: Actor.linkHolder,
-                    organisation: Actor.nobody.organisation,
-                    action: "open-invitation",
-                    subject: header.id.text,
-                    outcome: isRight ? "allowed" : "refused: wrong birth date"
-                ),
-                in: transaction
-            )
-            guard isRight else { return .wrongBirthDate(triesLeft: max - number) }
-            try store.giveBack(try: number, of: subject, in: transaction)
-            _ = try store.takeTry(of: Self.used(subject), max: 1, at: now, in: transaction)
-            try add(login, hash, of: header, why: "invitation", in: transaction)
-            return .made
-        }
-    }
-
-    /// Whether an invitation served, whatever came of it, or is not needed.
-    private func isUsed(
-        _ subject: String,
-        _ header: CaseHeader,
-        in transaction: any Transaction
-    ) throws -> Bool {
-        if try store.account(of: header.person, in: transaction) != nil { return true }
-        return try store.triesTaken(of: Self.used(subject), max: 1, in: transaction) > 0
-    }
-
-    private static func used(_ subject: String) -> String { "used:\(subject)" }
-
-    private static func subject(of token: String) -> String {
-        "record:" + Base64URL.text(Array(SHA256.hash(data: Array(token.utf8))))
     }
 }
 
@@ -167,7 +62,7 @@ extension Goodwork {
 
 extension Goodwork {
     /// Checks a login and a password, and hashes the password.
-    private func checked(_ new: ResidentAccount) async throws -> String {
+    func checked(_ new: ResidentAccount) async throws -> String {
         let asked = NewAccount(
             login: new.login,
             name: "resident",
@@ -184,11 +79,12 @@ extension Goodwork {
     /// Adds a resident's account, and no other kind; or none, when the login is taken.
     ///
     /// Only the access log tells which.
-    private func add(
+    func add(
         _ login: String,
         _ hash: String,
         of header: CaseHeader,
         why: String,
+        by actor: Actor,
         in transaction: any Transaction
     ) throws {
         let now = now()
@@ -216,7 +112,7 @@ extension Goodwork {
         )
         let isNew = try store.add(stored, login: login, in: transaction)
         let words = "add resident of case \(header.id.text) by \(why)"
-        var entry = managed(id, words, by: .nobody)
+        var entry = managed(id, words, by: actor)
         if !isNew { entry.outcome = "refused: the email has an account" }
         try store.log(entry, in: transaction)
     }

@@ -72,12 +72,16 @@ enum CaseLinkRoutes {
     private static let link = Schema.named(
         "CaseLink",
         .object(
-            .must("for", .choice(LinkQuestion.allCases.map(\.rawValue) + ["invitation"])),
+            .must(
+                "for",
+                .choice(LinkQuestion.allCases.map(\.rawValue) + ["invitation", "new-password"])
+            ),
             .must(
                 "state",
                 .choice(["open", "answered", "not-asked"]).saying(
                     "An invitation is answered once the person has an account; it is not asked "
-                        + "before the first contact, and without a birth date."
+                        + "before the first contact, and without a birth date. A new password is "
+                        + "open once they have an account: send it only if they cannot sign in."
                 )
             ),
             .may("address", .address),
@@ -100,15 +104,18 @@ enum CaseLinkRoutes {
         }
         let invitation = goodwork.invitationLink(for: file.header.id)
         let token = goodwork.token(for: invitation)
-        let over = try await goodwork.invitation(token)
+        let path = address + LinkPaths.invitation(token)
         let isEarly = file.case[.firstContact] == nil || !file.case.isOpen
-        if over == .hasAccount {
+        switch try await goodwork.invitation(token) {
+        case .newAccount where !isEarly:
+            all.append(object("invitation", "open", path, invitation.expiresAt))
+            all.append(object("new-password", "not-asked"))
+        case .newPassword:
             all.append(object("invitation", "answered"))
-        } else if isEarly || over != nil {
+            all.append(object("new-password", "open", path, invitation.expiresAt))
+        case .newAccount, .used, .dead:
             all.append(object("invitation", "not-asked"))
-        } else {
-            let path = LinkPaths.invitation(token)
-            all.append(object("invitation", "open", address + path, invitation.expiresAt))
+            all.append(object("new-password", "not-asked"))
         }
         return all
     }

@@ -3,7 +3,7 @@ import HTML
 import Kernel
 import Web
 
-/// The email and the password of a resident's new account.
+/// The email and the password of a resident's account.
 struct AccountFields: Sendable {
     let say: Phrases
 
@@ -14,28 +14,35 @@ struct AccountFields: Sendable {
             hint: say("You sign in with it."),
             inputmode: "email",
             autocomplete: "username"
+        ) + password(fields)
+    }
+
+    func password(_ fields: Fields) -> HTML {
+        fields.text(
+            "new-password",
+            say("Password"),
+            hint: say("12 characters or more. Three words that you can remember are good."),
+            type: "password",
+            autocomplete: "new-password"
         )
-            + fields.text(
-                "new-password",
-                say("Password"),
-                hint: say("12 characters or more. Three words that you can remember are good."),
-                type: "password",
-                autocomplete: "new-password"
-            )
     }
 
     /// What was typed; nil, with problems, when something is missing.
-    func read(_ form: Form) -> (account: ResidentAccount?, problems: [Problem]) {
+    func read(
+        _ form: Form,
+        asksLogin: Bool = true
+    ) -> (account: ResidentAccount?, problems: [Problem]) {
         var problems: [Problem] = []
-        if form["login"] == nil {
+        let login = asksLogin ? form["login"] : ""
+        if login == nil {
             problems.append(Problem("login", say("Type your email address")))
         }
         if form["new-password"] == nil {
             problems.append(Problem("new-password", say("Type a password")))
         }
-        guard let login = form["login"], let password = form.raw("new-password"),
-            problems.isEmpty
-        else { return (nil, problems) }
+        guard let login, let password = form.raw("new-password"), problems.isEmpty else {
+            return (nil, problems)
+        }
         return (ResidentAccount(login: login, password: password), [])
     }
 
@@ -71,6 +78,16 @@ struct AccountFields: Sendable {
                 )
             }
             p { say("Can you not sign in? Ask your coach to invite you.") }
+            linkButton(say("Sign in"), to: "/sign-in?then=/my")
+        }
+    }
+
+    /// The end of choosing a new password.
+    func changed(_ visit: Visit, login: String) -> Response {
+        visit.page(say("You can sign in now")) {
+            panel(say("You can sign in now"))
+            p { say("Sign in with {email} and your new password.", ["email": login]) }
+            p { say("Did signing in ask you for a code before? Then set up your codes again.") }
             linkButton(say("Sign in"), to: "/sign-in?then=/my")
         }
     }

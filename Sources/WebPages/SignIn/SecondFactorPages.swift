@@ -112,7 +112,11 @@ enum SecondFactorPages {
                     ["count": "\(left)"]
                 )
             }
-            p { say("If you lose your telephone, an administrator can clear the codes.") }
+            p {
+                account.isStaff
+                    ? say("If you lose your telephone, an administrator can clear the codes.")
+                    : say("If you lose your telephone, ask your coach to invite you.")
+            }
         }
     }
 

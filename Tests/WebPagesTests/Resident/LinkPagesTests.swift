@@ -158,4 +158,40 @@ import WebPages
             #expect(try await site.installation.count("accounts") == 1)
         }
     }
+
+    @Test("A coach sends whoever cannot sign in a link to a new password")
+    func newPassword() async throws {
+        try await withTracked { site, ann, _ async throws in
+            let goodwork = site.installation.goodwork
+            let answer = try await goodwork.registerResident(
+                ResidentAccount(login: "ann@example.org", password: "thirteen green buses"),
+                byInvitation: goodwork.token(for: goodwork.invitationLink(for: ann.id)),
+                birthDate: try #require(CivilDate(iso: "1980-01-31"))
+            )
+            #expect(answer == .made)
+            site.installation.clock.advance()
+            let staff = await site.browser(Self.coach).get("/cases/\(ann.id.text)/invite")
+            #expect(staff.words.contains("The person has an account."))
+            let start = try #require(staff.text.range(of: "/invitation/"))
+            let path = "/invitation/" + staff.text[start.upperBound...].prefix { $0 != "<" }
+            let browser = site.browser()
+            let page = await browser.get(path)
+            #expect(page.words.contains("Choose a new password"))
+            #expect(!page.text.contains("ann@example.org"))
+            #expect(page.value("login") == nil)
+            let none = await browser.submit(path, from: page, [:])
+            #expect(none.words.contains("Type a password"))
+            let fields: KeyValuePairs = [
+                "birth_date-day": "31", "birth_date-month": "1", "birth_date-year": "1980",
+                "new-password": "eleven purple trams",
+            ]
+            let changed = await browser.submit(path, from: page, fields)
+            #expect(
+                changed.words.contains("Sign in with ann@example.org and your new password."),
+                "\(changed.words)"
+            )
+            let again = await browser.submit(path, from: page, fields)
+            #expect(again.words.contains("This link has been used"))
+        }
+    }
 }

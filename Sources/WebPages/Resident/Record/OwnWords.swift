@@ -189,6 +189,7 @@ extension OwnWords {
         case .partPeople: return say("Parted two records that had been joined")
         case .erasePerson: return say("Deleted your data")
         case .refer, .referOneself: return say("Referred you")
+        case .manageAccounts: return say("Changed how you sign in")
         default: return say("Looked at your case")
         }
     }

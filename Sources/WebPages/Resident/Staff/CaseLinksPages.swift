@@ -36,7 +36,11 @@ enum CaseLinksPages {
             h2 { "How was the support?" }
             question(.satisfaction, link, token, visit, file)
             h2 { "See my plan" }
-            p { a(.href("\(file.path)/invite")) { "Invite the person to an account" } }
+            p {
+                a(.href("\(file.path)/invite")) {
+                    "Invite the person to an account, or to a new password"
+                }
+            }
         }
     }
 
@@ -88,29 +92,43 @@ enum CaseLinksPages {
         let file = try visit.file()
         let link = visit.goodwork.invitationLink(for: file.header.id)
         let token = visit.goodwork.token(for: link)
-        let over = try await visit.goodwork.invitation(token)
+        let state = try await visit.goodwork.invitation(token)
+        let isEarly = file.case[.firstContact] == nil || !file.case.isOpen
         return visit.page("Invite the person", back: back(file)) {
             h1 {
                 span(.class("nhsuk-caption-l")) { file.title }
                 "Invite the person"
             }
             p { "With an account the person sees their plan, appointments and data." }
-            if file.case[.firstContact] == nil || !file.case.isOpen {
+            switch state {
+            case .newPassword:
+                p { "The person has an account. They sign in with their email address." }
+                h2 { "If they cannot sign in" }
+                p {
+                    "By this link they choose a new password. It then says which email address "
+                    "they sign in with. They are signed out everywhere, and codes for signing in "
+                    "are set up again."
+                }
+                invitation(link, token, visit)
+            case .newAccount where isEarly:
                 p {
                     "Talk with the person first. Then you can invite them, while the case is open."
                 }
-            } else if over == .hasAccount {
-                p { "The person has an account. They sign in with their email address." }
-            } else if over != nil {
+            case .newAccount: invitation(link, token, visit)
+            case .dead:
                 p { "The person’s birth date is not known. Record it first: the link asks for it." }
-            } else {
-                p { "The link asks for their birth date. After 5 wrong ones it is dead." }
-                copied(
-                    visit.site.settings.address + InvitationPages.path(token),
-                    "invitation",
-                    link
-                )
+            case .used: p { "Load this page again for a new link." }
             }
         }
+    }
+
+    @HTMLBuilder
+    private static func invitation(
+        _ link: SignedLink,
+        _ token: String,
+        _ visit: Visit
+    ) -> HTML {
+        p { "The link serves once. It asks for their birth date. After 5 wrong ones it is dead." }
+        copied(visit.site.settings.address + InvitationPages.path(token), "invitation", link)
     }
 }

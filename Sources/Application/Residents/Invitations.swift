@@ -1,0 +1,220 @@
+import Casework
+import Crypto
+import Kernel
+import SQL
+import Store
+
+/// What an invitation is good for.
+package enum InvitationState: Sendable, Hashable {
+    /// It makes the account of the person of a case.
+    case newAccount
+    /// The person has an account: it gives that a new password.
+    case newPassword
+    /// It has served, or the password was set after the link was made.
+    case used
+    /// It was never ours, is too old, or has been tried too often; or no birth date is known.
+    case dead
+}
+
+/// What came of a resident's try to use an invitation.
+package enum InvitationAnswer: Sendable, Hashable {
+    /// The account is made, unless another has its email: which, is not said.
+    case made
+    /// The account has its new password; this is the email that goes with it.
+    case changed(login: String)
+    /// The birth date is not the one that is held; so many tries are left.
+    case wrongBirthDate(triesLeft: Int)
+    case used
+    case dead
+}
+
+extension Goodwork {
+    /// How often the birth date may be wrong before an invitation is dead.
+    package static let invitationTries = 5
+    private static let invitationLasts: Int64 = 7 * 86_400_000
+
+    /// A link by which the person of a case sets up how they sign in, for 7 days.
+    package func invitationLink(for id: CaseID) -> SignedLink {
+        SignedLink(
+            purpose: .record,
+            caseID: id,
+            expiresAt: now().adding(milliseconds: Self.invitationLasts)
+        )
+    }
+
+    /// What an invitation is good for; nothing is changed.
+    package func invitation(_ token: String) async throws -> InvitationState {
+        guard let link = link(token), link.purpose == .record else { return .dead }
+        let (store, subject) = (store, Self.subject(of: token))
+        return try await store.database.read { transaction in
+            guard let header = try store.header(id: link.caseID, in: transaction) else {
+                return .dead
+            }
+            let state = try state(of: link, subject, header, in: transaction)
+            if state == .used { return .used }
+            let taken = try store.triesTaken(
+                of: subject,
+                max: Self.invitationTries,
+                in: transaction
+            )
+            let isKnown =
+                try store.person(header.person, in: transaction)?.identity()?.birthDate != nil
+            return taken >= Self.invitationTries || !isKnown ? .dead : state
+        }
+    }
+
+    /// Makes the account of the person of a case, once they have confirmed their birth date.
+    package func registerResident(
+        _ new: ResidentAccount,
+        byInvitation token: String,
+        birthDate: CivilDate
+    ) async throws -> InvitationAnswer {
+        if let over = try await over(token, unless: .newAccount) { return over }
+        // Hashing comes first, so that every answer takes as long.
+        let hash = try await checked(new)
+        let login = AccountRules.folded(new.login)
+        return try await use(token, for: .newAccount, birthDate) { header, transaction in
+            try add(
+                login,
+                hash,
+                of: header,
+                why: "invitation",
+                by: .holder(ofLinkFor: header.person),
+                in: transaction
+            )
+            return .made
+        }
+    }
+
+    /// Gives a new password to the account of the person of a case, once they have confirmed their
+    /// birth date; every session ends.
+    ///
+    /// The second factor goes with the password: whoever comes this way may have lost both.
+    package func changePassword(
+        to password: String,
+        byInvitation token: String,
+        birthDate: CivilDate
+    ) async throws -> InvitationAnswer {
+        if let over = try await over(token, unless: .newPassword) { return over }
+        guard let login = try await login(ofInvited: token) else { return .dead }
+        let faults = PasswordRules.faults(password, login: login)
+        guard faults.isEmpty else { throw ServiceError.inAccount(faults) }
+        let hash = try await passwords.hash(password)
+        let (store, now) = (store, now())
+        return try await use(token, for: .newPassword, birthDate) { header, transaction in
+            guard let found = try self.account(of: header, in: transaction),
+                var account = try store.accountToChange(found.id, in: transaction)
+            else { return .dead }
+            account.passwordHash = hash
+            account.passwordSetAt = now
+            account.mustChangePassword = false
+            account.passwordUntil = nil
+            account.totpSealed = nil
+            account.totpStep = nil
+            // Nobody else can let a resident in again.
+            account.disabledAt = nil
+            try store.update(account, in: transaction)
+            try store.removeRecoveryCodes(of: account.id, in: transaction)
+            try store.endSessions(of: account.id, at: now, in: transaction)
+            let words = "new password of the resident of case \(header.id.text) by invitation"
+            let holder = Actor.holder(ofLinkFor: header.person)
+            try store.log(managed(account.id, words, by: holder), in: transaction)
+            return .changed(login: login)
+        }
+    }
+}
+
+extension Goodwork {
+    /// The answer to whoever wants of an invitation what it is not good for; nil where it is.
+    private func over(
+        _ token: String,
+        unless wanted: InvitationState
+    ) async throws -> InvitationAnswer? {
+        let state = try await invitation(token)
+        if state == wanted { return nil }
+        return state == .dead ? .dead : .used
+    }
+
+    /// Lets an invitation serve, once, when the birth date is right.
+    private func use(
+        _ token: String,
+        for wanted: InvitationState,
+        _ birthDate: CivilDate,
+        _ serve: @Sendable @escaping (CaseHeader, any Transaction) throws -> InvitationAnswer
+    ) async throws -> InvitationAnswer {
+        guard let link = link(token) else { return .dead }
+        let (store, subject, now) = (store, Self.subject(of: token), now())
+        let max = Self.invitationTries
+        return try await store.committer.submit { transaction in
+            guard let header = try store.header(id: link.caseID, in: transaction),
+                let number = try store.takeTry(of: subject, max: max, at: now, in: transaction)
+            else { return .dead }
+            // The form may have been sent twice at once.
+            let state = try state(of: link, subject, header, in: transaction)
+            guard state == wanted else { return .used }
+            let identity = try store.person(header.person, in: transaction)?.identity()
+            guard let known = identity?.birthDate else { return .dead }
+            let isRight = known.isSameInConstantTime(as: birthDate.iso)
+            try store.log(
+                AccessEntry(
+                    at: now,
+                    actor: Actor.linkHolder,
+                    organisation: Actor.nobody.organisation,
+                    action: "open-invitation",
+                    subject: header.id.text,
+                    outcome: isRight ? "allowed" : "refused: wrong birth date"
+                ),
+                in: transaction
+            )
+            guard isRight else { return .wrongBirthDate(triesLeft: max - number) }
+            try store.giveBack(try: number, of: subject, in: transaction)
+            _ = try store.takeTry(of: Self.used(subject), max: 1, at: now, in: transaction)
+            return try serve(header, transaction)
+        }
+    }
+
+    /// What an invitation is good for, however often it was tried.
+    private func state(
+        of link: SignedLink,
+        _ subject: String,
+        _ header: CaseHeader,
+        in transaction: any Transaction
+    ) throws -> InvitationState {
+        if try store.triesTaken(of: Self.used(subject), max: 1, in: transaction) > 0 {
+            return .used
+        }
+        guard let account = try account(of: header, in: transaction) else { return .newAccount }
+        // An older link, wherever it lies, is no way round the password that was set since.
+        let madeAt = link.expiresAt.adding(milliseconds: -Self.invitationLasts)
+        return madeAt < account.passwordSince ? .used : .newPassword
+    }
+
+    /// The account of the person of a case, whichever of their records it was made for.
+    private func account(
+        of header: CaseHeader,
+        in transaction: any Transaction
+    ) throws -> StoredAccount? {
+        if let own = try store.account(of: header.person, in: transaction) { return own }
+        for record in try store.records(of: header.person, in: transaction) {
+            if let account = try store.account(of: record, in: transaction) { return account }
+        }
+        return nil
+    }
+
+    private func login(ofInvited token: String) async throws -> String? {
+        guard let link = link(token) else { return nil }
+        let store = store
+        return try await store.database.read { transaction in
+            guard let header = try store.header(id: link.caseID, in: transaction),
+                let account = try account(of: header, in: transaction)
+            else { return nil }
+            return try store.identity(of: account, in: transaction)?.login
+        }
+    }
+
+    private static func used(_ subject: String) -> String { "used:\(subject)" }
+
+    private static func subject(of token: String) -> String {
+        "record:" + Base64URL.text(Array(SHA256.hash(data: Array(token.utf8))))
+    }
+}
