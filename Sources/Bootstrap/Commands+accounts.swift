@@ -11,13 +11,10 @@ extension Commands {
         kinds: String,
         _ terminal: Terminal
     ) async throws {
-        let (known, unknown) = parsed(kinds.split(separator: ",")) {
-            Organisation.Kind(rawValue: $0)
-        }
-        try require(unknown, field: "kind", among: Organisation.Kind.allCases.map(\.rawValue))
+        let known = try self.kinds(kinds)
         let installation = try await Installation.open(configuration)
         let added = try await installation.goodwork.addOrganisation(
-            Organisation(id: id, name: name, kinds: Set(known)),
+            Organisation(id: id, name: name, kinds: known),
             by: installation.actor
         )
         try await installation.close()
@@ -157,6 +154,14 @@ extension Commands {
         return Set(known)
     }
 
+    static func kinds(_ names: String) throws -> Set<Organisation.Kind> {
+        let (known, unknown) = parsed(names.split(separator: ",")) {
+            Organisation.Kind(rawValue: $0)
+        }
+        try require(unknown, field: "kind", among: Organisation.Kind.allCases.map(\.rawValue))
+        return Set(known)
+    }
+
     private static func parsed<T>(
         _ words: [Substring],
         _ read: (String) -> T?
@@ -216,7 +221,7 @@ extension JSONWriter {
         return writer.text
     }
 
-    fileprivate mutating func organisation(_ one: Organisation) {
+    mutating func organisation(_ one: Organisation) {
         beginObject()
         optional("id", one.id)
         optional("name", one.name)
@@ -224,7 +229,7 @@ extension JSONWriter {
         endObject()
     }
 
-    fileprivate mutating func account(_ one: Account) {
+    mutating func account(_ one: Account) {
         beginObject()
         optional("id", one.id.text)
         optional("login", one.login)

@@ -123,9 +123,12 @@ extension Store {
     private static let updateAccount: Statement = """
         UPDATE accounts SET roles = $1, password_hash = $2, totp_sealed = $3, totp_step = $4,
             oidc_issuer = $5, oidc_subject = $6, capacity = $7, must_change_password = $8,
-            disabled_at = $9, password_until = $10, password_set_at = $11
-        WHERE id = $12
+            disabled_at = $9, password_until = $10, password_set_at = $11, organisation = $12,
+            sealed = $13
+        WHERE id = $14
         """
+    private static let changeLogin: Statement =
+        "UPDATE accounts SET login_index = $1 WHERE id = $2"
     /// Changes nothing, and holds the row: SQLite has no `FOR UPDATE`, and needs none.
     private static let lockAccount: Statement =
         "UPDATE accounts SET created_at = created_at WHERE id = $1"
@@ -187,7 +190,7 @@ extension Store {
         try transaction.execute(Self.lockAll, ["key-check"])
     }
 
-    /// Keeps everything of an account that can change.
+    /// Keeps everything of an account that can change, apart from its login.
     package func update(_ account: StoredAccount, in transaction: any Transaction) throws {
         try transaction.execute(
             Self.updateAccount,
@@ -197,8 +200,21 @@ extension Store {
                 SQLValue(account.capacity), SQLValue(account.mustChangePassword),
                 SQLValue(account.disabledAt?.milliseconds),
                 SQLValue(account.passwordUntil?.milliseconds),
-                SQLValue(account.passwordSetAt?.milliseconds), .text(account.id.text),
+                SQLValue(account.passwordSetAt?.milliseconds), .text(account.organisation),
+                .blob(account.sealed), .text(account.id.text),
             ]
+        )
+    }
+
+    /// Keeps by which login an account is found from now on.
+    package func change(
+        login: String,
+        of account: UserID,
+        in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            Self.changeLogin,
+            [.blob(loginIndex(login)), .text(account.text)]
         )
     }
 

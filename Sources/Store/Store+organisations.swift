@@ -11,6 +11,24 @@ extension Store {
     private static let findOrganisation: Statement =
         "SELECT id, name, kinds, created_at FROM organisations WHERE id = $1"
 
+    private static let updateOrganisation: Statement =
+        "UPDATE organisations SET name = $1, kinds = $2 WHERE id = $3"
+
+    /// Keeps what an organisation is called and what it does.
+    ///
+    /// - Returns: false when there is none with its id.
+    package func update(
+        _ organisation: StoredOrganisation,
+        in transaction: any Transaction
+    ) throws -> Bool {
+        try transaction.execute(
+            Self.updateOrganisation,
+            [
+                .text(organisation.name), .text(organisation.kinds), .text(organisation.id),
+            ]
+        ) == 1
+    }
+
     /// Adds an organisation.
     ///
     /// - Returns: false when its id is taken.

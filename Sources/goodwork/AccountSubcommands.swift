@@ -4,8 +4,8 @@ import Bootstrap
 struct Organisations: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "org",
-        abstract: "Add and list organisations.",
-        subcommands: [Add.self, List.self]
+        abstract: "Add, list and change organisations.",
+        subcommands: [Add.self, List.self, Change.self]
     )
 
     struct Add: AsyncParsableCommand {
@@ -44,13 +44,43 @@ struct Organisations: AsyncParsableCommand {
             }
         }
     }
+
+    struct Change: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give an organisation another name, or other kinds. Its short code stays."
+        )
+        @Argument(help: "Its short code.")
+        var id: String
+
+        @Option(help: "Its new name.")
+        var name: String?
+
+        @Option(
+            help: "All of its kinds, of referrer,provider,commissioner,evaluator,host."
+        )
+        var kind: String?
+
+        @OptionGroup var common: Common
+
+        func run() async throws {
+            try await common.run { settings, terminal in
+                try await Commands.changeOrganisation(
+                    settings,
+                    id: id,
+                    name: name,
+                    kinds: kind,
+                    terminal
+                )
+            }
+        }
+    }
 }
 
 struct Users: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",
-        abstract: "Add, list, disable, enable and reset users.",
-        subcommands: [Add.self, List.self, Disable.self, Enable.self, Reset.self]
+        abstract: "Add, list, change, disable, enable and reset users.",
+        subcommands: [Add.self, List.self, Change.self, Disable.self, Enable.self, Reset.self]
     )
 
     struct Add: AsyncParsableCommand {
@@ -96,6 +126,50 @@ struct Users: AsyncParsableCommand {
         func run() async throws {
             try await common.run { settings, terminal in
                 try await Commands.listUsers(settings, terminal)
+            }
+        }
+    }
+
+    struct Change: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Change a user: what is not given stays as it is."
+        )
+        @Argument(help: "Their login.")
+        var login: String
+
+        @Option(help: "Their new login, an email address.")
+        var newLogin: String?
+
+        @Option(help: "Their new name.")
+        var name: String?
+
+        @Option(
+            help: "The id of another organisation; not for a coach who holds open cases."
+        )
+        var organisation: String?
+
+        @Option(help: .rolesInstead)
+        var role: [String] = []
+
+        @Option(help: "How many open cases a coach can hold; none for no limit.")
+        var capacity: String?
+
+        @OptionGroup var common: Common
+
+        func run() async throws {
+            try await common.run { settings, terminal in
+                try await Commands.changeUser(
+                    settings,
+                    login: login,
+                    Commands.UserWords(
+                        login: newLogin,
+                        name: name,
+                        organisation: organisation,
+                        roles: role,
+                        capacity: capacity
+                    ),
+                    terminal
+                )
             }
         }
     }
@@ -162,4 +236,7 @@ extension ArgumentHelp {
         referrer, coach, provider-manager, commissioner, analyst, evaluator, \
         information-governance or administrator; may be given again.
         """
+    /// The same, of somebody who has roles already.
+    static let rolesInstead: ArgumentHelp =
+        "All of their roles from now on, as in user add; may be given again."
 }

@@ -7,8 +7,9 @@ import Testing
     @Test("Every command has --help")
     func help() async throws {
         let commands = [
-            ["org"], ["org", "add"], ["org", "list"], ["user"], ["user", "add"], ["user", "list"],
-            ["user", "disable"], ["user", "enable"], ["user", "reset"],
+            ["org"], ["org", "add"], ["org", "list"], ["org", "change"], ["user"], ["user", "add"],
+            ["user", "list"], ["user", "change"], ["user", "disable"], ["user", "enable"],
+            ["user", "reset"],
         ]
         try await withProgram { program in
             for command in commands {
@@ -63,6 +64,29 @@ import Testing
             #expect(try await program.run("user", "list").output.contains("disabled"))
             let on = try await program.run("user", "enable", "ada@example.org", "--json")
             #expect(try on.member("disabled") == false)
+            let change = ["user", "change", "ada@example.org", "--json"]
+            let changed = try await program.run(
+                change + ["--new-login", "Eve@example.org", "--name", "Eve", "--role", "coach"]
+                    + ["--capacity", "40"]
+            )
+            #expect(changed.exit == 0, "\(changed.errors)")
+            #expect(try changed.member("login") == "eve@example.org")
+            #expect(try changed.member("roles") == ["coach"])
+            #expect(try changed.member("capacity") == 40)
+            #expect(try await program.run(change).exit == 4)
+            let many = try await program.run(
+                "user",
+                "change",
+                "eve@example.org",
+                "--capacity",
+                "many"
+            )
+            #expect(many.exit == 2)
+            let renamed = try await program.run(
+                ["org", "change", "big-life", "--name", "Big Life", "--kind", "host", "--json"]
+            )
+            #expect(try renamed.member("name") == "Big Life")
+            #expect(try renamed.member("kinds") == ["host"])
             // What the program itself hashes with, read back from the file.
             let path = URL(fileURLWithPath: program.folder + "/goodwork.db")
             let file = try ["", "-wal"].map { URL(fileURLWithPath: path.path + $0) }

@@ -134,6 +134,23 @@ import WebAPI
                 #"{"capacity": 30, "is_disabled": true}"#
             )
             #expect(changed["capacity"]?.int == 30 && changed["is_disabled"]?.bool == true)
+            let renamed = await administrator.post(
+                "/api/v1/accounts/\(id)/changes",
+                #"{"login": "eve@example.org", "name": "Eve", "organisation": "nowhere"}"#
+            )
+            #expect(renamed.status == 422, "\(renamed.json.text)")
+            let eve = await administrator.post(
+                "/api/v1/accounts/\(id)/changes",
+                #"{"login": "eve@example.org", "name": "Eve"}"#
+            )
+            #expect(eve["login"]?.string == "eve@example.org" && eve["name"]?.string == "Eve")
+            let trust = await administrator.post(
+                "/api/v1/organisations/mft/changes",
+                #"{"name": "The Trust", "kinds": ["provider", "referrer"]}"#
+            )
+            #expect(trust["name"]?.string == "The Trust", "\(trust.json.text)")
+            let none = await administrator.post("/api/v1/organisations/none/changes", "{}")
+            #expect(none.status == 404)
             #expect(await administrator.post("/api/v1/accounts/\(id)/password", "{}").status == 200)
 
             // A resident's is no account of theirs to manage.

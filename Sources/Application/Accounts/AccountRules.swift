@@ -3,7 +3,7 @@ import Kernel
 /// What an account may be, apart from what is stored already.
 enum AccountRules {
     static func faults(_ new: NewAccount) -> [Fault] {
-        loginFaults(new.login) + NameRules.faults(new.name) + faults(roles: new.roles)
+        faults(login: new.login) + NameRules.faults(new.name) + faults(roles: new.roles)
             + personFaults(new) + faults(capacity: new.capacity, roles: new.roles)
     }
 
@@ -14,7 +14,7 @@ enum AccountRules {
         return String(rest).lowercased()
     }
 
-    private static func loginFaults(_ login: String) -> [Fault] {
+    static func faults(login: String) -> [Fault] {
         let parts = folded(login).split(separator: "@", omittingEmptySubsequences: false)
         let isEmail =
             parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && login.utf8.count <= 254

@@ -164,13 +164,7 @@ extension Goodwork {
             faults.append(Self.taken(login))
         }
         if try store.organisation(new.organisation, in: transaction) == nil {
-            faults.append(
-                Fault(
-                    field: "organisation",
-                    problem: "there is no organisation “\(new.organisation)”",
-                    expected: "the id of one that was added"
-                )
-            )
+            faults.append(Self.unknownOrganisation(new.organisation))
         }
         guard let person = new.person else { return faults }
         if try store.person(person, in: transaction)?.key == nil {
@@ -181,8 +175,16 @@ extension Goodwork {
         return faults
     }
 
-    private static func taken(_ login: String) -> Fault {
+    static func taken(_ login: String) -> Fault {
         Fault(field: "login", problem: "“\(login)” has an account already")
+    }
+
+    static func unknownOrganisation(_ id: String) -> Fault {
+        Fault(
+            field: "organisation",
+            problem: "there is no organisation “\(id)”",
+            expected: "the id of one that was added"
+        )
     }
 
     private static let unknownPerson = Fault(

@@ -3,54 +3,30 @@ import SQL
 import Store
 
 extension Goodwork {
-    /// Gives an account other roles; its sessions run out.
+    /// Changes who somebody is, where they work, what they are here for, and how much they can hold.
+    ///
+    /// Another organisation or other roles let the account's sessions run out.
+    ///
+    /// - Throws: `ServiceError` with every fault of it; then nothing is changed.
     @discardableResult
-    package func changeRoles(
-        of id: UserID,
-        to roles: Set<Role>,
+    package func changeAccount(
+        _ id: UserID,
+        _ change: AccountChange,
         by actor: Actor
     ) async throws -> Account {
-        let (store, now) = (store, now())
-        return try await manage(id, "roles \(roles.text)", by: actor) { account, transaction in
-            let faults = AccountRules.faults(roles: roles)
+        try await manage(id, change.words, by: actor) { account, transaction in
+            let faults =
+                change.faults(account.roleSet)
+                + (try storedFaults(change, of: account, in: transaction))
             guard faults.isEmpty else { throw ServiceError.inAccount(faults) }
-            let before = account.roleSet
-            guard roles != before else { return }
-            if roles.contains(.resident) {
-                throw ServiceError(
-                    .refused,
-                    code: "resident-account",
-                    "An account of staff becomes no resident's. Theirs is made with their case."
-                )
+            try changeIdentity(of: &account, to: change, in: transaction)
+            if let organisation = change.organisation {
+                try move(&account, to: organisation, by: actor, in: transaction)
             }
-            if actor.user == id.text, !roles.isSubset(of: before) {
-                throw ServiceError(
-                    .refused,
-                    code: "own-roles",
-                    "Nobody can give a role to themselves. Ask another administrator."
-                )
+            if let roles = change.roles {
+                try changeRoles(of: &account, to: roles, by: actor, in: transaction)
             }
-            if !roles.contains(.administrator) {
-                try requireAnotherAdministrator(than: account, in: transaction)
-            }
-            account.roles = roles.text
-            if !roles.contains(.coach) { account.capacity = nil }
-            try store.expireSessions(of: id, at: now, in: transaction)
-        }
-    }
-
-    /// Says how many open cases a coach can hold; nil for no limit.
-    @discardableResult
-    package func setCapacity(
-        of id: UserID,
-        to capacity: Int?,
-        by actor: Actor
-    ) async throws -> Account {
-        let words = "capacity \(capacity.map(String.init) ?? "none")"
-        return try await manage(id, words, by: actor) { account, _ in
-            let faults = AccountRules.faults(capacity: capacity, roles: account.roleSet)
-            guard faults.isEmpty else { throw ServiceError.inAccount(faults) }
-            account.capacity = capacity
+            if let capacity = change.capacity { account.capacity = capacity }
         }
     }
 
@@ -141,6 +117,107 @@ extension Goodwork {
             }
             return try self.account(account, in: transaction)
         }
+    }
+
+    /// What is wrong with a change because of what is stored.
+    private func storedFaults(
+        _ change: AccountChange,
+        of account: StoredAccount,
+        in transaction: any Transaction
+    ) throws -> [Fault] {
+        var faults: [Fault] = []
+        if let login = change.login.map(AccountRules.folded),
+            let other = try store.account(login: login, in: transaction), other.id != account.id
+        {
+            faults.append(Self.taken(login))
+        }
+        if let organisation = change.organisation,
+            try store.organisation(organisation, in: transaction) == nil
+        {
+            faults.append(Self.unknownOrganisation(organisation))
+        }
+        return faults
+    }
+
+    private func changeIdentity(
+        of account: inout StoredAccount,
+        to change: AccountChange,
+        in transaction: any Transaction
+    ) throws {
+        guard let before = try store.identity(of: account, in: transaction) else { return }
+        let login = change.login.map(AccountRules.folded) ?? before.login
+        let identity = AccountIdentity(login: login, name: change.name ?? before.name)
+        guard identity != before,
+            let sealed = try store.seal(
+                identity,
+                of: account.id,
+                person: account.person,
+                in: transaction
+            )
+        else { return }
+        account.sealed = sealed
+        if login != before.login {
+            try store.change(login: login, of: account.id, in: transaction)
+        }
+    }
+
+    /// Moves an account to another organisation, when it holds no open case of the one before.
+    private func move(
+        _ account: inout StoredAccount,
+        to organisation: String,
+        by actor: Actor,
+        in transaction: any Transaction
+    ) throws {
+        guard organisation != account.organisation else { return }
+        if actor.user == account.id.text {
+            throw ServiceError(
+                .refused,
+                code: "own-organisation",
+                "Nobody can move themselves. Ask another administrator."
+            )
+        }
+        let held = try store.caseRows(.coach(account.id.text), in: transaction)
+            .count { $0.closedOn == nil }
+        guard held == 0 else {
+            throw ServiceError(
+                .refused,
+                code: "holds-cases",
+                "They hold \(held) open \(held == 1 ? "case" : "cases") as coach. A manager of "
+                    + "their organisation assigns them to somebody else first."
+            )
+        }
+        account.organisation = organisation
+        try store.expireSessions(of: account.id, at: now(), in: transaction)
+    }
+
+    private func changeRoles(
+        of account: inout StoredAccount,
+        to roles: Set<Role>,
+        by actor: Actor,
+        in transaction: any Transaction
+    ) throws {
+        let before = account.roleSet
+        guard roles != before else { return }
+        if roles.contains(.resident) {
+            throw ServiceError(
+                .refused,
+                code: "resident-account",
+                "An account of staff becomes no resident's. Theirs is made with their case."
+            )
+        }
+        if actor.user == account.id.text, !roles.isSubset(of: before) {
+            throw ServiceError(
+                .refused,
+                code: "own-roles",
+                "Nobody can give a role to themselves. Ask another administrator."
+            )
+        }
+        if !roles.contains(.administrator) {
+            try requireAnotherAdministrator(than: account, in: transaction)
+        }
+        account.roles = roles.text
+        if !roles.contains(.coach) { account.capacity = nil }
+        try store.expireSessions(of: account.id, at: now(), in: transaction)
     }
 
     /// Refuses what would leave nobody to manage accounts.

@@ -34,6 +34,40 @@ extension Goodwork {
         return organisation
     }
 
+    /// Gives an organisation another name, or other kinds; what is nil stays.
+    ///
+    /// No rule asks what kind an organisation is: kinds are for those who read.
+    ///
+    /// - Throws: `ServiceError` with every fault of it.
+    @discardableResult
+    package func changeOrganisation(
+        _ id: String,
+        name: String? = nil,
+        kinds: Set<Organisation.Kind>? = nil,
+        by actor: Actor
+    ) async throws -> Organisation {
+        var words: [String] = []
+        if name != nil { words.append("name") }
+        if let kinds { words.append("kinds \(kinds.text)") }
+        let reason = AccessReason.code(words.joined(separator: ", "))
+        try await authorise(actor, .manageAccounts, on: id, because: reason)
+        let store = store
+        return try await store.committer.submit { transaction in
+            guard var stored = try store.organisation(id, in: transaction) else {
+                throw ServiceError(.notFound, "There is no such organisation.")
+            }
+            var organisation = Organisation(stored)
+            if let name { organisation.name = name }
+            if let kinds { organisation.kinds = kinds }
+            let faults = organisation.faults
+            guard faults.isEmpty else { throw ServiceError.inAccount(faults) }
+            stored.name = organisation.name
+            stored.kinds = organisation.kindsText
+            _ = try store.update(stored, in: transaction)
+            return organisation
+        }
+    }
+
     /// Every organisation by its id; who they are is no secret.
     package func organisations() async throws -> [Organisation] {
         let store = store

@@ -29,7 +29,7 @@ package struct Organisation: Sendable, Hashable {
         kinds = Set(stored.kinds.split(separator: " ").compactMap { Kind(rawValue: String($0)) })
     }
 
-    var kindsText: String { kinds.map(\.rawValue).sorted().joined(separator: " ") }
+    var kindsText: String { kinds.text }
 
     /// What is wrong with it, each fault naming its field.
     var faults: [Fault] {
@@ -62,6 +62,11 @@ package struct Organisation: Sendable, Hashable {
         }
         return faults
     }
+}
+
+extension Set<Organisation.Kind> {
+    /// Tokens in order, one space between.
+    var text: String { map(\.rawValue).sorted().joined(separator: " ") }
 }
 
 /// What a name of an organisation or an account may be.

@@ -46,10 +46,13 @@ enum AccountRoutes {
         .post(
             "/api/v1/accounts/:account/changes",
             "changeAccount",
-            "Give other roles or another capacity, shut out, or let in again",
+            "Change name, login, organisation, roles or capacity, shut out, or let in again",
             tag: "Administration",
             .action(.manageAccounts),
             body: .object(
+                .may("login", .text(1...254)),
+                .may("name", .text(1...200)),
+                .may("organisation", .word),
                 .may("roles", AdministrationRoutes.roles),
                 .may("capacity", .whole(0...1_000)),
                 .may("is_disabled", .truth)
@@ -109,11 +112,15 @@ enum AccountRoutes {
         let id = try id(call)
         _ = try await account(call)
         let goodwork = call.goodwork
-        if let roles = call.body["roles"]?.roles {
-            try await goodwork.changeRoles(of: id, to: roles, by: call.actor)
-        }
-        if let capacity = call.body["capacity"]?.int {
-            try await goodwork.setCapacity(of: id, to: capacity, by: call.actor)
+        var change = AccountChange(
+            login: call.body["login"]?.string,
+            name: call.body["name"]?.string,
+            organisation: call.body["organisation"]?.string,
+            roles: call.body["roles"]?.roles
+        )
+        if let capacity = call.body["capacity"]?.int { change.capacity = .some(capacity) }
+        if change != AccountChange() {
+            try await goodwork.changeAccount(id, change, by: call.actor)
         }
         switch call.body["is_disabled"]?.bool {
         case true?: try await goodwork.disable(id, by: call.actor)

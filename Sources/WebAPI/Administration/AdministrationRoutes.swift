@@ -28,18 +28,36 @@ enum AdministrationRoutes {
                 status: 201,
                 answer: organisation
             ) { call in
-                let kinds = (call.body["kinds"]?.array ?? []).compactMap { kind in
-                    kind.string.flatMap(Organisation.Kind.init)
-                }
                 let added = try await call.goodwork.addOrganisation(
                     Organisation(
                         id: call.body["id"]?.string ?? "",
                         name: call.body["name"]?.string ?? "",
-                        kinds: Set(kinds)
+                        kinds: call.body["kinds"].map { Self.kinds($0) } ?? []
                     ),
                     by: call.actor
                 )
                 return call.json(Self.object(added), status: 201)
+            },
+            .post(
+                "/api/v1/organisations/:organisation/changes",
+                "changeOrganisation",
+                "Give an organisation another name or other kinds",
+                tag: "Administration",
+                .action(.manageAccounts),
+                body: .object(
+                    .may("name", .text(1...200)),
+                    .may("kinds", .list(.choice(Organisation.Kind.self), max: 10))
+                ),
+                says: "The organisation as it is now.",
+                answer: organisation
+            ) { call in
+                let changed = try await call.goodwork.changeOrganisation(
+                    call.part("organisation"),
+                    name: call.body["name"]?.string,
+                    kinds: call.body["kinds"].map { Self.kinds($0) },
+                    by: call.actor
+                )
+                return call.json(Self.object(changed))
             },
         ] + AccountRoutes.routes + ClientRoutes.routes
 
@@ -56,6 +74,10 @@ enum AdministrationRoutes {
         .choice(Role.ofStaff.map(\.rawValue)),
         max: 10
     )
+
+    private static func kinds(_ value: JSONValue) -> Set<Organisation.Kind> {
+        Set((value.array ?? []).compactMap { $0.string.flatMap(Organisation.Kind.init) })
+    }
 
     private static func object(_ one: Organisation) -> JSONObject {
         var object = JSONObject()

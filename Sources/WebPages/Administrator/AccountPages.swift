@@ -3,19 +3,18 @@ import HTML
 import Kernel
 import Web
 
-/// Accounts of staff: adding, changing, shutting out, and new passwords.
+/// Accounts of staff: all of them, and adding one.
 enum AccountPages {
-    static let routes: [PageRoute] = [
-        .get("/admin/accounts", .action(.manageAccounts)) { try await list($0) },
-        .get("/admin/accounts/add", .action(.manageAccounts)) { try await form($0, $0.typed, []) },
-        .post("/admin/accounts/add", .action(.manageAccounts)) { try await add($0) },
-        .get("/admin/accounts/:account", .action(.manageAccounts)) {
-            try await show($0, $0.typed, [])
-        },
-        .post("/admin/accounts/:account", .action(.manageAccounts)) { try await change($0) },
-    ]
+    static let routes: [PageRoute] =
+        [
+            .get("/admin/accounts", .action(.manageAccounts)) { try await list($0) },
+            .get("/admin/accounts/add", .action(.manageAccounts)) {
+                try await form($0, $0.typed, [])
+            },
+            .post("/admin/accounts/add", .action(.manageAccounts)) { try await add($0) },
+        ] + OneAccountPage.routes
 
-    private static let back = (words: "Back to accounts", path: "/admin/accounts")
+    static let back = (words: "Back to accounts", path: "/admin/accounts")
 
     private static func list(_ visit: Visit) async throws -> Response {
         let accounts = try await visit.goodwork.accounts(by: visit.actor)
@@ -73,7 +72,7 @@ enum AccountPages {
         }
     }
 
-    private static func capacity(_ fields: Fields, _ known: Int?) -> HTML {
+    static func capacity(_ fields: Fields, _ known: Int?) -> HTML {
         fields.text(
             "capacity",
             "Open cases at most",
@@ -116,7 +115,7 @@ enum AccountPages {
         return handOver(visit, "\(name) has an account", password)
     }
 
-    private static func handOver(
+    static func handOver(
         _ visit: Visit,
         _ title: String,
         _ password: String
@@ -131,112 +130,5 @@ enum AccountPages {
                 "\(Account.oneTimePasswordDays) days. Hand it over in person or by telephone."
             }
         }
-    }
-
-    // MARK: - One account
-
-    private static func show(
-        _ visit: Visit,
-        _ typed: Form,
-        _ problems: [Problem]
-    ) async throws -> Response {
-        let account = try await account(visit)
-        let fields = Fields(typed, problems)
-        let path = "/admin/accounts/\(account.id.text)"
-        var facts = Summary()
-        facts.add("Email address", account.login)
-        facts.add("Organisation", visit.names[account.organisation])
-        facts.add("Roles", account.roles.words)
-        facts.add("State", account.isDisabled ? "Disabled" : "Active")
-        if let end = account.passwordUntil {
-            let isOver = end <= visit.now
-            let day = end.civilDateUK.uk
-            facts.add("One-time password", isOver ? "Too old since \(day)" : "Serves until \(day)")
-        }
-        facts.add("Second factor", account.hasSecondFactor ? "Set up" : "Not set up yet")
-        return visit.page(account.name, problems: problems, back: back) {
-            h1 { account.name }
-            facts.html
-            h2 { "Roles" }
-            visit.sentForm(to: path) {
-                Fields.hidden("do", "roles")
-                fields.roles(account.roles)
-                submit("Save roles", isSecondary: true)
-            }
-            if account.roles.contains(.coach) {
-                h2 { "Capacity" }
-                visit.sentForm(to: path) {
-                    Fields.hidden("do", "capacity")
-                    capacity(fields, account.capacity)
-                    submit("Save capacity", isSecondary: true)
-                }
-            }
-            h2 { "Password" }
-            visit.sentForm(to: path) {
-                Fields.hidden("do", "reset")
-                fields.checkboxes(
-                    "lost",
-                    "Is more lost than the password?",
-                    [Choice("factor", "The second factor is lost too")],
-                    isOptional: true
-                )
-                submit("Give a new password", isSecondary: true)
-            }
-            visit.shutOut("account", isDisabled: account.isDisabled, to: path)
-        }
-    }
-
-    private static func account(_ visit: Visit) async throws -> Account {
-        guard let id = UserID(visit.part("account")) else {
-            throw ServiceError(.notFound, "There is no such account.")
-        }
-        return try await visit.goodwork.staffAccount(id)
-    }
-
-    private static func change(_ visit: Visit) async throws -> Response {
-        let account = try await account(visit)
-        var reader = FormReader(visit.request.form, today: visit.today)
-        let goodwork = visit.goodwork
-        var password: String?
-        var problems: [Problem] = []
-        switch visit.request.form["do"] {
-        case "roles":
-            let chosen = reader.roles()
-            problems = reader.problems
-            if problems.isEmpty {
-                problems = try await visit.refusals {
-                    try await goodwork.changeRoles(of: account.id, to: chosen, by: visit.actor)
-                }
-            }
-        case "capacity":
-            let capacity = reader.number("capacity", "Open cases", in: 0...1_000)
-            problems = reader.problems
-            if problems.isEmpty {
-                problems = try await visit.refusals {
-                    try await goodwork.setCapacity(of: account.id, to: capacity, by: visit.actor)
-                }
-            }
-        case "reset":
-            let isFactorLost = visit.request.form["lost"] == "factor"
-            problems = try await visit.refusals {
-                password = try await goodwork.resetPassword(
-                    of: account.id,
-                    clearsSecondFactor: isFactorLost,
-                    by: visit.actor
-                )
-            }
-        case "disable":
-            problems = try await visit.refusals {
-                try await goodwork.disable(account.id, by: visit.actor)
-            }
-        case "enable":
-            problems = try await visit.refusals {
-                try await goodwork.enable(account.id, by: visit.actor)
-            }
-        default: problems = [Problem(nil, "Choose what to do")]
-        }
-        if !problems.isEmpty { return try await show(visit, visit.request.form, problems) }
-        if let password { return handOver(visit, "\(account.name) has a new password", password) }
-        return .redirect(to: "/admin/accounts/\(account.id.text)")
     }
 }

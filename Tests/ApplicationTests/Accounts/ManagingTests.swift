@@ -1,4 +1,5 @@
 import Application
+import Casework
 import Kernel
 import SQL
 import TestSupport
@@ -8,8 +9,8 @@ import Testing
 @Suite struct ManagingTests {
     /// Everything that changes accounts or lists them all.
     enum Deed: String, CaseIterable, Sendable {
-        case addOrganisation, addAccount, list, listOthers, changeRoles, setCapacity, disable
-        case enable, resetPassword
+        case addOrganisation, changeOrganisation, addAccount, list, listOthers, rename, move
+        case changeRoles, setCapacity, disable, enable, resetPassword
 
         func `do`(by actor: Actor, to id: UserID, _ people: People) async throws {
             let goodwork = people.goodwork
@@ -19,10 +20,18 @@ import Testing
                     Organisation(id: "new", name: "New", kinds: [.host]),
                     by: actor
                 )
+            case .changeOrganisation:
+                try await goodwork.changeOrganisation("mft", name: "Another", by: actor)
             case .addAccount:
                 _ = try await goodwork.addAccount(People.new("new", [.coach]), by: actor)
             case .list: _ = try await goodwork.accounts(by: actor)
             case .listOthers: _ = try await goodwork.accounts(of: "mft", by: actor)
+            case .rename:
+                let change = AccountChange(login: "eve@example.org", name: "Eve")
+                try await goodwork.changeAccount(id, change, by: actor)
+            case .move:
+                let change = AccountChange(organisation: "mft")
+                try await goodwork.changeAccount(id, change, by: actor)
             case .changeRoles: try await goodwork.changeRoles(of: id, to: [.analyst], by: actor)
             case .setCapacity: try await goodwork.setCapacity(of: id, to: 20, by: actor)
             case .disable: try await goodwork.disable(id, by: actor)
@@ -212,7 +221,8 @@ import Testing
                 #expect(try await goodwork.accounts(of: "mft", by: actor).isEmpty)
                 for id in [rae.id, ben.id] {
                     let deeds: [Deed] = [
-                        .changeRoles, .setCapacity, .disable, .enable, .resetPassword,
+                        .rename, .move, .changeRoles, .setCapacity, .disable, .enable,
+                        .resetPassword,
                     ]
                     for deed in deeds {
                         let done = await outcome { try await deed.do(by: actor, to: id, people) }
@@ -250,6 +260,123 @@ import Testing
             let word = try await people.signIn("ada", password).word
             #expect(word == (clears ? "change password" : "second factor"))
             #expect(try await goodwork.recoveryCodesLeft(of: ada.id) == (clears ? 0 : codes.count))
+        }
+    }
+
+    /// A change of ada's account, and what comes of it.
+    @Test("Every fault of a change is told at once, and then nothing is changed")
+    func changeFaults() async throws {
+        try await withPeople(.sqlite) { people in
+            let ada = try await people.add("ada")
+            _ = try await people.add("ben")
+            let table: [(AccountChange, String)] = [
+                (AccountChange(login: " ADA@example.org "), "done"),
+                (AccountChange(login: "BEN@example.org"), "faults login"),
+                (AccountChange(login: "ada"), "faults login"),
+                (AccountChange(name: " "), "faults name"),
+                (AccountChange(organisation: "none"), "faults organisation"),
+                (AccountChange(roles: []), "faults roles"),
+                (AccountChange(roles: [.analyst], capacity: .some(5)), "faults capacity"),
+                (AccountChange(capacity: .some(nil)), "done"),
+                (AccountChange(), "done"),
+                (
+                    AccountChange(
+                        login: "",
+                        name: "",
+                        organisation: "x",
+                        roles: [.operator],
+                        capacity: .some(-1)
+                    ),
+                    "faults login name roles capacity organisation"
+                ),
+            ]
+            let before = try await Self.stored(people)
+            for (number, (change, wanted)) in table.enumerated() {
+                let done = await outcome {
+                    try await people.goodwork.changeAccount(ada.id, change, by: people.operator)
+                }
+                #expect(done == wanted, "\(number)")
+            }
+            #expect(try await Self.stored(people) == before)
+        }
+    }
+
+    @Test("Somebody who is called otherwise signs in so, and is one", arguments: Backend.allCases)
+    func rename(_ backend: Backend) async throws {
+        try await withPeople(backend) { people in
+            let goodwork = people.goodwork
+            let ada = try await people.add("ada")
+            let changed = try await goodwork.changeAccount(
+                ada.id,
+                AccountChange(login: "Eve@example.org", name: "Eve"),
+                by: people.operator
+            )
+            #expect(changed.login == "eve@example.org" && changed.name == "Eve")
+            #expect(try await goodwork.staffAccount(login: "eve@example.org").id == ada.id)
+            #expect(try await people.signIn("ada").word == "wrong")
+            #expect(try await people.signIn("eve").word == "set up")
+            // The address that they had is free again.
+            _ = try await people.add("ada", organisation: "mft")
+            #expect(try await people.signIn("ada").word == "set up")
+            let words = try await Self.log(people).filter { $0.contains("because email") }
+            #expect(words == ["test manage-accounts allowed because email, name"])
+        }
+    }
+
+    @Test(
+        "Somebody who holds no open case moves to another organisation, signed out",
+        arguments: Backend.allCases
+    )
+    func move(_ backend: Backend) async throws {
+        try await withPeople(backend) { people in
+            let (goodwork, installation) = (people.goodwork, people.installation)
+            let ada = try await people.add("ada", [.coach, .administrator])
+            let (token, _, _) = try await people.signInFully("ada")
+            let change = AccountChange(organisation: "mft")
+            let ann = try await installation.addResident("Ann")
+            try await installation.support(ann, coach: ada.id.text)
+            let refused = await outcome {
+                try await goodwork.changeAccount(ada.id, change, by: people.operator)
+            }
+            #expect(refused == "holds-cases")
+            #expect(try await people.state(token) == "full")
+            var closed = Closed()
+            closed.reason = .completed
+            try await installation.tell(ann, [.closed(closed)])
+            let own = await outcome {
+                try await goodwork.changeAccount(ada.id, change, by: ada.actor)
+            }
+            #expect(own == "own-organisation")
+            let moved = try await goodwork.changeAccount(ada.id, change, by: people.operator)
+            #expect(moved.organisation == "mft")
+            #expect(try await people.state(token) == "expired")
+        }
+    }
+
+    @Test("An organisation has another name and other kinds, and keeps its code")
+    func changeOrganisation() async throws {
+        try await withPeople(.sqlite) { people in
+            let goodwork = people.goodwork
+            func change(
+                _ id: String,
+                _ name: String?,
+                _ kinds: Set<Organisation.Kind>?
+            ) async -> String {
+                await outcome {
+                    try await goodwork.changeOrganisation(
+                        id,
+                        name: name,
+                        kinds: kinds,
+                        by: people.operator
+                    )
+                }
+            }
+            #expect(await change("none", "None", nil) == "not-found")
+            #expect(await change("mft", "", []) == "faults name kind")
+            #expect(await change("mft", "The Trust", nil) == "done")
+            #expect(await change("mft", nil, [.host]) == "done")
+            let mft = try await goodwork.organisations().first { $0.id == "mft" }
+            #expect(mft == Organisation(id: "mft", name: "The Trust", kinds: [.host]))
         }
     }
 
@@ -295,18 +422,22 @@ import Testing
         try await people.installation.database.read { transaction in
             let accounts = try transaction.rows(
                 """
-                SELECT id, roles, password_hash, capacity, disabled_at, must_change_password
+                SELECT id, roles, organisation, password_hash, capacity, disabled_at,
+                    must_change_password, login_index, sealed
                 FROM accounts ORDER BY id
                 """
             ) { row in
-                let texts = try (0...2).map { try row.optionalText($0) ?? "-" }
-                let numbers = try (3...5).map { "\(try row.optionalInt($0) ?? -1)" }
-                return (texts + numbers).joined(separator: " ")
+                let texts = try (0...3).map { try row.optionalText($0) ?? "-" }
+                let numbers = try (4...6).map { "\(try row.optionalInt($0) ?? -1)" }
+                let sealed = try (7...8).map { "\(try row.blob($0))" }
+                return (texts + numbers + sealed).joined(separator: " ")
             }
-            return accounts
-                + (try transaction.rows("SELECT id FROM organisations ORDER BY id") {
-                    try $0.text(0)
-                })
+            let organisations = try transaction.rows(
+                "SELECT id, name FROM organisations ORDER BY id"
+            ) { row in
+                "\(try row.text(0)) \(try row.text(1))"
+            }
+            return accounts + organisations
         }
     }
 }

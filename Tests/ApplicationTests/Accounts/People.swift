@@ -147,6 +147,16 @@ func withPeople(
     }
 }
 
+extension Goodwork {
+    func changeRoles(of id: UserID, to roles: Set<Role>, by actor: Actor) async throws {
+        try await changeAccount(id, AccountChange(roles: roles), by: actor)
+    }
+
+    func setCapacity(of id: UserID, to capacity: Int?, by actor: Actor) async throws {
+        try await changeAccount(id, AccountChange(capacity: .some(capacity)), by: actor)
+    }
+}
+
 extension SignInAnswer {
     /// The answer without its token.
     var word: String {

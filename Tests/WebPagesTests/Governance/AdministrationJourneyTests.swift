@@ -155,6 +155,49 @@ import WebPages
         }
     }
 
+    @Test("Somebody is called otherwise and moves, and so does what an organisation is called")
+    func corrections() async throws {
+        try await withBrowser { browser, installation in
+            let goodwork = installation.goodwork
+            let path = "/admin/organisations"
+            for id in ["big-life", "mft"] {
+                _ = await browser.post(path, ["id": id, "name": "The \(id)", "kind": "provider"])
+            }
+            let empty = await browser.post("\(path)/mft", ["name": ""])
+            #expect(empty.status == 422)
+            #expect(empty.words.contains("Say what it does"))
+            let saved = await browser.post("\(path)/mft", ["name": "The Trust", "kind": "host"])
+            #expect(saved.path == path)
+            let mft = try await goodwork.organisations().first { $0.id == "mft" }
+            #expect(mft?.name == "The Trust" && mft?.kinds == [.host])
+            #expect(await browser.get("\(path)/none").status == 404)
+
+            let account = try await goodwork.addAccount(
+                NewAccount(
+                    login: "jo@example.org",
+                    name: "Jo",
+                    organisation: "big-life",
+                    roles: [.coach]
+                ),
+                by: installation.actor
+            ).account
+            let own = "/admin/accounts/\(account.id.text)"
+            let faulty = await browser.post(own, ["do": "identity", "name": "Jo", "login": "jo"])
+            #expect(faulty.status == 422)
+            #expect(faulty.value("login") == "jo")
+            _ = await browser.post(
+                own,
+                ["do": "identity", "name": "Jo Bee", "login": "bee@example.org"]
+            )
+            _ = await browser.post(own, ["do": "organisation", "organisation": "mft"])
+            let changed = try await goodwork.staffAccount(account.id)
+            #expect(changed.name == "Jo Bee" && changed.login == "bee@example.org")
+            #expect(changed.organisation == "mft" && changed.roles == [.coach])
+            let nothing = await browser.post(own, ["do": "nothing"])
+            #expect(nothing.status == 422)
+        }
+    }
+
     @Test("A resident's account is on no page of an administrator's")
     func residents() async throws {
         try await withBrowser { browser, installation in
