@@ -68,6 +68,10 @@ extension Store {
         "SELECT \(KeptEntry.columns) FROM access_log WHERE subject = $1 ORDER BY position"
     )
 
+    private static let accessBy = Statement(
+        "SELECT \(KeptEntry.columns) FROM access_log WHERE actor = $1 ORDER BY position"
+    )
+
     /// Writes an entry at the end of the access log's own hash chain.
     package func log(_ entry: AccessEntry, in transaction: any Transaction) throws {
         var head = try ChainHead.take("access-log", in: transaction)
@@ -99,6 +103,14 @@ extension Store {
         let kept = try transaction.rows(Self.accessOf, [.text(subject)], KeptEntry.init)
         guard opensReasons else { return kept.map(\.entry) }
         return try opened(kept, in: transaction).map(\.entry)
+    }
+
+    /// All that somebody did, in order, without the reasons.
+    package func accessLog(
+        by actor: String,
+        in transaction: any Transaction
+    ) throws -> [AccessEntry] {
+        try transaction.rows(Self.accessBy, [.text(actor)], KeptEntry.init).map(\.entry)
     }
 }
 

@@ -48,6 +48,7 @@ extension Goodwork {
             for id in try store.records(of: kept, in: transaction) {
                 try gather(id, into: &copy, in: transaction)
             }
+            try gatherAccounts(into: &copy, in: transaction)
             copy.looks.sort { $0.at < $1.at }
             copy.merges.sort { ($0.linkedAt, $0.id) < ($1.linkedAt, $1.id) }
             return copy
@@ -97,6 +98,26 @@ extension Goodwork {
             )
             copy.looks += try store.accessLog(of: header.id.text, in: transaction)
             copy.glass += try store.glass(of: header.id, in: transaction)
+        }
+    }
+
+    /// What the person signs in with, what was done to it, and what they did with it.
+    private func gatherAccounts(
+        into copy: inout PersonCopy,
+        in transaction: any Transaction
+    ) throws {
+        for record in copy.records {
+            guard let stored = try store.account(of: record.id, in: transaction) else { continue }
+            let identity = try store.identity(of: stored, in: transaction)
+            copy.accounts.append(PersonCopy.HeldAccount(stored, identity))
+        }
+        let ids = copy.accounts.map(\.id.text)
+        // What they did to their own record is there already.
+        let told = Set(copy.records.map(\.id.text) + copy.cases.map(\.header.id.text) + ids)
+        for id in ids {
+            copy.looks += try store.accessLog(of: id, in: transaction)
+            copy.looks += try store.accessLog(by: id, in: transaction)
+                .filter { !told.contains($0.subject) }
         }
     }
 

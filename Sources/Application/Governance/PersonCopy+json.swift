@@ -17,6 +17,16 @@ extension PersonCopy {
             writer.key("identity")
             writer.raw(identity.encoded())
         }
+        writer.list("accounts", accounts) { writer, account in
+            writer.entry("account", account.id.text)
+            writer.entry("login", account.login)
+            writer.entry("created_at", account.createdAt.iso)
+            writer.entry("password_set_at", account.passwordSetAt?.iso)
+            writer.flag("second_factor", account.hasSecondFactor)
+            writer.entry("issuer", account.issuer)
+            writer.entry("subject", account.subject)
+            writer.entry("disabled_at", account.disabledAt?.iso)
+        }
         writer.list("cases", cases) { $1.write(to: &$0, names) }
         writer.list("looked_at", looks) { writer, look in
             writer.entry("at", look.at.iso)

@@ -15,6 +15,31 @@ package struct PersonCopy: Sendable {
         package var erasedAt: Instant?
     }
 
+    /// What the person signs in with.
+    package struct HeldAccount: Sendable {
+        package var id: UserID
+        /// Nil once erased.
+        package var login: String?
+        package var createdAt: Instant
+        package var passwordSetAt: Instant?
+        package var hasSecondFactor: Bool
+        /// Who vouches for them, and as whom.
+        package var issuer: String?
+        package var subject: String?
+        package var disabledAt: Instant?
+
+        init(_ stored: StoredAccount, _ identity: AccountIdentity?) {
+            id = stored.id
+            login = identity?.login
+            createdAt = stored.createdAt
+            passwordSetAt = stored.passwordSetAt
+            hasSecondFactor = stored.totpSealed != nil
+            issuer = stored.issuer
+            subject = stored.subject
+            disabledAt = stored.disabledAt
+        }
+    }
+
     /// One of the sealed fields of an entry.
     package struct Words: Sendable, Hashable {
         package var field: String
@@ -45,8 +70,10 @@ package struct PersonCopy: Sendable {
     package var madeAt: Instant
     package var person: PersonID
     package var records: [Record]
+    package var accounts: [HeldAccount] = []
     package var cases: [HeldCase]
-    /// Who looked at, or did, what: entries of the access log about the person and their cases.
+    /// Who looked at, or did, what: entries of the access log about the person, their cases and
+    /// their accounts, and all that they did themselves.
     package var looks: [AccessEntry]
     package var glass: [BrokenGlass]
     package var merges: [PersonLink]

@@ -54,6 +54,7 @@ package struct CopyDocument: Sendable {
         p { "Made on \(copy.madeAt.loggedAt)." }
             + check
             + who
+            + HTML.joined(copy.accounts.map(account))
             + HTML.joined(copy.cases.map(held))
             + HTML.joined(copy.practices.map(practice))
             + looks
@@ -88,6 +89,18 @@ package struct CopyDocument: Sendable {
             all.append(rows.html)
         }
         return all
+    }
+
+    private func account(_ account: PersonCopy.HeldAccount) -> HTML {
+        var rows = CopyRows()
+        rows.add("Email address to sign in with", account.login)
+        rows.add("Made on", account.createdAt.loggedAt)
+        rows.add("Last new password", account.passwordSetAt?.loggedAt)
+        rows.add("Second factor", account.hasSecondFactor ? "Set up" : "Not set up")
+        rows.add("Connected with", account.issuer)
+        rows.add("Known there as", account.subject)
+        rows.add("Disabled on", account.disabledAt?.loggedAt)
+        return h2 { "Your account" } + rows.html
     }
 
     // MARK: - Check before giving

@@ -103,6 +103,71 @@ import Testing
         #expect(names["unknown"] == "unknown")
     }
 
+    @Test(
+        "The account stands in the copy, with all that was done with it",
+        arguments: Backend.allCases
+    )
+    func account(_ backend: Backend) async throws {
+        try await GovernancePeople.with(backend, GovernancePeople.different(2)) { installation in
+            let goodwork = installation.goodwork
+            try await goodwork.addOrganisation(
+                Organisation(id: "host", name: "Host", kinds: [.host]),
+                by: installation.actor
+            )
+            var accounts: [Account] = []
+            for reference in ["A", "B"] {
+                accounts.append(
+                    try await goodwork.addAccount(
+                        NewAccount(
+                            login: "login-\(reference)@mail.example",
+                            name: "Given \(reference)",
+                            organisation: "host",
+                            roles: [.resident],
+                            person: try await installation.person(reference)
+                        ),
+                        password: People.password,
+                        by: installation.actor
+                    ).account
+                )
+            }
+            let own = try #require(accounts.first)
+            for password in ["wrong", People.password] {
+                _ = try await goodwork.signIn(
+                    login: own.login,
+                    password: password,
+                    remote: People.remote
+                )
+            }
+            _ = try await goodwork.ownRecord(by: own.actor)
+            // Somebody else's case: it is not there for them, and the try is theirs.
+            let other = try await installation.header("B").id
+            _ = try? await goodwork.file(other, for: .useOwnRecord, by: own.actor)
+            let copy = try await goodwork.copy(
+                personOf: try await installation.header("A"),
+                reason: "asked for",
+                by: GovernancePeople.officer
+            )
+            #expect(copy.accounts.map(\.id) == [own.id])
+            #expect(copy.accounts.first?.login == "login-a@mail.example")
+            #expect(copy.json.contains("\"login\":\"login-a@mail.example\""))
+            #expect(!copy.json.contains("login-b@mail.example"))
+            let about = copy.looks.filter { $0.subject == own.id.text }
+                .map { "\($0.action) \($0.outcome)" }.sorted()
+            #expect(
+                about == [
+                    "manage-accounts allowed", "sign-in allowed",
+                    "sign-in refused: wrong login or password",
+                ]
+            )
+            #expect(copy.looks.contains { $0.subject == other.text && $0.outcome != "allowed" })
+            // Nothing of it stands there twice.
+            let kept = try await installation.database.read { transaction in
+                try installation.store.accessLog(by: own.id.text, in: transaction)
+            }
+            #expect(copy.looks.filter { $0.actor == own.id.text }.count == kept.count)
+        }
+    }
+
     @Test("A copy holds both records of a joined person", arguments: Backend.allCases)
     func joined(_ backend: Backend) async throws {
         try await GovernancePeople.with(backend, GovernancePeople.different(2)) { installation in

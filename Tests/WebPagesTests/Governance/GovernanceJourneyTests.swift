@@ -247,8 +247,8 @@ import WebPages
             }
             #expect(
                 object.keys == [
-                    "made_at", "person", "records", "cases", "looked_at", "glass_broken",
-                    "merges", "claims", "practices", "copies_asked",
+                    "made_at", "person", "records", "accounts", "cases", "looked_at",
+                    "glass_broken", "merges", "claims", "practices", "copies_asked",
                 ]
             )
             let given = await browser.post("/governance/copies/c-1/given", [:])
