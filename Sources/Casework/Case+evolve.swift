@@ -139,18 +139,22 @@ extension Case {
         switch event.body {
         case .appointmentBooked(let fields):
             // Booking it again moves it.
-            appointments.removeAll { $0.id == fields.appointment && $0.outcome == nil }
-            appointments.append(
-                Appointment(
-                    id: fields.appointment,
-                    kind: fields.kind,
-                    day: fields.day,
-                    time: fields.time,
-                    minutes: fields.minutes,
-                    place: fields.place,
-                    location: fields.location
-                )
+            let isOpen = { (known: Appointment) in
+                known.id == fields.appointment && known.outcome == nil
+            }
+            let moved = appointments.first(where: isOpen)
+            appointments.removeAll(where: isOpen)
+            var booked = Appointment(
+                id: fields.appointment,
+                kind: fields.kind,
+                day: fields.day,
+                time: fields.time,
+                minutes: fields.minutes,
+                place: fields.place,
+                location: fields.location
             )
+            if let moved { booked.putOffOn = moved.day <= day ? day : moved.putOffOn }
+            appointments.append(booked)
         case .appointmentAttended(let fields):
             settle(fields, fields.result ?? "attended", day)
             reach(.firstContact, day)

@@ -156,6 +156,8 @@ package struct Appointment: Sendable, Hashable {
     /// `did-not-attend`, `cancelled`, `attended` or its result (`awaited`); nil until something
     /// came of it.
     package var outcome: String?
+    /// The day on which it was moved to this one when its own had come; nil when it was not.
+    package var putOffOn: CivilDate?
 
     package var isAttended: Bool {
         outcome != nil && outcome != Self.missed && outcome != Self.cancelled

@@ -64,6 +64,33 @@ extension Rules {
         }
     }
 
+    func judgeOutcome(_ fields: AppointmentOutcome) throws(Refusal) {
+        try known(fields.kind, in: programme.pathway.appointments.map(\.id), "kind")
+        try judgeResult(fields.result)
+    }
+
+    /// Refuses that somebody came to an appointment, or did not, before its day has come.
+    ///
+    /// - Parameter mayBeMoved: whether the one that came about may have been moved that very day:
+    ///   whoever missed it may have been given a later day under the same name already.
+    func judgeCome(
+        _ fields: AppointmentOutcome,
+        _ day: CivilDate,
+        mayBeMoved: Bool = false
+    ) throws(Refusal) {
+        // What was recorded before this was checked stands.
+        if isRecorded { return }
+        let booked = `case`.appointments.first { $0.id == fields.appointment && $0.outcome == nil }
+        guard let appointment = booked, appointment.day > day else { return }
+        if mayBeMoved, appointment.putOffOn == day { return }
+        throw Refusal(
+            .inTheFuture,
+            subject: "appointment",
+            field: "on",
+            "This appointment is on \(appointment.day.uk). Move or cancel it."
+        )
+    }
+
     /// Whether it is a time of the day, written `HH:MM`.
     private static func isTime(_ text: String) -> Bool {
         let digits = text.utf8.map { Int($0) - 0x30 }

@@ -40,10 +40,13 @@ struct Rules {
             }
         case .appointmentBooked(let fields):
             try judgeBooking(fields)
-        case .appointmentAttended(let fields), .appointmentMissed(let fields),
-            .appointmentCancelled(let fields):
-            try known(fields.kind, in: programme.pathway.appointments.map(\.id), "kind")
-            try judgeResult(fields.result)
+        case .appointmentAttended(let fields):
+            try judgeOutcome(fields)
+            try judgeCome(fields, day)
+        case .appointmentMissed(let fields):
+            try judgeOutcome(fields)
+            try judgeCome(fields, day, mayBeMoved: true)
+        case .appointmentCancelled(let fields): try judgeOutcome(fields)
         case .assessmentCompleted(let fields): try judgeAssessment(fields, day)
         case .measureTaken(let fields): try judgeMeasure(fields)
         case .supportStarted: try judgeStart(day)

@@ -214,6 +214,28 @@ extension VerdictTable {
                 """
         ),
         VerdictTable(
+            name: "Nobody comes to an appointment before its day, or misses it",
+            text: """
+                told       | day        | what happens                          | verdict | says
+                2024-11-04 | 2024-11-04 | referral gp                           | ok      |
+                2024-11-04 | 2024-11-04 | booked first-appointment a 2024-11-11 | ok      |
+                2024-11-04 | 2024-11-04 | attended first-appointment a          | appointment-in-the-future | This appointment is on 11 November 2024. Move or cancel it.
+                2024-11-05 | 2024-11-05 | missed first-appointment a            | appointment-in-the-future | Move or cancel it
+                2024-11-05 | 2024-11-05 | attended first-appointment b          | ok      |
+                2024-11-12 | 2024-11-12 | booked first-appointment a 2024-11-18 | ok      |
+                2024-11-12 | 2024-11-12 | attended first-appointment a          | appointment-in-the-future | on 18 November 2024
+                2024-11-12 | 2024-11-12 | missed first-appointment a            | ok      |
+                2024-11-13 | 2024-11-13 | missed first-appointment a            | appointment-in-the-future |
+                2024-11-13 | 2024-11-13 | booked first-appointment a 2024-11-20 | ok      |
+                2024-11-13 | 2024-11-13 | missed first-appointment a            | appointment-in-the-future |
+                2024-11-14 | 2024-11-14 | cancelled first-appointment a         | ok      |
+                2024-11-15 | 2024-11-15 | attended job-interview c              | ok      |
+                2024-11-18 | 2024-11-14 | booked job-interview c 2024-11-18     | ok      |
+                2024-11-18 | 2024-11-15 | instead of 13: attended job-interview c | appointment-in-the-future |
+                2024-11-18 | 2024-11-14 | instead of 12: attended first-appointment d | ok |
+                """
+        ),
+        VerdictTable(
             name: "Coaches, transfers, risks and pauses come in their order",
             text: """
                 day        | what happens                | verdict

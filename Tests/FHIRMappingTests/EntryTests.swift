@@ -163,6 +163,15 @@ import Testing
             record.views(of: "Appointment").last?.body["start"]?.string
                 == "2025-06-20T13:00:00.000Z"
         )
+        for status in ["fulfilled", "noshow"] {
+            let early = #expect(throws: Refusal.self) {
+                try send(
+                    #"{"resourceType":"Appointment","status":"\#(status)",\#(rest)}"#,
+                    second
+                )
+            }
+            #expect(early?.code == "appointment-in-the-future")
+        }
         try send(#"{"resourceType":"Appointment","status":"cancelled",\#(rest)}"#, second)
         #expect(record.views(of: "Appointment").last?.body["status"]?.string == "cancelled")
         #expect(throws: FHIRIssues.self) {
@@ -173,6 +182,9 @@ import Testing
     @Test func `the same sent twice is told once, and what is over stays so`() throws {
         var world = try World()
         var record = try Story.tell(&world, until: 15)
+        // The second appointment is today's, so that something can have come of it.
+        let today = #"{"appointment":"second","kind":"clinic","day":"2025-06-02"}"#
+        try world.tell(&record, [.event("appointment.booked", today)])
         func command(_ json: String, _ id: String) throws -> Command {
             let resource = try FHIRResource(parsing: Array(json.utf8))
             return try CaseEntry(

@@ -183,6 +183,22 @@ import WebPages
         }
     }
 
+    @Test("What came of an appointment is not said before its day", arguments: Backend.allCases)
+    func early(_ backend: Backend) async throws {
+        try await withCase(backend) { scene in
+            try await Self.prepare(scene, for: "appointments/first")
+            let ana = scene.site.browser(CaseScene.ana)
+            let path = "\(scene.path)/appointments/first"
+            _ = await ana.post("\(path)/move", ["day": "2025-06-12", "place": "phone"])
+            let before = try await scene.history().version
+            let refused = await ana.post(path, ["outcome": "attended", "on": "2025-06-02"])
+            #expect(refused.status == 422)
+            let says = "This appointment is on 12 June 2025. Move or cancel it."
+            #expect(refused.words.contains(says), "\(refused.words)")
+            #expect(try await scene.history().version == before)
+        }
+    }
+
     @Test("A paused clock runs again")
     func resume() async throws {
         try await withCase { scene in
