@@ -14,7 +14,7 @@ package struct AppointmentCalendar {
     /// For the coach the kind of place, never its address; for the person where to go.
     var place: String?
     var changedAt: Instant
-    /// How often it was moved.
+    /// How often it changed; a calendar takes none for newer that has not more (RFC 5545, 3.8.7.4).
     var sequence: Int
     var isCancelled: Bool
 
@@ -33,9 +33,9 @@ package struct AppointmentCalendar {
         time = appointment.time
         minutes = appointment.minutes
         self.place = place
-        changedAt = known.booking?.event.recordedAt ?? now
-        sequence = max(0, known.bookings - 1)
-        isCancelled = appointment.outcome == "cancelled"
+        changedAt = known.changedAt ?? now
+        sequence = known.changes
+        isCancelled = known.isCalledOff
     }
 
     /// The case team's entry of an appointment: the kind of place, never its address.
@@ -66,7 +66,8 @@ package struct AppointmentCalendar {
         let stamp = Self.stamp(changedAt)
         var lines = [
             "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Goodwork//Appointments//EN",
-            "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
+            // Whatever opens it offers to take out what was called off (RFC 5546, 3.2.5).
+            "CALSCALE:GREGORIAN", "METHOD:\(isCancelled ? "CANCEL" : "PUBLISH")",
         ]
         if time != nil { lines += Self.timeZone }
         lines += [

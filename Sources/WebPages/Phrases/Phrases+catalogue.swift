@@ -256,6 +256,7 @@ extension Phrases {
         "Referred on",
         "Referred you",
         "Referrer",
+        "Remove it from my calendar",
         "Role",
         "Runs this service",
         "Save",

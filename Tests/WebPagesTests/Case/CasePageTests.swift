@@ -276,6 +276,7 @@ import WebPages
                 #expect(said.contains(line), "\(line)")
             }
             #expect(!moved.contains("Secret"))
+            #expect(moved.contains("METHOD:PUBLISH") && moved.contains("STATUS:CONFIRMED"))
             for (name, value, problem) in [
                 ("time", "25:00", "Write a time such as 14:30"),
                 ("minutes", "3", "Minutes must be a whole number, 5 to 480"),
@@ -287,6 +288,47 @@ import WebPages
                 #expect(wrong.status == 422)
                 #expect(wrong.words.contains(problem), "\(name)")
             }
+        }
+    }
+
+    @Test("What was called off leaves the calendar by a later version of its entry")
+    func calledOff() async throws {
+        try await withCase { scene in
+            let ana = scene.site.browser(CaseScene.ana)
+            try await CaseFormTests.prepare(scene, for: "appointments/first")
+            let place = "\(scene.path)/appointments/first"
+            let moved = await ana.post(place + "/move", ["day": "2025-06-30", "place": "phone"])
+            #expect(!moved.words.contains("Remove it from your calendar"))
+            scene.installation.clock.advance(milliseconds: 60_000)
+            let cancelled = await ana.post(place + "/cancel", ["on": "2025-06-02"])
+            #expect(cancelled.words.contains("Remove it from your calendar"))
+            #expect(cancelled.text.contains("href=\"\(place)/calendar\""))
+            let off = await ana.get(place + "/calendar").text
+            for line in [
+                "METHOD:CANCEL", "UID:\(scene.header.id.text)-first@goodwork", "SEQUENCE:2",
+                "DTSTAMP:20250602T090100Z", "LAST-MODIFIED:20250602T090100Z", "STATUS:CANCELLED",
+            ] {
+                #expect(off.contains(line + "\r\n"), "\(line): \(off)")
+            }
+
+            // The cancellation was a mistake: the entry comes back as a later version still.
+            let mistake = try await scene.history().events
+                .last { $0.body.kind == .appointmentCancelled }
+            let event = try #require(mistake)
+            let void = Command.Void(event: event.id, reason: "entered-in-error")
+            try await scene.installation.change(scene.header.reference, Command(voids: [void]))
+            let back = await ana.get(place + "/calendar").text
+            for line in ["METHOD:PUBLISH", "SEQUENCE:3", "STATUS:CONFIRMED"] {
+                #expect(back.contains(line + "\r\n"), "\(line): \(back)")
+            }
+
+            // Nobody holds it once the case is closed.
+            var closed = Closed()
+            closed.reason = .disengaged
+            try await scene.change(.closed(closed))
+            #expect(await ana.get(scene.path).words.contains("Remove it from your calendar"))
+            let over = await ana.get(place + "/calendar").text
+            #expect(over.contains("SEQUENCE:4\r\n") && over.contains("STATUS:CANCELLED\r\n"))
         }
     }
 

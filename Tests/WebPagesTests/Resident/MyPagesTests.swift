@@ -148,6 +148,12 @@ import WebPages
             #expect(my.words.contains("Nothing is planned. Earlier appointments"))
             #expect(my.words.contains("In clinic. Cancelled"))
             #expect(!my.words.contains("Add to my calendar"))
+            #expect(my.words.contains("Remove it from my calendar"))
+            let entry = "/my/cases/\(ann.id.text)/appointments/appointment-1"
+            #expect(my.text.contains("href=\"\(entry)\""))
+            let calendar = await browser.get(entry).text
+            #expect(calendar.contains("METHOD:CANCEL\r\n"))
+            #expect(calendar.contains("SEQUENCE:1\r\n") && calendar.contains("STATUS:CANCELLED"))
         }
     }
 

@@ -51,40 +51,50 @@ enum AppointmentList {
         let settled = all.filter { $0.appointment.outcome != nil }
             .sorted { $0.start > $1.start }
         let mayChange = file.may.contains(.changeCase) && file.case.isOpen
+        let rows = (open + settled).map { (booked: $0, links: links($0, file)) }
+        let hasLinks = mayChange || rows.contains { !$0.links.isEmpty }
         var table = ListTable(
             "Appointments",
-            ["Day", "Kind", "Where", "What came of it"] + (mayChange ? ["Do it"] : []),
+            ["Day", "Kind", "Where", "What came of it"] + (hasLinks ? ["Do it"] : []),
             hidesCaption: true
         )
-        for booked in open + settled {
-            table.rows.append(row(booked, file, mayChange))
+        for (booked, links) in rows {
+            table.rows.append(row(booked, file, hasLinks ? links : nil))
         }
         return (all.isEmpty ? p { "No appointment has been made." } : table.html)
             + (mayChange
                 ? p { a(.href(file.path + "/appointments")) { "Book an appointment" } } : HTML())
     }
 
+    /// What can be done about one: what was called off is taken out of the calendar that has it.
+    private static func links(_ booked: BookedAppointment, _ file: CaseFile) -> [Link] {
+        guard file.may.contains(.changeCase) else { return [] }
+        let path = booked.path(in: file)
+        if booked.isToLeaveCalendar(on: file.today) {
+            return [("Remove it from your calendar", path + "/calendar")]
+        }
+        guard file.case.isOpen, booked.appointment.outcome == nil else { return [] }
+        return [
+            ("Say what came of it", path), ("Move", path + "/move"),
+            ("Cancel", path + "/cancel"), ("Add to calendar", path + "/calendar"),
+        ]
+    }
+
+    private typealias Link = (words: String, path: String)
+
+    /// - Parameter links: nil where no row has any.
     private static func row(
         _ booked: BookedAppointment,
         _ file: CaseFile,
-        _ mayChange: Bool
+        _ links: [Link]?
     ) -> [HTML] {
-        let appointment = booked.appointment
-        let path = booked.path(in: file)
-        var links: [(words: String, path: String)] = []
-        if appointment.outcome == nil {
-            links = [
-                ("Say what came of it", path), ("Move", path + "/move"),
-                ("Cancel", path + "/cancel"), ("Add to calendar", path + "/calendar"),
-            ]
-        }
         let cells = [
             HTML(booked.when),
             HTML(booked.kind(in: file.programme)),
             HTML(booked.place ?? "Not said"),
-            outcome(appointment, file),
+            outcome(booked.appointment, file),
         ]
-        guard mayChange else { return cells }
+        guard let links else { return cells }
         let list = ul(.class("nhsuk-list gw-actions")) {
             for link in links {
                 li {

@@ -162,22 +162,29 @@ struct OwnCase {
     }
 
     private func comingLine(_ appointment: Appointment) -> HTML {
-        let path =
-            MyPages.path(of: file.header) + "/appointments/\(URLEncoding.encode(appointment.id))"
-        return strong { words.when(appointment) }
+        strong { words.when(appointment) }
             + HTML(": \(words.appointment(appointment, file.programme)). ")
-            + a(.href(path)) {
-                say("Add to my calendar")
-                span(.class("nhsuk-u-visually-hidden")) { ": " + words.when(appointment) }
-            }
+            + calendarLink(say("Add to my calendar"), appointment)
     }
 
     private func pastLine(_ appointment: Appointment) -> HTML {
         let isDropped = appointment.outcome == nil && appointment.day >= file.today
-        return HTML(
+        let line = HTML(
             "\(words.when(appointment)): \(words.appointment(appointment, file.programme)). "
                 + (isDropped ? say("Cancelled") : words.outcome(appointment))
         )
+        let booked = BookedAppointment(appointment, in: file)
+        guard booked.isToLeaveCalendar(on: file.today) else { return line }
+        return line + HTML(". ") + calendarLink(say("Remove it from my calendar"), appointment)
+    }
+
+    private func calendarLink(_ label: String, _ appointment: Appointment) -> HTML {
+        let path =
+            MyPages.path(of: file.header) + "/appointments/\(URLEncoding.encode(appointment.id))"
+        return a(.href(path)) {
+            label
+            span(.class("nhsuk-u-visually-hidden")) { ": " + words.when(appointment) }
+        }
     }
 
     // MARK: - Measures and notes
