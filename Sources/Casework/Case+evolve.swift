@@ -242,6 +242,7 @@ extension Case {
             onward[index].status = fields.to
             onward[index].reason = fields.reason
             onward[index].movedOn = event.occurredOn
+            if fields.to == .pending { onward[index].askedAgainOn = event.occurredOn }
         default: break
         }
     }

@@ -130,6 +130,8 @@ package struct OnwardReferral: Sendable, Hashable {
     package var status = OnwardStatus.sent
     package var reason: String?
     package var movedOn: CivilDate?
+    /// The day on which the service was asked for its answer again; nil when it was not.
+    package var askedAgainOn: CivilDate?
 
     /// The word by which reports know it: the reason when it is over, `pending` until answered.
     package var word: String {

@@ -193,10 +193,12 @@ extension Case {
         onward.filter { $0.word == "pending" }.map { referral in
             let service = programme.pathway.onward.first { $0.id == referral.service }
             let within = service?.answerWithin ?? Period(unit: .workingDays, count: 10)
+            // Whoever was asked again has as long for it as at first.
+            let asked = referral.askedAgainOn ?? referral.sentOn
             return WorkItem(
                 kind: .onwardAnswer,
                 subject: referral.id,
-                dueOn: within.end(from: referral.sentOn, programme.workingDays),
+                dueOn: within.end(from: asked, programme.workingDays),
                 owner: "coach",
                 says: "Ask \(referral.guideName ?? service?.name ?? referral.service) for an answer"
             )

@@ -19,6 +19,8 @@ import Testing
         2024-11-11 | status out-of-work; onward ips        | onward-answer ips 2024-11-25 coach; support-end support 2025-05-12 coach
         2024-11-11 | onward talking-therapies tt           | onward-answer ips 2024-11-25 coach; onward-answer tt 2024-11-25 coach; support-end support 2025-05-12 coach
         2024-11-12 | answered ips received                 | onward-answer ips 2024-11-25 coach; onward-answer tt 2024-11-25 coach; support-end support 2025-05-12 coach
+        2024-11-12 | answered tt pending                   | onward-answer ips 2024-11-25 coach; onward-answer tt 2024-11-26 coach; support-end support 2025-05-12 coach
+        2024-11-13 | answered tt received                  | onward-answer ips 2024-11-25 coach; onward-answer tt 2024-11-26 coach; support-end support 2025-05-12 coach
         2024-11-13 | answered ips accepted; answered tt declined | support-end support 2025-05-12 coach
         2024-11-13 | booked first-appointment a 2024-11-20 | appointment a 2024-11-20 coach; support-end support 2025-05-12 coach
         2024-11-14 | booked first-appointment a 2024-11-27 | appointment a 2024-11-27 coach; support-end support 2025-05-12 coach

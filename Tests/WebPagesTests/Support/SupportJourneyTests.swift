@@ -110,6 +110,7 @@ import WebPages
             ["onward": "o1", "to": "pending"]
         )
         #expect(page.words.contains("Asked again on 2 June 2025"))
+        #expect(!page.words.contains("overdue by 14 days"))
         page = await browser.post(path + "/onward/answer", ["onward": "o1", "to": "declined"])
         #expect(page.words.contains("Error: Choose why"))
         page = await browser.post(path + "/onward/answer", ["onward": "o1", "to": "accepted"])
