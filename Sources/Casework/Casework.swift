@@ -148,6 +148,7 @@ private struct Draft {
             today: context.today
         )
         var judging = !fallen.isEmpty
+        var withdrawal: Int?
         var index = 0
         while index < holding.count {
             let event = holding[index]
@@ -157,11 +158,13 @@ private struct Draft {
             if judging, event.cause == nil {
                 do {
                     rules.isRecorded = place == nil
+                    rules.isBeforeWithdrawal = isTold(event, before: withdrawal)
                     try rules.judge(event.body, on: event.occurredOn)
                 } catch {
                     throw located(error, event: event, place: place)
                 }
             }
+            follow(&withdrawal, event, on: rules.case)
             rules.case.evolve(event)
             index += 1
             guard place != nil else {
@@ -182,6 +185,26 @@ private struct Draft {
             }
         }
         try judgeShared(&rules)
+    }
+
+    /// Keeps where we were told of the withdrawal of consent that closes the case, until it is
+    /// reopened.
+    private func follow(_ withdrawal: inout Int?, _ event: CaseEvent, on folded: Case) {
+        switch event.body {
+        case .consentWithdrawn(let fields) where fields.scope == .referral && folded.isOpen:
+            withdrawal = order.place(of: event)
+        case .reopened: withdrawal = nil
+        default: break
+        }
+    }
+
+    /// Whether an event was told, by an earlier command than this, before a withdrawal of consent.
+    ///
+    /// One that replaces another counts as told when that was.
+    private func isTold(_ event: CaseEvent, before withdrawal: Int?) -> Bool {
+        guard let withdrawal else { return false }
+        let place = order.place(of: event)
+        return place <= history.version && place < withdrawal
     }
 
     /// Refuses new notes to the referrer unless the person agrees now, whatever day they are of:

@@ -9,6 +9,9 @@ struct Rules {
     let today: CivilDate
     /// Whether the event was recorded before, and is judged again because of a change before it.
     var isRecorded = false
+    /// Whether we were told of the event before we were told that the person had taken their
+    /// consent back by then, which closed the case.
+    var isBeforeWithdrawal = false
 
     func judge(_ body: EventBody, on day: CivilDate) throws(Refusal) {
         try judgeTime(body, day)
@@ -115,6 +118,7 @@ struct Rules {
             }
             return
         }
+        if isBeforeWithdrawal, `case`.closure == .consentWithdrawn { return }
         switch body {
         case .reopened, .noteWritten, .riskRaised, .riskResolved, .consentWithdrawn,
             .contactPreferred, .eligibilityDecided, .measureTaken, .jobEnded,

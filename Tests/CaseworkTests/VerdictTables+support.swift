@@ -53,6 +53,26 @@ extension VerdictTable {
                 """
         ),
         VerdictTable(
+            name: "A withdrawal that we are told of late closes the case on its day, and what we "
+                + "had been told by then stands",
+            text: """
+                told       | day        | what happens                      | verdict     | state
+                2024-11-04 | 2024-11-04 | referral gp; accepted             | ok          | accepted
+                2024-11-16 | 2024-11-16 | contact reached; coach ann        | ok          | engaged
+                2024-11-20 | 2024-11-10 | consent-withdrawn referral        | ok          | closed
+                2024-11-20 | 2024-11-16 | contact reached                   | case-closed | closed
+                2024-11-20 | 2024-11-16 | instead of 2: contact no-answer   | ok          | closed
+                2024-11-21 | 2024-11-21 | reopened                          | ok          | accepted
+                2024-11-22 | 2024-11-22 | coach bob                         | ok          | accepted
+                2024-11-22 | 2024-11-22 | void 6                            | case-closed | accepted
+                2024-11-23 | 2024-11-08 | instead of 3: consent-withdrawn referral | ok   | accepted
+                2024-11-24 | 2024-11-09 | closed disengaged                 | case-closed | accepted
+                2024-11-24 | 2024-11-07 | closed disengaged                 | case-closed | accepted
+                2024-11-24 | 2024-11-07 | consent-withdrawn referral; coach cat | ok      | accepted
+                2024-11-24 | 2024-11-08 | coach dee                         | case-closed | accepted
+                """
+        ),
+        VerdictTable(
             name: "Consent withdrawn from a closed case leaves the reason of its closing",
             text: """
                 day        | what happens               | verdict | state
