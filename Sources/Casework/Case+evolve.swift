@@ -240,7 +240,7 @@ extension Case {
         case .onwardMoved(let fields):
             guard let index = onward.firstIndex(where: { $0.id == fields.onward }) else { return }
             onward[index].status = fields.to
-            onward[index].reason = fields.reason
+            onward[index].reason = fields.reason.map { OnwardReason.code(for: $0) }
             onward[index].movedOn = event.occurredOn
             if fields.to == .pending { onward[index].askedAgainOn = event.occurredOn }
         default: break

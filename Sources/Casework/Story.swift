@@ -84,7 +84,7 @@ extension EventBody {
             return "Referred on to \(name)"
         case .onwardMoved(let fields):
             return "\(parts.onward(fields.onward)): \(fields.to.rawValue)"
-                + (fields.reason.map { ", \(Words.plain($0))" } ?? "")
+                + (fields.reason.map { ", \(Words.plain(OnwardReason.code(for: $0)))" } ?? "")
         case .employmentStatusRecorded, .fitNoteRecorded, .returnToWorkAgreed, .adjustmentAgreed,
             .jobStarted, .jobChanged, .jobEnded:
             return workSentence(parts)

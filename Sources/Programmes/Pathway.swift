@@ -81,6 +81,29 @@ package enum ClosureReason: String, Sendable, CaseIterable {
     case died
 }
 
+/// Why another service did not take somebody, or why its part is over: the codes that pages offer
+/// and reports count.
+///
+/// Whoever answers by a program may have a code of their own.
+package enum OnwardReason: String, Sendable, CaseIterable {
+    case completed
+    case ineligible
+    case noCapacity = "no-capacity"
+    case unableToContact = "unable-to-contact"
+    case noLongerWanted = "no-longer-wanted"
+    case deferred
+    case disengaged
+    case other
+
+    /// Whether a service may decline somebody for it.
+    package var mayDecline: Bool { self != .completed }
+
+    /// The code that counts for one that was told: a service without a place was `full` once.
+    package static func code(for told: String) -> String {
+        told == "full" ? noCapacity.rawValue : told
+    }
+}
+
 /// When job spells count as an outcome.
 package struct OutcomeRule: Sendable, Hashable {
     package enum Test: Sendable, Hashable {

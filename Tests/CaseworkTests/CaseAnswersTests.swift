@@ -50,6 +50,22 @@ import Testing
         #expect(situation.folded.coach == "ann")
     }
 
+    @Test("A service without a place has one code, whichever it was told by") func noPlace() throws
+    {
+        let situation = try Self.told(
+            """
+            day        | what happens                                                   | verdict
+            2024-12-02 | referral gp employment_status=out-of-work; plan move-into-work | ok
+            2024-12-03 | onward ips one; onward ips two; onward ips three               | ok
+            2024-12-04 | answered one declined full; answered two declined no-capacity  | ok
+            2024-12-04 | answered three declined waiting-list                           | ok
+            """
+        )
+        let words = situation.folded.onward.map(\.word)
+        #expect(words == ["no-capacity", "no-capacity", "waiting-list"])
+        #expect(situation.facts()?[.onward] == "ips:no-capacity ips:waiting-list")
+    }
+
     @Test("The plan's and the risk's own words are there with the key, and facts do without")
     func ownWords() throws {
         var situation = try Self.told(

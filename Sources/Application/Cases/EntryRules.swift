@@ -96,7 +96,8 @@ struct EntryRules {
         }
         guard fields.to.isOver else { return nil }
         if fields.reason == nil { return ("reason", "is missing: say why") }
-        let isOdd = fields.to == .declined && fields.reason == "completed"
+        let reason = fields.reason.flatMap { OnwardReason(rawValue: $0) }
+        let isOdd = fields.to == .declined && reason?.mayDecline == false
         return isOdd ? ("reason", "what was declined was not completed") : nil
     }
 

@@ -122,10 +122,8 @@ struct SideRows {
         sent.service = cells.required(file, "service", "a service of the programme") ?? ""
         let sentOn = cells.requiredDate(file, "referred_on")
         let movedOn = cells.date(file, "status_on")
-        let words = [
-            "pending", "received", "accepted", "started", "ended", "declined", "ineligible",
-            "unable-to-contact", "no-longer-wanted", "deferred",
-        ]
+        let reasons = OnwardReason.allCases.filter(\.mayDecline).map(\.rawValue)
+        let words = ["pending", "received", "accepted", "started", "ended", "declined"] + reasons
         _ = cells.required(file, "status", "one of \(words.joined(separator: ", "))")
         let status = cells.code(file, "status", words)
         guard let sentOn, let status else { return }

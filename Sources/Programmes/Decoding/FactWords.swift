@@ -88,10 +88,8 @@ extension SetField {
         case .interventions, .outcomes, .barriers: .words([])
         case .onward:
             .words(
-                [
-                    "pending", "accepted", "started", "ineligible", "declined",
-                    "unable-to-contact", "no-longer-wanted", "deferred", "ended",
-                ]
+                ["pending", "accepted", "started", "declined", "ended"]
+                    + OnwardReason.allCases.map(\.rawValue)
             )
         case .appointments:
             .words(["attended", "did-not-attend", "cancelled", "awaited", "booked", "unrecorded"])

@@ -1,6 +1,7 @@
 import Application
 import Casework
 import Kernel
+import Programmes
 
 /// What an entry of each kind may say, taken from the one listing of an event's fields.
 enum EntrySchema {
@@ -23,7 +24,7 @@ enum EntrySchema {
     }
 
     private static func fields(of kind: EventKind) -> [Schema.Member] {
-        var visitor = FieldSchemas()
+        var visitor = FieldSchemas(kind: kind)
         // A visitor that only looks never throws.
         try? kind.visitFields(&visitor)
         return visitor.members.filter { !isOurs($0.name, of: kind) }
@@ -51,11 +52,20 @@ enum EntrySchema {
 
 /// Makes a schema's member of each field of an event.
 private struct FieldSchemas: FieldVisitor {
+    let kind: EventKind
     var members: [Schema.Member] = []
     private var values: [String]?
 
     private static let numbers = Schema.whole(-1_000_000...1_000_000_000)
     private static let texts = Schema.map(Schema.text, max: 200)
+    private static let onwardReason = Schema.text.saying(
+        "Why it was declined or ended; reports count "
+            + OnwardReason.allCases.map(\.rawValue).joined(separator: ", ") + "."
+    )
+
+    init(kind: EventKind) {
+        self.kind = kind
+    }
 
     private mutating func text(_ name: String) -> Schema {
         defer { values = nil }
@@ -64,6 +74,7 @@ private struct FieldSchemas: FieldVisitor {
         case "employment_status": return .choice(EmploymentStatus.self)
         case "gender": return .choice(Gender.self)
         case "ethnicity": return .choice(EthnicCategory.self)
+        case "reason" where kind == .onwardMoved: return Self.onwardReason
         default: return .text
         }
     }

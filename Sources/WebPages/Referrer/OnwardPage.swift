@@ -90,14 +90,20 @@ enum OnwardAnswerForm {
         Choice("ended", "Our part is over"),
     ]
 
-    private static let reasons = [
-        Choice("completed", "We did what was asked"),
-        Choice("ineligible", "Not eligible for our service"),
-        Choice("unable-to-contact", "We could not reach the person"),
-        Choice("no-longer-wanted", "The person no longer wants it"),
-        Choice("deferred", "Put off until later"),
-        Choice("full", "We have no place"),
-    ]
+    private static let reasons = OnwardReason.allCases.map { Choice($0.rawValue, words($0)) }
+
+    private static func words(_ reason: OnwardReason) -> String {
+        switch reason {
+        case .completed: "We did what was asked"
+        case .ineligible: "Not eligible for our service"
+        case .noCapacity: "We have no place"
+        case .unableToContact: "We could not reach the person"
+        case .noLongerWanted: "The person no longer wants it"
+        case .deferred: "Put off until later"
+        case .disengaged: "The person stopped coming"
+        case .other: "Another reason"
+        }
+    }
 
     @HTMLBuilder
     private static func asked(_ visit: Visit, _ file: CaseFile, _ fields: Fields) -> HTML {
@@ -147,7 +153,8 @@ enum OnwardAnswerForm {
         var reason = reader.optionalChoice("reason", among: reasons.map(\.value))
         if to?.isOver == true {
             if reason == nil { reader.fault("reason", "Choose why") }
-            if to == .declined, reason == "completed" {
+            let known = reason.flatMap { OnwardReason(rawValue: $0) }
+            if to == .declined, known?.mayDecline == false {
                 reader.fault("reason", "Choose why you cannot take the person")
             }
         } else {

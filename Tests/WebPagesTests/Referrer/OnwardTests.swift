@@ -41,6 +41,8 @@ import WebPages
             let path = "/cases/\(first.id.text)/onward-answer"
             let form = await browser.get(path)
             #expect(form.words.contains("Wilhelmina Number1"))
+            #expect(form.text.contains("value=\"no-capacity\""))
+            #expect(!form.text.contains("value=\"full\""))
             let accepted = await browser.submit(
                 path,
                 from: form,

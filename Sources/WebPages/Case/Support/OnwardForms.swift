@@ -169,10 +169,7 @@ enum OnwardForms {
 
     // MARK: - What it answered
 
-    /// Why a service may decline or end; the codes that figures count.
-    private static let reasons = [
-        "ineligible", "no-capacity", "unable-to-contact", "no-longer-wanted", "completed", "other",
-    ]
+    private static let reasons = OnwardReason.allCases.map(\.rawValue)
     private static let answers = [
         Choice(OnwardStatus.received.rawValue, "They have it"),
         Choice(OnwardStatus.pending.rawValue, "No answer yet: we asked again"),
