@@ -14,6 +14,8 @@ package struct ReroutePlace: Sendable, Hashable {
     /// Why not, or what must be asked first.
     package var says: [String]
     package var missing: [String]
+    /// What is missing, in the words of the programme that asks it.
+    package var asks: [String]
 }
 
 extension Goodwork {
@@ -54,7 +56,8 @@ extension ReroutePlace {
             provider: strand?.provider,
             verdict: decided?.verdict ?? .notKnown,
             says: decided?.says ?? [],
-            missing: decided?.missing ?? []
+            missing: decided?.missing ?? [],
+            asks: (decided?.missing ?? []).map(programme.words(ofMissing:))
         )
     }
 }

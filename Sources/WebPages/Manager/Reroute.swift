@@ -93,7 +93,7 @@ extension ManagerPages {
             Place(
                 key: "strand/\(place.strand ?? "")",
                 words: "Strand: \(place.strandName ?? place.programmeName)",
-                says: says(place, visit, file),
+                says: says(place, visit),
                 place: place
             )
         }
@@ -102,21 +102,20 @@ extension ManagerPages {
                 key: "programme/\(place.programme)" + (place.strand.map { "/\($0)" } ?? ""),
                 words: "Programme: \(place.programmeName)"
                     + (place.strandName.map { ", \($0)" } ?? ""),
-                says: says(place, visit, file),
+                says: says(place, visit),
                 place: place
             )
         }
         return strands + programmes
     }
 
-    private static func says(_ place: ReroutePlace, _ visit: Visit, _ file: CaseFile) -> String {
+    private static func says(_ place: ReroutePlace, _ visit: Visit) -> String {
         let holder = place.provider.map { "\(visit.names[$0]). " } ?? ""
         switch place.verdict {
         case .met: return holder + "Eligible."
         case .notMet: return holder + "Not eligible. " + place.says.joined(separator: " ")
         case .notKnown:
-            let missing = place.missing.map { TeamWords.missing($0, file.programme) }
-            let ask = missing.isEmpty ? "" : " Ask: \(missing.joined(separator: "; "))."
+            let ask = place.asks.isEmpty ? "" : " Ask: \(place.asks.joined(separator: "; "))."
             return holder + "Not known yet." + ask
         }
     }

@@ -45,6 +45,8 @@ import WebPages
             let browser = team.site.browser(TestTeam.manager)
             let path = "/cases/\(header.id.text)/reroute"
             let page = await browser.get(path)
+            // What another programme asks stands in its own words.
+            #expect(page.words.contains("Does the person want to work?"))
             let place = ["place": "programme/ips-primary-care/service"] as KeyValuePairs
             let done = await browser.submit(path, from: page, place)
             #expect(done.words.contains("referred to the other programme"))
