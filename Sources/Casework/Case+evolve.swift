@@ -93,6 +93,8 @@ extension Case {
         case .riskResolved(let fields): risks.removeAll { $0.id == fields.risk }
         case .discharged(let fields):
             discharge = fields
+            dischargedOn = day
+            lastDischarge = fields
             reach(.discharged, day)
         case .trackingContacted(let fields):
             if fields.outcome == .reached { trackingContacts.append(day) }
@@ -102,7 +104,12 @@ extension Case {
             // What closed the case first stands until it is reopened.
             closure = closure ?? fields.reason
             reach(.closed, day)
-        case .reopened:
+        case .reopened(let fields):
+            if fields.purpose == .support, discharge != nil {
+                discharge = nil
+                dischargedOn = nil
+                supportAgainOn = day
+            }
             closure = nil
             returned = nil
             cancellationAskedOn = nil

@@ -69,8 +69,8 @@ extension Case {
         facts[.eligible] = eligible
         facts[.intensity] = intensity
         facts[.planKind] = plan
-        facts[.dischargeStatus] = discharge?.status
-        facts[.dischargeImproved] = discharge?.improved.map { $0 ? "yes" : "no" }
+        facts[.dischargeStatus] = lastDischarge?.status
+        facts[.dischargeImproved] = lastDischarge?.improved.map { $0 ? "yes" : "no" }
         facts[.closureReason] = closure?.rawValue
         facts[.risk] = risks.isEmpty ? nil : "open"
     }

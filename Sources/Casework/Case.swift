@@ -49,7 +49,14 @@ package struct Case: Sendable, Hashable {
     package var pauses: [Pause] = []
     /// The open ones.
     package var risks: [Risk] = []
+    /// How the person left support; nil before that, and once the case goes on with more support.
     package var discharge: Discharged?
+    /// The day of that discharge; the milestone keeps the day of the first.
+    package var dischargedOn: CivilDate?
+    /// How the person left support last, whether or not they came back.
+    package var lastDischarge: Discharged?
+    /// The day on which the case was reopened for more support.
+    package var supportAgainOn: CivilDate?
     package var closure: ClosureReason?
     package var lastOccurredOn: CivilDate?
 

@@ -152,7 +152,7 @@ extension Rules {
     }
 
     func judgeDischarge(_ fields: Discharged) throws(Refusal) {
-        if let discharged = `case`[.discharged], `case`.discharge != nil {
+        if let discharged = `case`.dischargedOn {
             throw Refusal(.alreadyDischarged, "This case was discharged on \(discharged.uk).")
         }
         if `case`[.started] == nil {

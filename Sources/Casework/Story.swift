@@ -104,7 +104,8 @@ extension EventBody {
                 + (fields.status.map { ", \(Words.plain($0))" } ?? "")
         case .trackingEnded: return "Tracking ended"
         case .closed(let fields): return "Case closed: \(Words.plain(fields.reason.rawValue))"
-        case .reopened: return "Case reopened"
+        case .reopened(let fields):
+            return "Case reopened" + (fields.purpose == .support ? " for more support" : "")
         case .voided(let fields): return "An entry was withdrawn (\(Words.plain(fields.reason)))"
         default: return Words.plain(kind.rawValue)
         }

@@ -206,7 +206,7 @@ extension Case {
     }
 
     private func endingItems(in programme: Programme) -> [WorkItem] {
-        if discharge != nil, let discharged = self[.discharged] {
+        if let discharged = dischargedOn {
             guard let weeks = programme.pathway.tracking.weeks else { return [] }
             let due = (programme.pathway.tracking.contacts + [weeks])
                 .map { discharged.adding(weeks: $0) }
@@ -226,7 +226,7 @@ extension Case {
         }
         let support = programme.strands.first { $0.id == strand }?.support
         guard let weeks = (support ?? programme.pathway.support).weeks,
-            let started = self[.started]
+            let started = supportAgainOn ?? self[.started]
         else { return [] }
         return [
             WorkItem(

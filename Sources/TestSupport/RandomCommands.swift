@@ -84,7 +84,7 @@ package struct RandomCommands {
             var closed = Closed()
             closed.reason = random.pick(ClosureReason.allCases) ?? .completed
             return .closed(closed)
-        case 15: return .reopened(Plain())
+        case 15: return .reopened(Reopened())
         case 16: return .trackingEnded(Plain())
         default:
             var consent = Consent()

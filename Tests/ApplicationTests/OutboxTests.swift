@@ -27,7 +27,7 @@ import Testing
             discharged.status = "in-work"
             let today = installation.clock.now.civilDateUK
             let steps: [EventBody] = [
-                .discharged(discharged), .trackingEnded(Plain()), .reopened(Plain()),
+                .discharged(discharged), .trackingEnded(Plain()), .reopened(Reopened()),
             ]
             for step in steps {
                 try await installation.change(reference, Command(step, on: today))

@@ -50,6 +50,35 @@ import Testing
         #expect(situation.folded.coach == "ann")
     }
 
+    @Test("Whoever comes back for more support keeps the first day of discharge, and the last word")
+    func supportAgain() throws {
+        var situation = try Self.told(
+            """
+            day        | what happens                        | verdict
+            2024-11-04 | referral gp; assessed low; started  | ok
+            2024-12-05 | discharged in-work improved=yes     | ok
+            2025-03-06 | tracking-ended                      | ok
+            2025-03-10 | reopened support                    | ok
+            """
+        )
+        // Nothing that was counted or claimed is taken back because more is done.
+        #expect(situation.facts()?[.discharged]?.iso == "2024-12-05")
+        #expect(situation.facts()?[.dischargeStatus] == "in-work")
+        #expect(situation.facts()?[.dischargeImproved] == "yes")
+        #expect(situation.facts()?[.state] == "started")
+        var items = situation.folded.workItems(in: situation.programme)
+        #expect(items.first { $0.kind == .supportEnd }?.dueOn.iso == "2025-09-08")
+
+        let day = try #require(CivilDate(iso: "2025-04-11"))
+        #expect(situation.tell(try situation.command("discharged off-sick", on: day)) == "ok")
+        #expect(situation.facts()?[.discharged]?.iso == "2024-12-05")
+        #expect(situation.facts()?[.dischargeStatus] == "off-sick")
+        #expect(situation.folded.dischargedOn == day)
+        // Tracking begins anew.
+        items = situation.folded.workItems(in: situation.programme)
+        #expect(items.first { $0.kind == .tracking }?.dueOn.iso == "2025-05-09")
+    }
+
     @Test("A service without a place has one code, whichever it was told by") func noPlace() throws
     {
         let situation = try Self.told(

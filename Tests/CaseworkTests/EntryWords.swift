@@ -63,7 +63,7 @@ enum EntryWords {
         "tracking": ("tracking.contacted", ["outcome", "status"]),
         "tracking-ended": ("tracking.ended", []),
         "closed": ("case.closed", ["reason"]),
-        "reopened": ("case.reopened", []),
+        "reopened": ("case.reopened", ["for"]),
         "eligibility-decided": ("eligibility.decided", ["verdict"]),
         "voided": ("entry.voided", ["event"]),
     ]

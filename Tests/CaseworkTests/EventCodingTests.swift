@@ -78,6 +78,7 @@ import Testing
                 "sent", "received", "pending", "accepted", "started", "declined", "ended",
             ]
         )
+        #expect(ReopeningPurpose.allCases.map(\.rawValue) == ["tracking", "support"])
         #expect(Verdict.allCases.map(\.rawValue) == ["met", "not-met", "not-known"])
     }
 

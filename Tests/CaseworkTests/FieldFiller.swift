@@ -10,8 +10,8 @@ struct FieldFiller: FieldVisitor {
         if value.isEmpty { value = "." }
     }
     mutating func field(_ name: String, _ value: inout String?) {
-        // The one closed set that may be left out.
-        value = name == "audience" ? "referrer" : "?"
+        // The closed sets that may be left out.
+        value = ["audience": "referrer", "for": "support"][name] ?? "?"
     }
     mutating func field(_ name: String, _ value: inout Int) { value = 7 }
     mutating func field(_ name: String, _ value: inout Int?) { value = 8 }
@@ -65,6 +65,10 @@ struct FieldScrambler: FieldVisitor {
     mutating func field(_ name: String, _ value: inout String?) {
         if name == "audience" {
             value = random.pick(["team", "referrer", "person"])
+            return
+        }
+        if name == "for" {
+            value = random.pick(ReopeningPurpose.allCases.map(\.rawValue))
             return
         }
         value = random.below(2) == 0 ? nil : text()

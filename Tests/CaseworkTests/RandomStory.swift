@@ -43,7 +43,8 @@ struct RandomStory {
         "note", "discharged in-work improved=yes", "discharged off-sick",
         "tracking reached in-work",
         "tracking no-answer", "tracking-ended", "closed disengaged", "closed completed", "reopened",
-        "reopened", "started", "started", "discharged out-of-work", "tracking reached off-sick",
+        "reopened support", "started", "started", "discharged out-of-work",
+        "tracking reached off-sick",
         "tracking reached", "tracking left-message",
     ]
 

@@ -11,7 +11,7 @@ enum StoredEvents {
         assessment.completed | {"intensity":"?","barriers":["a","b"]}
         case.closed | {"reason":"completed"}
         case.discharged | {"status":"?","improved":true}
-        case.reopened | {}
+        case.reopened | {"for":"support"}
         clock.paused | {"clock":".","reason":"."}
         clock.resumed | {"clock":"."}
         coach.assigned | {"coach":"."}

@@ -148,6 +148,24 @@ extension VerdictTable {
                 """
         ),
         VerdictTable(
+            name: "A case reopened for more support is discharged and tracked again",
+            text: """
+                day        | what happens       | verdict            | state
+                2024-11-04 | referral gp        | ok                 | referred
+                2024-11-05 | started            | ok                 | started
+                2024-12-05 | discharged in-work | ok                 | tracking
+                2025-03-06 | tracking-ended     | ok                 | closed
+                2025-03-10 | reopened support   | ok                 | started
+                2025-03-11 | delivered cbt      | ok                 | started
+                2025-03-12 | tracking reached   | not-discharged     | started
+                2025-04-11 | discharged off-sick | ok                | tracking
+                2025-04-12 | discharged in-work | already-discharged | tracking
+                2025-03-10 | instead of 5: reopened | already-discharged | tracking
+                2025-05-12 | tracking reached   | ok                 | tracking
+                2025-07-11 | tracking-ended     | ok                 | closed
+                """
+        ),
+        VerdictTable(
             name: "On the day of the closing, what is told later happened before it",
             text: """
                 day        | what happens        | verdict     | state

@@ -163,6 +163,25 @@ package struct Closed: EventFields {
     }
 }
 
+/// A case that was closed goes on.
+package struct Reopened: EventFields {
+    package var purpose = ReopeningPurpose.tracking
+
+    package init() {}
+
+    package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("for", &purpose, usually: .tracking)
+    }
+}
+
+/// For what a case goes on whose person was discharged; it says nothing of any other.
+package enum ReopeningPurpose: String, Sendable, CaseIterable {
+    /// The person stays discharged, and tracking goes on.
+    case tracking
+    /// Support goes on, until the person is discharged again.
+    case support
+}
+
 /// An earlier entry did not happen, or not so.
 package struct Voided: EventFields {
     /// The id of the event that no longer holds.

@@ -112,7 +112,7 @@ package enum EventBody: Sendable, Hashable {
     case trackingContacted(TrackingContacted)
     case trackingEnded(Plain)
     case closed(Closed)
-    case reopened(Plain)
+    case reopened(Reopened)
     case voided(Voided)
 }
 
@@ -230,7 +230,7 @@ extension EventBody {
         case .trackingContacted: self = .trackingContacted(TrackingContacted())
         case .trackingEnded: self = .trackingEnded(Plain())
         case .closed: self = .closed(Closed())
-        case .reopened: self = .reopened(Plain())
+        case .reopened: self = .reopened(Reopened())
         case .voided: self = .voided(Voided())
         }
     }
@@ -379,14 +379,16 @@ extension EventBody {
         case .closed(var fields):
             try fields.visit(&visitor)
             self = .closed(fields)
+        case .reopened(var fields):
+            try fields.visit(&visitor)
+            self = .reopened(fields)
         case .voided(var fields):
             try fields.visit(&visitor)
             self = .voided(fields)
         case .referralAccepted,
             .supportStarted,
             .planReviewed,
-            .trackingEnded,
-            .reopened:
+            .trackingEnded:
             break
         }
     }

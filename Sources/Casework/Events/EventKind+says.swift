@@ -79,7 +79,11 @@ extension EventKind {
         case .trackingContacted: "A follow-up."
         case .trackingEnded: "Tracking is over; closes the case as completed."
         case .closed: "The case came to its end."
-        case .reopened: "It goes on."
+        case .reopened:
+            """
+            It goes on. for says of a discharged case whether it is for support, until the person \
+            is discharged again, or for tracking, which is meant where it is blank.
+            """
         case .voided: "An earlier entry does not hold."
         }
     }

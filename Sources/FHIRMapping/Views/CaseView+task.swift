@@ -46,7 +46,7 @@ extension CaseView {
 
     /// The day on which support ended, for those who may learn it, or the case.
     var endedOn: CivilDate? {
-        if folded.discharge != nil, sight >= .outcome { return folded[.discharged] }
+        if let discharged = folded.dischargedOn, sight >= .outcome { return discharged }
         return folded.closure == nil ? nil : folded[.closed]
     }
 

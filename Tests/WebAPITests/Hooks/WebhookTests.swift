@@ -65,7 +65,7 @@ import WebAPI
             var closed = Closed()
             closed.reason = .noLongerWanted
             return .closed(closed)
-        case "case.reopened": return .reopened(Plain())
+        case "case.reopened": return .reopened(Reopened())
         default: return nil
         }
     }

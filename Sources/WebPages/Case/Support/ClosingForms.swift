@@ -33,25 +33,45 @@ enum ClosingForms {
         file.programme.pathway.closureReasons.map(\.rawValue)
     }
 
+    /// For whoever was discharged: what the case goes on with.
+    private static let purposes = [
+        Choice(
+            ReopeningPurpose.support.rawValue,
+            "More support: they are discharged again when it ends"
+        ),
+        Choice(ReopeningPurpose.tracking.rawValue, "Follow-up alone: they stay discharged"),
+    ]
+
     private static let reopen = CaseForm(
         path: "reopen",
         title: "Reopen the case",
         button: "Reopen the case",
         then: "#ending",
-        fields: { visit, _, fields in
-            fields.area(
-                "text",
-                "Why is it reopened?",
-                hint: "It is kept as a note that only the case team can read."
-            ) + fields.date("on", "Day", or: visit.today.iso)
+        fields: { visit, file, fields in
+            (file.case.discharge == nil
+                ? HTML() : fields.radios("for", "What does the person need?", purposes))
+                + fields.area(
+                    "text",
+                    "Why is it reopened?",
+                    hint: "It is kept as a note that only the case team can read."
+                ) + fields.date("on", "Day", or: visit.today.iso)
         },
-        read: { visit, _, reader in
+        read: { visit, file, reader in
+            var reopened = Reopened()
+            if file.case.discharge != nil {
+                let said = reader.choice(
+                    "for",
+                    "Choose what the person needs",
+                    among: purposes.map(\.value)
+                )
+                reopened.purpose = said.flatMap { ReopeningPurpose(rawValue: $0) } ?? .tracking
+            }
             var note = NoteWritten()
             note.text = reader.text("text", "Write why the case is reopened")
             let day = reader.day("on", "Give the day", usually: visit.today)
             guard let day, reader.problems.isEmpty else { return nil }
             return Command(entries: [
-                Command.Entry(body: .reopened(Plain()), on: day),
+                Command.Entry(body: .reopened(reopened), on: day),
                 Command.Entry(body: .noteWritten(note), on: day),
             ])
         }

@@ -15,7 +15,7 @@ enum EndingPart {
     private static func facts(_ file: CaseFile) -> HTML {
         let folded = file.case
         var rows = Summary()
-        rows.add("Discharged", folded.discharge == nil ? nil : folded[.discharged]?.uk)
+        rows.add("Discharged", folded.dischargedOn?.uk)
         rows.add(
             "Status at discharge",
             folded.discharge?.status.map {
@@ -55,7 +55,7 @@ enum EndingPart {
             (.trackingContacted(TrackingContacted()), "Record a tracking contact", "/tracking"),
             (.trackingEnded(Plain()), "End tracking", "/tracking/end"),
             (.closed(closed), "Close the case", "/close"),
-            (.reopened(Plain()), "Reopen the case", "/reopen"),
+            (.reopened(Reopened()), "Reopen the case", "/reopen"),
         ]
         let isTracked = file.programme.pathway.tracking.weeks != nil
         return all.filter { isTracked || !$0.path.hasPrefix("/tracking") }
