@@ -2,6 +2,7 @@ import Application
 import Casework
 import Foundation
 import Kernel
+import Programmes
 import Store
 import TestSupport
 import Testing
