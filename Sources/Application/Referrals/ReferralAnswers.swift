@@ -7,6 +7,10 @@ package struct ReferralAnswers: Sendable, Hashable {
     package var condition: String?
     package var employmentStatus: String?
     package var benefit: String?
+    /// `Gender`.
+    package var gender: String?
+    /// `EthnicCategory`.
+    package var ethnicity: String?
     package var practice: String?
     package var jobcentre: String?
     package var birthDate: CivilDate?
@@ -25,6 +29,8 @@ package struct ReferralAnswers: Sendable, Hashable {
             referral.employmentStatus = employmentStatus ?? referral.employmentStatus
         }
         referral.benefit = referral.benefit ?? benefit
+        referral.gender = referral.gender ?? gender
+        referral.ethnicity = referral.ethnicity ?? ethnicity
         referral.practice = referral.practice ?? practice
         referral.jobcentre = referral.jobcentre ?? jobcentre
         referral.age = referral.age ?? birthDate?.age(on: day)
@@ -47,6 +53,8 @@ package struct ReferralAnswers: Sendable, Hashable {
         fields.condition = Self.new(filled.condition, said.condition)
         fields.employmentStatus = Self.new(filled.employmentStatus, said.employmentStatus)
         fields.benefit = Self.new(filled.benefit, said.benefit)
+        fields.gender = Self.new(filled.gender, said.gender)
+        fields.ethnicity = Self.new(filled.ethnicity, said.ethnicity)
         fields.practice = Self.new(filled.practice, said.practice)
         fields.jobcentre = Self.new(filled.jobcentre, said.jobcentre)
         fields.age = Self.new(filled.age, said.age)

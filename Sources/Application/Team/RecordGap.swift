@@ -23,6 +23,23 @@ package enum RecordGap: String, Sendable, CaseIterable {
     /// Days without an entry after which somebody in support is taken to be forgotten.
     package static let silentDaysMax = 28
 
+    /// The question at referral whose answer mends it; nil where something else does.
+    ///
+    /// How somebody works changes with time, and is recorded for a day.
+    package var question: String? {
+        switch self {
+        case .ethnicity: "ethnicity"
+        case .gender: "gender"
+        case .birthDate: "birth_date"
+        case .postcode: "postcode"
+        case .practice: "gp_practice"
+        case .condition: "condition"
+        case .employmentStatus, .eligibility, .consent, .contact, .appointments, .dischargeStatus,
+            .plan:
+            nil
+        }
+    }
+
     /// What an open case's record lacks.
     ///
     /// - Parameter items: the case's work items.

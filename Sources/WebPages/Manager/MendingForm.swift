@@ -20,9 +20,9 @@ enum MendingForm {
             (words, visit.path(toForm: path, of: row.header.id, or: heading))
         }
         switch gap {
-        case .ethnicity, .gender, .birthDate, .postcode, .practice, .employmentStatus,
-            .condition, .eligibility:
+        case .ethnicity, .gender, .birthDate, .postcode, .practice, .condition, .eligibility:
             return form("Give the answers", "answers", or: "referral")
+        case .employmentStatus: return form("Record employment status", "work/status", or: "work")
         case .consent: return form("Record consent", "consent", or: "consent")
         case .contact: return form("Log a contact", "contact", or: "contacts")
         case .appointments:
@@ -31,7 +31,7 @@ enum MendingForm {
             let step = SettlingStep(booked, of: row.header.id, rules: rules, visit)
             return (step.words, step.path)
         case .dischargeStatus: return form("Discharge", "discharge", or: "discharge")
-        case .plan: return form("Write the plan", "plan", or: "plan")
+        case .plan: return form("Add an action", "plan/action", or: "plan")
         }
     }
 }

@@ -5,7 +5,8 @@ import Kernel
 import Programmes
 import Web
 
-/// Give what a referral lacks.
+/// Give what a referral lacks: whoever referred, what the rules need; the case team, all that is
+/// counted.
 enum AnswersForm {
     static var form: CaseForm {
         var form = CaseForm(
@@ -17,13 +18,36 @@ enum AnswersForm {
             fields: { _, file, fields in asked(file, fields) },
             read: { _, file, reader in command(file, &reader) }
         )
-        form.home = { ("Where the referral stands", "\($0.path)/status") }
+        form.home = { file in
+            isTeam(file)
+                ? (words: "Back to the case", path: file.path)
+                : (words: "Where the referral stands", path: "\(file.path)/status")
+        }
         return form
     }
 
+    private static func isTeam(_ file: CaseFile) -> Bool { file.may.contains(.changeCase) }
+
     private static func missing(_ file: CaseFile) -> [String] {
-        guard file.state.asksForAnswers else { return [] }
-        return file.case.eligibilityNow(in: file.programme)?.missing ?? []
+        let needed = needed(file)
+        guard isTeam(file), file.case.isOpen else { return needed }
+        let gaps = RecordGap.gaps(
+            in: file.case.facts(in: file.programme),
+            items: file.workItems,
+            programme: file.programme,
+            on: file.today
+        )
+        return needed + gaps.compactMap(\.question).filter { !needed.contains($0) }
+    }
+
+    /// What the rules lack to know whether the service can help.
+    private static func needed(_ file: CaseFile) -> [String] {
+        let now = file.case.eligibilityNow(in: file.programme)?.missing ?? []
+        guard isTeam(file) else { return file.state.asksForAnswers ? now : [] }
+        guard file.case.isOpen else { return [] }
+        // What is counted is the strand that was asked for, wherever the case has moved.
+        let asked = file.case.eligibility?.missing ?? []
+        return now + asked.filter { !now.contains($0) }
     }
 
     @HTMLBuilder
@@ -37,8 +61,12 @@ enum AnswersForm {
         if missing.isEmpty, answered.isEmpty {
             p { "Nothing is missing: there is nothing to send." }
         } else {
-            p { "The service needs them to know whether it can help. One may be enough." }
-            ul { for says in file.case.eligibility?.says ?? [] { li { says } } }
+            if needed(file).isEmpty {
+                p { "Give what you know. What you leave blank stays not known." }
+            } else {
+                p { "The service needs them to know whether it can help. One may be enough." }
+                ul { for says in file.case.eligibility?.says ?? [] { li { says } } }
+            }
             for id in missing + answered { questions.field(id, fields) }
         }
     }

@@ -14,7 +14,7 @@ struct ReferForm: Sendable {
 
     /// The names of the fields that the page has, apart from the programmes' own questions.
     static let names =
-        ["nhs_number", "given_name", "family_name", "phone", "email", "gender", "ethnicity"]
+        ["nhs_number", "given_name", "family_name", "phone", "email"]
         + ["source", "programme", "consent", "share", "note"] + ReferralQuestions.standard
 
     init(_ form: Form, _ programmes: [Programme], on day: CivilDate) {
@@ -29,11 +29,6 @@ struct ReferForm: Sendable {
         ] where form[field] == nil {
             reader.fault(field, missing)
         }
-        referral.gender = reader.optionalChoice("gender", among: Gender.allCases.map(\.rawValue))
-        referral.ethnicity = reader.optionalChoice(
-            "ethnicity",
-            among: EthnicCategory.allCases.map(\.rawValue)
-        )
         let sources = Self.sources(of: programmes)
         referral.source =
             reader.choice("source", "Say where you refer from", among: sources.map(\.value)) ?? ""

@@ -128,20 +128,10 @@ extension ReferPage {
                 questions.field("gp_practice", fields)
                 questions.field("jobcentre", fields)
                 if missing.contains("benefit") { questions.field("benefit", fields) }
-                fields.choose("gender", "Gender", genders, blank: "Not known", isOptional: true)
-                fields.choose(
-                    "ethnicity",
-                    "Ethnic group",
-                    EthnicCategory.allCases.map { Choice($0.rawValue, $0.name) },
-                    blank: "Not known",
-                    isOptional: true
-                )
+                questions.field("gender", fields)
+                questions.field("ethnicity", fields)
                 fields.area("note", "Anything the coach should know", isOptional: true)
             }
         }
-    }
-
-    private static let genders = Gender.allCases.map {
-        Choice($0.rawValue, Words.capital($0.rawValue))
     }
 }

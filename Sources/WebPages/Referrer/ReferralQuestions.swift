@@ -12,10 +12,10 @@ import Web
 struct ReferralQuestions: Sendable {
     let programmes: [Programme]
 
-    /// The standard questions whose answers rules can ask for.
+    /// The standard questions: those whose answers rules can ask for, and those that are counted by.
     static let standard = [
         "employment_status", "condition", "birth_date", "postcode", "gp_practice", "jobcentre",
-        "benefit",
+        "benefit", "gender", "ethnicity",
     ]
 
     /// The field's name: a programme's own question has a beginning that tells it from ours.
@@ -70,6 +70,22 @@ struct ReferralQuestions: Sendable {
                 blank: "Not known",
                 isOptional: isOptional
             )
+        case "gender":
+            return fields.choose(
+                name,
+                "Gender",
+                Self.genders,
+                blank: "Not known",
+                isOptional: isOptional
+            )
+        case "ethnicity":
+            return fields.choose(
+                name,
+                "Ethnic group",
+                Self.ethnicities,
+                blank: "Not known",
+                isOptional: isOptional
+            )
         default: return coded(id, fields, isOptional: isOptional)
         }
     }
@@ -114,6 +130,11 @@ extension ReferralQuestions {
         Choice("out-of-work", "Out of work"), Choice("unknown", "Not known"),
     ]
 
+    private static let genders = Gender.allCases.map {
+        Choice($0.rawValue, Words.capital($0.rawValue))
+    }
+    private static let ethnicities = EthnicCategory.allCases.map { Choice($0.rawValue, $0.name) }
+
     private static let usual = [
         Choice("mental-health", "Mental health"),
         Choice("msk", "Muscles, bones or joints"),
@@ -154,6 +175,11 @@ extension ReferralQuestions {
             among: isUsual ? Self.usualConditions : conditions.map(\.value)
         )
         answers.benefit = reader.optionalText("benefit", max: 40)
+        answers.gender = reader.optionalChoice("gender", among: Self.genders.map(\.value))
+        answers.ethnicity = reader.optionalChoice(
+            "ethnicity",
+            among: Self.ethnicities.map(\.value)
+        )
         answers.practice = practice(&reader)
         if reader.form["jobcentre"] != nil {
             answers.jobcentre = reader.optionalChoice("jobcentre", among: jobcentres)
