@@ -125,7 +125,8 @@ extension Case {
         case .employmentStatusRecorded, .fitNoteRecorded, .returnToWorkAgreed, .adjustmentAgreed,
             .jobStarted, .jobChanged, .jobEnded:
             evolveWork(event)
-        case .referralWithdrawn, .noteWritten, .voided: break
+        // Who the person is stands with the person, and what was said at referral with the referral.
+        case .referralWithdrawn, .noteWritten, .detailsChanged, .voided: break
         }
     }
 

@@ -81,13 +81,8 @@ private struct Draft {
         place: Int,
         context: inout Context
     ) throws(Refusal) {
-        var body = entry.body
-        if case .measureTaken(var fields) = body {
-            fields.complete(in: programme)
-            body = .measureTaken(fields)
-        }
         let event = append(
-            body,
+            entry.body.completed(in: programme),
             on: entry.on,
             key: entry.key,
             cause: nil,
@@ -261,6 +256,21 @@ private struct Draft {
                 + "(\(event.body.kind.words)) would no longer hold: \(refusal.says)"
         }
         return located
+    }
+}
+
+extension EventBody {
+    /// The body with what follows from its own words.
+    fileprivate func completed(in programme: Programme) -> EventBody {
+        switch self {
+        case .measureTaken(var fields):
+            fields.complete(in: programme)
+            return .measureTaken(fields)
+        case .detailsChanged(var fields):
+            fields.complete()
+            return .detailsChanged(fields)
+        default: return self
+        }
     }
 }
 

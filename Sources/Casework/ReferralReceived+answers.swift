@@ -49,20 +49,6 @@ extension ReferralReceived {
     }
 }
 
-extension Identity {
-    /// Fills what is blank; what was said stays.
-    package mutating func fill(from other: Identity) {
-        givenName = givenName ?? other.givenName
-        familyName = familyName ?? other.familyName
-        birthDate = birthDate ?? other.birthDate
-        nhsNumber = nhsNumber ?? other.nhsNumber
-        postcode = postcode ?? other.postcode
-        address = address ?? other.address
-        phone = phone ?? other.phone
-        email = email ?? other.email
-    }
-}
-
 extension EmploymentStatus {
     /// Whether a status says anything.
     static func isKnown(_ status: String?) -> Bool {

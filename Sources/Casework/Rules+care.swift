@@ -12,6 +12,48 @@ extension Rules {
         }
     }
 
+    /// Details that can be kept; what was taken once stands, whether or not it was opened.
+    func judgeDetails(_ fields: DetailsChanged) throws(Refusal) {
+        if isRecorded { return }
+        if fields.fields.isEmpty {
+            throw Refusal(
+                .missingValue,
+                subject: "details",
+                field: "fields",
+                "Say which of the details has changed."
+            )
+        }
+        for name in fields.fields {
+            try known(name, in: IdentityField.allCases.map(\.rawValue), "fields")
+        }
+        for field in IdentityField.allCases {
+            guard let value = fields.identity[field], let wrong = problem(of: field, value)
+            else { continue }
+            throw Refusal(
+                .outOfRange,
+                subject: field.rawValue.hyphened,
+                field: field.rawValue,
+                "The \(field.words) \(wrong)."
+            )
+        }
+    }
+
+    /// What is wrong with a detail, without repeating it.
+    private func problem(of field: IdentityField, _ value: String) -> String? {
+        switch field {
+        case .nhsNumber: return NHSNumber.problem(with: value)
+        case .postcode: return Postcode(value) == nil ? "is no whole postcode" : nil
+        case .birthDate:
+            guard let born = CivilDate(iso: value), born <= today,
+                born.adding(days: 130 * 366) > today
+            else { return "is no birth date of somebody alive" }
+            return nil
+        case .givenName, .familyName, .address, .phone, .email:
+            return (1...400).contains(value.unicodeScalars.count)
+                ? nil : "must have 1 to 400 characters"
+        }
+    }
+
     func judgeRisk(_ fields: RiskRaised) throws(Refusal) {
         try unused(fields.risk, among: `case`.risks.map(\.id), "risk")
         // What was recorded before the list was closed stands.

@@ -24,6 +24,7 @@ struct Rules {
             break
         case .noteWritten(let fields): try judgeNote(fields)
         case .contactPreferred(let fields): try coded(fields.language, "language")
+        case .detailsChanged(let fields): try judgeDetails(fields)
         case .eligibilityDecided, .voided:
             throw Refusal(.notAnEntry, "This follows from other entries; it cannot be entered.")
         case .referralAccepted: try judgeAcceptance()
@@ -121,7 +122,7 @@ struct Rules {
         if isBeforeWithdrawal, `case`.closure == .consentWithdrawn { return }
         switch body {
         case .reopened, .noteWritten, .riskRaised, .riskResolved, .consentWithdrawn,
-            .contactPreferred, .eligibilityDecided, .measureTaken, .jobEnded,
+            .contactPreferred, .detailsChanged, .eligibilityDecided, .measureTaken, .jobEnded,
             // Another service's part may outlast ours, and it cannot reopen the case to say so.
             .onwardMoved:
             return

@@ -78,6 +78,14 @@ extension AppointmentBooked {
     }
 }
 
+extension DetailsChanged {
+    /// Which details, and not what they are now: whoever may know that finds it with the person.
+    var sentence: String {
+        let names = fields.map { IdentityField(rawValue: $0)?.words ?? Words.plain($0) }
+        return "Details changed: " + names.joined(separator: ", ")
+    }
+}
+
 extension AssessmentCompleted {
     func sentence(in programme: Programme) -> String {
         let names = barriers.map { id in

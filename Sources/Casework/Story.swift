@@ -50,6 +50,7 @@ extension EventBody {
         case .consentRefused(let fields): return "Consent refused to \(fields.scope.words)"
         case .consentWithdrawn(let fields): return "Consent withdrawn to \(fields.scope.words)"
         case .contactPreferred(let fields): return fields.sentence
+        case .detailsChanged(let fields): return fields.sentence
         case .assessmentCompleted(let fields): return fields.sentence(in: programme)
         case .measureTaken(let fields): return fields.sentence(in: programme)
         case .supportStarted: return "Support started"

@@ -244,7 +244,7 @@ import Testing
                 }
             }
         }
-        #expect(decided == 9 * 6 * 2 * 2 * 3 * 3 * 14 * 2)
+        #expect(decided == 9 * 6 * 2 * 2 * 3 * 3 * 15 * 2)
     }
 
     @Test("At the command line everything is allowed, identities with a reason")

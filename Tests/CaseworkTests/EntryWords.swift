@@ -35,6 +35,7 @@ enum EntryWords {
         "consent-refused": ("consent.refused", ["scope"]),
         "consent-withdrawn": ("consent.withdrawn", ["scope"]),
         "prefers": ("contact.preferred", ["way"]),
+        "details": ("details.changed", ["fields"]),
         "assessed": ("assessment.completed", ["intensity"]),
         "measure": ("measure.taken", ["instrument", "occasion"]),
         "started": ("support.started", []),
@@ -100,7 +101,7 @@ enum EntryWords {
         "sessions", "score", "age", "hours_per_week", "weekly_pay_pence", "programme_version",
         "minutes",
     ]
-    private static let lists: Set<String> = ["barriers"]
+    private static let lists: Set<String> = ["barriers", "fields"]
 
     private static func value(_ text: String, of name: String) -> JSONValue {
         if numbers.contains(name) { return .number(text) }

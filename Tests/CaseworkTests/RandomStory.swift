@@ -23,6 +23,7 @@ struct RandomStory {
         "cancelled job-interview b", "consent referral", "consent-refused referral",
         "consent-withdrawn referral", "consent employer", "consent-refused employer",
         "consent-withdrawn employer", "prefers text language=ur", "prefers none",
+        "details phone,email",
         "consent evaluation", "assessed high barriers=debt",
         "assessed low", "measure phq-9 baseline score=12", "measure phq-9 exit score=3",
         "measure ons4 review answers.ons4-anxiety=4",

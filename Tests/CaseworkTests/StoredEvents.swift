@@ -20,6 +20,8 @@ enum StoredEvents {
         consent.withdrawn | {"scope":"referral"}
         contact.attempted | {"channel":"?","outcome":"reached"}
         contact.preferred | {"way":"email","language":"?"}
+        details.changed | {"fields":["a","b"]} | \#
+        given_name family_name birth_date nhs_number postcode address phone email
         eligibility.decided | {"verdict":"not-known","programme_version":7,"rules":["a",\#
         "b"],"says":["a","b"],"missing":["a","b"]}
         entry.voided | {"event":".","reason":"entered-in-error","replacement":"?"} | text

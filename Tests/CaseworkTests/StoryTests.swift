@@ -25,6 +25,7 @@ import Testing
         consent-withdrawn gp-record                              | Consent withdrawn to telling the general practice
         prefers text language=ur                                 | Wishes to hear by text message, in Urdu
         prefers none                                             | Wishes no messages
+        details phone,nhs_number                                 | Details changed: telephone, NHS number
         assessed barriers=money-and-debt,housing                 | Assessed, barriers Money and debt, Housing
         measure gad-7 exit score=15 band=severe                  | GAD-7 at exit: score 15, severe
         measure satisfaction exit answers.satisfied=not-very     | Satisfaction at exit: How satisfied were you with the support? not very

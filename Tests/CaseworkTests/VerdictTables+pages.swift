@@ -131,6 +131,19 @@ extension VerdictTable {
                 """
         ),
         VerdictTable(
+            name: "Details are changed by their names, on a closed case too",
+            text: """
+                day        | what happens        | verdict               | says
+                2024-11-04 | details phone       | no-referral           |
+                2024-11-04 | referral gp         | ok                    |
+                2024-11-05 | details phone       | ok                    |
+                2024-11-05 | details             | details-missing-value | which of the details
+                2024-11-05 | details shoe-size   | unknown-value         | given_name, family_name
+                2024-11-06 | closed disengaged   | ok                    |
+                2024-11-07 | details phone,email | ok                    |
+                """
+        ),
+        VerdictTable(
             name: "Risks are about one of a closed list",
             text: """
                 day        | what happens           | verdict       | says

@@ -104,6 +104,7 @@ import WebAPI
         transfer.accepted              | answer-transfer
         transfer.declined              | answer-transfer
         onward.moved                   | change-case answer-onward
+        details.changed                | change-identity
         """
 
     private static func expected(_ kind: EventKind, _ visitor: AccessVisitor) -> Int {

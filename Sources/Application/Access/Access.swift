@@ -195,6 +195,7 @@ package enum Access {
         case (.coach, .answerReferral), (.manager, .answerReferral): return true
         case (.manager, .manageCase): return true
         case (.coach, .readIdentity), (.manager, .readIdentity): return agreed
+        case (.coach, .changeIdentity), (.manager, .changeIdentity): return agreed
         case (.coach, .readClinical), (.manager, .readClinical): return agreed
         case (.askedCoach, .readCase), (.askedManager, .readCase): return true
         case (.askedManager, .answerTransfer): return true

@@ -75,6 +75,8 @@ package enum Action: String, Sendable, CaseIterable {
     /// Notes, measures, risks: what only the case team needs.
     case readClinical = "read-clinical"
     case changeCase = "change-case"
+    /// Put right who the person is: name, birth date, numbers and addresses.
+    case changeIdentity = "change-identity"
     /// Accept, return, reroute, assign, transfer.
     case manageCase = "manage-case"
     /// Take or decline a transfer that was asked of one's organisation.
@@ -96,8 +98,8 @@ package enum Action: String, Sendable, CaseIterable {
     package var isOfCase: Bool {
         switch self {
         case .readStatus, .readOutcome, .readCase, .readIdentity, .readClinical, .changeCase,
-            .manageCase, .answerTransfer, .answerOnward, .answerReferral, .useOwnRecord,
-            .breakGlass, .copyRecord, .erasePerson:
+            .changeIdentity, .manageCase, .answerTransfer, .answerOnward, .answerReferral,
+            .useOwnRecord, .breakGlass, .copyRecord, .erasePerson:
             true
         default: false
         }

@@ -15,6 +15,7 @@ extension EventKind {
         case .coachAssigned: [.manageCase, .answerTransfer]
         case .transferAccepted, .transferDeclined: [.answerTransfer]
         case .onwardMoved: [.changeCase, .answerOnward]
+        case .detailsChanged: [.changeIdentity]
         case .clockPaused, .clockResumed, .appointmentBooked, .contactAttempted,
             .appointmentAttended, .appointmentMissed, .appointmentCancelled, .consentGiven,
             .consentRefused, .consentWithdrawn, .contactPreferred, .assessmentCompleted,

@@ -105,12 +105,20 @@ struct EntryRules {
     /// cannot withdraw.
     private func mayWithdraw(_ id: EventID) -> Bool {
         guard let line = file.lines.first(where: { $0.event.id == id }) else { return false }
-        return line.event.cause == nil && line.event.body.kind != .referralReceived
-            && file.shows(line)
+        return file.mayWithdraw(line)
     }
 }
 
 extension CaseFile {
+    /// Whether an entry may be withdrawn by whoever reads it.
+    ///
+    /// What follows from another falls with that one, and a referral stands. Details are changed
+    /// anew: what they were before, another case may have told.
+    package func mayWithdraw(_ line: Line) -> Bool {
+        let standing: [EventKind] = [.referralReceived, .detailsChanged]
+        return line.event.cause == nil && !standing.contains(line.event.body.kind) && shows(line)
+    }
+
     /// Whether the reader may see an entry.
     ///
     /// Notes, measures and risks are for the case team; what withdraws an entry stands beside it.

@@ -179,4 +179,27 @@ extension Goodwork {
             return try store.people(like: indexes, by: kind, in: transaction).map(\.id)
         }
     }
+
+    /// The cases of other people with an NHS number, of those who the actor may know to be here.
+    ///
+    /// - Parameter person: whose number it is to be.
+    package func cases(
+        withNumber number: NHSNumber,
+        besides person: PersonID,
+        by actor: Actor
+    ) async throws -> [CaseRow] {
+        let store = store
+        var identity = Identity()
+        identity.nhsNumber = number.digits
+        let indexes = PersonIndexes(identity, vault: store.vault)
+        return try await store.database.read { transaction in
+            let own = try store.records(of: person, in: transaction)
+            return try store.people(like: indexes, by: .nhs, in: transaction)
+                .filter { !own.contains($0.id) }
+                .flatMap { try store.caseRows(.person($0.id), in: transaction) }
+                .filter { row in
+                    Access.decide(actor, .readIdentity, on: .case(CaseRelations(row))) == .allowed
+                }
+        }
+    }
 }

@@ -80,8 +80,7 @@ extension Goodwork {
                     entry: refusal.entry
                 )
             }
-            let names =
-                command.identity != nil || events.contains { !$0.body.encoded().sealed.isEmpty }
+            let names = command.identity != nil || events.contains { $0.body.names }
             if person?.key == nil, names {
                 throw ServiceError(
                     .refused,
@@ -115,7 +114,7 @@ extension Goodwork {
         }
     }
 
-    /// The row of a person whose identity the events give anew, or the command fills.
+    /// The row of a person whose identity the events give anew or change, or the command fills.
     private func identified(
         _ person: Person,
         by events: [CaseEvent],
@@ -124,8 +123,15 @@ extension Goodwork {
     ) throws -> PersonWrite? {
         guard let key = person.key, let wrapped = person.wrappedKey else { return nil }
         var identity: Identity?
-        for event in events where identity == nil {
-            if case .referralReceived(let referral) = event.body { identity = referral.identity }
+        for event in events {
+            switch event.body {
+            case .referralReceived(let referral): identity = identity ?? referral.identity
+            case .detailsChanged(let changed):
+                var known = try identity ?? person.identity() ?? Identity()
+                known.change(by: changed)
+                identity = known
+            default: break
+            }
         }
         if let blanks {
             var filled = try identity ?? person.identity() ?? Identity()
@@ -141,6 +147,13 @@ extension Goodwork {
             vault: store.vault,
             at: now
         )
+    }
+}
+
+extension EventBody {
+    /// Whether it names somebody, or holds free text.
+    fileprivate var names: Bool {
+        kind == .detailsChanged || !encoded().sealed.isEmpty
     }
 }
 

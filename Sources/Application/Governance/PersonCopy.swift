@@ -132,7 +132,8 @@ extension PersonCopy.Line {
     /// Those are who they are, their plan and their job; all others are for a human to check.
     private static func isOwn(_ kind: EventKind) -> Bool {
         switch kind {
-        case .referralReceived, .goalAdded, .actionAdded, .jobStarted, .jobChanged, .measureTaken,
+        case .referralReceived, .detailsChanged, .goalAdded, .actionAdded, .jobStarted, .jobChanged,
+            .measureTaken,
             .appointmentBooked:
             true
         default: false

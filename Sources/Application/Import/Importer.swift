@@ -157,17 +157,30 @@ package struct Importer: Sendable {
         var isErased = false
         var rules: Programme
 
+        /// Who the person is, as it stands now; nil of a new case.
+        var identity: Identity?
+
         /// Whether the list says something else of who the person is than was told before.
         var changesIdentity: Bool {
             guard !isNew, events.contains(where: { $0.body.kind == .referralReceived }) else {
                 return false
             }
+            return toldIdentity != listed.identity
+        }
+
+        /// Who the person is by the referral that stands; nil where there is none.
+        private var toldIdentity: Identity? {
             for event in history.effective() {
-                if case .referralReceived(let told) = event.body {
-                    return told.identity != listed.identity
-                }
+                if case .referralReceived(let told) = event.body { return told.identity }
             }
-            return true
+            return nil
+        }
+
+        /// Who the person is with what this row changes; the rest stays as it was put right since.
+        var correctedIdentity: Identity {
+            guard let told = toldIdentity, var corrected = identity else { return listed.identity }
+            corrected.change(to: listed.identity, from: told)
+            return corrected
         }
     }
 
@@ -222,6 +235,7 @@ package struct Importer: Sendable {
             if plan.isErased { return plan }
             plan.key = person?.key
             plan.wrappedKey = person?.wrappedKey
+            plan.identity = try person?.identity()
             (plan.history, plan.rules) = try goodwork.told(
                 of: header,
                 key: plan.key,

@@ -38,7 +38,7 @@ struct PeopleMatcher {
         recent = [:]
         let store = goodwork.store
         let wanted = plans.filter { $0.faults.isEmpty && ($0.isNew || $0.changesIdentity) }
-            .map { PersonIndexes($0.listed.identity, vault: store.vault) }
+            .map { PersonIndexes($0.correctedIdentity, vault: store.vault) }
         found = try await store.database.read { transaction in
             var found: [[UInt8]: [Known]] = [:]
             for indexes in wanted {
@@ -97,7 +97,7 @@ struct PeopleMatcher {
         _ indexes: PersonIndexes,
         _ result: inout ImportResult
     ) {
-        let identity = plan.listed.identity
+        let identity = plan.correctedIdentity
         let own = plan.history.header.person
         let sameNumber = known(indexes.nhs).first { $0.id != own }
         let sameName = known(indexes.name).first {
@@ -119,11 +119,11 @@ struct PeopleMatcher {
         _ plan: Importer.Plan,
         _ result: inout ImportResult
     ) throws -> PersonWrite? {
-        // What another case has told of the person since stays, unless this row changes it.
+        // What has been told of the person since stays, unless this row changes it.
         guard plan.changesIdentity, let key = plan.key, let wrapped = plan.wrappedKey else {
             return nil
         }
-        let identity = plan.listed.identity
+        let identity = plan.correctedIdentity
         note(plan, PersonIndexes(identity, vault: goodwork.store.vault), &result)
         return try update(plan, identity: identity, key: key, wrapped: wrapped)
     }
@@ -169,13 +169,7 @@ extension Identity {
     /// This identity, its blanks filled with what was known before.
     func filled(from known: Identity) -> Identity {
         var filled = self
-        let fields: [WritableKeyPath<Identity, String?>] = [
-            \.givenName, \.familyName, \.birthDate, \.nhsNumber, \.postcode, \.address, \.phone,
-            \.email,
-        ]
-        for field in fields where filled[keyPath: field] == nil {
-            filled[keyPath: field] = known[keyPath: field]
-        }
+        filled.fill(from: known)
         return filled
     }
 }

@@ -82,6 +82,9 @@ extension Goodwork {
 // MARK: - What a resident does
 
 extension Goodwork {
+    /// What the name of an action begins with by which the person asks for new details.
+    package static let detailsWish = "details-"
+
     /// Ticks an action of the plan; once it is done or given up, nothing changes.
     package func tick(
         action id: String,
@@ -131,8 +134,7 @@ extension Goodwork {
 
     /// Asks the coach to put the person's details right.
     ///
-    /// Identity is sealed with the referral, and no event changes it alone. Replacing the referral
-    /// would make the resident the one who referred, and judge all that followed anew. So the wish
+    /// Who they are opens their record to them, so that nobody changes it for themselves: the wish
     /// becomes an action of the coach's with a day by which it is due; on a closed case, a note.
     package func askForDetails(
         _ wish: String,
@@ -159,7 +161,7 @@ extension Goodwork {
         var action = ActionAdded()
         // Named after the form, so that the same form asks for the same action.
         let name = key.map { Array(SHA256.hash(data: Array($0.utf8))) } ?? RandomText.bytes(32)
-        action.action = "details-" + Base32.text(Array(name.prefix(10))).lowercased()
+        action.action = Self.detailsWish + Base32.text(Array(name.prefix(10))).lowercased()
         action.owner = "coach"
         action.dueOn = file.programme.workingDays.date(after: file.today, workingDays: 5)
         action.text = wish

@@ -126,6 +126,8 @@ private struct Reroute {
         let today = now.civilDateUK
         var carried = referral.carried(to: there, strand: strand)
         carried.referredBy = history.referredBy
+        // Who the person is may have been put right since they were referred here.
+        carried.identity = try person.identity() ?? carried.identity
         // Ages are those on the day of referral.
         let birth = carried.identity.birthDate.flatMap { CivilDate(iso: $0) }
         carried.age = birth?.age(on: today) ?? carried.age

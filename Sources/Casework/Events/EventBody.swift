@@ -23,6 +23,7 @@ package enum EventKind: String, Sendable, CaseIterable {
     case consentRefused = "consent.refused"
     case consentWithdrawn = "consent.withdrawn"
     case contactPreferred = "contact.preferred"
+    case detailsChanged = "details.changed"
     case assessmentCompleted = "assessment.completed"
     case measureTaken = "measure.taken"
     case employmentStatusRecorded = "work.status-recorded"
@@ -81,6 +82,7 @@ package enum EventBody: Sendable, Hashable {
     case consentRefused(Consent)
     case consentWithdrawn(Consent)
     case contactPreferred(ContactPreferred)
+    indirect case detailsChanged(DetailsChanged)
     case assessmentCompleted(AssessmentCompleted)
     case measureTaken(MeasureTaken)
     case supportStarted(Plain)
@@ -140,6 +142,7 @@ extension EventBody {
         case .consentRefused: .consentRefused
         case .consentWithdrawn: .consentWithdrawn
         case .contactPreferred: .contactPreferred
+        case .detailsChanged: .detailsChanged
         case .assessmentCompleted: .assessmentCompleted
         case .measureTaken: .measureTaken
         case .supportStarted: .supportStarted
@@ -199,6 +202,7 @@ extension EventBody {
         case .consentRefused: self = .consentRefused(Consent())
         case .consentWithdrawn: self = .consentWithdrawn(Consent())
         case .contactPreferred: self = .contactPreferred(ContactPreferred())
+        case .detailsChanged: self = .detailsChanged(DetailsChanged())
         case .assessmentCompleted: self = .assessmentCompleted(AssessmentCompleted())
         case .measureTaken: self = .measureTaken(MeasureTaken())
         case .supportStarted: self = .supportStarted(Plain())
@@ -295,6 +299,9 @@ extension EventBody {
         case .contactPreferred(var fields):
             try fields.visit(&visitor)
             self = .contactPreferred(fields)
+        case .detailsChanged(var fields):
+            try fields.visit(&visitor)
+            self = .detailsChanged(fields)
         case .assessmentCompleted(var fields):
             try fields.visit(&visitor)
             self = .assessmentCompleted(fields)

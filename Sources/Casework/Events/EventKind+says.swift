@@ -36,6 +36,11 @@ extension EventKind {
             How the person wishes to be reached (email, text, phone, post or none), and in which \
             language; also on a closed case. The last word stands.
             """
+        case .detailsChanged:
+            """
+            Who the person is was put right: the new values of what fields names; one without \
+            a value was cleared. Also on a closed case. It is changed anew, and not withdrawn.
+            """
         case .assessmentCompleted: "The person was assessed."
         case .measureTaken:
             """

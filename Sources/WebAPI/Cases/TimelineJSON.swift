@@ -40,7 +40,7 @@ enum TimelineJSON {
     static func fields(of body: EventBody, in file: CaseFile) -> JSONObject {
         let encoded = body.encoded()
         var object = (try? JSONValue(parsing: encoded.payload))?.object ?? JSONObject()
-        let isOfPerson = body.kind == .referralReceived
+        let isOfPerson = [.referralReceived, .detailsChanged].contains(body.kind)
         guard file.may.contains(isOfPerson ? .readIdentity : .readClinical),
             let sealed = (try? JSONValue(parsing: encoded.sealed))?.object
         else { return object }

@@ -31,11 +31,20 @@ enum CaseHead {
             }
         }
         rows.add("Email", identity?.email)
+        let home = [identity?.address, identity?.postcode].compactMap(\.self)
+        rows.add("Address", home.isEmpty ? nil : home.joined(separator: ", "))
         rows.add("Programme", file.programme.name)
         rows.add("Strand", CaseWords.strand(file.case.strand, in: file.programme) ?? "None yet")
         rows.add("Coach", file.case.coach.map { visit.names[$0] } ?? "None yet")
         rows.add("Provider", file.relations.provider.map(visit.names.organisation) ?? "None yet")
-        return div(.class("gw-case-facts")) { rows.html }
+        return div(.class("gw-case-facts")) { rows.html } + change(file)
+    }
+
+    private static func change(_ file: CaseFile) -> HTML {
+        guard file.identity != nil, file.may.contains(.changeIdentity) else { return HTML() }
+        return p(.class("gw-no-print")) {
+            a(.href("\(file.path)/\(DetailsForm.path)")) { "Change details" }
+        }
     }
 
     /// The states as a bar: those reached, the one it is in, those to come.

@@ -30,6 +30,8 @@ struct SettlingStep {
             case .appointment:
                 SettlingStep(words: "Say what came of it", path: "\(place)/appointments/\(subject)")
             case .onwardAnswer: SettlingStep(words: "Record the answer", path: place + "#onward")
+            case .action where item.subject.hasPrefix(Goodwork.detailsWish):
+                form("Change details", DetailsForm.path, or: "plan")
             case .action: SettlingStep(words: "See the plan", path: place + "#plan")
             case .tracking: form("Log a tracking contact", "tracking", or: "ending")
             case .risk: SettlingStep(words: "See the risk", path: place + "#risks")

@@ -1,8 +1,8 @@
-/// Consent, messages, notes, risks, timeline.
+/// Details, consent, messages, notes, risks, timeline.
 package enum RecordPages {
     package static let routes: [PageRoute] =
         ConsentForm.form.routes + MessageParts.form.routes + NoteForm.form.routes + RiskForms.routes
-        + WithdrawForm.routes
+        + WithdrawForm.routes + DetailsForm.routes
 
     package static let sections: [CaseSection] = [
         CaseSection(id: "risks", title: "Risks", show: RiskForms.list),

@@ -59,8 +59,7 @@ enum TimelinePart {
 
     /// Whether the reader may withdraw the entry: what follows from another falls with that one.
     static func mayCorrect(_ line: CaseFile.Line, _ file: CaseFile) -> Bool {
-        file.may.contains(.changeCase) && line.event.cause == nil
-            && line.event.body.kind != .referralReceived && file.shows(line)
+        file.may.contains(.changeCase) && file.mayWithdraw(line)
     }
 
     /// What was sent because of an entry: it stands with that, and in a list of its own above.

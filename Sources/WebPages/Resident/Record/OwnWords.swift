@@ -181,7 +181,7 @@ extension OwnWords {
         case .readOutcome: return say("Looked at what came of your case")
         case .readIdentity: return say("Looked at who you are")
         case .readClinical: return say("Looked at notes and scores")
-        case .changeCase, .manageCase: return say("Worked on your case")
+        case .changeCase, .changeIdentity, .manageCase: return say("Worked on your case")
         case .answerReferral, .answerOnward, .answerTransfer: return say("Answered about your case")
         case .breakGlass: return say("Looked in an emergency")
         case .copyRecord: return say("Made a copy of your record")

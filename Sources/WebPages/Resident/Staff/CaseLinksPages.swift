@@ -117,6 +117,9 @@ enum CaseLinksPages {
             case .newAccount: invitation(link, token, visit)
             case .dead:
                 p { "The person’s birth date is not known. Record it first: the link asks for it." }
+                if file.may.contains(.changeIdentity) {
+                    p { a(.href("\(file.path)/\(DetailsForm.path)")) { "Change details" } }
+                }
             case .used: p { "Load this page again for a new link." }
             }
         }

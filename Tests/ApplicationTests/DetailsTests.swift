@@ -1,0 +1,138 @@
+import Application
+import Casework
+import Kernel
+import Store
+import TestSupport
+import Testing
+
+/// Who a person is, put right: their record changes, and the journal tells which fields.
+@Suite struct DetailsTests {
+    private static let number = "9993000019"
+
+    /// Details with new values, and those that were cleared.
+    private static func details(
+        _ values: [IdentityField: String],
+        clearing cleared: [IdentityField] = []
+    ) -> EventBody {
+        var details = DetailsChanged()
+        for (field, value) in values { details.identity[field] = value }
+        details.fields = cleared.map(\.rawValue)
+        return .detailsChanged(details)
+    }
+
+    private static func change(
+        _ header: CaseHeader,
+        _ body: EventBody,
+        _ installation: TestInstallation
+    ) async throws {
+        try await installation.change(header.reference, Command(body, on: installation.today))
+    }
+
+    @Test(
+        "New details are the person's, they are found by them, and the referral stays as it was",
+        arguments: Backend.allCases
+    )
+    func change(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let ann = try await installation.addResident("Ann").header
+            let body = Self.details([
+                .nhsNumber: "999 300 0019", .birthDate: "1990-02-03", .phone: "0161 496 0111",
+            ])
+            try await Self.change(ann, body, installation)
+            let identity = try #require(try await installation.identity(ann.reference))
+            #expect(identity.givenName == "Ann")
+            #expect(identity.nhsNumber == Self.number)
+            #expect(identity.phone == "0161 496 0111")
+            var sought = Identity()
+            sought.nhsNumber = Self.number
+            #expect(try await installation.goodwork.people(like: sought) == [ann.person])
+            var before = identity
+            (before.nhsNumber, before.birthDate) = (nil, "1980-01-31")
+            #expect(try await installation.goodwork.people(like: before) == [])
+            let history = try await installation.history(ann.reference)
+            #expect(history.fold().referral?.identity.birthDate == "1980-01-31")
+            guard case .detailsChanged(let told) = try #require(history.events.last).body else {
+                Issue.record("the last entry is \(history.events.last?.body.kind.rawValue ?? "")")
+                return
+            }
+            #expect(told.fields == ["birth_date", "nhs_number", "phone"])
+            try await Self.change(ann, Self.details([:], clearing: [.phone]), installation)
+            #expect(try await installation.identity(ann.reference)?.phone == nil)
+            #expect(try await installation.identity(ann.reference)?.nhsNumber == Self.number)
+            #expect(try await installation.problems() == [])
+        }
+    }
+
+    @Test("What is no detail is refused, and so is all of it of whoever was erased")
+    func refused() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let ann = try await installation.addResident("Ann").header
+            func code(_ body: EventBody) async throws -> String? {
+                try await installation.refusal(
+                    ann.reference,
+                    Command(body, on: installation.today)
+                )
+            }
+            for (field, value, wanted) in [
+                (IdentityField.nhsNumber, "12", "nhs-number-out-of-range"),
+                (.postcode, "nowhere", "postcode-out-of-range"),
+                (.birthDate, "2030-01-01", "birth-date-out-of-range"),
+                (.birthDate, "1880-01-01", "birth-date-out-of-range"),
+                (.phone, "", "phone-out-of-range"),
+                (.familyName, String(repeating: "x", count: 401), "family-name-out-of-range"),
+            ] {
+                #expect(try await code(Self.details([field: value])) == wanted, "\(value)")
+            }
+            _ = try await installation.goodwork.erase(
+                personOf: ann,
+                reason: "asked",
+                by: installation.actor
+            )
+            #expect(try await code(Self.details([.phone: "1"])) == "person-erased")
+            #expect(try await code(Self.details([:], clearing: [.phone])) == "person-erased")
+        }
+    }
+
+    @Test(
+        "A corrected row changes what differs, and leaves what was put right since",
+        arguments: Backend.allCases
+    )
+    func list(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let id = PeopleMatchingTests.id
+            var list = try PeopleMatchingTests.list(["A,\(Self.number),Jo,Bee,1980-01-02"])
+            try await installation.importList(list, id)
+            let header = try await installation.header("A")
+            let body = Self.details([.givenName: "Joanna", .phone: "0161 496 0111"])
+            try await Self.change(header, body, installation)
+            list[1, "family_name"] = "Cee"
+            try await installation.importList(list, id)
+            let identity = try await installation.identity("A")
+            #expect(identity?.givenName == "Joanna")
+            #expect(identity?.familyName == "Cee")
+            #expect(identity?.phone == "0161 496 0111")
+            #expect(identity?.nhsNumber == Self.number)
+        }
+    }
+
+    @Test("A case that is sent to another programme takes the person as they are known now")
+    func reroute() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await team.refer("Rosa")
+            try await Self.change(
+                header,
+                Self.details([.phone: "0161 496 0111"]),
+                team.installation
+            )
+            let there = try await team.installation.goodwork.reroute(
+                header,
+                toProgramme: "ips-primary-care",
+                strand: "service",
+                by: TestTeam.manager,
+                seed: 7
+            )
+            #expect(try await team.installation.identity(there.reference)?.phone == "0161 496 0111")
+            #expect(try await team.folded(there).referral?.identity.phone == "0161 496 0111")
+        }
+    }
+}
