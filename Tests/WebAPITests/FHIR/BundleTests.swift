@@ -116,14 +116,20 @@ import WebAPI
                         ("GET", "Task?status=in-progress", nil), ("GET", "Task/nothing", nil),
                         ("GET", "Medication", nil), ("DELETE", "Task/\(id)", nil),
                         ("POST", "/", "{\"resourceType\":\"Bundle\",\"type\":\"batch\"}"),
+                        ("HEAD", "Task/\(id)", nil), ("HEAD", "Task/nothing", nil),
                     ]
                 )
             )
             #expect(
-                Self.statuses(answer) == ["422", "201", "200", "200", "404", "404", "405", "422"],
+                Self.statuses(answer) == [
+                    "422", "201", "200", "200", "404", "404", "405", "422", "200", "404",
+                ],
                 "\(answer.json.text)"
             )
             #expect(throws: Never.self) { try answer.fhir() }
+            // What is asked for by HEAD is answered with its mark alone.
+            let head = answer["entry"]?.array?[8]
+            #expect(head?["resource"] == nil && head?["response"]?["etag"] != nil)
             let fault = answer["entry"]?.array?.first?["response"]?["outcome"]?["issue"]?.array?
                 .first
             let place = fault?["expression"]?.array?.first?.string

@@ -14,6 +14,8 @@ struct BundleEntry: Sendable {
     var fullURL: String?
     /// What is sent.
     var resource: JSONObject?
+    /// Whether it asks as `HEAD`: to be read, and answered without what was read.
+    var isHead: Bool
 
     /// The entries of a bundle, each read as the request that it stands for.
     static func all(of bundle: FHIRResource, _ call: FHIRCall) throws -> [BundleEntry] {
@@ -29,8 +31,11 @@ struct BundleEntry: Sendable {
         self.place = place
         fullURL = entry["fullUrl"]?.text
         let asked = entry["request"]
-        guard let method = asked?["method"]?.text.flatMap(Request.Method.init(rawValue:)),
-            let url = asked?["url"]?.text
+        let verb = asked?["method"]?.text
+        isHead = verb == "HEAD"
+        let method: Request.Method? =
+            isHead ? .get : verb.flatMap { Request.Method(rawValue: $0) }
+        guard let method, let url = asked?["url"]?.text
         else {
             let says = "Say the method and the url of the request."
             throw FHIRFault(400, .required, says, at: "Bundle.entry[\(place)].request")

@@ -57,7 +57,9 @@ enum BundleRoute {
             if isBundle { throw FHIRFault(422, .notSupported, "No bundle stands within a bundle.") }
             try api.count("client", call.call.caller?.client.id ?? "", call.now)
             let route = try api.fhirRoute(&own)
-            return try await Bundles.Outcome(api.run(route, own))
+            var outcome = try await Bundles.Outcome(api.run(route, own))
+            if entry.isHead { outcome.resource = nil }
+            return outcome
         } catch {
             let fault = entry.placed(api.fault(for: error, own))
             return Bundles.Outcome(status: String(fault.status), issues: fault.issues)
