@@ -88,6 +88,14 @@ import Testing
             "Bundle.entry[1].resource.doNotPerform", "business-rule"
         ),
         (
+            #"ServiceRequest","#, #"ServiceRequest","priority":"urgent","#,
+            "Bundle.entry[1].resource.priority", "business-rule"
+        ),
+        (
+            #""Task","#, #""Task","priority":"stat","#, "Bundle.entry[3].resource.priority",
+            "business-rule"
+        ),
+        (
             #""authoredOn":"2025-06-01""#, #""authoredOn":"2025-06-03""#,
             "Bundle.entry[1].resource.authoredOn", "value"
         ),
@@ -220,6 +228,17 @@ import Testing
             Issue.record("no referral")
             return
         }
+        // What waits its turn is taken with or without saying so; nobody is told that it is urgent.
+        let routine = plan.replacing(
+            #""intent":"plan""#,
+            with: #""intent":"plan","priority":"routine""#
+        )
+        let said = try FHIRResource(Self.message("new", routine))
+        #expect(throws: Never.self) { try IncomingMessage(said, from: world.sender) }
+        let urgent = try FHIRResource(
+            Self.message("new", routine.replacing("routine", with: "asap"))
+        )
+        #expect(throws: FHIRIssues.self) { try IncomingMessage(urgent, from: world.sender) }
         #expect(read.referral.identity.familyName == "Marple")
         for (status, isInError) in [("revoked", false), ("entered-in-error", true)] {
             let request = plan.replacing(#""status":"active""#, with: #""status":"\#(status)""#)

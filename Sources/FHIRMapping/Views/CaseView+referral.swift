@@ -26,7 +26,6 @@ extension CaseView {
                         )
                     ])
                 ),
-                ("priority", .value("routine")),
                 (
                     "code",
                     .concept(

@@ -19,7 +19,6 @@ extension CaseView {
                 ("statusReason", reason(state)),
                 ("businessStatus", business(state.business)),
                 ("intent", .value("order")),
-                ("priority", .value("routine")),
                 ("code", .concept(.code(Systems.taskCode, "fulfill"))),
                 ("focus", serviceRequest),
                 ("for", patient),

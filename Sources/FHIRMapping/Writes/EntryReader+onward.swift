@@ -11,6 +11,7 @@ extension EntryReader {
             incoming.fault(.businessRule, status, "What is referred on is requested.")
         }
         let request = incoming.resolve(resource["focus"])
+        incoming.add([resource.urgency, request?.urgency].compactMap(\.self))
         if let request { check(request) }
         guard let owner = resource["owner"] ?? request?.all("performer").first else {
             let says = "Say to which service: a HealthcareService."

@@ -74,6 +74,18 @@ struct Incoming {
 }
 
 extension FHIRElement {
+    /// That a request is for sooner than others: nobody here would see it sooner, so whoever sends
+    /// it has to hear that.
+    var urgency: FHIRIssue? {
+        guard let priority = self["priority"], let text = priority.text, text != "routine" else {
+            return nil
+        }
+        let says =
+            "Nothing is dealt with as \(text) here: where it cannot wait, speak to the service or "
+            + "use another one; else send it as routine."
+        return FHIRIssue(.businessRule, at: priority.path, says)
+    }
+
     /// The code of a system among the codings of a concept.
     func code(of system: String) -> String? {
         all("coding").first { $0["system"]?.text == system }?["code"]?.text

@@ -180,6 +180,7 @@ struct ReferralReader {
         if let not = request["doNotPerform"], not.bool == true {
             incoming.fault(.businessRule, not, "A referral asks for something to be done.")
         }
+        incoming.add([request.urgency].compactMap(\.self))
         checkOrganisation(request["requester"])
     }
 
@@ -209,6 +210,7 @@ struct ReferralReader {
             let says = "A new referral's Task is requested, not \(status.text ?? "")."
             incoming.fault(.businessRule, status, says)
         }
+        incoming.add([task.urgency].compactMap(\.self))
         if let focus = task["focus"] {
             if incoming.resolve(focus)?.path != request.path {
                 incoming.fault(
