@@ -243,6 +243,35 @@ import Testing
         #expect(try day("2025-06-02") == "2025-06-02")
     }
 
+    @Test func `a consent says yes only where all of it does`() throws {
+        var world = try World()
+        let record = try world.refer()
+        func kinds(_ json: String, id: String? = nil) throws -> [EventKind] {
+            try CaseEntry(
+                FHIRResource(parsing: Array(json.utf8)),
+                id: id,
+                of: record,
+                by: World.provider,
+                on: World.today
+            ).command.entries.map(\.body.kind)
+        }
+        let agreed = Requests.consent.replacing(
+            #""code":"referral""#,
+            with: #""code":"evaluation""#
+        )
+        #expect(try kinds(agreed) == [.consentGiven, .consentGiven])
+        let refused = agreed.replacing("OPTIN", with: "OPTOUT")
+        #expect(try kinds(refused) == [.consentRefused, .consentRefused])
+        // A yes that is sent back with the no of what was read is neither.
+        let own = "\(record.history.header.id.text).evaluation"
+        let one = refused.replacing(
+            #"consent-scope","code":"share-with-referrer"#,
+            with: #"another","code":"x"#
+        )
+        let issues = #expect(throws: FHIRIssues.self) { try kinds(one, id: own) }
+        #expect(issues?.issues.map(\.expression) == ["Consent.status"])
+    }
+
     @Test func `what is sent to the person and to whoever referred is told to both`() throws {
         var world = try World()
         let record = try TaskTests.record(.inProgress, &world)

@@ -115,6 +115,24 @@ import Testing
             #""Consent","status":"active""#, #""Consent","status":"rejected""#,
             "Bundle.entry[2].resource.status", "business-rule"
         ),
+        ("OPTIN", "OPTOUT", "Bundle.entry[2].resource.status", "business-rule"),
+        ("OPTIN", "OPTINR", "Bundle.entry[2].resource.policyRule", "business-rule"),
+        (
+            #""type":"permit","#, #""type":"permit","period":{"end":"2025-05-31"},"#,
+            "Bundle.entry[2].resource.provision.period.end", "business-rule"
+        ),
+        (
+            #""type":"permit","#, #""type":"permit","period":{"start":"2025-07"},"#,
+            "Bundle.entry[2].resource.provision.period.start", "business-rule"
+        ),
+        (
+            #""type":"permit","#, #""type":"permit","provision":[{"type":"deny"}],"#,
+            "Bundle.entry[2].resource.provision.provision[0]", "business-rule"
+        ),
+        (
+            #""dateTime":"2025-06-01""#, #""dateTime":"2025-06-03""#,
+            "Bundle.entry[2].resource.dateTime", "value"
+        ),
         (
             #""code":"share-with-referrer""#, #""code":"share""#,
             "Bundle.entry[2].resource.provision.purpose[1]", "code-invalid"
@@ -182,6 +200,40 @@ import Testing
                 "Bundle.entry[1].resource.supportingInfo",
             ]
         )
+    }
+
+    /// Days and statuses of two Consents to one thing, and whether the person agreed.
+    static let words: [(one: String, other: String, isGiven: Bool)] = [
+        ("2025-05-01 inactive", "2025-01-01 active", false),
+        ("2025-01-01 inactive", "2025-05-01 active", true),
+        ("2025-05-01 rejected", "2025-05-01 active", false),
+        ("2025-05-01T10:00:00Z rejected", "2025-05-01T11:00:00Z active", true),
+        ("2025-05 rejected", "2025-05-01 active", false),
+        ("- rejected", "2025-05-01 active", false),
+        ("2025-05-01 active", "2025-01-01 active", true),
+    ]
+
+    @Test(arguments: words.indices)
+    func `of several words on one thing the latest holds, and of a doubt the no`(
+        index: Int
+    ) throws {
+        let row = Self.words[index]
+        let world = try World()
+        let told = [row.one, row.other].map { word -> String in
+            let parts = word.split(separator: " ").map(String.init)
+            let dated = parts[0] == "-" ? "" : #""dateTime":"\#(parts[0])","#
+            return Requests.consent.replacing(#""dateTime":"2025-06-01","#, with: dated)
+                .replacing(#""status":"active""#, with: #""status":"\#(parts[1])""#)
+                .replacing(#""code":"referral""#, with: #""code":"evaluation""#)
+        }
+        let parts = [Requests.patient, Requests.serviceRequest, Requests.answers]
+        let agreed = Requests.consent.replacing("share-with-referrer", with: "referral")
+        for two in [told, Array(told.reversed())] {
+            let sent = Requests.bundle(parts + [agreed] + two)
+            let read = try IncomingReferral(FHIRResource(sent), from: world.sender)
+            #expect(read.consents[.evaluation] == row.isGiven, "\(row)")
+            #expect(read.consents[.shareWithReferrer] == row.isGiven, "\(row)")
+        }
     }
 
     @Test func `a ServiceRequest may carry its Patient within`() throws {

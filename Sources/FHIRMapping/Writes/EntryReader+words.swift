@@ -53,7 +53,7 @@ extension EntryReader {
     }
 
     mutating func consent() -> Command? {
-        guard var read = incoming.consent(resource) else { return nil }
+        guard var read = incoming.consent(resource, on: today) else { return nil }
         if let id {
             // One that is changed stays one for its own purpose.
             let own = ConsentScope.allCases.first { id == "\(view.id).\($0.rawValue)" }
@@ -64,6 +64,12 @@ extension EntryReader {
                 return nil
             }
             let before = view.folded.consents[own]
+            // One that was read and sent back with another status says no in its other parts too.
+            if before != .consentGiven, !read.isGiven, resource["status"]?.text == "active" {
+                let says = "This is active, and says no by its policyRule or provision: say which."
+                incoming.fault(.businessRule, resource["status"], says)
+                return nil
+            }
             if (before == .consentGiven) == read.isGiven { return Command() }
             read.scopes = [own]
         }

@@ -126,44 +126,22 @@ extension ReferralReader {
 
     /// What the person agreed to; nobody is referred without it.
     mutating func consents(_ request: FHIRElement) -> [ConsentScope: Bool] {
-        var consents: [ConsentScope: Bool] = [:]
+        var said: [ConsentScope: [IncomingConsent]] = [:]
         for consent in incoming.all("Consent") {
-            guard let read = incoming.consent(consent) else { continue }
-            for scope in read.scopes { consents[scope] = read.isGiven }
+            guard let read = incoming.consent(consent, on: sender.today) else { continue }
+            if let day = read.time?.firstDay, day > sender.today {
+                incoming.fault(.value, consent["dateTime"], "\(day.uk) has not come yet.")
+            }
+            for scope in read.scopes { said[scope, default: []].append(read) }
         }
-        if consents[.referral] == nil {
+        if said[.referral] == nil {
             let says = "Say that the person agrees to be referred: send a Consent along."
             incoming.fault(.required, request, "supportingInfo", says)
-        } else if consents[.referral] == false {
+        } else if let refusal = said[.referral].flatMap(IncomingConsent.refusal(among:)) {
             let says = "A person can be referred only when they agree."
-            incoming.fault(.businessRule, incoming.first("Consent"), "status", says)
+            incoming.fault(.businessRule, refusal.element, "status", says)
         }
-        return consents
-    }
-}
-
-extension Incoming {
-    /// The scopes that a consent is for; without a purpose of ours, to be referred.
-    mutating func consent(_ consent: FHIRElement) -> (scopes: [ConsentScope], isGiven: Bool)? {
-        let isGiven: Bool
-        switch consent["status"]?.text {
-        case "active": isGiven = consent["provision"]?["type"]?.text != "deny"
-        case "rejected", "inactive": isGiven = false
-        default:
-            fault(.businessRule, consent["status"], "A consent is active, rejected or inactive.")
-            return nil
-        }
-        let purposes = consent["provision"]?.all("purpose") ?? []
-        var scopes: [ConsentScope] = []
-        for purpose in purposes where purpose["system"]?.text == Systems.code("consent-scope") {
-            guard let scope = purpose["code"]?.text.flatMap({ ConsentScope(rawValue: $0) }) else {
-                let known = ConsentScope.allCases.map(\.rawValue).joined(separator: ", ")
-                fault(.codeInvalid, purpose, "A purpose is one of \(known).")
-                continue
-            }
-            scopes.append(scope)
-        }
-        return (scopes.isEmpty ? [.referral] : scopes, isGiven)
+        return said.mapValues { IncomingConsent.refusal(among: $0) == nil }
     }
 }
 
