@@ -100,6 +100,11 @@ import Testing
             (2, #""code":"01""#, #""code":"99""#, "Observation.value", "code-invalid"),
             (2, "\"final\"", "\"preliminary\"", "Observation.status", "business-rule"),
             (3, "720433000", "1", "Observation.code", "not-supported"),
+            (
+                3, #""value":11"#, #""value":11,"comparator":">""#, "Observation.value.comparator",
+                "business-rule"
+            ),
+            (9, #""active""#, #""entered-in-error""#, "CarePlan.status", "business-rule"),
             (3, #""value":11"#, #""value":11.5"#, "Observation.value", "required"),
             (
                 4, "Questionnaire/ons4", "Questionnaire/ons5",

@@ -45,6 +45,15 @@ import Testing
     /// What is changed in the transaction, and the place and code of the fault.
     static let faults: [(old: String, new: String, expression: String, code: String)] = [
         ("943 476 5919", "485 777 3456", "Bundle.entry[0].resource.identifier[0].value", "value"),
+        (
+            #""Patient","#, #""Patient","active":false,"#, "Bundle.entry[0].resource.active",
+            "business-rule"
+        ),
+        (
+            #""Patient","#,
+            #""Patient","link":[{"type":"replaced-by","other":{"reference":"Patient/2"}}],"#,
+            "Bundle.entry[0].resource.link[0]", "business-rule"
+        ),
         ("1970-03-30", "1970-03", "Bundle.entry[0].resource.birthDate", "value"),
         ("1970-03-30", "2025-06-02", "Bundle.entry[0].resource.birthDate", "value"),
         ("m13 9pl", "Manchester", "Bundle.entry[0].resource.address[0].postalCode", "value"),
@@ -200,6 +209,84 @@ import Testing
                 "Bundle.entry[1].resource.supportingInfo",
             ]
         )
+    }
+
+    @Test func `what is old or has ended is not read, and of the rest the first by rank`() throws {
+        let world = try World()
+        var patient = Requests.json(Requests.patient)
+        let own = ["identifier", "name", "telecom", "address"]
+        let current = Dictionary(
+            uniqueKeysWithValues: own.map { ($0, patient[$0]?.array ?? []) }
+        )
+        let other = Requests.json(
+            """
+            {"identifier":[{"use":"old","system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000018"}],
+             "name":[{"use":"maiden","family":"Christie","given":["Rose"]},
+              {"family":"Oliver","given":["Rose"],"period":{"end":"2024-12-31"}}],
+             "telecom":[{"use":"old","system":"phone","value":"1"},
+              {"system":"phone","value":"2","period":{"end":"2025-06-01"}},
+              {"system":"phone","value":"3","period":{"start":"2025-06-03"}}],
+             "address":[{"use":"old","text":"Elsewhere","postalCode":"M1 1AA"}]}
+            """
+        )
+        func read() throws -> Identity {
+            let parts = [JSONValue.object(patient).text, Requests.serviceRequest, Requests.consent]
+            return try IncomingReferral(
+                FHIRResource(Requests.bundle(parts + [Requests.task, Requests.answers])),
+                from: world.sender
+            ).referral.identity
+        }
+        for name in own {
+            patient[name] = .array((other[name]?.array ?? []) + (current[name] ?? []))
+        }
+        let ranked = Requests.json(#"{"system":"phone","value":"0161 496 0001","rank":1}"#)
+        patient["telecom"] = .array((patient["telecom"]?.array ?? []) + [.object(ranked)])
+        let known = try read()
+        #expect(known.nhsNumber == "9434765919" && known.familyName == "Marple")
+        #expect(known.phone == "0161 496 0001" && known.postcode == "M13 9PL")
+        // Where all is old, nothing is known.
+        for name in ["identifier", "telecom"] { patient[name] = other[name] }
+        let less = try read()
+        #expect(less.nhsNumber == nil && less.phone == nil && less.familyName == "Marple")
+    }
+
+    /// How a Condition stands, and whether it is the reason.
+    static let conditions: [(element: String, code: String, holds: Bool)] = [
+        ("verificationStatus", "refuted", false), ("verificationStatus", "entered-in-error", false),
+        ("verificationStatus", "provisional", true), ("clinicalStatus", "resolved", false),
+        ("clinicalStatus", "remission", true),
+    ]
+
+    @Test(arguments: conditions.indices)
+    func `a Condition that does not hold is no reason, and is not lost either`(
+        index: Int
+    ) throws {
+        let row = Self.conditions[index]
+        let system = row.element == "clinicalStatus" ? "condition-clinical" : "condition-ver-status"
+        let condition = """
+            {"resourceType":"Condition","subject":{"reference":"urn:uuid:11111111-1111-4111-8111-111111111111"},
+             "\(row.element)":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/\(system)","code":"\(row.code)"}]},
+             "code":{"coding":[{"system":"https://goodwork.example/fhir/CodeSystem/condition","code":"msk"}]}}
+            """
+        var request = Requests.json(Requests.serviceRequest)
+        request["reasonCode"] = nil
+        let named = "urn:uuid:44444444-4444-4444-8444-444444444444"
+        request["reasonReference"] = .array([.object(["reference": .string(named)])])
+        let sent = try FHIRResource(
+            Requests.bundle([
+                Requests.patient, JSONValue.object(request).text, Requests.consent, condition,
+                Requests.answers,
+            ])
+        )
+        var sender = try World().sender
+        if row.holds {
+            #expect(try IncomingReferral(sent, from: sender).referral.condition == "msk")
+            return
+        }
+        let issues = #expect(throws: FHIRIssues.self) { try IncomingReferral(sent, from: sender) }
+        #expect(issues?.issues.map(\.expression) == ["Bundle.entry[3].resource"])
+        sender.isLenient = true
+        #expect(try IncomingReferral(sent, from: sender).referral.condition == nil)
     }
 
     /// Days and statuses of two Consents to one thing, and whether the person agreed.

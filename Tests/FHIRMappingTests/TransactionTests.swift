@@ -22,6 +22,10 @@ import Testing
             "Bundle.entry[6].resource", "not-supported"
         ),
         (
+            Requests.answers.replacing("completed", with: "entered-in-error"),
+            "Bundle.entry[6].resource", "not-supported"
+        ),
+        (
             #"{"resourceType":"Patient","name":[{"family":"Other"}]}"#, "Bundle.entry[6].resource",
             "not-supported"
         ),

@@ -166,6 +166,9 @@ struct EntryReader {
 
     private mutating func carePlan() -> Command? {
         var fields = PlanAgreed()
+        if let status = resource["status"], !["active", "completed"].contains(status.text) {
+            incoming.fault(.businessRule, status, "Send a plan that was agreed: active.")
+        }
         let plans = view.programme.pathway.plans
         let category = resource.all("category").first
         fields.plan = code(category, "plan", "category", among: plans) ?? ""

@@ -27,6 +27,9 @@ extension EntryReader {
         }
         guard let instrument = instrument(id, resource["code"]) else { return nil }
         let value = resource["value"]
+        if let comparator = value?["comparator"] {
+            incoming.fault(.businessRule, comparator, "A score is a number, not a limit of one.")
+        }
         let score = value?.int ?? value?["value"]?.int
         guard let score else {
             incoming.fault(.required, resource, "value", "Give the score as a whole number.")

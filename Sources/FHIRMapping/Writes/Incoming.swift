@@ -105,6 +105,26 @@ extension FHIRElement {
         return self["identifier"]?["value"]?.text
     }
 
+    /// The values of an element that are in use on a day: none of `use` old or maiden, and none
+    /// whose period has ended or not begun.
+    ///
+    /// - Parameter preferred: the uses that come first; after them it goes by `rank`, and then by
+    ///   the order in which they were sent.
+    func current(_ name: String, on day: CivilDate, first preferred: String...) -> [FHIRElement] {
+        let inUse = all(name).filter { value in
+            let period = value["period"]
+            let begins = period?["start"]?.time?.firstDay
+            let ends = period?["end"]?.time?.lastDay
+            return !["old", "maiden"].contains(value["use"]?.text)
+                && begins.map { $0 <= day } != false && ends.map { $0 >= day } != false
+        }
+        let places = inUse.indices.map { index -> (Int, Int, Int) in
+            let use = inUse[index]["use"]?.text.flatMap { preferred.firstIndex(of: $0) }
+            return (use ?? preferred.count, inUse[index]["rank"]?.int ?? .max, index)
+        }
+        return places.sorted { $0 < $1 }.map { inUse[$0.2] }
+    }
+
     /// The value of the identifier of a system.
     func identifier(of system: String) -> FHIRElement? {
         all("identifier").first { $0["system"]?.text == system }

@@ -4,15 +4,20 @@ import Kernel
 
 extension Incoming {
     /// Fills who the person is, and what is coded of them.
+    ///
+    /// - Parameters:
+    ///   - day: of the referral.
+    ///   - today: the day on which a name, a number or an address has to be in use.
     mutating func read(
         _ patient: FHIRElement,
         into referral: inout ReferralReceived,
-        on day: CivilDate
+        on day: CivilDate,
+        today: CivilDate
     ) {
-        readName(patient, &referral.identity)
-        readNumber(patient, &referral.identity)
+        readName(patient, &referral.identity, today)
+        readNumber(patient, &referral.identity, today)
         readBirth(patient, &referral, on: day)
-        for contact in patient.all("telecom") {
+        for contact in patient.current("telecom", on: today) {
             guard let value = contact["value"]?.text else { continue }
             switch contact["system"]?.text {
             case "phone", "sms": referral.identity.phone = referral.identity.phone ?? value
@@ -20,18 +25,34 @@ extension Incoming {
             default: break
             }
         }
-        readAddress(patient, &referral)
+        readAddress(patient, &referral, today)
         referral.gender = patient["gender"]?.text
         readEthnicity(patient, &referral)
         readPractice(patient, &referral)
+        checkUse(patient)
+    }
+
+    /// Whether the record of the person is one to go by.
+    private mutating func checkUse(_ patient: FHIRElement) {
         if patient["deceased"]?.bool == true || patient["deceased"]?.time != nil {
-            fault(.businessRule, patient["deceased"], "Somebody who has died cannot be referred.")
+            let says = "Somebody who has died cannot be referred."
+            return fault(.businessRule, patient["deceased"], says)
+        }
+        if let active = patient["active"], active.bool == false {
+            let says = "This record of the person is not in use: send the one that is."
+            fault(.businessRule, active, says)
+        }
+        if let link = patient.all("link").first(where: { $0["type"]?.text == "replaced-by" }) {
+            fault(.businessRule, link, "This record is replaced by another: send that one.")
         }
     }
 
-    private mutating func readName(_ patient: FHIRElement, _ identity: inout Identity) {
-        let names = patient.all("name").filter { $0["use"]?.text != "old" }
-        guard let name = names.first(where: { $0["use"]?.text == "official" }) ?? names.first else {
+    private mutating func readName(
+        _ patient: FHIRElement,
+        _ identity: inout Identity,
+        _ today: CivilDate
+    ) {
+        guard let name = patient.current("name", on: today, first: "official", "usual").first else {
             return fault(.required, patient, "name", "Give the person's name.")
         }
         let given = name.all("given").compactMap(\.text).joined(separator: " ")
@@ -47,10 +68,14 @@ extension Incoming {
         }
     }
 
-    private mutating func readNumber(_ patient: FHIRElement, _ identity: inout Identity) {
-        guard let number = patient.identifier(of: Systems.nhsNumber), let value = number["value"],
-            let text = value.text
-        else { return }
+    private mutating func readNumber(
+        _ patient: FHIRElement,
+        _ identity: inout Identity,
+        _ today: CivilDate
+    ) {
+        let numbers = patient.current("identifier", on: today, first: "official", "usual")
+            .filter { $0["system"]?.text == Systems.nhsNumber }
+        guard let value = numbers.first?["value"], let text = value.text else { return }
         identity.nhsNumber = NHSNumber(text)?.digits
         if let problem = NHSNumber.problem(with: text) {
             fault(.value, value, "The NHS number \(problem).")
@@ -73,10 +98,14 @@ extension Incoming {
         referral.age = born.age(on: day)
     }
 
-    private mutating func readAddress(_ patient: FHIRElement, _ referral: inout ReferralReceived) {
-        let addresses = patient.all("address").filter { $0["use"]?.text != "old" }
-        guard let address = addresses.first(where: { $0["use"]?.text == "home" }) ?? addresses.first
-        else { return }
+    private mutating func readAddress(
+        _ patient: FHIRElement,
+        _ referral: inout ReferralReceived,
+        _ today: CivilDate
+    ) {
+        guard let address = patient.current("address", on: today, first: "home").first else {
+            return
+        }
         let lines =
             address.all("line").compactMap(\.text) + [address["city"]?.text].compactMap { $0 }
         referral.identity.address =

@@ -124,7 +124,7 @@ struct ReferralReader {
         referral.source = source(of: request)
         referral.referrer = sender.organisation
         if let patient = incoming.resolve(request["subject"]), patient.type == "Patient" {
-            incoming.read(patient, into: &referral, on: on)
+            incoming.read(patient, into: &referral, on: on, today: sender.today)
             checkPerson(patient)
             if referral.identity.nhsNumber == nil, referral.identity.postcode == nil {
                 let says = "Give the NHS number; if it is not known, give the postcode instead."

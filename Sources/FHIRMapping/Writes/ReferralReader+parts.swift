@@ -63,7 +63,10 @@ extension ReferralReader {
                 incoming.fault(.notFound, reference, "This did not come along.")
                 continue
             }
-            if found.type == "Condition", let code = found["code"] { concepts.append(code) }
+            guard found.type == "Condition", holds(found), let code = found["code"] else {
+                continue
+            }
+            concepts.append(code)
         }
         for concept in concepts {
             if let code = concept.code(of: Systems.code("condition")) {
@@ -100,7 +103,7 @@ extension ReferralReader {
 
     /// Answers to the programme's own questions.
     mutating func readAnswers(_ programme: Programme, _ referral: inout ReferralReceived) {
-        for response in incoming.all("QuestionnaireResponse") {
+        for response in incoming.all("QuestionnaireResponse") where holds(response) {
             for item in response.all("item") {
                 guard let id = item["linkId"]?.text, let answer = item["answer"]?["value"] else {
                     continue

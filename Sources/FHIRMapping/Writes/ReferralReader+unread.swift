@@ -4,7 +4,7 @@ extension ReferralReader {
     /// Types that a referral is read from, or that others in it may point to.
     private static let known: Set<String> = [
         "Consent", "HealthcareService", "Location", "Organization", "Practitioner",
-        "PractitionerRole", "QuestionnaireResponse", "Task",
+        "PractitionerRole", "Task",
     ]
 
     /// What a transaction asks to be made, and a referral does not read.
@@ -29,9 +29,13 @@ extension ReferralReader {
             case "Patient":
                 if person == nil || resource.path == person?.path { return nil }
                 says = "The ServiceRequest is for another Patient: send one alone."
-            case "Condition":
-                if conditions.contains(resource.path) { return nil }
-                says = "Point to this by reasonReference of the ServiceRequest."
+            case "Condition", "QuestionnaireResponse":
+                let isMeant = resource.type != "Condition" || conditions.contains(resource.path)
+                if isMeant, holds(resource) { return nil }
+                says =
+                    isMeant
+                    ? "This does not hold, by its own status: leave it out."
+                    : "Point to this by reasonReference of the ServiceRequest."
             case "Observation":
                 if isStatus(resource) { return nil }
                 says =
@@ -51,6 +55,20 @@ extension ReferralReader {
         let codes = observation["code"]?.codings ?? []
         return codes.contains { ["74165-2", "224362002"].contains($0.code) }
             && observation["value"] != nil
+    }
+
+    /// Whether a Condition, or answers, hold by their own status.
+    ///
+    /// What is in remission may still be what somebody needs help with.
+    func holds(_ resource: FHIRElement) -> Bool {
+        switch resource.type {
+        case "Condition":
+            let verified = resource["verificationStatus"]?.codings.map { $0.code } ?? []
+            let clinical = resource["clinicalStatus"]?.codings.map { $0.code } ?? []
+            return !verified.contains { ["refuted", "entered-in-error"].contains($0) }
+                && !clinical.contains { ["inactive", "resolved"].contains($0) }
+        default: return resource["status"]?.text != "entered-in-error"
+        }
     }
 
     /// Nothing of a referral is about another person than whom it is for.
