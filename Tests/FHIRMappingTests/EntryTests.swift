@@ -92,6 +92,11 @@ import Testing
                 "business-rule"
             ),
             (
+                0, #"{"contentString":"Please call"}"#,
+                #"{"contentString":"Please call"},{"contentAttachment":{"title":"Scan"}}"#,
+                "Communication.payload[1].content", "not-supported"
+            ),
+            (
                 1, "Organization/P84001", "Organization/P84002", "Communication.recipient[0]",
                 "not-found"
             ),

@@ -248,6 +248,51 @@ import Testing
         }
     }
 
+    /// What is changed in the ServiceRequest as it was sent, and where that is told.
+    static let unkept: [(old: String, new: String, place: String)] = [
+        (#""code":"msk""#, #""code":"anxiety""#, "ServiceRequest.reasonCode[0]"),
+        ("2025-06-01", "2025-05-31", "ServiceRequest.authoredOn"),
+        ("manchester.be-well", "manchester.other", "ServiceRequest.performer[0]"),
+        ("Prefers mornings", "Prefers evenings", "ServiceRequest.note[0]"),
+        (#""intent":"order""#, #""intent":"order","priority":"stat""#, "ServiceRequest.priority"),
+    ]
+
+    @Test(arguments: unkept.indices)
+    func `a change that would not be kept is refused`(index: Int) throws {
+        let row = Self.unkept[index]
+        var world = try World()
+        let record = try world.refer()
+        func command(_ text: String) throws -> Command {
+            let request = try FHIRResource(Requests.json(text))
+            return try RequestUpdate.command(
+                request,
+                of: record,
+                by: World.clinic,
+                on: World.today
+            )
+        }
+        #expect(try command(Requests.serviceRequest).entries.isEmpty)
+        let changed = Requests.serviceRequest.replacing(row.old, with: row.new)
+        let issues = #expect(throws: FHIRIssues.self) { try command(changed) }
+        #expect(issues?.issues.map(\.expression) == [row.place])
+    }
+
+    @Test func `a note of a Task is not lost, whether the Task moves or not`() throws {
+        var world = try World()
+        var record = try world.refer()
+        func note(_ text: String) -> JSONObject {
+            ["note": .array([.object(["text": .string(text)])])]
+        }
+        for status in ["requested", "accepted"] {
+            #expect(throws: FHIRIssues.self, "\(status)") {
+                try world.send(&record, status, by: World.provider, note("Please call"))
+            }
+        }
+        // What was referred may come along.
+        try world.send(&record, "accepted", by: World.provider, note("Prefers mornings"))
+        #expect(try world.task(record)["status"]?.text == "accepted")
+    }
+
     @Test func `what is said when a referral is taken back is kept`() throws {
         let cells: [(status: String, says: String?, kept: [String])] = [
             ("cancelled", "Moved to Leeds", ["Moved to Leeds"]), ("cancelled", nil, []),

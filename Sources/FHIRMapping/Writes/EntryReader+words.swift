@@ -6,7 +6,12 @@ import Kernel
 extension EntryReader {
     /// Words for the case team from the referrer; from the provider, for whom they are sent to.
     mutating func communication() -> Command? {
-        let texts = resource.all("payload").compactMap { $0["content"]?.text }
+        let contents = resource.all("payload").compactMap { $0["content"] }
+        for content in contents where content.type != "string" {
+            let says = "Only words are kept, as contentString; send nothing else along."
+            incoming.fault(.notSupported, content, says)
+        }
+        let texts = contents.compactMap(\.text)
         if texts.isEmpty {
             let says = "Say something: contentString."
             incoming.fault(.required, resource, "payload", says)

@@ -68,16 +68,18 @@ extension ReferralReader {
             }
             concepts.append(code)
         }
+        referral.condition = Self.condition(of: concepts)
+    }
+
+    /// The first code of ours among concepts; else the first of their words, as a code.
+    static func condition(of concepts: [FHIRElement]) -> String? {
         for concept in concepts {
-            if let code = concept.code(of: Systems.code("condition")) {
-                referral.condition = code
-                return
-            }
+            if let code = concept.code(of: Systems.code("condition")) { return code }
         }
         let words = concepts.lazy.compactMap { concept in
             concept["text"]?.text ?? concept["coding"]?["display"]?.text
         }.first
-        referral.condition = words?.asCode
+        return words?.asCode
     }
 
     /// The employment status; of several the one of the latest day, one without a day being of now.

@@ -14,6 +14,20 @@ package enum RequestUpdate {
         on today: CivilDate
     ) throws(FHIRIssues) -> Command {
         let status = request.root["status"]?.text ?? ""
+        let command = try command(status, request, of: record, by: organisation, on: today)
+        let isTakenBack = ["revoked", "entered-in-error"].contains(status)
+        let unkept = CaseView(record).unkept(request, isTakenBack: isTakenBack)
+        if !unkept.isEmpty { throw FHIRIssues(unkept) }
+        return command
+    }
+
+    private static func command(
+        _ status: String,
+        _ request: FHIRResource,
+        of record: CaseRecord,
+        by organisation: String,
+        on today: CivilDate
+    ) throws(FHIRIssues) -> Command {
         let words = request.root["note"]?["text"]?.text
         switch status {
         case CaseView(record).requestStatus: return Command()

@@ -34,6 +34,8 @@ package struct TaskUpdate: Sendable {
         } else {
             throw FHIRIssues(FHIRIssue(.notFound, at: "Task.id", "There is no Task \(id)."))
         }
+        let unkept = view.unkept(task.root, id: id, isMoved: !command.entries.isEmpty)
+        if !unkept.isEmpty { throw FHIRIssues(unkept) }
         let long = TextLimits.issues(of: command, asked: "Task")
         if !long.isEmpty { throw FHIRIssues(long) }
     }
