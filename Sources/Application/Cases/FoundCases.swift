@@ -95,6 +95,27 @@ extension Goodwork {
         }
     }
 
+    /// Whether a case is certainly of another person than the one of an identity, or of an id.
+    ///
+    /// No more than that is told of whom it is of, so whoever knows of the case may ask.
+    package func isCase(
+        _ id: CaseID,
+        ofAnotherThan identity: Identity?,
+        named person: PersonID? = nil
+    ) async throws -> Bool {
+        let store = store
+        return try await store.database.look { transaction in
+            guard let header = try store.header(id: id, in: transaction) else { return false }
+            if let person, person != header.person {
+                return try !store.records(of: header.person, in: transaction).contains(person)
+            }
+            guard person == nil, let identity,
+                let kept = try store.person(header.person, in: transaction)?.identity()
+            else { return false }
+            return identity.isOther(than: kept, vault: store.vault)
+        }
+    }
+
     /// A person, for whoever may see who they are by one of their cases; nil for others.
     ///
     /// Whoever shows them to the actor writes that down: `looked`.
@@ -201,5 +222,19 @@ extension Goodwork {
                     Access.decide(actor, .readIdentity, on: .case(CaseRelations(row))) == .allowed
                 }
         }
+    }
+}
+
+extension Identity {
+    /// Whether this is certainly somebody else: by the NHS number and the date of birth; where one
+    /// of them has no number, by the date of birth and the name.
+    fileprivate func isOther(than kept: Identity, vault: Vault) -> Bool {
+        func differs(_ one: String?, _ other: String?) -> Bool {
+            one != nil && other != nil && one != other
+        }
+        if differs(nhsNumber, kept.nhsNumber) || differs(birthDate, kept.birthDate) { return true }
+        if nhsNumber != nil, kept.nhsNumber != nil { return false }
+        let (own, other) = (PersonIndexes(self, vault: vault), PersonIndexes(kept, vault: vault))
+        return own.name != nil && other.name != nil && own.name != other.name
     }
 }

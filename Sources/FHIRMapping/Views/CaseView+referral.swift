@@ -205,7 +205,7 @@ package struct PlacerIdentifier: Sendable, Hashable {
     }
 
     /// From `fhir:system|value`.
-    init?(key: String?) {
+    package init?(key: String?) {
         guard let key, key.hasPrefix("fhir:") else { return nil }
         let parts = key.dropFirst(5).split(
             separator: "|",

@@ -93,6 +93,17 @@ package struct IncomingReferral: Sendable, Hashable {
         return (reference, reader.placer(request))
     }
 
+    /// Who the Patient says that they are who was sent along for a referral; nil where none was.
+    package static func identity(in resource: FHIRResource, on today: CivilDate) -> Identity? {
+        var incoming = Incoming(resource)
+        guard let request = incoming.all("ServiceRequest").first,
+            let patient = incoming.resolve(request["subject"]), patient.type == "Patient"
+        else { return nil }
+        var referral = ReferralReceived()
+        incoming.read(patient, into: &referral, on: today, today: today)
+        return referral.identity
+    }
+
     init(programme: String, referral: ReferralReceived, on: CivilDate) {
         self.programme = programme
         self.referral = referral

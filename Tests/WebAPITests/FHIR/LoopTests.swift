@@ -222,6 +222,49 @@ import WebAPI
     }
 
     @Test(
+        "An identifier that comes again with another person loses nobody",
+        arguments: Backend.allCases
+    )
+    func anotherPerson(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let scene = try await FHIRScene(installation)
+            let id = try await Self.refer(scene)
+            let zoe = { (text: String) in
+                text.replacing("Marple", with: "Other").replacing("Rose", with: "Zoe")
+                    .replacing("9434765919", with: "9476719931")
+            }
+            let exists = "identifier=https://practice.example/ref|R-77"
+            let message = FHIRBodies.message("new", FHIRBodies.request())
+            let number =
+                #""identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9476719931"}],"#
+            let sent = zoe(FHIRBodies.transaction())
+            #expect(sent.contains(number))
+            for (path, body) in [
+                ("", sent), ("", sent.replacing(number, with: "")),
+                ("", FHIRBodies.transaction().replacing("1970-03-30", with: "1971-03-30")),
+                ("", zoe(FHIRBodies.transaction(condition: exists))),
+                ("/ServiceRequest", zoe(FHIRBodies.contained("ServiceRequest", "R-77"))),
+                ("/ServiceRequest?\(exists)", zoe(FHIRBodies.contained("ServiceRequest", "R-77"))),
+                ("/Task", zoe(FHIRBodies.contained("Task", "R-77"))),
+                ("/$process-message", zoe(message)),
+            ] {
+                let answer = await scene.practice.post("/fhir/R4\(path)", body)
+                #expect(answer.status == 422, "\(path): \(answer.json.text)")
+                let says = "business-rule ServiceRequest.identifier The identifier R-77 of https:"
+                #expect(answer.issues.first?.hasPrefix(says) == true, "\(answer.issues)")
+                #expect(!answer.json.text.contains("Marple") && !answer.json.text.contains(id))
+            }
+            #expect(try await installation.count("cases") == 1)
+            // The same person, with less said of them, is the same referral.
+            let less = FHIRBodies.transaction().replacing(
+                number.replacing("9476719931", with: "9434765919"),
+                with: ""
+            )
+            #expect(try await Self.refer(scene, less) == id)
+        }
+    }
+
+    @Test(
         "A Task that nobody owns is found, and claimed by accepting it",
         arguments: Backend.allCases
     )

@@ -37,6 +37,9 @@ enum Referring {
         }
         let condition = condition(call)
         if let condition, let found = try await call.conditional(condition, call.type) {
+            if let id = found.view.flatMap({ CaseReference.caseID(in: $0.id) }) {
+                try await check(id, isOf: resource, on: condition, call)
+            }
             return try call.answer(found, isPlaced: true)
         }
         let referred = try await refer(resource, call, on: condition, isRead: !isPlain(call))
@@ -87,6 +90,8 @@ enum Referring {
         let named = IncomingReferral.patient(namedIn: resource, from: sending.sender)
         // One sent again is the first, whoever may read the person by now.
         if let key = named?.key, let known = try await known(key, call) {
+            let person = personID(named?.reference, call)
+            try await check(known, isOf: nil, named: person, by: PlacerIdentifier(key: key), call)
             return Referred(id: known, isNew: false, record: try await record(known, call))
         }
         let patient = try await patient(named?.reference, call)
@@ -109,6 +114,13 @@ enum Referring {
         isRead: Bool = true
     ) async throws -> Referred {
         if let key = incoming.key, let known = try await known(key, call) {
+            try await check(
+                known,
+                isOf: incoming.referral.identity,
+                named: incoming.person,
+                by: PlacerIdentifier(key: key),
+                call
+            )
             return Referred(id: known, isNew: false, record: try await record(known, call))
         }
         let open =
@@ -179,16 +191,21 @@ enum Referring {
     /// The Patient of this system whom a referral names instead of sending one along; nil where the
     /// caller may read nobody of that name.
     static func patient(_ reference: String?, _ call: FHIRCall) async throws -> FHIRResource? {
-        guard let text = reference, let named = FHIRReference(text), named.type == "Patient",
-            text.hasPrefix("Patient/") || text.hasPrefix("\(call.address)/"),
-            let id = PersonID(named.id), call.allows("r", "Patient")
-        else { return nil }
+        guard let id = personID(reference, call), call.allows("r", "Patient") else { return nil }
         do {
             let seen = try await call.goodwork.readPerson(id, by: call.actor)
             return try FHIRResource(PatientSource.version(seen).resource ?? JSONObject())
         } catch let error as ServiceError where error.kind == .notFound {
             return nil
         }
+    }
+
+    /// The person whom a reference to a Patient of this system names.
+    private static func personID(_ reference: String?, _ call: FHIRCall) -> PersonID? {
+        guard let text = reference, let named = FHIRReference(text), named.type == "Patient",
+            text.hasPrefix("Patient/") || text.hasPrefix("\(call.address)/")
+        else { return nil }
+        return PersonID(named.id)
     }
 
     /// Who sends, and as what: as it did the last time, or as a practice if it is one.
