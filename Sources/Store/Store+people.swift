@@ -19,6 +19,17 @@ extension Store {
         )
     }
 
+    /// By number, or by all three of the others where one of the two has no number.
+    ///
+    /// Each half is one look at an index, and mostly finds nobody.
+    private static let referredBefore: Statement = """
+        SELECT id FROM people WHERE nhs_index = $1
+        UNION ALL
+        SELECT id FROM people WHERE name_index = $2 AND place_index = $3
+            AND (nhs_index IS NULL OR $1 IS NULL)
+        LIMIT 20
+        """
+
     private static let anyByNHS: Statement =
         "SELECT id FROM people WHERE nhs_index = $1 LIMIT 1"
 
@@ -83,6 +94,21 @@ extension Store {
             return []
         }
         return try transaction.rows(statement, [.blob(value)], person)
+    }
+
+    /// Who may be the person whom somebody refers: by their number; or by name, birth date and
+    /// postcode, where one of the two has no number.
+    package func people(
+        referredAs indexes: PersonIndexes,
+        in transaction: any Transaction
+    ) throws -> [PersonID] {
+        let values = [SQLValue(indexes.nhs), SQLValue(indexes.name), SQLValue(indexes.place)]
+        return try transaction.rows(Self.referredBefore, values) { row in
+            guard let id = PersonID(try row.text(0)) else {
+                throw StoreError.damaged("a row of people has no valid id")
+            }
+            return id
+        }
     }
 
     /// The person of a row of id, wrapped key, sealed identity and day of erasure.

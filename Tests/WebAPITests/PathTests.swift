@@ -29,6 +29,44 @@ import WebAPI
         """
     }
 
+    @Test(
+        "Who has no number is known by name, birth date and postcode",
+        arguments: Backend.allCases
+    )
+    func withoutNumber(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let test = TestAPI(installation)
+            let practice = try await test.client(.referrer, of: "P84001")
+            let elsewhere = try await test.client(.referrer, of: "P84002")
+            func nameless(_ family: String, more: String = "") -> String {
+                Self.referral(family, more: more)
+                    .replacing(#""nhs_number": "9434765919", "#, with: "")
+            }
+            let none = nameless("Nobody")
+            #expect(!none.contains("nhs_number"))
+            let rows: [(client: TestClient, body: String, status: Int)] = [
+                (practice, none, 201), (practice, none, 409),
+                // A number that is learned later makes nobody another person, nor one that is left out.
+                (practice, Self.referral("Nobody"), 409),
+                (practice, Self.referral("Okafor", nhs: "9476719931"), 201),
+                (practice, nameless("OKAFOR"), 409),
+                (practice, nameless("Nobody", more: #", "anyway": true"#), 201),
+                // Two numbers are two people; so are two postcodes, as far as anybody can tell.
+                (practice, Self.referral("Okafor", nhs: "9990000018"), 201),
+                (practice, none.replacing("M14 5AB", with: "M14 5AA"), 201),
+                // Who is not to know of a case is not told of it.
+                (elsewhere, none, 201),
+            ]
+            for (place, row) in rows.enumerated() {
+                let answer = await row.client.post("/api/v1/referrals", row.body)
+                #expect(answer.status == row.status, "\(place): \(answer.json.text)")
+            }
+            // Nobody's records are joined by a name.
+            let people = try await installation.count("people")
+            #expect(people == 6)
+        }
+    }
+
     @Test("Refer, accept, tell, read: each side sees what is its own", arguments: Backend.allCases)
     func wholeWay(_ backend: Backend) async throws {
         try await withInstallation(backend) { installation in

@@ -13,7 +13,7 @@ struct ReadyReferral: Sendable {
     /// By which the same referral, sent with the same key, is known again.
     let digest: [UInt8]
     /// By which the person is looked up.
-    let number: PersonIndexes
+    let indexes: PersonIndexes
     private let new: NewReferral
     private let actor: Actor
     private let now: Instant
@@ -36,9 +36,7 @@ struct ReadyReferral: Sendable {
         self.seed = seed
         self.programme = programme
         digest = Array(SHA256.hash(data: Self.fingerprint(new, actor)))
-        var identity = Identity()
-        identity.nhsNumber = new.referral.identity.nhsNumber
-        number = PersonIndexes(identity, vault: store.vault)
+        indexes = PersonIndexes(new.referral.identity, vault: store.vault)
         // A refusal is told by whoever writes, once it is certain under which rules.
         made = programme.flatMap { programme in
             var draft = ReferralDraft(

@@ -52,7 +52,9 @@ extension Goodwork {
     /// Opens a case by a referral.
     ///
     /// Somebody with the same NHS number, and no other birth date, is the same person, and so is who
-    /// was named. An open case of theirs in the programme is offered first, if the actor may see it.
+    /// was named. Somebody with the same name, birth date and postcode may be, where one of the two
+    /// has no number; their records are not joined by that. An open case of theirs in the programme
+    /// is offered first, if the actor may see it.
     ///
     /// - Parameters:
     ///   - key: the same key with the same referral gets the first answer again.
@@ -88,10 +90,10 @@ extension Goodwork {
                 in: transaction
             )
             // What somebody types of themselves proves nothing: they open no record that is there.
-            let known =
+            let found =
                 action == .referOneself
-                ? nil : try self.known(new, ready.number, in: transaction)
-            if let made = ready.made(under: programme), known == nil,
+                ? FoundPeople() : try self.people(new, ready.indexes, in: transaction)
+            if let made = ready.made(under: programme), found.isNobody,
                 try self.isFirst(made, toKey: key, ready.digest, at: now, in: transaction)
             {
                 try store.write([made.write], in: transaction)
@@ -105,12 +107,12 @@ extension Goodwork {
                 else { throw StoreError.damaged("an answer given to a key names no case") }
                 return .referred(header, eligibility: nil)
             }
-            if !new.anyway, let known {
-                let there = try self.openCases(of: known.id, new, actor, in: transaction)
+            if !new.anyway {
+                let there = try self.openCases(of: found, new, actor, in: transaction)
                 if !there.isEmpty { return .alreadyThere(there) }
             }
             var draft = ready.draft(under: programme)
-            let made = try draft.make(known: known, store: store)
+            let made = try draft.make(known: found.known, store: store)
             try store.write([made.write], in: transaction)
             if let key {
                 try store.keepAnswer(
@@ -143,35 +145,51 @@ extension Goodwork {
         )
     }
 
-    /// The person whom a referral is certainly of.
-    ///
-    /// - Parameter indexes: of their NHS number.
-    private func known(
+    /// The people whom a referral is of, or may be of.
+    private struct FoundPeople {
+        /// Whom it is certainly of.
+        var known: Person?
+        /// Others, who have the same name, birth date and postcode.
+        var alike: [PersonID] = []
+
+        var isNobody: Bool { known == nil && alike.isEmpty }
+        var ids: [PersonID] { [known?.id].compactMap(\.self) + alike }
+    }
+
+    /// - Parameter indexes: of their identity.
+    private func people(
         _ new: NewReferral,
         _ indexes: PersonIndexes,
         in transaction: any Transaction
-    ) throws -> Person? {
+    ) throws -> FoundPeople {
         if let named = try new.person.flatMap({ try store.person($0, in: transaction) }),
             named.erasedAt == nil
         {
-            return named
+            return FoundPeople(known: named)
         }
+        let ids = try store.people(referredAs: indexes, in: transaction)
+        if ids.isEmpty { return FoundPeople() }
         let identity = new.referral.identity
-        return try store.people(like: indexes, by: .nhs, in: transaction).first { person in
+        let sameNumber = try store.people(like: indexes, by: .nhs, in: transaction)
+        let known = try sameNumber.first { person in
             guard let kept = try person.identity() else { return false }
             return kept.birthDate == nil || identity.birthDate == nil
                 || kept.birthDate == identity.birthDate
         }
+        let numbered = Set(sameNumber.map(\.id))
+        return FoundPeople(known: known, alike: ids.filter { !numbered.contains($0) })
     }
 
     private func openCases(
-        of person: PersonID,
+        of people: FoundPeople,
         _ new: NewReferral,
         _ actor: Actor,
         in transaction: any Transaction
     ) throws -> [CaseRow] {
-        try store.records(of: person, in: transaction)
-            .flatMap { try store.caseRows(.person($0), in: transaction) }
+        var seen: Set<PersonID> = []
+        let records = try people.ids.flatMap { try store.records(of: $0, in: transaction) }
+            .filter { seen.insert($0).inserted }
+        return try records.flatMap { try store.caseRows(.person($0), in: transaction) }
             .filter { row in
                 row.header.programme == new.programme && row.closedOn == nil
                     && Access.decide(actor, .readStatus, on: .case(CaseRelations(row))) == .allowed

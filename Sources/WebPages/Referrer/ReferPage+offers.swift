@@ -95,7 +95,10 @@ extension ReferPage {
     static func alreadyThere(_ visit: Visit, _ rows: [CaseRow], _ content: Content) -> Response {
         visit.page("This person was referred already") {
             h1 { "This person was referred already" }
-            p { "Somebody with this NHS number has an open referral to this service." }
+            p {
+                "Somebody with this NHS number, or with this name, date of birth and postcode, has "
+                "an open referral to this service."
+            }
             for row in rows {
                 div(.class("nhsuk-inset-text")) {
                     p {

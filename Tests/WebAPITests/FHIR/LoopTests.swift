@@ -239,7 +239,7 @@ import WebAPI
                 #""identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9476719931"}],"#
             let sent = zoe(FHIRBodies.transaction())
             #expect(sent.contains(number))
-            for (path, body) in [
+            let sendings: [(path: String, body: String)] = [
                 ("", sent), ("", sent.replacing(number, with: "")),
                 ("", FHIRBodies.transaction().replacing("1970-03-30", with: "1971-03-30")),
                 ("", zoe(FHIRBodies.transaction(condition: exists))),
@@ -247,7 +247,8 @@ import WebAPI
                 ("/ServiceRequest?\(exists)", zoe(FHIRBodies.contained("ServiceRequest", "R-77"))),
                 ("/Task", zoe(FHIRBodies.contained("Task", "R-77"))),
                 ("/$process-message", zoe(message)),
-            ] {
+            ]
+            for (path, body) in sendings {
                 let answer = await scene.practice.post("/fhir/R4\(path)", body)
                 #expect(answer.status == 422, "\(path): \(answer.json.text)")
                 let says = "business-rule ServiceRequest.identifier The identifier R-77 of https:"
@@ -261,6 +262,10 @@ import WebAPI
                 with: ""
             )
             #expect(try await Self.refer(scene, less) == id)
+            // By another identifier too they are known: by name, birth date and postcode.
+            let other = less.replacing("R-77", with: "R-78")
+            let there = await scene.practice.post("/fhir/R4", other)
+            #expect(there.status == 409 && there.json.text.contains(id), "\(there.json.text)")
         }
     }
 

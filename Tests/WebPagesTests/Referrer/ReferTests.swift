@@ -191,7 +191,9 @@ import WebPages
             let header = try await clinic.refer(form.with("nhs_number", dashed))
             let kept = try await clinic.installation.identity(header.reference)
             #expect(kept?.nhsNumber == digits)
-            let without = try await clinic.refer(form.with("nhs_number", nil))
+            let without = try await clinic.refer(
+                form.with("nhs_number", nil).with("family_name", "Opal")
+            )
             let identity = try await clinic.installation.identity(without.reference)
             #expect(identity?.nhsNumber == nil)
             #expect(identity?.postcode == "M20 2LS")

@@ -78,6 +78,20 @@ import WebPages
         }
     }
 
+    @Test("Somebody without a number is known by name, date of birth and postcode")
+    func nameless() async throws {
+        try await withClinic { clinic in
+            let first = try await clinic.refer()
+            let browser = clinic.site.browser(ReferralClinic.colleague)
+            let form = ReferralClinic.complete().with("nhs_number", nil)
+            let offered = await browser.fill("/refer", form)
+            #expect(offered.words.contains("This person was referred already"))
+            #expect(offered.words.contains(first.reference))
+            let other = await browser.fill("/refer", form.with("postcode", "m21 9aa"))
+            #expect(other.path.hasPrefix("/refer/sent/"))
+        }
+    }
+
     @Test("Another organisation learns of no referral that is not its own")
     func othersDuplicate() async throws {
         try await withClinic { clinic in
