@@ -73,6 +73,17 @@ import Testing
         }
     }
 
+    @Test func `what is not as the tables have it is not found, and fails no search`() throws {
+        let broken = FHIRView("Task", "1", ["status": .string("unheard-of")])
+        let version = FHIRVersion(
+            number: 1,
+            lastUpdated: Instant(midnightUTC: World.today),
+            view: broken
+        )
+        #expect(try !Self.query("Task", "status=unheard-of").finds(version))
+        #expect(try Self.query("Task", "_count=5").finds(version))
+    }
+
     @Test func `how the answer is to be made is read too`() throws {
         let query = try Self.query(
             "Task",

@@ -102,6 +102,9 @@ enum Story {
         views += programme.services() + programme.areas.map { $0.location(in: programme) }
         views += programme.instruments.compactMap(\.questionnaire)
         views += [audit.view(subjectType: "EpisodeOfCare"), audit.view(subjectType: nil)]
+        var onNothing = audit
+        onNothing.subject = ""
+        views.append(onNothing.view(subjectType: nil))
         let versions =
             [person(record).version] + record.current()
             + views.map { FHIRVersion(number: 1, lastUpdated: at, view: $0) }

@@ -6,6 +6,17 @@ extension SearchQuery {
     package func matches(_ resource: FHIRResource) -> Bool {
         terms.allSatisfy { $0.matches(resource) }
     }
+
+    /// Whether a version is there and satisfies every term.
+    ///
+    /// One that is not as the tables have it satisfies none, and keeps no other from being found.
+    package func finds(_ version: FHIRVersion) -> Bool {
+        if terms.isEmpty { return version.view != nil }
+        guard let json = version.resource, let resource = try? FHIRResource(json) else {
+            return false
+        }
+        return matches(resource)
+    }
 }
 
 extension SearchParameters.Parameter {

@@ -41,6 +41,11 @@ package struct AuditRecord: Sendable, Hashable {
     package func view(subjectType: String?) -> FHIRView {
         let isLook = ["read", "list", "find", "open"].contains { action.hasPrefix($0) }
         let what = subjectType.flatMap { JSONValue.reference($0, subject) }
+        // Something of which nobody knew what it would be on is on nothing.
+        let words = what == nil ? JSONValue.text(subject) : nil
+        let entity: JSONValue? =
+            what == nil && words == nil
+            ? nil : JSONValue.built(("what", what), ("name", words))
         return FHIRView(
             "AuditEvent",
             "\(position)",
@@ -71,12 +76,7 @@ package struct AuditRecord: Sendable, Hashable {
                         ("observer", .reference("Organization", organisation))
                     )
                 ),
-                (
-                    "entity",
-                    .list([
-                        .built(("what", what), ("name", what == nil ? .text(subject) : nil))
-                    ])
-                )
+                ("entity", .list([entity]))
             )
         )
     }

@@ -53,7 +53,7 @@ struct FHIRSearch {
             let portion = try await source(from)
             for group in portion.groups {
                 let start = group.key == cursor?.last ? cursor?.place ?? 0 : 0
-                for hit in try found(group, from: start) {
+                for hit in found(group, from: start) {
                     matched += 1
                     if hits.count < limit {
                         hits.append(hit)
@@ -82,12 +82,12 @@ struct FHIRSearch {
         var all: [Hit] = []
         repeat {
             let portion = try await source(from)
-            for group in portion.groups { all += try found(group, from: 0) }
+            for group in portion.groups { all += found(group, from: 0) }
             opened += portion.groups.count + 1
             from = portion.next
             if from != nil, opened >= Self.openedMax { throw Self.tooCostly }
         } while from != nil
-        let sorted = try SearchOrder(query).sorted(all)
+        let sorted = SearchOrder(query).sorted(all)
         let start = min(cursor?.place ?? 0, sorted.count)
         hits = Array(sorted[start...].prefix(limit))
         total = all.count
@@ -95,11 +95,9 @@ struct FHIRSearch {
         if end < sorted.count, limit > 0 { next = Cursor(place: end, last: "") }
     }
 
-    private func found(_ group: SearchGroup, from start: Int) throws -> [Hit] {
-        try group.versions.enumerated().compactMap { place, version in
-            guard place >= start, let resource = version.resource else { return nil }
-            let isFound = try query.terms.isEmpty || query.matches(FHIRResource(resource))
-            if !isFound { return nil }
+    private func found(_ group: SearchGroup, from start: Int) -> [Hit] {
+        group.versions.enumerated().compactMap { place, version in
+            guard place >= start, query.finds(version) else { return nil }
             return Hit(version: version, group: group, place: place)
         }
     }
@@ -122,11 +120,14 @@ struct SearchOrder {
         }
     }
 
-    func sorted(_ hits: [FHIRSearch.Hit]) throws -> [FHIRSearch.Hit] {
+    func sorted(_ hits: [FHIRSearch.Hit]) -> [FHIRSearch.Hit] {
         typealias Keyed = (values: [String?], place: Int, hit: FHIRSearch.Hit)
-        let keyed = try hits.enumerated().map { place, hit -> Keyed in
-            let resource = try FHIRResource(hit.version.resource ?? JSONObject())
-            return (keys.map { $0.0.elements(of: resource).first?.sortText }, place, hit)
+        let keyed = hits.enumerated().map { place, hit -> Keyed in
+            let resource = hit.version.resource.flatMap { try? FHIRResource($0) }
+            let values = keys.map { key -> String? in
+                resource.flatMap { key.0.elements(of: $0).first?.sortText }
+            }
+            return (values, place, hit)
         }
         return keyed.sorted { (one: Keyed, other: Keyed) in
             for ((_, isDescending), (a, b)) in zip(keys, zip(one.values, other.values))

@@ -80,7 +80,7 @@ struct Includes {
         _ known: Set<String>
     ) async throws -> [Found] {
         var found: [Found] = []
-        for reference in try references(in: hit.version, include)
+        for reference in references(in: hit.version, include)
         where include.target ?? reference.type == reference.type && !known.contains(reference.text)
         {
             if let one = try await resolve(reference, from: hit) { found.append(one) }
@@ -137,19 +137,19 @@ struct Includes {
                     .map { Found(version: $0, story: story, record: record) }
             }
         }
-        return try candidates.filter { candidate in
-            try references(in: candidate.version, include).contains { $0.text == target.reference }
+        return candidates.filter { candidate in
+            references(in: candidate.version, include).contains { $0.text == target.reference }
         }
     }
 
     private func references(
         in version: FHIRVersion,
         _ include: SearchQuery.Include
-    ) throws -> [FHIRReference] {
-        guard let resource = version.resource,
+    ) -> [FHIRReference] {
+        guard let json = version.resource, let resource = try? FHIRResource(json),
             let parameter = SearchParameters.parameter(include.parameter, of: include.source)
         else { return [] }
-        return parameter.elements(of: try FHIRResource(resource))
+        return parameter.elements(of: resource)
             .compactMap { $0["reference"]?.text.flatMap { FHIRReference($0) } }
     }
 }

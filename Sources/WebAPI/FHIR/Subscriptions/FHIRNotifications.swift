@@ -26,14 +26,8 @@ package struct FHIRNotifications: NotificationWriter {
         case HookDelivery.heartbeat: kind = .heartbeat
         default:
             guard let story, let request = try request(hook, at: now) else { return nil }
-            let changed = try CaseRecord(story).changed(
-                at: delivery.createdAt,
-                of: record.topic.type
-            ).filter { version in
-                guard !request.filters.isEmpty, let json = version.resource else { return true }
-                let resource = try FHIRResource(json)
-                return request.filters.allSatisfy { $0.matches(resource) }
-            }
+            let changed = CaseRecord(story).changed(at: delivery.createdAt, of: record.topic.type)
+                .filter { version in request.filters.allSatisfy { $0.finds(version) } }
             let focus = changed.compactMap { $0.view?.reference }
             if focus.isEmpty { return nil }
             kind = .event(
