@@ -1,6 +1,8 @@
 import Kernel
 
 /// A date or a time of FHIR, with its precision: a span from its first moment to after its last.
+///
+/// Dates are days in the United Kingdom, as all days here are.
 package struct FHIRTime: Hashable, Sendable {
     /// The first moment.
     package var start: Instant
@@ -24,8 +26,8 @@ package struct FHIRTime: Hashable, Sendable {
         guard let first = CivilDate(iso: text + rest) else { return nil }
         let after =
             count == 10 ? first.adding(days: 1) : first.adding(months: count == 4 ? 12 : 1)
-        start = Instant(midnightUTC: first)
-        end = Instant(midnightUTC: after)
+        start = Instant(startOfDayUK: first)
+        end = Instant(startOfDayUK: after)
         day = count == 10 ? first : nil
     }
 }

@@ -12,6 +12,14 @@ package struct Instant: Hashable, Comparable, Sendable {
         self.init(milliseconds: Int64(date.day) * Instant.millisecondsPerDay)
     }
 
+    /// Midnight in the United Kingdom at the start of a date.
+    package init(startOfDayUK date: CivilDate) {
+        let utc = Instant(midnightUTC: date)
+        // In summer the clocks are an hour ahead, so that the day begins at 23:00 UTC before.
+        let summer = utc.adding(milliseconds: -Instant.millisecondsPerHour)
+        self = summer.civilDateUK == date ? summer : utc
+    }
+
     /// Earlier moments come first.
     @inlinable
     package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }

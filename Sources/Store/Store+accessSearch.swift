@@ -123,13 +123,3 @@ extension Store {
         ).map(\.entry)
     }
 }
-
-extension Instant {
-    /// Midnight in the United Kingdom at the start of a date.
-    init(startOfDayUK date: CivilDate) {
-        let utc = Instant(midnightUTC: date)
-        // In summer the clocks are an hour ahead, so that the day begins at 23:00 UTC before.
-        let summer = utc.adding(milliseconds: -3_600_000)
-        self = summer.civilDateUK == date ? summer : utc
-    }
-}

@@ -73,6 +73,37 @@ import Testing
         }
     }
 
+    /// What is searched, and whether it finds a day in summer, one in winter.
+    static let days: [(query: String, isFound: (summer: Bool, winter: Bool))] = [
+        ("date=2025-07-01", (true, false)), ("date=2025-06-30", (false, false)),
+        ("date=ge2025-07-01", (true, true)), ("date=lt2025-07-01", (false, false)),
+        ("date=2025-07", (true, false)), ("date=2026-01-15", (false, true)),
+        ("date=2025", (true, false)), ("date=2025-07-01T00:00", (true, false)),
+        ("date=2025-07-01T00:00:00", (true, false)), ("date=2025-07-01T00:00Z", (false, false)),
+        ("date=2025-06-30T23:00Z", (true, false)), ("date=2026-01-15T00:00", (false, true)),
+    ]
+
+    @Test func `a day is a day in the United Kingdom, in summer too`() throws {
+        var world = try World()
+        let record = try Story.tell(&world)
+        let view = try #require(record.views(of: "Appointment").last)
+        func day(_ iso: String) throws -> FHIRResource {
+            var moved = view
+            let start = try #require(CivilDate(iso: iso)?.moment(at: "00:00"))
+            moved.body["start"] = .string(start.iso)
+            let version = FHIRVersion(number: 1, lastUpdated: start, view: moved)
+            return try FHIRResource(#require(version.resource))
+        }
+        // The booking of which only the day is known.
+        #expect(view.body["start"]?.string == "2025-06-30T23:00:00.000Z")
+        let (summer, winter) = (try day("2025-07-01"), try day("2026-01-15"))
+        for (text, isFound) in Self.days {
+            let query = try Self.query("Appointment", text)
+            #expect(query.matches(summer) == isFound.summer, "\(text) in summer")
+            #expect(query.matches(winter) == isFound.winter, "\(text) in winter")
+        }
+    }
+
     @Test func `what is not as the tables have it is not found, and fails no search`() throws {
         let broken = FHIRView("Task", "1", ["status": .string("unheard-of")])
         let version = FHIRVersion(

@@ -46,18 +46,18 @@ package enum SearchValue: Sendable, Hashable {
 
     /// A time as the standard lets it be written in a search: without seconds, or without a zone.
     ///
-    /// A plus that came as a space is put right; no zone is that of the server, UTC.
+    /// A plus that came as a space is put right; no zone is that of the server, the United Kingdom's.
     private static func full(_ text: String) -> String {
         var text = text.replacing(" ", with: "+")
         guard text.utf8.count > 10 else { return text }
-        if !text.hasSuffix("Z"), !text.dropFirst(11).contains(where: { $0 == "+" || $0 == "-" }) {
-            text += "Z"
-        }
-        let time = text.dropFirst(11)
-        if time.prefix(while: { $0 != "Z" && $0 != "+" && $0 != "-" }).count == 5 {
+        let clock = text.dropFirst(11).prefix { $0 != "Z" && $0 != "+" && $0 != "-" }.count
+        let hasZone = text.count > 11 + clock
+        if clock == 5 {
             text.insert(contentsOf: ":00", at: text.index(text.startIndex, offsetBy: 16))
         }
-        return text
+        if hasZone { return text }
+        let isSummer = Instant(iso: text + "+01:00")?.isBritishSummerTime ?? false
+        return text + (isSummer ? "+01:00" : "Z")
     }
 
     /// The parts of a value between commas that are not escaped.
