@@ -56,6 +56,14 @@ package struct FHIRElement: Sendable {
         }
     }
 
+    /// The system of a code that stands alone, where the codes that it may be are bound.
+    package var impliedSystem: String? {
+        let row = node.row
+        guard type == "code", row != FHIRNode.noRow else { return nil }
+        let codes = Int(FHIRSchema.r4.rows[Int(row)].codes)
+        return codes < 0 ? nil : FHIRSchema.r4.codeSets[codes].implied
+    }
+
     /// The truth value, if it is one.
     package var bool: Bool? {
         switch node.kind {

@@ -48,6 +48,12 @@ struct FHIRSchema: Sendable {
         var system: String?
         var codes: [String]
         var names: Range<Int>
+
+        /// The system of codes that stand alone, as the binding implies it: mostly the set's own.
+        var implied: String {
+            let own = ["care-plan-intent", "task-intent"].contains(name) ? "request-intent" : name
+            return system ?? "http://hl7.org/fhir/\(own)"
+        }
     }
 
     private(set) var pool: [UInt8] = []

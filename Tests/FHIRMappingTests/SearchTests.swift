@@ -9,7 +9,11 @@ import Testing
     /// What is searched, and which of the case's Tasks are found: the referral's, the onward one.
     static let tasks: [(query: String, found: String)] = [
         ("status=completed", "R"), ("status=rejected", "O"), ("status=completed,rejected", "RO"),
-        ("status:not=completed", "O"), ("status=http://hl7.org/fhir/task-status|completed", ""),
+        ("status:not=completed", "O"), ("status=http://hl7.org/fhir/task-status|completed", "R"),
+        ("status=http://hl7.org/fhir/request-status|completed", ""), ("status=|completed", "R"),
+        ("status:not=http://hl7.org/fhir/task-status|completed", "O"),
+        ("status=http://hl7.org/fhir/task-status|", "RO"),
+        ("intent=http://hl7.org/fhir/request-intent|order", "RO"),
         ("code=http://hl7.org/fhir/CodeSystem/task-code|fulfill", "RO"), ("code=fulfill", "RO"),
         ("code=http://hl7.org/fhir/CodeSystem/task-code|", "RO"), ("code=|fulfill", ""),
         ("requester=Organization/P84001", "R"), ("requester=P84001", "R"),
@@ -113,6 +117,29 @@ import Testing
         )
         #expect(try !Self.query("Task", "status=unheard-of").finds(version))
         #expect(try Self.query("Task", "_count=5").finds(version))
+    }
+
+    @Test func `every code that can be searched is found by its system`() throws {
+        var world = try World()
+        var sought: Set<String> = []
+        for json in Story.resources(try Story.tell(&world)) {
+            let resource = try FHIRResource(json)
+            for parameter in SearchParameters.all[resource.type] ?? [] {
+                for element in parameter.elements(of: resource)
+                where parameter.kind == .token && element.type == "code" {
+                    let what = "\(resource.type)?\(parameter.name)"
+                    let system = try #require(element.impliedSystem, "\(what)")
+                    let code = try #require(element.text)
+                    let own = "\(parameter.name)=\(system)|\(code)"
+                    #expect(try Self.query(resource.type, own).matches(resource), "\(what)")
+                    let other = "\(parameter.name)=\(system)-of-others|\(code)"
+                    #expect(try !Self.query(resource.type, other).matches(resource), "\(what)")
+                    sought.insert("\(what)=\(system)")
+                }
+            }
+        }
+        let gender = "Patient?gender=http://hl7.org/fhir/administrative-gender"
+        #expect(sought.contains(gender) && sought.count > 15, "\(sought.sorted())")
     }
 
     @Test func `how the answer is to be made is read too`() throws {

@@ -105,7 +105,11 @@ extension FHIRElement {
             return self["value"]?.text.map { [(kind, $0)] } ?? []
         default:
             if let bool { return [(nil, bool ? "true" : "false")] }
-            return text.map { [(nil, $0)] } ?? []
+            guard let text else { return [] }
+            var found: [(system: String?, code: String)] = [(nil, text)]
+            // A code that stands alone says no system; its binding does.
+            if let impliedSystem { found.append((impliedSystem, text)) }
+            return found
         }
     }
 
