@@ -61,6 +61,11 @@ import WebAPI
         manager  | Patient?family=person                               | P0 P1 P2
         manager  | Patient?family:exact=Person2                        | P2
         manager  | Patient?identifier=https://fhir.nhs.uk/Id/nhs-number%7C9476719931 | P1
+        manager  | Patient?identifier=https://fhir.nhs.uk/Id/nhs-number%7C | P0 P1 P2
+        manager  | Patient?identifier=x%7C1,https://fhir.nhs.uk/Id/nhs-number%7C | P0 P1 P2
+        manager  | Patient?identifier=x%7C1,9476719931                 | P1
+        manager  | Patient?identifier=x%7C                             |
+        stranger | Patient?identifier=https://fhir.nhs.uk/Id/nhs-number%7C |
         stranger | Patient?identifier=9476719931                       |
         practice | Patient?identifier=9476719931                       | P1
         manager  | Task?_count=0                                       |

@@ -103,6 +103,8 @@ enum PatientSource {
                 guard case .token(let system, let code?) = value else { return nil }
                 return (system, code)
             }
+            // A value that says a system alone names nobody.
+            guard tokens.count == term.values.count else { continue }
             if term.parameter.name == "_id" {
                 return Set(tokens.compactMap { PersonID($0.code) }).sorted()
             }
