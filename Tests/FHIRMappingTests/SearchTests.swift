@@ -58,10 +58,21 @@ import Testing
         }
     }
 
-    @Test func `a Patient is found by words, whatever their capitals`() throws {
+    @Test func `a Patient is found by words, whatever their capitals and accents`() throws {
         var world = try World()
         let record = try Story.tell(&world)
-        let patient = try FHIRResource(#require(Story.person(record).version.resource))
+        var person = Story.person(record)
+        let patient = try FHIRResource(#require(person.version.resource))
+        person.identity?.familyName = "Núñez-Łuk"
+        let accented = try FHIRResource(#require(person.version.resource))
+        for (text, isFound) in [
+            ("family=Nunez", true), ("family=nún", true), ("family:contains=ezluk", true),
+            ("family=nunez łuk", true), ("family:exact=Nunez-Luk", false), ("family=-", false),
+            ("family=Núñoz", false), ("address-postalcode=m139", true),
+        ] {
+            let query = try Self.query("Patient", text)
+            #expect(query.matches(accented) == isFound, "\(text)")
+        }
         for (text, isFound) in [
             ("family=marp", true), ("family:exact=marple", false), ("family:exact=Marple", true),
             ("name:contains=ARPL", true), ("name=arpl", false), ("given=rose", true),

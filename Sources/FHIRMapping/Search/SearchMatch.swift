@@ -69,7 +69,9 @@ extension SearchQuery.Term {
     private func matches(_ element: FHIRElement, _ text: String) -> Bool {
         guard let own = element.text else { return false }
         if parameter.kind == .uri || modifier == .exact { return own == text }
-        let (folded, sought) = (own.searchForm, text.searchForm)
+        // Capitals, accents, spaces and what stands between letters count for nothing.
+        let (folded, sought) = (own.foldedName, text.foldedName)
+        if sought.isEmpty { return false }
         return modifier == .contains ? folded.contains(sought) : folded.hasPrefix(sought)
     }
 }
@@ -118,9 +120,4 @@ extension FHIRElement {
         if type == "Period" { return (self["start"]?.time?.start, self["end"]?.time?.end) }
         return time.map { ($0.start, $0.end) }
     }
-}
-
-extension String {
-    /// Small letters without accents that stand apart, for searches by text.
-    var searchForm: String { lowercased() }
 }
