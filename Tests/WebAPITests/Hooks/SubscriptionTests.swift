@@ -259,6 +259,16 @@ import WebAPI
             )
             #expect(await narrow.post(Self.base, Self.subscription()).status == 403)
             #expect(await scene.manager.post(Self.base, "{}").status == 400)
+            let url = "url=https://surgery.example/fhir"
+            let conditional = await scene.manager.post(
+                Self.base,
+                Self.subscription(),
+                headers: ["if-none-exist": url]
+            )
+            #expect(conditional.status == 412, "\(conditional.json.text)")
+            let query = await scene.manager.post("\(Self.base)?\(url)", Self.subscription())
+            #expect(query.status == 412)
+            #expect(await scene.manager.get(Self.base)["total"]?.int == 0)
         }
     }
 }

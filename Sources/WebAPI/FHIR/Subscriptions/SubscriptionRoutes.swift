@@ -79,6 +79,7 @@ enum SubscriptionRoutes {
     private static func create(_ call: FHIRCall) async throws -> Response {
         let request = try request(call, isNew: true)
         try check(request, call)
+        try Referring.refuseCondition(call, instead: "search for it first")
         guard let client = call.actor.client else {
             throw ServiceError(.forbidden, "Subscriptions are for clients.")
         }

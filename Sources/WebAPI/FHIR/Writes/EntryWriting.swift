@@ -12,10 +12,7 @@ enum EntryWriting {
         guard resource.type == call.type else {
             throw FHIRFault(400, .invalid, "Send a \(call.type), not a \(resource.type).")
         }
-        if Referring.condition(call) != nil {
-            let says = "Only a referral can be made on a condition: send an Idempotency-Key."
-            throw FHIRFault(412, .notSupported, says)
-        }
+        try Referring.refuseCondition(call, instead: "send an Idempotency-Key")
         let file = try await call.file(about: resource)
         let record = try await call.record(of: call.goodwork.story(of: file))
         let command = try CaseEntry(

@@ -74,6 +74,13 @@ enum Referring {
         return query.isEmpty ? nil : query
     }
 
+    /// Refuses a condition on something that is made whatever is there already.
+    static func refuseCondition(_ call: FHIRCall, instead: String) throws {
+        if condition(call) == nil { return }
+        let says = "Only a referral can be made on a condition: \(instead)."
+        throw FHIRFault(412, .notSupported, says)
+    }
+
     static func condition(_ text: String) -> Form {
         let query = text.split(separator: "?", maxSplits: 1).last.map(String.init) ?? text
         return URLEncoding.decode(query.utf8) ?? Form()
