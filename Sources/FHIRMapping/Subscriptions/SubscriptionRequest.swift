@@ -99,7 +99,7 @@ package struct SubscriptionRequest: Sendable {
         }
     }
 
-    /// A filter as `Task?status=accepted`.
+    /// A filter as `Task?status=accepted`, its parameters encoded as those of an address are.
     private static func filter(
         _ text: String,
         of type: String?
@@ -109,9 +109,12 @@ package struct SubscriptionRequest: Sendable {
             let says = "A filter is \(type ?? "Task")?parameter=value, not \(text)."
             throw FHIRIssues(FHIRIssue(.value, at: "Subscription.criteria", says))
         }
-        let pairs = halves[1].split(separator: "&").map { pair in
-            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (name: String(sides[0]), value: sides.count > 1 ? String(sides[1]) : "")
+        let pairs = Array(halves[1].utf8).split(separator: 0x26).map { pair in
+            let end = pair.firstIndex(of: 0x3D) ?? pair.endIndex
+            return (
+                name: String(formEncoded: pair[..<end]),
+                value: String(formEncoded: pair[end...].dropFirst())
+            )
         }
         let query = try SearchQuery(String(halves[0]), pairs)
         guard query.includes.isEmpty, !query.terms.isEmpty else {

@@ -138,14 +138,22 @@ import WebAPI
         }
     }
 
-    @Test("Only what the filter means, and what the reader may know, is told")
-    func filters() async throws {
+    @Test(
+        "Only what the filter means, and what the reader may know, is told",
+        arguments: [
+            "Task?status=accepted&requester=Organization/P84001",
+            "Task?status=accepted&requester=Organization%2FP84001",
+            "Task?status=http%3A%2F%2Fhl7.org%2Ffhir%2Ftask-status%7Caccepted",
+            "Task?business-status=http%3A%2F%2Fhl7.org%2Ffhir%2Fus%2Fbser%2FCodeSystem%2FTaskBusinessStatusCS%7C3.0",
+        ]
+    )
+    func filters(_ filter: String) async throws {
         try await withInstallation(.sqlite) { installation in
             let scene = try await FHIRScene(installation)
             let receiver = TestReceiver()
             let accepted = await scene.manager.post(
                 Self.base,
-                Self.subscription(filter: "Task?status=accepted&requester=Organization/P84001")
+                Self.subscription(filter: filter)
             )
             let episodes = await scene.practice.post(
                 Self.base,
