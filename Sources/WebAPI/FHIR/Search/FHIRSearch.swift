@@ -66,7 +66,7 @@ struct FHIRSearch {
             opened += portion.groups.count + 1
             guard let more = portion.next else { break }
             if opened >= Self.openedMax {
-                if limit == 0 { throw Self.tooCostly }
+                if counts { throw Self.tooCostly }
                 next = next ?? Cursor(place: 0, last: more)
                 return
             }
@@ -105,7 +105,11 @@ struct FHIRSearch {
     private static let tooCostly = FHIRFault(
         422,
         .tooCostly,
-        "Too much would have to be opened for this: narrow it by _lastUpdated, status or patient."
+        """
+        More than \(grouped(openedMax)) records would have to be opened to count or to sort \
+        them: ask for no total and no order, or narrow it by _id, identifier, patient or \
+        _lastUpdated, a Task by status=requested, an AuditEvent by date.
+        """
     )
 }
 
