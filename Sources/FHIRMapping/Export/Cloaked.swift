@@ -100,6 +100,8 @@ package enum Cloaked {
             }
             if let url = inner["url"]?.string, !url.hasPrefix(Systems.base) { return nil }
             let kept = object(inner, in: "", cloak)
+            // Somebody's part in something goes with them.
+            if inner["actor"] != nil, kept["actor"] == nil { return nil }
             return kept.isEmpty ? nil : .object(kept)
         default: return value
         }

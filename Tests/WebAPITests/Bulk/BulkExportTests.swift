@@ -129,6 +129,11 @@ import WebAPI
                     if type != "Appointment" { #expect(whose == ["Patient/\(name)"], "\(type)") }
                 }
             }
+            for resource in taken.resources["Appointment"] ?? [] {
+                // The coach's part goes with the coach (FHIR R4, app-1).
+                let parts = resource["participant"]?.array ?? []
+                #expect(parts.map { $0["actor"]?["reference"]?.string } == ["Patient/\(name)"])
+            }
             let again = try await evaluator.takeAway("Patient/$export?_type=Patient")
             #expect(again.resources["Patient"] == [patient], "the same name each time")
 
