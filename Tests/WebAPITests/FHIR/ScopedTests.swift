@@ -69,6 +69,16 @@ import WebAPI
             #expect(hidden.status == 404)
             #expect(try hidden.fhir().type == "OperationOutcome")
             #expect(await narrow.get("\(base)/EpisodeOfCare/\(shut)/_history/1").status == 404)
+            for mark in ["*", "W/\"1\"", "W/\"2\"", "W/\"3\"", "W/\"4\""] {
+                let marks = ["if-none-match": mark]
+                let path = "\(base)/EpisodeOfCare/\(shut)"
+                #expect(await narrow.get(path, headers: marks).status == 404, "\(mark)")
+            }
+            let seen = await narrow.get(
+                "\(base)/EpisodeOfCare/\(open)",
+                headers: ["if-none-match": "*"]
+            )
+            #expect(seen.status == 304)
             let history = await narrow.get("\(base)/EpisodeOfCare/\(shut)/_history")
             #expect(!history.json.text.contains("cancelled") && history["total"] == nil)
             let all = await narrow.get("\(base)/EpisodeOfCare")
@@ -88,9 +98,12 @@ import WebAPI
                 """
                 {"resourceType":"Bundle","type":"batch","entry":[
                  {"request":{"method":"GET","url":"EpisodeOfCare"}},
-                 {"request":{"method":"GET","url":"EpisodeOfCare/\(shut)"}}]}
+                 {"request":{"method":"GET","url":"EpisodeOfCare/\(shut)"}},
+                 {"request":{"method":"GET","url":"EpisodeOfCare/\(shut)","ifNoneMatch":"*"}}]}
                 """
             )
+            let statuses = (batch["entry"]?.array ?? []).map { $0["response"]?["status"]?.string }
+            #expect(statuses == ["200", "404", "404"], "\(batch.json.text)")
             #expect(batch.status == 200 && batch.json.text.contains(open))
             #expect(!batch.json.text.contains("\"id\":\"\(shut)\""), "\(batch.json.text)")
             // What has no search is seen as ever.

@@ -14,6 +14,12 @@ extension FHIRCall {
         guard let place = version.place, let resource = version.resource else {
             throw FHIRFault.gone("\(type)/\(id)")
         }
+        // What the token may not see is not there, and so not unchanged either.
+        if request.method == .get, let scopes = call.caller?.scopes,
+            !ScopedAnswer(scopes).shows(resource)
+        {
+            throw FHIRFault.unknown("\(type)/\(id)")
+        }
         var headers = [
             (name: "ETag", value: version.etag),
             (name: "Last-Modified", value: HTTPDate.text(version.lastUpdated)),

@@ -62,7 +62,8 @@ struct ScopedAnswer {
         return bundle
     }
 
-    private func shows(_ json: JSONObject) -> Bool {
+    /// Whether a resource may be seen.
+    func shows(_ json: JSONObject) -> Bool {
         guard let type = json["resourceType"]?.string,
             let constraints = scopes.constraints(on: type)
         else { return true }
