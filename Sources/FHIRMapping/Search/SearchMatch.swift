@@ -39,6 +39,14 @@ extension SearchQuery.Term {
     }
 
     private func matches(_ element: FHIRElement) -> Bool {
+        if modifier == .identifier {
+            guard let identifier = element["identifier"] else { return false }
+            return matchesValue(identifier)
+        }
+        return matchesValue(element)
+    }
+
+    private func matchesValue(_ element: FHIRElement) -> Bool {
         values.contains { value in
             switch value {
             case .token(let system, let code):

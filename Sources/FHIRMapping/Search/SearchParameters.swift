@@ -14,6 +14,11 @@ package enum SearchParameters {
         package var paths: [[String]]
         /// The types that a reference may lead to.
         package var targets: [String] = []
+
+        /// Whether what it leads to may have no id of FHIR's, and is named by an identifier then.
+        var hasIdentifiers: Bool {
+            !Set(targets).isDisjoint(with: ["Organization", "Practitioner"])
+        }
     }
 
     /// Every resource has these.

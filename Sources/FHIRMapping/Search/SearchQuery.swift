@@ -14,6 +14,8 @@ package struct SearchQuery: Sendable, Hashable {
     package enum Modifier: Sendable, Hashable {
         case missing(Bool)
         case not, exact, contains
+        /// A reference by the identifier that stands in it: `agent:identifier`.
+        case identifier
         /// The type of a reference: `subject:Patient`.
         case type(String)
     }
@@ -159,10 +161,11 @@ package struct SearchQuery: Sendable, Hashable {
         }
         if value.isEmpty { throw FHIRIssue(.value, "\(name) has no value.") }
         var values: [SearchValue] = []
+        let kind: SearchParameters.Kind = modifier == .identifier ? .token : parameter.kind
         for part in SearchValue.parts(value) {
-            guard let read = SearchValue(part, parameter.kind) else {
-                let says =
-                    "\(part) is not a \(parameter.kind.rawValue) that \(name) can be matched with."
+            guard let read = SearchValue(part, kind) else {
+                var says = "\(part) is not a \(kind.rawValue) that \(name) can be matched with."
+                if parameter.hasIdentifiers { says += " Try \(first):identifier." }
                 throw FHIRIssue(.value, says)
             }
             values.append(read)
@@ -185,6 +188,7 @@ package struct SearchQuery: Sendable, Hashable {
         case ("not", .token): return .not
         case ("exact", .string): return .exact
         case ("contains", .string): return .contains
+        case ("identifier", .reference) where parameter.hasIdentifiers: return .identifier
         case (_, .reference) where parameter.targets.contains(text): return .type(text)
         default:
             throw FHIRIssue(.notSupported, "\(parameter.name) has no modifier \(text) here.")

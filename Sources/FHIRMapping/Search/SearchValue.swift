@@ -6,7 +6,6 @@ package enum SearchValue: Sendable, Hashable {
     /// `system|code`; a nil system is any, an empty one none; a nil code is any of the system.
     case token(system: String?, code: String?)
     case reference(type: String?, id: String)
-    /// `identifier` of what is referred to: `system|value` after `:identifier` is not read here.
     case date(Prefix, FHIRTime)
     case text(String)
 

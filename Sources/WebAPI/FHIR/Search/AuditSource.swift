@@ -41,10 +41,11 @@ enum AuditSource {
     /// What the log itself can be searched by.
     private static func question(_ query: SearchQuery) -> LogQuestion {
         var question = LogQuestion()
-        for term in query.terms where term.modifier == nil && term.values.count == 1 {
-            switch (term.parameter.name, term.values[0]) {
-            case ("agent", .reference(_, let id)): question.account = id
-            case ("date", .date(let prefix, let time)):
+        for term in query.terms where term.values.count == 1 {
+            switch (term.parameter.name, term.modifier, term.values[0]) {
+            case ("agent", nil, .reference(_, let id)): question.account = id
+            case ("agent", .identifier, .token(_, let code?)): question.account = code
+            case ("date", _, .date(let prefix, let time)):
                 if [.eq, .gt, .ge, .sa].contains(prefix) { question.from = time.start.civilDateUK }
                 if [.eq, .lt, .le, .eb].contains(prefix) { question.to = time.end.civilDateUK }
             default: break
