@@ -168,8 +168,10 @@ extension SearchQuery {
         case .none, .count:
             if elements.isEmpty { return resource }
         }
-        if !elements.isEmpty {
-            kept.formUnion(resource.keys.filter { key in elements.contains { key.hasPrefix($0) } })
+        for element in elements {
+            let names = FHIRStructure.names(of: element, in: type)
+            // What extends a primitive goes with it: `_birthDate`.
+            kept.formUnion(names.union(names.map { "_" + $0 }))
         }
         var narrow = JSONObject(resource.members.filter { kept.contains($0.key) })
         guard narrow.count < resource.count, var meta = narrow["meta"]?.object else {

@@ -9,6 +9,14 @@ package enum FHIRStructure {
         }.map(\.name)
     }
 
+    /// What an element is called in JSON: of a choice each of its names, `valueString` for `value`.
+    package static func names(of element: String, in type: String) -> Set<String> {
+        let schema = FHIRSchema.r4
+        guard let place = schema.resources[type] else { return [] }
+        let rows = schema.types[place].rows.filter { schema.isElement($0, called: element) }
+        return Set(rows.map { schema.elements[$0].name })
+    }
+
     /// Whether a path of element names leads somewhere in a type, through any type of a choice.
     package static func has(_ path: [String], in type: String) -> Bool {
         let schema = FHIRSchema.r4

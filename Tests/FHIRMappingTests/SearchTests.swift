@@ -238,6 +238,26 @@ import Testing
         #expect(response["entry"]?["response"]?["location"]?.text == "Task/\(id)/_history/1")
     }
 
+    /// What is asked for of an Observation, and what of it is answered beside what must be.
+    static let parts = [
+        ("value", "_valueString valueString"), ("valueString", "_valueString valueString"),
+        ("val", ""), ("status", ""), ("issued,effective", "effectiveDateTime issued"),
+        ("iss", ""), ("nothing", ""),
+    ]
+
+    @Test(arguments: parts)
+    func `no element is answered for one that is called alike`(asked: String, kept: String) throws {
+        let whole: JSONObject = [
+            "resourceType": .string("Observation"), "status": .string("final"),
+            "code": .object(["text": .string("x")]), "issued": .string("2025-06-02T09:00:00Z"),
+            "effectiveDateTime": .string("2025-06-02"), "valueString": .string("y"),
+            "_valueString": .object(["id": .string("1")]),
+        ]
+        let narrow = try Self.query("Observation", "_elements=\(asked)").narrowed(whole)
+        let beside = Set(narrow.keys).subtracting(["resourceType", "status", "code", "meta"])
+        #expect(beside.sorted().joined(separator: " ") == kept)
+    }
+
     @Test func `a partial resource is laid over the whole`() {
         let whole: JSONObject = [
             "a": .int(1), "b": .object(["c": .int(2), "d": .int(3)]), "e": .array([.int(4)]),
