@@ -133,6 +133,13 @@ package enum Bundles {
         return bundle(type, total: nil, links: [], entries: entries)
     }
 
+    /// A transaction that deletes one resource: how an export says that it is no more.
+    package static func deletion(of reference: String) -> JSONObject {
+        let request = JSONValue.built(("method", .value("DELETE")), ("url", .value(reference)))
+        let entries = [JSONValue.built(("request", request))]
+        return bundle("transaction", total: nil, links: [], entries: entries)
+    }
+
     private static func bundle(
         _ type: String,
         total: Int?,

@@ -17,7 +17,12 @@ extension CaseRecord {
             if view == nil && versions.isEmpty { continue }
             if let last = versions.last, last.view == view { continue }
             versions.append(
-                FHIRVersion(number: versions.count + 1, lastUpdated: moment.at, view: view)
+                FHIRVersion(
+                    number: versions.count + 1,
+                    lastUpdated: moment.at,
+                    view: view,
+                    last: view == nil ? versions.last?.view : nil
+                )
             )
         }
         return versions
@@ -48,7 +53,8 @@ extension CaseRecord {
                 latest[reference] = FHIRVersion(
                     number: version.number + 1,
                     lastUpdated: moment.at,
-                    view: nil
+                    view: nil,
+                    last: version.view
                 )
             }
         }

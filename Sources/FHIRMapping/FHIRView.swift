@@ -25,11 +25,19 @@ package struct FHIRVersion: Sendable, Hashable {
     package var lastUpdated: Instant
     /// Nil where it was no more to be had from then on.
     package var view: FHIRView?
+    /// What it was last, where it is no more.
+    package var last: FHIRView?
 
-    package init(number: Int, lastUpdated: Instant, view: FHIRView?) {
+    package init(number: Int, lastUpdated: Instant, view: FHIRView?, last: FHIRView? = nil) {
         self.number = number
         self.lastUpdated = lastUpdated
         self.view = view
+        self.last = last
+    }
+
+    /// The same with what is no more as it was last.
+    package var asKnown: FHIRVersion {
+        FHIRVersion(number: number, lastUpdated: lastUpdated, view: view ?? last)
     }
 
     /// The weak entity tag: `W/"3"`.

@@ -54,10 +54,16 @@ package enum Cloaked {
         of person: String,
         as name: String
     ) -> FHIRVersion {
-        guard var view = version.view else { return version }
         let cloak = (person: "Patient/\(person)", name: "Patient/\(name)")
-        view.body = object(view.body, in: view.type, cloak)
-        return FHIRVersion(number: version.number, lastUpdated: version.lastUpdated, view: view)
+        func cloaked(_ view: FHIRView) -> FHIRView {
+            FHIRView(view.type, view.id, object(view.body, in: view.type, cloak))
+        }
+        return FHIRVersion(
+            number: version.number,
+            lastUpdated: version.lastUpdated,
+            view: version.view.map(cloaked),
+            last: version.last.map(cloaked)
+        )
     }
 
     private static let dropped: Set<String> = [

@@ -45,14 +45,29 @@ package struct SubscriptionRecord: Sendable {
         return FHIRVersion(number: version, lastUpdated: updatedAt, view: view)
     }
 
+    /// A resource of which a notification tells.
+    package struct Focus: Sendable, Hashable {
+        /// `Task/0123`.
+        package var reference: String
+        /// Whether it is no more.
+        package var isGone: Bool
+
+        /// Nil where nothing was ever known of it.
+        package init?(_ version: FHIRVersion) {
+            guard let view = version.asKnown.view else { return nil }
+            reference = view.reference
+            isGone = version.view == nil
+        }
+    }
+
     /// Why its receiver is told.
     package enum Kind: Sendable {
         case handshake
         case heartbeat
         /// Somebody asked how it stands.
         case query
-        /// The first is what changed, the others came with it; each as `Task/0123`.
-        case event(number: Int, at: Instant, focus: [String])
+        /// The first is what changed, the others came with it.
+        case event(number: Int, at: Instant, focus: [Focus])
 
         var code: String {
             switch self {
@@ -100,11 +115,12 @@ package struct SubscriptionRecord: Sendable {
         }
         var entries = [statusEntry]
         if case .event(_, _, let focus) = kind {
-            entries += focus.map { reference in
-                .built(
-                    ("fullUrl", .value("\(address)/\(reference)")),
-                    ("request", exchange("GET", reference)),
-                    ("response", .built(("status", .value("200"))))
+            entries += focus.map { one -> JSONValue in
+                let (method, status) = one.isGone ? ("DELETE", "204") : ("GET", "200")
+                return .built(
+                    ("fullUrl", .value("\(address)/\(one.reference)")),
+                    ("request", exchange(method, one.reference)),
+                    ("response", .built(("status", .value(status))))
                 )
             }
         }
@@ -135,9 +151,9 @@ package struct SubscriptionRecord: Sendable {
                 parameter("event-number", "String", .value("\(number)")),
                 parameter("timestamp", "Instant", .moment(moment)),
             ]
-            for (index, reference) in focus.enumerated() {
+            for (index, one) in focus.enumerated() {
                 let name = index == 0 ? "focus" : "additional-context"
-                let place = JSONValue.built(("reference", .value("\(address)/\(reference)")))
+                let place = JSONValue.built(("reference", .value("\(address)/\(one.reference)")))
                 part.append(parameter(name, "Reference", place))
             }
             parts = [
@@ -163,7 +179,8 @@ package struct SubscriptionRecord: Sendable {
 }
 
 extension CaseRecord {
-    /// The resources of a type that what was told at a moment made or changed, for this reader.
+    /// The resources of a type that what was told at a moment made, changed or took back, for this
+    /// reader.
     package func changed(at moment: Instant, of type: String) -> [FHIRVersion] {
         let events = history.events
         let before = History(
@@ -176,8 +193,12 @@ extension CaseRecord {
         )
         if after.events.count == before.events.count { return [] }
         let known = before.events.isEmpty ? [] : CaseView(self, history: before).all(of: type)
-        return CaseView(self, history: after).all(of: type)
-            .filter { !known.contains($0) }
+        let views = CaseView(self, history: after).all(of: type)
+        let left = Set(views.map(\.id))
+        var changed = views.filter { !known.contains($0) }
             .map { FHIRVersion(number: 1, lastUpdated: moment, view: $0) }
+        changed += known.filter { !left.contains($0.id) }
+            .map { FHIRVersion(number: 1, lastUpdated: moment, view: nil, last: $0) }
+        return changed
     }
 }

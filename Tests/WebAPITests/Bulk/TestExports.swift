@@ -13,6 +13,8 @@ struct TakenAway {
     var manifest: JSONValue
     /// The resources by type, each held to the tables of FHIR.
     var resources: [String: [JSONValue]] = [:]
+    /// What is no more, each as `Task/0123`.
+    var deleted: [String] = []
 
     var all: [JSONValue] { resources.values.flatMap(\.self) }
     var ids: [String: Set<String>] {
@@ -48,22 +50,37 @@ extension TestClient {
         var taken = TakenAway(manifest: manifest.json)
         for output in manifest["output"]?.array ?? [] {
             let type = output["type"]?.string ?? ""
-            let url = output["url"]?.string ?? ""
-            let file = await get(
-                String(url.dropFirst("http://127.0.0.1:8080".count)),
-                headers: ["accept": "application/fhir+ndjson"]
-            )
-            #expect(file.status == 200)
-            #expect(file.response["Content-Type"] == "application/fhir+ndjson")
-            let lines = file.response.body.split(separator: UInt8(ascii: "\n"))
-            #expect(lines.count == output["count"]?.int)
-            for line in lines {
-                let resource = try FHIRResource(parsing: Array(line))
-                #expect(resource.type == type)
-                taken.resources[type, default: []].append(try JSONValue(parsing: Array(line)))
+            taken.resources[type, default: []] += try await lines(output)
+        }
+        for listed in manifest["deleted"]?.array ?? [] {
+            #expect(listed["type"]?.string == "Bundle")
+            for bundle in try await lines(listed) {
+                #expect(bundle["type"]?.string == "transaction")
+                for request in (bundle["entry"]?.array ?? []).map({ $0["request"] }) {
+                    #expect(request?["method"]?.string == "DELETE")
+                    taken.deleted.append(request?["url"]?.string ?? "")
+                }
             }
         }
         return taken
+    }
+
+    /// The lines of a file that is listed, each a resource of its type.
+    private func lines(_ listed: JSONValue) async throws -> [JSONValue] {
+        let url = listed["url"]?.string ?? ""
+        let file = await get(
+            String(url.dropFirst("http://127.0.0.1:8080".count)),
+            headers: ["accept": "application/fhir+ndjson"]
+        )
+        #expect(file.status == 200)
+        #expect(file.response["Content-Type"] == "application/fhir+ndjson")
+        let lines = file.response.body.split(separator: UInt8(ascii: "\n"))
+        #expect(lines.count == listed["count"]?.int)
+        return try lines.map { line in
+            let resource = try FHIRResource(parsing: Array(line))
+            #expect(resource.type == listed["type"]?.string)
+            return try JSONValue(parsing: Array(line))
+        }
     }
 }
 

@@ -173,6 +173,43 @@ import WebAPI
         }
     }
 
+    @Test(
+        "What is taken back is told to whoever was told of it",
+        arguments: Backend.allCases
+    )
+    func takenBack(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let scene = try await FHIRScene(installation, scopes: "system/*.cruds api/write")
+            let receiver = TestReceiver()
+            let id = try await EntryTests.supported(scene)
+            let subscribers: [(TestClient, String?)] = [
+                (scene.manager, nil), (scene.manager, "Observation?code=720433000"),
+                (scene.manager, "Observation?code=another"), (scene.practice, nil),
+            ]
+            for (client, filter) in subscribers {
+                let body = Self.subscription(topic: "observation-changed", filter: filter)
+                #expect(await client.post(Self.base, body).status == 201)
+            }
+            _ = try await installation.tell(receiver)
+            receiver.forget()
+            installation.clock.advance()
+            let score = try await DeletedRecordsTests.score(scene, id)
+            #expect(try await installation.tell(receiver).sent == 2)
+            receiver.forget()
+            installation.clock.advance()
+            await DeletedRecordsTests.withdraw(score, scene, id)
+            #expect(try await installation.tell(receiver).sent == 2)
+            for (sent, body) in zip(receiver.taken, receiver.bodies) {
+                _ = try FHIRResource(parsing: sent.body)
+                let place = "https://goodwork.example/fhir/R4/Observation/\(score)"
+                #expect(Self.read(body).ids == [place])
+                let entry = body["entry"]?.array?.last
+                #expect(entry?["request"]?["method"]?.string == "DELETE")
+                #expect(entry?["response"]?["status"]?.string == "204")
+            }
+        }
+    }
+
     @Test("A receiver that never answers is given up; a heartbeat tells that we live")
     func errorsAndHeartbeats() async throws {
         try await withInstallation(.sqlite) { installation in

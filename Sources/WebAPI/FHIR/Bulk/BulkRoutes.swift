@@ -112,19 +112,23 @@ enum BulkRoutes {
         manifest.put("transactionTime", export.knownAt)
         manifest.put("request", export.request)
         manifest.put("requiresAccessToken", true)
-        manifest.put(
-            "output",
+        func list(_ files: [ExportFile], _ type: (ExportFile) -> String) -> [JSONObject] {
             files.map { file in
-                var output = JSONObject()
-                output.put("type", file.type)
-                output.put(
+                var listed = JSONObject()
+                listed.put("type", type(file))
+                listed.put(
                     "url",
                     "\(address(export, call))/\(file.type).\(file.part).ndjson"
                 )
-                output.put("count", file.lines)
-                return output
+                listed.put("count", file.lines)
+                return listed
             }
-        )
+        }
+        let isDeleted = { (file: ExportFile) in file.type.hasPrefix(FHIRRecords.deleted) }
+        manifest.put("output", list(files.filter { !isDeleted($0) }, \.type))
+        if export.since != nil {
+            manifest.put("deleted", list(files.filter(isDeleted)) { _ in "Bundle" })
+        }
         manifest.put("error", [JSONObject]())
         return manifest
     }
@@ -134,7 +138,11 @@ enum BulkRoutes {
         guard parts.count == 3, parts[2] == "ndjson", let part = Int(parts[1]) else {
             throw FHIRFault(404, .notFound, "There is no such file.")
         }
-        try call.needs("r", parts[0])
+        if parts[0].hasPrefix(FHIRRecords.deleted) {
+            try await check(deleted: String(parts[0].dropFirst(FHIRRecords.deleted.count)), call)
+        } else {
+            try call.needs("r", parts[0])
+        }
         let bytes = try await call.goodwork.exportFile(
             call.id,
             parts[0],
@@ -142,5 +150,19 @@ enum BulkRoutes {
             by: call.actor
         )
         return Response(headers: [("Content-Type", "application/fhir+ndjson")], body: bytes)
+    }
+
+    /// Whether the token is good for what is said to be no more.
+    ///
+    /// Ids cannot be held to a search in a scope: that search must have been the export's own.
+    private static func check(deleted type: String, _ call: FHIRCall) async throws {
+        try call.needs("r", type)
+        guard let constraints = call.call.caller?.scopes.constraints(on: type) else { return }
+        let export = try await call.goodwork.export(call.id, by: call.actor).export
+        let filters = export.filters.filter { $0.hasPrefix(type + "?") }
+        let isHeld = filters.allSatisfy { filter in
+            constraints.contains { filter.hasSuffix("?" + $0) || filter.hasSuffix("&" + $0) }
+        }
+        if filters.isEmpty || !isHeld { throw Problem.missing(scope: "system/\(type).r") }
     }
 }

@@ -14,6 +14,9 @@ package struct FHIRRecords: RecordWriter {
     /// The types that an export can have, and of them what is not about people.
     static let types = CaseReading.types.union(SharedSource.types).union(["Patient"])
 
+    /// What stands before the type in the name of a file of what is no more: `deleted-Task`.
+    static let deleted = "deleted-"
+
     package func directory(
         _ export: RecordExport,
         isCloaked: Bool
@@ -56,7 +59,11 @@ package struct FHIRRecords: RecordWriter {
 
     private func wanted(_ versions: [FHIRVersion], _ export: RecordExport) -> [ExportLine] {
         let filters = export.filters.compactMap { TypeFilter(kept: $0) }
-        return versions.filter { isNew($0, export) && filters.allow($0) }.compactMap(\.line)
+        return versions.filter { version in
+            // Who asks for all has nothing yet that could have been taken back.
+            (version.view != nil || export.since != nil) && isNew(version, export)
+                && (filters.isEmpty || filters.allow(version.asKnown))
+        }.compactMap(\.line)
     }
 
     private func cloaked(
@@ -92,7 +99,7 @@ package struct FHIRRecords: RecordWriter {
                     names: names
                 )
                 versions += current(record, export)
-                    .filter { Cloaked.types.contains($0.view?.type ?? "") }
+                    .filter { Cloaked.types.contains($0.asKnown.view?.type ?? "") }
                     .map { Cloaked.record($0, of: person.id.text, as: name) }
             }
         }
@@ -103,7 +110,7 @@ package struct FHIRRecords: RecordWriter {
     private func current(_ record: CaseRecord, _ export: RecordExport) -> [FHIRVersion] {
         let types = export.types.filter(CaseReading.types.contains)
         if types.count == 1 { return record.current(of: types[0]) }
-        return record.current().filter { types.contains($0.view?.type ?? "") }
+        return record.current().filter { types.contains($0.asKnown.view?.type ?? "") }
     }
 
     private func isNew(_ version: FHIRVersion, _ export: RecordExport) -> Bool {
@@ -112,11 +119,12 @@ package struct FHIRRecords: RecordWriter {
 }
 
 extension FHIRVersion {
-    /// The resource as a line; nil where there is none any more.
+    /// The resource as a line; of one that is no more that it is to be deleted.
     fileprivate var line: ExportLine? {
-        guard let view, let resource else { return nil }
+        guard let known = view ?? last else { return nil }
         var writer = JSONWriter(capacity: 2_048)
-        resource.write(to: &writer)
-        return ExportLine(type: view.type, bytes: writer.bytes)
+        (resource ?? Bundles.deletion(of: known.reference)).write(to: &writer)
+        let name = view == nil ? FHIRRecords.deleted + known.type : known.type
+        return ExportLine(type: name, bytes: writer.bytes)
     }
 }

@@ -154,5 +154,5 @@ enum MetadataRoutes {
     ]
 
     /// The day on which what the server can do was last changed.
-    private static let changedOn = CivilDate(iso: "2026-11-22") ?? CivilDate(day: 0)
+    private static let changedOn = CivilDate(iso: "2026-11-23") ?? CivilDate(day: 0)
 }

@@ -27,8 +27,8 @@ package struct FHIRNotifications: NotificationWriter {
         default:
             guard let story, let request = try request(hook, at: now) else { return nil }
             let changed = CaseRecord(story).changed(at: delivery.createdAt, of: record.topic.type)
-                .filter { version in request.filters.allSatisfy { $0.finds(version) } }
-            let focus = changed.compactMap { $0.view?.reference }
+                .filter { version in request.filters.allSatisfy { $0.finds(version.asKnown) } }
+            let focus = changed.compactMap { SubscriptionRecord.Focus($0) }
             if focus.isEmpty { return nil }
             kind = .event(
                 number: delivery.number ?? hook.sent + 1,
