@@ -1,4 +1,14 @@
 extension Identity {
+    /// Why a text cannot be a name, telephone number or email address; nil where it can.
+    package static func problem(with text: String, in field: IdentityField) -> String? {
+        switch field {
+        case .givenName, .familyName: problem(withName: text)
+        case .phone: problem(withPhone: text)
+        case .email: problem(withEmail: text)
+        case .birthDate, .nhsNumber, .postcode, .address: nil
+        }
+    }
+
     /// Why a text is no name that can be read; nil where it is one.
     package static func problem(withName text: String) -> String? {
         let scalars = text.unicodeScalars

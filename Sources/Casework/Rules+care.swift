@@ -27,7 +27,8 @@ extension Rules {
             try known(name, in: IdentityField.allCases.map(\.rawValue), "fields")
         }
         for field in IdentityField.allCases {
-            guard let value = fields.identity[field], let wrong = problem(of: field, value)
+            guard fields.fields.contains(field.rawValue),
+                let wrong = problem(of: field, fields.identity[field])
             else { continue }
             throw Refusal(
                 .outOfRange,
@@ -39,7 +40,10 @@ extension Rules {
     }
 
     /// What is wrong with a detail, without repeating it.
-    private func problem(of field: IdentityField, _ value: String) -> String? {
+    private func problem(of field: IdentityField, _ value: String?) -> String? {
+        guard let value else {
+            return [.givenName, .familyName].contains(field) ? "cannot be cleared" : nil
+        }
         switch field {
         case .nhsNumber: return NHSNumber.problem(with: value)
         case .postcode: return Postcode(value) == nil ? "is no whole postcode" : nil
@@ -50,7 +54,7 @@ extension Rules {
             return nil
         case .givenName, .familyName, .address, .phone, .email:
             return (1...400).contains(value.unicodeScalars.count)
-                ? nil : "must have 1 to 400 characters"
+                ? Identity.problem(with: value, in: field) : "must have 1 to 400 characters"
         }
     }
 

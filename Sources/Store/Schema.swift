@@ -34,8 +34,8 @@ package enum Schema {
         Migration(version: 24, name: "work items anew", statements: []),
         Migration(version: 25, name: "undone merges", statements: undoneMerges),
         Migration(version: 26, name: "days of patients", statements: patientDays),
-        Migration(version: 28, name: "when passwords were set", statements: passwordsSince),
-        Migration(version: 29, name: "names as they are typed", statements: namesToIndex),
+        Migration(version: 27, name: "when passwords were set", statements: passwordsSince),
+        Migration(version: 28, name: "names as they are typed", statements: namesToIndex),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

@@ -34,7 +34,7 @@ import Testing
             )
         }
         try await withFreshDatabase(backend) { database in
-            try await Migrator.migrate(database, Schema.migrations.filter { $0.version < 29 })
+            try await Migrator.migrate(database, Schema.migrations.filter { $0.version < 28 })
             try await database.write { transaction in
                 try transaction.execute(
                     "INSERT INTO installation (name, value) VALUES ('key-check', $1)",

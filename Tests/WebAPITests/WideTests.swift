@@ -149,8 +149,8 @@ import WebAPI
                 #"{"name": "The Trust", "kinds": ["provider", "referrer"]}"#
             )
             #expect(trust["name"]?.string == "The Trust", "\(trust.json.text)")
-            let none = await administrator.post("/api/v1/organisations/none/changes", "{}")
-            #expect(none.status == 404)
+            let nobody = await administrator.post("/api/v1/organisations/none/changes", "{}")
+            #expect(nobody.status == 404)
             #expect(await administrator.post("/api/v1/accounts/\(id)/password", "{}").status == 200)
 
             // A resident's is no account of theirs to manage.

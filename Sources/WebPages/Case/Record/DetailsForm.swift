@@ -227,12 +227,11 @@ extension DetailsForm {
             let postcode = Postcode(typed)
             if postcode == nil { reader.fault(name, "Enter a whole postcode, such as M20 2LS") }
             return postcode?.text
-        case .email where !SelfQuestions.isEmail(typed):
-            reader.fault(name, "Enter an email address, such as name@example.org")
-            return nil
-        case .givenName, .familyName: return reader.optionalText(name, max: 100)
-        case .phone: return reader.optionalText(name, max: 40)
-        case .email: return reader.optionalText(name, max: 200)
+        case .givenName, .familyName, .phone, .email:
+            if let problem = Identity.problem(with: typed, in: field) {
+                reader.fault(name, "The \(field.words) \(problem)")
+            }
+            return reader.optionalText(name, max: field == .email ? 200 : 100)
         case .address: return reader.optionalText(name, max: 400).map(withPlainBreaks)
         }
     }
