@@ -88,7 +88,7 @@ import Testing
                 reason: "asked",
                 by: installation.actor
             )
-            #expect(try await code(Self.details([.phone: "1"])) == "person-erased")
+            #expect(try await code(Self.details([.phone: "0161 496 0001"])) == "person-erased")
             #expect(try await code(Self.details([:], clearing: [.phone])) == "person-erased")
         }
     }

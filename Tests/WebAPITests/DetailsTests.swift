@@ -41,7 +41,7 @@ import WebAPI
             let client = try await test.client(.coach, of: "big-life")
             let path = "/api/v1/cases/\(header.id.text)/entries"
             let today = installation.clock.now.civilDateUK.iso
-            let entry = #"{"type": "details.changed", "on": "\#(today)", "phone": "1"}"#
+            let entry = #"{"type": "details.changed", "on": "\#(today)", "phone": "0161 496 0001"}"#
             let told = await client.post(path, "{\"entries\": [\(entry)]}")
             let id = try #require(told["entries"]?.array?.first?["id"]?.string)
             let void = #"{"event": "\#(id)", "reason": "wrong-details", "text": "No"}"#

@@ -62,7 +62,7 @@ import WebPages
             for (field, value, says) in [
                 ("nhs_number", "12", "has 2 digits, not 10"), ("postcode", "M", "whole postcode"),
                 ("birth_date", "31 2 1980", "real date in the past"),
-                ("email", "nadia", "an email address"),
+                ("email", "nadia", "name@example.org"),
             ] {
                 let page = await send([field: value])
                 #expect(page.status == 422, "\(field)")
