@@ -13,7 +13,7 @@ package struct PackClaims: Sendable, Hashable {
         package var amount: Pence
         /// People of whom it has a line that was not rejected.
         package var people: Int
-        /// The most that one of those lines moves for one person.
+        /// The most that those lines move for one person.
         package var largest: Pence
 
         package init(
@@ -58,20 +58,20 @@ package struct PackClaims: Sendable, Hashable {
     /// People for whom money stands claimed; nil if that is kept back.
     package var people: Int? { Self.isSmall(standing) ? nil : standing }
 
-    /// To how many pounds any part of the whole sum is rounded.
+    /// To how many pounds sums are rounded where there are several claims; nil where there is one.
     ///
     /// It is the first power of ten that is not below what one person moves. An exact amount tells
-    /// how many people of each kind it is for, also where the report keeps that back.
-    package var roundedTo: Int {
+    /// how many people of each kind it is for, also where the report keeps that back; so does an
+    /// exact sum of all, beside that of an earlier paper.
+    package var roundedTo: Int? {
+        guard claims.count > 1 else { return nil }
         let largest = claims.map(\.largest).max() ?? .zero
-        return sequence(first: 1) { $0 * 10 }.first { Pence(Int64($0) * 100) >= largest } ?? 1
+        return sequence(first: 1) { $0 * 10 }.first { Pence(Int64($0) * 100) >= largest }
     }
 
-    /// What one claim is for, as it may be shown.
-    package func amount(of claim: Claim) -> Pence { shown(claim.amount, of: 1) }
-
-    private func shown(_ amount: Pence, of count: Int) -> Pence {
-        count == claims.count ? amount : amount.rounded(toPounds: roundedTo)
+    /// An amount as it may be shown.
+    package func shown(_ amount: Pence) -> Pence {
+        roundedTo.map { amount.rounded(toPounds: $0) } ?? amount
     }
 
     /// What was claimed, accepted or paid; nil if it is kept back.
@@ -88,6 +88,6 @@ package struct PackClaims: Sendable, Hashable {
         if counted.count != claims.count, isSplitHidden { return nil }
         let chosen = counted.filter { quarter == nil || $0.quarter == quarter }
         if Self.isSmall(chosen.map(\.people).reduce(0, +)) { return nil }
-        return shown(chosen.map(\.amount).reduce(.zero, +), of: chosen.count)
+        return shown(chosen.map(\.amount).reduce(.zero, +))
     }
 }

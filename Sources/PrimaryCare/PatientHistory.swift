@@ -70,7 +70,7 @@ package struct PatientHistory: Hashable, Sendable {
             return change
         }
         adopt(told, by: list)
-        let told = told.map { identified($0, by: list) }
+        let told = told.map { identified($0, among: told, by: list) }
         var done: Set<Key> = []
         for first in told {
             let key = Key(first.entry, list)
@@ -148,9 +148,14 @@ package struct PatientHistory: Hashable, Sendable {
 
     /// An entry that came with an id before and comes without one now has the id that it had.
     ///
-    /// Of several of its kind and days it is the one that says the same.
-    private func identified(_ one: Told, by list: CodeList) -> Told {
-        guard one.entry.id == 0 else { return one }
+    /// Of several of its kind and days it is the one that says the same; what is told otherwise
+    /// is a correction only where it alone is told.
+    private func identified<Entries: Collection>(
+        _ one: Told,
+        among told: Entries,
+        by list: CodeList
+    ) -> Told where Entries.Element == Told {
+        guard one.entry.id == 0, entries.contains(where: { $0.id != 0 }) else { return one }
         let key = Key(one.entry, list)
         let same = entries.filter { entry in
             guard entry.id != 0, entry.isStanding else { return false }
@@ -158,7 +163,8 @@ package struct PatientHistory: Hashable, Sendable {
             bare.id = 0
             return Key(bare, list) == key
         }
-        let alone = same.count == 1 && !one.isWithdrawn ? same.first : nil
+        let isAlone = same.count == 1 && told.count { Key($0.entry, list) == key } == 1
+        let alone = isAlone && !one.isWithdrawn ? same.first : nil
         var known = one
         known.entry.id = (same.first { $0.says(one.entry) } ?? alone)?.id ?? 0
         return known

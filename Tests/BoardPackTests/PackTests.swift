@@ -116,7 +116,7 @@ import Testing
     }
 
     static let claims: [(people: [Int], total: String, quarter: String)] = [
-        ([6, 9], "£1,497", "£600"), ([6, 3], "£898.20", "an undisclosed amount"),
+        ([6, 9], "£1,500", "£600"), ([6, 3], "£900", "an undisclosed amount"),
         ([2, 1], "held back", "an undisclosed amount"),
     ]
 

@@ -72,14 +72,17 @@ extension Goodwork {
                 // The amount is of these lines, so it must be hidden by their people.
                 let lines = try store.lines(of: claim.id, in: transaction)
                     .filter { file.rejected[$0.number] == nil }
+                let moved = Dictionary(grouping: lines.filter { $0.key.person != nil }) {
+                    $0.key.person
+                }
+                .mapValues { $0.map { max($0.amount, .zero - $0.amount) }.reduce(.zero, +) }
                 return PackClaims.Claim(
                     quarter: claim.quarter,
                     claimant: claim.claimant,
                     state: file.state,
                     amount: file.payable,
                     people: Set(lines.compactMap(\.key.person)).count,
-                    largest: lines.filter { $0.key.person != nil }
-                        .map { max($0.amount, .zero - $0.amount) }.max() ?? .zero
+                    largest: moved.values.max() ?? .zero
                 )
             }
             let ledger = ClaimLedger(

@@ -169,7 +169,7 @@ extension Paper {
             rows = claims.claims.map { claim in
                 [
                     claim.quarter.uk, data.names[claim.claimant] ?? claim.claimant,
-                    claim.state.name, claims.amount(of: claim).short,
+                    claim.state.name, claims.shown(claim.amount).short,
                 ]
                 .map { HTML($0) }
             }
@@ -183,11 +183,12 @@ extension Paper {
             numeric: [3],
             kind: "total"
         )
-        let says =
-            claims.isSplitHidden
-            ? "Single claims are held back: one is for few people."
-            : "Single claims are to the nearest £\(claims.roundedTo)."
-        return claims.claims.count > 1 ? table + p(.class("note")) { says } : table
+        var notes: [String] = []
+        if claims.isSplitHidden {
+            notes.append("Single claims are held back: one is for few people.")
+        }
+        if let pounds = claims.roundedTo { notes.append("Amounts are to the nearest £\(pounds).") }
+        return notes.isEmpty ? table : table + p(.class("note")) { notes.joined(separator: " ") }
     }
 }
 

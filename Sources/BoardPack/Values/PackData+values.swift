@@ -171,8 +171,7 @@ extension PackData {
             label: label,
             definition: "Submitted claims, without lines that were rejected"
                 + (kind == .claimed ? "." : "; those that are \(kind.rawValue).")
-                + (claims.claims.count > 1
-                    ? " Less than all is to the nearest £\(claims.roundedTo)." : ""),
+                + (claims.roundedTo.map { " To the nearest £\($0)." } ?? ""),
             source: source,
             whole: Said(.amount, amount?.short, isHidden: amount == nil)
         )
