@@ -11,6 +11,9 @@ extension Identity {
 
     /// Why a text is no name that can be read; nil where it is one.
     package static func problem(withName text: String) -> String? {
+        // Most names are plain letters, of which bytes can be read much quicker than characters.
+        let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+        if isPlain, text.utf8.contains(where: { (0x61...0x7A).contains($0 | 0x20) }) { return nil }
         let scalars = text.unicodeScalars
         if !scalars.contains(where: \.properties.isAlphabetic) { return "has no letter" }
         return scalars.contains(where: \.isUnseen) ? "has a character that cannot be seen" : nil
@@ -24,6 +27,8 @@ extension Identity {
         if digits < 7 {
             return "has \(digits) \(digits == 1 ? "digit" : "digits"), not 7 or more"
         }
+        // Digits and what stands between them.
+        if text.utf8.allSatisfy({ (0x20...0x39).contains($0) }) { return nil }
         if text.unicodeScalars.contains(where: \.isUnseen) {
             return "has a character that cannot be seen"
         }
@@ -39,8 +44,7 @@ extension Identity {
         let isOne =
             halves.count == 2 && !halves[0].isEmpty && labels.count > 1
             && labels.allSatisfy { !$0.isEmpty }
-            && !text.contains(where: \.isWhitespace)
-            && !text.unicodeScalars.contains(where: \.isUnseen)
+            && text.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && !$0.isUnseen }
         return isOne ? nil : "is not written as name@example.org is"
     }
 }

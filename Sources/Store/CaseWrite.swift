@@ -16,7 +16,7 @@ package struct CaseWrite: Sendable {
     /// What programs may have asked to be told of.
     let told: [[SQLValue]]
     /// New or changed person, if the decision is about one.
-    let person: PersonWrite?
+    package let person: PersonWrite?
     /// What the row of an imported list held.
     let imported: [UInt8]?
 
@@ -90,6 +90,7 @@ package struct CaseWrite: Sendable {
 /// A person's row, ready to be written.
 package struct PersonWrite: Sendable {
     package let id: PersonID
+    package let indexes: PersonIndexes
     let values: [SQLValue]
 
     package init(
@@ -101,7 +102,7 @@ package struct PersonWrite: Sendable {
         at now: Instant
     ) throws {
         self.id = id
-        let indexes = PersonIndexes(identity, vault: vault)
+        indexes = PersonIndexes(identity, vault: vault)
         values = [
             .text(id.text), .blob(wrappedKey),
             .blob(try key.seal(identity.encoded(), at: "person:\(id.text)")),

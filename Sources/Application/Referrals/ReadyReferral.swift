@@ -36,7 +36,6 @@ struct ReadyReferral: Sendable {
         self.seed = seed
         self.programme = programme
         digest = Array(SHA256.hash(data: Self.fingerprint(new, actor)))
-        indexes = PersonIndexes(new.referral.identity, vault: store.vault)
         // A refusal is told by whoever writes, once it is certain under which rules.
         made = programme.flatMap { programme in
             var draft = ReferralDraft(
@@ -48,6 +47,9 @@ struct ReadyReferral: Sendable {
             )
             return try? draft.make(known: nil, store: store)
         }
+        indexes =
+            made?.write.person?.indexes
+            ?? PersonIndexes(new.referral.identity, vault: store.vault)
     }
 
     /// What was made, if it was made under these rules.
