@@ -241,6 +241,52 @@ import Testing
     }
 
     @Test(
+        "Whoever referred is told while they work there, and not from another organisation",
+        arguments: Backend.allCases
+    )
+    func movedReferrer(_ backend: Backend) async throws {
+        try await withTeam(backend) { team in
+            let (goodwork, actor) = (team.installation.goodwork, team.installation.actor)
+            for id in ["P84001", "P84002"] {
+                try await goodwork.addOrganisation(
+                    Organisation(id: id, name: "Practice \(id)", kinds: [.referrer]),
+                    by: actor
+                )
+            }
+            let doctor = try await goodwork.addAccount(
+                NewAccount(
+                    login: "gp@surgery.example",
+                    name: "Gita Patel",
+                    organisation: "P84001",
+                    roles: [.referrer]
+                ),
+                by: actor
+            ).account
+            let header = try await team.refer("Rosa") { $0.referredBy = doctor.id.text }
+            try await team.change(header, .referralAccepted(Plain()))
+            let post = Post()
+            _ = try await goodwork.deliver(with: post.messengers)
+            let told = post.email.taken.filter { $0.address == "gp@surgery.example" }.count
+            #expect(told > 0)
+
+            try await goodwork.changeAccount(
+                doctor.id,
+                AccountChange(organisation: "P84002"),
+                by: actor
+            )
+            var closed = Closed()
+            closed.reason = .died
+            try await team.change(header, .closed(closed))
+            _ = try await goodwork.deliver(with: post.messengers)
+            #expect(post.email.taken.count == told)
+            let store = team.installation.store
+            let kept = try await store.database.read { try store.messages(of: header.id, in: $0) }
+            let last = try #require(kept.last { $0.reader == .referrer })
+            #expect(last.outcome == "skipped-no-address")
+        }
+    }
+
+    @Test(
         "A programme's own words and languages go before the usual ones",
         arguments: [
             ("en", "We can help"), ("cy", "Gallwn helpu"), ("pl", "We can help"),

@@ -41,11 +41,12 @@ extension Goodwork {
             !event.isOvertaken(among: effective)
         else { throw NothingToSay.withdrawn }
         let folded = history.fold()
+        let parties = folded.parties(in: programme)
         let reader: MessageTemplate.Reader = message.reader == .person ? .person : .referrer
         let reached =
             reader == .person
-            ? try reach(person, folded, messengers) : try reachReferrer(history, in: transaction)
-        let provider = folded.parties(in: programme).provider
+            ? try reach(person, folded, messengers)
+            : try reachReferrer(history, of: parties.referrer, in: transaction)
         let language = reader == .person ? folded.contactWish?.language ?? "en" : "en"
         let texts = language == "en" ? [:] : try store.translations(of: language, in: transaction)
         let appointment = folded.appointments.last { $0.id == event.body.appointment }
@@ -54,7 +55,7 @@ extension Goodwork {
         let blanks: [String: String] = [
             "reference": header.reference,
             "programme": programme.name,
-            "provider": try provider.map { try organisation($0, in: transaction) }
+            "provider": try parties.provider.map { try organisation($0, in: transaction) }
                 ?? programme.name,
             "link": messengers.address
                 + link(for: reader, header.id),
@@ -119,13 +120,17 @@ extension Goodwork {
         }
     }
 
-    /// Whoever referred, while their account is open.
+    /// Whoever referred, while their account is open and of the organisation that referred.
+    ///
+    /// Whoever works elsewhere now has no part in that organisation's patients.
     private func reachReferrer(
         _ history: History,
+        of organisation: String?,
         in transaction: any Transaction
     ) throws -> (channel: MessageChannel, address: String) {
         guard let id = history.referredBy.flatMap({ UserID($0) }),
-            let stored = try store.account(id, in: transaction), stored.disabledAt == nil
+            let stored = try store.account(id, in: transaction), stored.disabledAt == nil,
+            stored.organisation == organisation
         else { throw NothingToSay.nobody }
         let account = try account(stored, in: transaction)
         // Somebody who referred themselves is told as the person.
