@@ -111,6 +111,9 @@ extension Goodwork {
             account.passwordUntil = nil
             account.totpSealed = nil
             account.totpStep = nil
+            // Whoever was connected meanwhile would come in without the password.
+            account.issuer = nil
+            account.subject = nil
             // Nobody else can let a resident in again.
             account.disabledAt = nil
             try store.update(account, in: transaction)

@@ -130,6 +130,28 @@ import Testing
         }
     }
 
+    @Test("No issuer vouches any more for an account that was given a new password")
+    func newPasswordAndIssuer() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let goodwork = installation.goodwork
+            let (ann, account, _) = try await Self.register(installation)
+            let issuer = "https://id.example.org"
+            try await goodwork.connect(issuer: issuer, subject: "1", by: account.actor)
+            _ = try await goodwork.changePassword(
+                to: "eleven purple trams",
+                byInvitation: goodwork.token(for: goodwork.invitationLink(for: ann.id)),
+                birthDate: Self.born("1980-01-31")
+            )
+            #expect(try await goodwork.isConnected(account.actor) == false)
+            let answer = try await goodwork.signInWith(
+                issuer: issuer,
+                subject: "1",
+                verifiedEmail: nil
+            )
+            #expect(answer.word == "wrong")
+        }
+    }
+
     @Test("A new password clears the second factor, and lets in whoever was shut out")
     func newPasswordAndFactor() async throws {
         try await withInstallation(.sqlite) { installation in
