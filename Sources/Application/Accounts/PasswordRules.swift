@@ -14,6 +14,13 @@ package enum PasswordRules {
     }
 
     static func faults(_ password: String, login: String) -> [Fault] {
+        let found = faults(password)
+        guard found.isEmpty, isLogin(password, login) else { return found }
+        return [fault("is your login", "something that others cannot guess")]
+    }
+
+    /// What is wrong with a password, whosever it is to be.
+    static func faults(_ password: String) -> [Fault] {
         if isTooLong(password) {
             return [fault("is too long", "at most \(charactersMax) characters")]
         }
@@ -21,16 +28,17 @@ package enum PasswordRules {
             return [fault("is too short", "\(charactersMin) characters or more")]
         }
         let folded = password.lowercased()
-        let login = login.lowercased()
-        let name = login.prefix { $0 != "@" }
-        if folded == login || folded == name {
-            return [fault("is your login", "something that others cannot guess")]
-        }
         let letters = Set(folded)
         if letters.count < 4 || common.contains(folded.filter { !$0.isWhitespace }) {
             return [fault("is one that many people use", "something that others cannot guess")]
         }
         return []
+    }
+
+    /// Whether a password is the login that goes with it, or its name.
+    static func isLogin(_ password: String, _ login: String) -> Bool {
+        let (folded, login) = (password.lowercased(), login.lowercased())
+        return folded == login || folded == login.prefix { $0 != "@" }
     }
 
     static func fault(_ problem: String, _ expected: String) -> Fault {

@@ -24,6 +24,8 @@ package enum InvitationAnswer: Sendable, Hashable {
     case changed(login: String)
     /// The birth date is not the one that is held; so many tries are left.
     case wrongBirthDate(triesLeft: Int)
+    /// The birth date is right and the password is the email that goes with it: it costs a try.
+    case passwordIsLogin
     case used
     case dead
 }
@@ -96,15 +98,17 @@ extension Goodwork {
         birthDate: CivilDate
     ) async throws -> InvitationAnswer {
         if let over = try await over(token, unless: .newPassword) { return over }
-        guard let login = try await login(ofInvited: token) else { return .dead }
-        let faults = PasswordRules.faults(password, login: login)
+        // What the login is shows only to whoever knows the birth date.
+        let faults = PasswordRules.faults(password)
         guard faults.isEmpty else { throw ServiceError.inAccount(faults) }
         let hash = try await passwords.hash(password)
         let (store, now) = (store, now())
         return try await use(token, for: .newPassword, birthDate) { header, transaction in
             guard let found = try self.account(of: header, in: transaction),
-                var account = try store.accountToChange(found.id, in: transaction)
+                var account = try store.accountToChange(found.id, in: transaction),
+                let login = try store.identity(of: account, in: transaction)?.login
             else { return .dead }
+            if PasswordRules.isLogin(password, login) { return .passwordIsLogin }
             account.passwordHash = hash
             account.passwordSetAt = now
             account.mustChangePassword = false
@@ -170,9 +174,11 @@ extension Goodwork {
                 in: transaction
             )
             guard isRight else { return .wrongBirthDate(triesLeft: max - number) }
+            let answer = try serve(header, transaction)
+            if answer == .passwordIsLogin { return answer }
             try store.giveBack(try: number, of: subject, in: transaction)
             _ = try store.takeTry(of: Self.used(subject), max: 1, at: now, in: transaction)
-            return try serve(header, transaction)
+            return answer
         }
     }
 
@@ -202,17 +208,6 @@ extension Goodwork {
             if let account = try store.account(of: record, in: transaction) { return account }
         }
         return nil
-    }
-
-    private func login(ofInvited token: String) async throws -> String? {
-        guard let link = link(token) else { return nil }
-        let store = store
-        return try await store.database.read { transaction in
-            guard let header = try store.header(id: link.caseID, in: transaction),
-                let account = try account(of: header, in: transaction)
-            else { return nil }
-            return try store.identity(of: account, in: transaction)?.login
-        }
     }
 
     private static func used(_ subject: String) -> String { "used:\(subject)" }

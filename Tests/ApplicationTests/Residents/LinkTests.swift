@@ -130,6 +130,27 @@ import Testing
         }
     }
 
+    @Test("Whether a password is the login is said after the birth date, and costs a try")
+    func passwordIsLogin() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let goodwork = installation.goodwork
+            let (ann, _, _) = try await Self.register(installation)
+            let token = goodwork.token(for: goodwork.invitationLink(for: ann.id))
+            func take(_ password: String, _ born: String) async throws -> InvitationAnswer {
+                try await goodwork.changePassword(
+                    to: password,
+                    byInvitation: token,
+                    birthDate: Self.born(born)
+                )
+            }
+            let (login, words) = (Self.new.login, "eleven purple trams")
+            #expect(try await take(login, "1980-01-30") == .wrongBirthDate(triesLeft: 4))
+            #expect(try await take(login, "1980-01-31") == .passwordIsLogin)
+            #expect(try await take(words, "1980-01-30") == .wrongBirthDate(triesLeft: 2))
+            #expect(try await take(words, "1980-01-31") == .changed(login: login))
+        }
+    }
+
     @Test("No issuer vouches any more for an account that was given a new password")
     func newPasswordAndIssuer() async throws {
         try await withInstallation(.sqlite) { installation in

@@ -109,6 +109,9 @@ enum InvitationPages {
                 ["count": "\(left)"]
             )
             return form(visit, state, typed: typed, problems: [Problem("birth_date", says)])
+        case .passwordIsLogin:
+            let says = say("Choose a password that others cannot guess")
+            return form(visit, state, typed: typed, problems: [Problem("new-password", says)])
         }
     }
 
