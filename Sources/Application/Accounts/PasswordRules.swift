@@ -38,7 +38,7 @@ package enum PasswordRules {
     /// Whether a password is the login that goes with it, or its name.
     static func isLogin(_ password: String, _ login: String) -> Bool {
         let (folded, login) = (password.lowercased(), login.lowercased())
-        return folded == login || folded == login.prefix { $0 != "@" }
+        return folded == login || folded == login.prefix(while: { $0 != "@" })
     }
 
     static func fault(_ problem: String, _ expected: String) -> Fault {

@@ -12,7 +12,8 @@ package enum InvitationState: Sendable, Hashable {
     case newPassword
     /// It has served, or the password was set after the link was made.
     case used
-    /// It was never ours, is too old, or has been tried too often; or no birth date is known.
+    /// It was never ours, is too old, or has been tried too often; or no birth date is known, or too
+    /// many wrong ones were typed for this person today.
     case dead
 }
 
@@ -31,7 +32,8 @@ package enum InvitationAnswer: Sendable, Hashable {
 }
 
 extension Goodwork {
-    /// How often the birth date may be wrong before an invitation is dead.
+    /// How often the birth date may be wrong: with one invitation, and for one person in a day,
+    /// however many invitations they have.
     package static let invitationTries = 5
     private static let invitationLasts: Int64 = 7 * 86_400_000
 
@@ -54,14 +56,13 @@ extension Goodwork {
             }
             let state = try state(of: link, subject, header, in: transaction)
             if state == .used { return .used }
-            let taken = try store.triesTaken(
-                of: subject,
-                max: Self.invitationTries,
-                in: transaction
-            )
+            let most = Self.invitationTries
+            let isTriedOut = try [subject, ofDay(header, in: transaction)].contains {
+                try store.triesTaken(of: $0, max: most, in: transaction) >= most
+            }
             let isKnown =
                 try store.person(header.person, in: transaction)?.identity()?.birthDate != nil
-            return taken >= Self.invitationTries || !isKnown ? .dead : state
+            return isTriedOut || !isKnown ? .dead : state
         }
     }
 
@@ -151,14 +152,17 @@ extension Goodwork {
     ) async throws -> InvitationAnswer {
         guard let link = link(token) else { return .dead }
         let (store, subject, now) = (store, Self.subject(of: token), now())
-        let max = Self.invitationTries
+        let most = Self.invitationTries
         return try await store.committer.submit { transaction in
             guard let header = try store.header(id: link.caseID, in: transaction),
-                let number = try store.takeTry(of: subject, max: max, at: now, in: transaction)
+                let number = try store.takeTry(of: subject, max: most, at: now, in: transaction)
             else { return .dead }
             // The form may have been sent twice at once.
             let state = try state(of: link, subject, header, in: transaction)
             guard state == wanted else { return .used }
+            let day = try ofDay(header, in: transaction)
+            guard let today = try store.takeTry(of: day, max: most, at: now, in: transaction)
+            else { return .dead }
             let identity = try store.person(header.person, in: transaction)?.identity()
             guard let known = identity?.birthDate else { return .dead }
             let isRight = known.isSameInConstantTime(as: birthDate.iso)
@@ -173,10 +177,13 @@ extension Goodwork {
                 ),
                 in: transaction
             )
-            guard isRight else { return .wrongBirthDate(triesLeft: max - number) }
+            guard isRight else {
+                return .wrongBirthDate(triesLeft: most - max(number, today))
+            }
             let answer = try serve(header, transaction)
             if answer == .passwordIsLogin { return answer }
             try store.giveBack(try: number, of: subject, in: transaction)
+            try store.giveBack(try: today, of: day, in: transaction)
             _ = try store.takeTry(of: Self.used(subject), max: 1, at: now, in: transaction)
             return answer
         }
@@ -208,6 +215,15 @@ extension Goodwork {
             if let account = try store.account(of: record, in: transaction) { return account }
         }
         return nil
+    }
+
+    /// What the tries of a day are counted for: the person, whichever case or link they come by.
+    private func ofDay(
+        _ header: CaseHeader,
+        in transaction: any Transaction
+    ) throws -> String {
+        let person = try store.keptPerson(header.person, in: transaction)
+        return "record:\(person.text):\(now().civilDateUK.iso)"
     }
 
     private static func used(_ subject: String) -> String { "used:\(subject)" }

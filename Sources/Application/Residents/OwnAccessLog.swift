@@ -12,6 +12,8 @@ package struct OwnLook: Sendable, Hashable {
     package var action: Action?
     /// Whether it was the resident: signed in, by a link, or as they referred themselves.
     package var isOwn: Bool
+    /// Whether it was somebody with a link of theirs who could not say when they were born.
+    package var isStranger: Bool
     package var isAllowed: Bool
 }
 
@@ -44,14 +46,17 @@ extension Goodwork {
                         .flatMap { try store.account($0, in: transaction) }
                     roles[entry.actor] = account?.roleSet ?? []
                 }
+                let isAllowed = entry.outcome == "allowed"
+                let isStranger = entry.actor == Actor.linkHolder && !isAllowed
                 let look = OwnLook(
                     on: entry.at.civilDateUK,
                     organisation: entry.organisation,
                     roles: roles[entry.actor] ?? [],
                     action: Action(rawValue: entry.action),
-                    isOwn: [own.user, Actor.linkHolder, Actor.nobody.user]
-                        .contains(entry.actor),
-                    isAllowed: entry.outcome == "allowed"
+                    isOwn: !isStranger
+                        && [own.user, Actor.linkHolder, Actor.nobody.user].contains(entry.actor),
+                    isStranger: isStranger,
+                    isAllowed: isAllowed
                 )
                 if seen.insert(look).inserted { looks.append(look) }
                 if looks.count == limit { break }

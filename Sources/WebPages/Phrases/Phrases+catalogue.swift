@@ -276,6 +276,7 @@ extension Phrases {
         "Some wide tables become long lists on a narrow screen.",
         "Somebody at {provider} reads your answers.",
         "Somebody reads your referral by {day}.",
+        "Somebody with your link",
         "Something else",
         "Sorry, something went wrong",
         "Staff pages are in English only.",

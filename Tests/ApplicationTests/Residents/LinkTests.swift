@@ -228,6 +228,37 @@ import Testing
         }
     }
 
+    @Test(
+        "Wrong birth dates are counted for the person and the day, by however many links",
+        arguments: Backend.allCases
+    )
+    func triesOfDay(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let goodwork = installation.goodwork
+            let ann = try await installation.addResident("Ann")
+            func take(_ born: String) async throws -> InvitationAnswer {
+                installation.clock.advance()
+                return try await goodwork.registerResident(
+                    Self.new,
+                    byInvitation: goodwork.token(for: goodwork.invitationLink(for: ann.id)),
+                    birthDate: Self.born(born)
+                )
+            }
+            for left in [4, 3, 2, 1, 0] {
+                #expect(try await take("1980-01-30") == .wrongBirthDate(triesLeft: left))
+            }
+            #expect(try await take("1980-01-31") == .dead)
+            let looks = try await goodwork.ownAccessLog(by: ann.actor)
+            #expect(looks.contains { $0.isStranger && !$0.isOwn && !$0.isAllowed })
+            // Nobody else is held up, nor the person on the next day.
+            let bob = try await installation.addResident("Bob")
+            let other = goodwork.token(for: goodwork.invitationLink(for: bob.id))
+            #expect(try await goodwork.invitation(other) == .newAccount)
+            installation.clock.advance(milliseconds: 86_400_000)
+            #expect(try await take("1980-01-31") == .made)
+        }
+    }
+
     @Test("Another link, another purpose and an old one invite nobody")
     func noInvitation() async throws {
         try await withInstallation(.sqlite) { installation in

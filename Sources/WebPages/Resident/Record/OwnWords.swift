@@ -155,6 +155,7 @@ extension OwnWords {
 extension OwnWords {
     func role(_ look: OwnLook) -> String {
         if look.isOwn { return say("You") }
+        if look.isStranger { return say("Somebody with your link") }
         let roles = Role.allCases.filter(look.roles.contains).map { role($0) }
         return roles.isEmpty ? say("Runs this service") : roles.joined(separator: ", ")
     }

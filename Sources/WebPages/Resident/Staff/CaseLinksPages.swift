@@ -116,7 +116,10 @@ enum CaseLinksPages {
                 }
             case .newAccount: invitation(link, token, visit)
             case .dead:
-                p { "The person’s birth date is not known. Record it first: the link asks for it." }
+                p {
+                    "The link asks for the person’s birth date. Either it is not known: record it "
+                    "first. Or 5 wrong ones were typed today: invite them tomorrow."
+                }
                 if file.may.contains(.changeIdentity) {
                     p { a(.href("\(file.path)/\(DetailsForm.path)")) { "Change details" } }
                 }
@@ -131,7 +134,10 @@ enum CaseLinksPages {
         _ token: String,
         _ visit: Visit
     ) -> HTML {
-        p { "The link serves once. It asks for their birth date. After 5 wrong ones it is dead." }
+        p {
+            "The link serves once. It asks for their birth date. After 5 wrong ones it is dead, and "
+            "no other serves on that day."
+        }
         copied(visit.site.settings.address + InvitationPages.path(token), "invitation", link)
     }
 }
