@@ -49,7 +49,6 @@ import WebAPI
             #expect(
                 await states() == [
                     "follow-up not-asked -", "satisfaction not-asked -", "invitation not-asked -",
-                    "new-password not-asked -",
                 ]
             )
             try await team.change(header, .referralAccepted(Plain()))
@@ -70,9 +69,9 @@ import WebAPI
                 )
             )
             installation.clock.advance()
-            #expect(
-                await states().suffix(2) == ["invitation answered -", "new-password open address"]
-            )
+            // A link for a new password is made on the case's page, by an act that is written down.
+            #expect(await states().last == "invitation answered -")
+            #expect(await states().count == 3)
             let other = try await TestAPI(installation).client(.coach, of: "elsewhere")
             #expect(await other.get(path).status == 404)
         }

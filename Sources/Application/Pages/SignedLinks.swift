@@ -9,8 +9,10 @@ package struct SignedLink: Sendable, Hashable {
         case status
         /// The person answers a follow-up or the satisfaction question.
         case answer
-        /// The person reads their plan and what is held about them.
+        /// The person makes the account in which they read their plan and what is held about them.
         case record
+        /// The person gives that account a new password.
+        case password
     }
 
     package var purpose: Purpose

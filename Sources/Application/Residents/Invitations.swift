@@ -10,7 +10,7 @@ package enum InvitationState: Sendable, Hashable {
     case newAccount
     /// The person has an account: it gives that a new password.
     case newPassword
-    /// It has served, or the password was set after the link was made.
+    /// It has served, or there is an account, or its password was set after the link was made.
     case used
     /// It was never ours, is too old, or has been tried too often; or no birth date is known, or too
     /// many wrong ones were typed for this person today.
@@ -21,7 +21,8 @@ package enum InvitationState: Sendable, Hashable {
 package enum InvitationAnswer: Sendable, Hashable {
     /// The account is made, unless another has its email: which, is not said.
     case made
-    /// The account has its new password; this is the email that goes with it.
+    /// The account has its new password; this is as much of the email that goes with it as its owner
+    /// needs to be reminded.
     case changed(login: String)
     /// The birth date is not the one that is held; so many tries are left.
     case wrongBirthDate(triesLeft: Int)
@@ -37,10 +38,48 @@ extension Goodwork {
     package static let invitationTries = 5
     private static let invitationLasts: Int64 = 7 * 86_400_000
 
-    /// A link by which the person of a case sets up how they sign in, for 7 days.
-    package func invitationLink(for id: CaseID) -> SignedLink {
+    /// A link by which the person of a case makes their account, for 7 days.
+    package func invitationLink(for id: CaseID) -> SignedLink { signedLink(.record, for: id) }
+
+    /// Makes a link by which the person of an open case gives their account a new password, for 7
+    /// days.
+    ///
+    /// Whoever holds it and knows a birth date can read all that the person can: so who made it is
+    /// in the access log, of the case and of the account.
+    package func passwordLink(for header: CaseHeader, by actor: Actor) async throws -> SignedLink {
+        let (store, words) = (store, "link for a new password")
+        let relations = try await store.database.read { transaction in
+            try self.relations(of: header, for: actor, in: transaction)
+        }
+        try await write(
+            by: actor,
+            .changeIdentity,
+            on: header.id.text,
+            resource: .case(relations),
+            because: .code(words)
+        ) { transaction in
+            guard let account = try self.account(of: header, in: transaction),
+                account.disabledAt == nil,
+                try store.caseRow(header.id, in: transaction)?.closedOn == nil
+            else { throw Self.noPasswordLink }
+            let entry = managed(account.id, "\(words), case \(header.id.text)", by: actor)
+            try store.log(entry, in: transaction)
+        }
+        return signedLink(.password, for: header.id)
+    }
+
+    private static var noPasswordLink: ServiceError {
+        ServiceError(
+            .refused,
+            code: "no-password-link",
+            "A new password is for whoever has an account that is not shut out, while their case "
+                + "is open."
+        )
+    }
+
+    private func signedLink(_ purpose: SignedLink.Purpose, for id: CaseID) -> SignedLink {
         SignedLink(
-            purpose: .record,
+            purpose: purpose,
             caseID: id,
             expiresAt: now().adding(milliseconds: Self.invitationLasts)
         )
@@ -48,7 +87,9 @@ extension Goodwork {
 
     /// What an invitation is good for; nothing is changed.
     package func invitation(_ token: String) async throws -> InvitationState {
-        guard let link = link(token), link.purpose == .record else { return .dead }
+        guard let link = link(token), [.record, .password].contains(link.purpose) else {
+            return .dead
+        }
         let (store, subject) = (store, Self.subject(of: token))
         return try await store.database.read { transaction in
             guard let header = try store.header(id: link.caseID, in: transaction) else {
@@ -92,7 +133,8 @@ extension Goodwork {
     /// Gives a new password to the account of the person of a case, once they have confirmed their
     /// birth date; every session ends.
     ///
-    /// The second factor goes with the password: whoever comes this way may have lost both.
+    /// A second factor stays, and an account that was shut out stays so: the link may have been
+    /// opened by somebody else.
     package func changePassword(
         to password: String,
         byInvitation token: String,
@@ -114,20 +156,15 @@ extension Goodwork {
             account.passwordSetAt = now
             account.mustChangePassword = false
             account.passwordUntil = nil
-            account.totpSealed = nil
-            account.totpStep = nil
             // Whoever was connected meanwhile would come in without the password.
             account.issuer = nil
             account.subject = nil
-            // Nobody else can let a resident in again.
-            account.disabledAt = nil
             try store.update(account, in: transaction)
-            try store.removeRecoveryCodes(of: account.id, in: transaction)
             try store.endSessions(of: account.id, at: now, in: transaction)
             let words = "new password of the resident of case \(header.id.text) by invitation"
             let holder = Actor.holder(ofLinkFor: header.person)
             try store.log(managed(account.id, words, by: holder), in: transaction)
-            return .changed(login: login)
+            return .changed(login: Self.masked(login))
         }
     }
 }
@@ -199,7 +236,11 @@ extension Goodwork {
         if try store.triesTaken(of: Self.used(subject), max: 1, in: transaction) > 0 {
             return .used
         }
-        guard let account = try account(of: header, in: transaction) else { return .newAccount }
+        guard let account = try account(of: header, in: transaction) else {
+            return link.purpose == .record ? .newAccount : .dead
+        }
+        guard link.purpose == .password else { return .used }
+        if account.disabledAt != nil { return .dead }
         // An older link, wherever it lies, is no way round the password that was set since.
         let madeAt = link.expiresAt.adding(milliseconds: -Self.invitationLasts)
         return madeAt < account.passwordSince ? .used : .newPassword
@@ -224,6 +265,12 @@ extension Goodwork {
     ) throws -> String {
         let person = try store.keptPerson(header.person, in: transaction)
         return "record:\(person.text):\(now().civilDateUK.iso)"
+    }
+
+    /// As much of an email as reminds its owner, and helps nobody else.
+    private static func masked(_ login: String) -> String {
+        guard let first = login.first, let at = login.lastIndex(of: "@") else { return "…" }
+        return "\(first)…\(login[at...])"
     }
 
     private static func used(_ subject: String) -> String { "used:\(subject)" }

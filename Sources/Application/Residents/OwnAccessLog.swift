@@ -10,10 +10,12 @@ package struct OwnLook: Sendable, Hashable {
     /// What the one who looked is here for; empty when no account is known.
     package var roles: Set<Role>
     package var action: Action?
-    /// Whether it was the resident: signed in, by a link, or as they referred themselves.
+    /// Whether it was the resident: signed in, with an answer by a link, or as they referred
+    /// themselves.
     package var isOwn: Bool
-    /// Whether it was somebody with a link of theirs who could not say when they were born.
-    package var isStranger: Bool
+    /// Whether it was somebody with a link that was made for them, or about their case: it may be
+    /// another than them.
+    package var isLinkHolder: Bool
     package var isAllowed: Bool
 }
 
@@ -47,15 +49,16 @@ extension Goodwork {
                     roles[entry.actor] = account?.roleSet ?? []
                 }
                 let isAllowed = entry.outcome == "allowed"
-                let isStranger = entry.actor == Actor.linkHolder && !isAllowed
+                let isAnswer = isAllowed && entry.action == Action.useOwnRecord.rawValue
+                let isLinkHolder = entry.actor == Actor.linkHolder && !isAnswer
                 let look = OwnLook(
                     on: entry.at.civilDateUK,
                     organisation: entry.organisation,
                     roles: roles[entry.actor] ?? [],
                     action: Action(rawValue: entry.action),
-                    isOwn: !isStranger
+                    isOwn: !isLinkHolder
                         && [own.user, Actor.linkHolder, Actor.nobody.user].contains(entry.actor),
-                    isStranger: isStranger,
+                    isLinkHolder: isLinkHolder,
                     isAllowed: isAllowed
                 )
                 if seen.insert(look).inserted { looks.append(look) }

@@ -74,14 +74,13 @@ enum CaseLinkRoutes {
         .object(
             .must(
                 "for",
-                .choice(LinkQuestion.allCases.map(\.rawValue) + ["invitation", "new-password"])
+                .choice(LinkQuestion.allCases.map(\.rawValue) + ["invitation"])
             ),
             .must(
                 "state",
                 .choice(["open", "answered", "not-asked"]).saying(
                     "An invitation is answered once the person has an account; it is not asked "
-                        + "before the first contact, and without a birth date. A new password is "
-                        + "open once they have an account: send it only if they cannot sign in."
+                        + "before the first contact, and without a birth date."
                 )
             ),
             .may("address", .address),
@@ -109,13 +108,8 @@ enum CaseLinkRoutes {
         switch try await goodwork.invitation(token) {
         case .newAccount where !isEarly:
             all.append(object("invitation", "open", path, invitation.expiresAt))
-            all.append(object("new-password", "not-asked"))
-        case .newPassword:
-            all.append(object("invitation", "answered"))
-            all.append(object("new-password", "open", path, invitation.expiresAt))
-        case .newAccount, .used, .dead:
-            all.append(object("invitation", "not-asked"))
-            all.append(object("new-password", "not-asked"))
+        case .used: all.append(object("invitation", "answered"))
+        case .newAccount, .newPassword, .dead: all.append(object("invitation", "not-asked"))
         }
         return all
     }

@@ -83,11 +83,13 @@ struct AccountFields: Sendable {
     }
 
     /// The end of choosing a new password.
+    ///
+    /// - Parameter login: as much of the email as may be shown to whoever came by a link.
     func changed(_ visit: Visit, login: String) -> Response {
         visit.page(say("You can sign in now")) {
             panel(say("You can sign in now"))
             p { say("Sign in with {email} and your new password.", ["email": login]) }
-            p { say("Did signing in ask you for a code before? Then set up your codes again.") }
+            p { say("Did signing in ask you for a code before? It still does.") }
             linkButton(say("Sign in"), to: "/sign-in?then=/my")
         }
     }

@@ -115,7 +115,7 @@ enum SecondFactorPages {
             p {
                 account.isStaff
                     ? say("If you lose your telephone, an administrator can clear the codes.")
-                    : say("If you lose your telephone, ask your coach to invite you.")
+                    : say("If you lose your telephone, sign in with a recovery code.")
             }
         }
     }

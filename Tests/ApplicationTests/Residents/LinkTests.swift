@@ -73,6 +73,16 @@ import Testing
         )
     }
 
+    private static let coach = Actor(user: "coach-1", organisation: "big-life", role: .coach)
+
+    /// The token of a link for a new password, as a coach of the case makes it.
+    private static func passwordToken(
+        _ ann: TestResident,
+        _ goodwork: Goodwork
+    ) async throws -> String {
+        goodwork.token(for: try await goodwork.passwordLink(for: ann.header, by: coach))
+    }
+
     @Test(
         "Whoever has an account is given a new password, once, and is signed out",
         arguments: Backend.allCases
@@ -81,10 +91,12 @@ import Testing
         try await withInstallation(backend) { installation in
             let goodwork = installation.goodwork
             let (ann, account, session) = try await Self.register(installation)
-            let link = { goodwork.token(for: goodwork.invitationLink(for: ann.id)) }
-            let unused = link()
+            let unused = try await Self.passwordToken(ann, goodwork)
             installation.clock.advance()
-            let token = link()
+            let token = try await Self.passwordToken(ann, goodwork)
+            // An invitation to an account gives no new password.
+            let invitation = goodwork.token(for: goodwork.invitationLink(for: ann.id))
+            #expect(try await goodwork.invitation(invitation) == .used)
             #expect(try await goodwork.invitation(token) == .newPassword)
             let words = "eleven purple trams"
             let wrong = try await goodwork.changePassword(
@@ -114,7 +126,7 @@ import Testing
                 byInvitation: token,
                 birthDate: Self.born("1980-01-31")
             )
-            #expect(changed == .changed(login: Self.new.login))
+            #expect(changed == .changed(login: "a…@example.org"))
             #expect(try await goodwork.session(session).signedIn == nil)
             #expect(try await Self.signIn(Self.new.password, installation).word == "wrong")
             #expect(try await Self.signIn(words, installation).word == "in")
@@ -122,10 +134,13 @@ import Testing
             #expect(try await goodwork.invitation(token) == .used)
             #expect(try await goodwork.invitation(unused) == .used)
             installation.clock.advance()
-            #expect(try await goodwork.invitation(link()) == .newPassword)
-            // The person sees that it was done, and by a link: it was their own doing.
+            let later = try await Self.passwordToken(ann, goodwork)
+            #expect(try await goodwork.invitation(later) == .newPassword)
+            // The person sees who made the link, and that somebody used it.
             let looks = try await goodwork.ownAccessLog(by: account.actor)
-            #expect(looks.contains { $0.action == .manageAccounts && $0.isOwn && $0.isAllowed })
+                .filter { $0.action == .manageAccounts && $0.isAllowed }
+            #expect(looks.contains { $0.organisation == "big-life" && !$0.isOwn })
+            #expect(looks.contains { $0.isLinkHolder && !$0.isOwn })
             #expect(try await installation.problems() == [])
         }
     }
@@ -135,7 +150,7 @@ import Testing
         try await withInstallation(.sqlite) { installation in
             let goodwork = installation.goodwork
             let (ann, _, _) = try await Self.register(installation)
-            let token = goodwork.token(for: goodwork.invitationLink(for: ann.id))
+            let token = try await Self.passwordToken(ann, goodwork)
             func take(_ password: String, _ born: String) async throws -> InvitationAnswer {
                 try await goodwork.changePassword(
                     to: password,
@@ -147,7 +162,7 @@ import Testing
             #expect(try await take(login, "1980-01-30") == .wrongBirthDate(triesLeft: 4))
             #expect(try await take(login, "1980-01-31") == .passwordIsLogin)
             #expect(try await take(words, "1980-01-30") == .wrongBirthDate(triesLeft: 2))
-            #expect(try await take(words, "1980-01-31") == .changed(login: login))
+            #expect(try await take(words, "1980-01-31") == .changed(login: "a…@example.org"))
         }
     }
 
@@ -160,7 +175,7 @@ import Testing
             try await goodwork.connect(issuer: issuer, subject: "1", by: account.actor)
             _ = try await goodwork.changePassword(
                 to: "eleven purple trams",
-                byInvitation: goodwork.token(for: goodwork.invitationLink(for: ann.id)),
+                byInvitation: Self.passwordToken(ann, goodwork),
                 birthDate: Self.born("1980-01-31")
             )
             #expect(try await goodwork.isConnected(account.actor) == false)
@@ -173,7 +188,7 @@ import Testing
         }
     }
 
-    @Test("A new password clears the second factor, and lets in whoever was shut out")
+    @Test("A new password leaves the second factor, and lets in nobody who was shut out")
     func newPasswordAndFactor() async throws {
         try await withInstallation(.sqlite) { installation in
             let goodwork = installation.goodwork
@@ -182,15 +197,40 @@ import Testing
             let secret = try People.bytes(ofBase32: setUp.secret)
             let code = TOTP.code(secret: secret, step: TOTP.step(at: installation.clock.now))
             _ = try await goodwork.confirmSecondFactor(session, code: code)
-            try await installation.tamper("UPDATE accounts SET disabled_at = 1")
+            let left = try await goodwork.recoveryCodesLeft(of: account.id)
             let words = "eleven purple trams"
             _ = try await goodwork.changePassword(
                 to: words,
-                byInvitation: goodwork.token(for: goodwork.invitationLink(for: ann.id)),
+                byInvitation: Self.passwordToken(ann, goodwork),
                 birthDate: Self.born("1980-01-31")
             )
-            #expect(try await goodwork.recoveryCodesLeft(of: account.id) == 0)
-            #expect(try await Self.signIn(words, installation).word == "in")
+            #expect(try await goodwork.recoveryCodesLeft(of: account.id) == left)
+            #expect(try await Self.signIn(words, installation).word == "second factor")
+            installation.clock.advance()
+            let token = try await Self.passwordToken(ann, goodwork)
+            try await installation.tamper("UPDATE accounts SET disabled_at = 1")
+            #expect(try await goodwork.invitation(token) == .dead)
+            await #expect(throws: ServiceError.self) {
+                try await Self.passwordToken(ann, goodwork)
+            }
+        }
+    }
+
+    @Test("Nobody makes a link to a new password once the case is closed, nor without a part in it")
+    func noPasswordLink() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let goodwork = installation.goodwork
+            let (ann, _, _) = try await Self.register(installation)
+            let stranger = Actor(user: "x", organisation: "elsewhere", role: .coach)
+            let hidden = await outcome {
+                try await goodwork.passwordLink(for: ann.header, by: stranger)
+            }
+            #expect(hidden == "not-found")
+            var closed = Closed()
+            closed.reason = .died
+            try await installation.tell(ann, [.closed(closed)])
+            let refused = await outcome { try await Self.passwordToken(ann, goodwork) }
+            #expect(refused == "no-password-link")
         }
     }
 
@@ -249,7 +289,7 @@ import Testing
             }
             #expect(try await take("1980-01-31") == .dead)
             let looks = try await goodwork.ownAccessLog(by: ann.actor)
-            #expect(looks.contains { $0.isStranger && !$0.isOwn && !$0.isAllowed })
+            #expect(looks.contains { $0.isLinkHolder && !$0.isOwn && !$0.isAllowed })
             // Nobody else is held up, nor the person on the next day.
             let bob = try await installation.addResident("Bob")
             let other = goodwork.token(for: goodwork.invitationLink(for: bob.id))

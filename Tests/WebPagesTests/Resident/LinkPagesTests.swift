@@ -170,8 +170,12 @@ import WebPages
             )
             #expect(answer == .made)
             site.installation.clock.advance()
-            let staff = await site.browser(Self.coach).get("/cases/\(ann.id.text)/invite")
-            #expect(staff.words.contains("The person has an account."))
+            let coach = site.browser(Self.coach)
+            let invite = "/cases/\(ann.id.text)/invite"
+            let before = await coach.get(invite)
+            #expect(before.words.contains("The person has an account."))
+            #expect(!before.text.contains("/invitation/"))
+            let staff = await coach.submit(invite, from: before, [:])
             let start = try #require(staff.text.range(of: "/invitation/"))
             let path = "/invitation/" + staff.text[start.upperBound...].prefix { $0 != "<" }
             let browser = site.browser()
@@ -187,11 +191,33 @@ import WebPages
             ]
             let changed = await browser.submit(path, from: page, fields)
             #expect(
-                changed.words.contains("Sign in with ann@example.org and your new password."),
+                changed.words.contains("Sign in with a…@example.org and your new password."),
                 "\(changed.words)"
             )
             let again = await browser.submit(path, from: page, fields)
             #expect(again.words.contains("This link has been used"))
+        }
+    }
+
+    @Test("A link to a new password is for open cases, and for who may change the person's details")
+    func mayMakePasswordLink() async throws {
+        try await withTracked { site, ann, _ async throws in
+            let goodwork = site.installation.goodwork
+            _ = try await goodwork.registerResident(
+                ResidentAccount(login: "ann@example.org", password: "thirteen green buses"),
+                byInvitation: goodwork.token(for: goodwork.invitationLink(for: ann.id)),
+                birthDate: try #require(CivilDate(iso: "1980-01-31"))
+            )
+            let invite = "/cases/\(ann.id.text)/invite"
+            let coach = site.browser(Self.coach)
+            let page = await coach.get(invite)
+            #expect(page.words.contains("Make a link for a new password"))
+            var consent = Consent()
+            consent.scope = .referral
+            try await site.installation.tell(ann, [.consentWithdrawn(consent)])
+            let later = await coach.get(invite)
+            #expect(!later.words.contains("Make a link for a new password"))
+            #expect(await coach.submit(invite, from: page, [:]).status == 403)
         }
     }
 }

@@ -132,7 +132,7 @@ enum MyDataPages {
         for look in looks {
             table.add(
                 HTML(say.day(look.on)),
-                HTML(look.isOwn || look.isStranger ? "–" : words.names[look.organisation]),
+                HTML(look.isOwn || look.isLinkHolder ? "–" : words.names[look.organisation]),
                 HTML(words.role(look)),
                 HTML(words.did(look))
             )

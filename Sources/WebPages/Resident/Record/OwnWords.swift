@@ -155,7 +155,7 @@ extension OwnWords {
 extension OwnWords {
     func role(_ look: OwnLook) -> String {
         if look.isOwn { return say("You") }
-        if look.isStranger { return say("Somebody with your link") }
+        if look.isLinkHolder { return say("Somebody with a link") }
         let roles = Role.allCases.filter(look.roles.contains).map { role($0) }
         return roles.isEmpty ? say("Runs this service") : roles.joined(separator: ", ")
     }
@@ -190,7 +190,7 @@ extension OwnWords {
         case .partPeople: return say("Parted two records that had been joined")
         case .erasePerson: return say("Deleted your data")
         case .refer, .referOneself: return say("Referred you")
-        case .manageAccounts: return say("Changed how you sign in")
+        case .manageAccounts: return say("Changed how you sign in, or made a link for it")
         default: return say("Looked at your case")
         }
     }

@@ -10,6 +10,7 @@ enum CaseLinksPages {
     static let routes: [PageRoute] = [
         .get("/cases/:case/links", .onCase(.changeCase), links),
         .get("/cases/:case/invite", .onCase(.changeCase), invite),
+        .post("/cases/:case/invite", .onCase(.changeIdentity), makePasswordLink),
     ]
 
     private static func back(_ file: CaseFile) -> (words: String, path: String) {
@@ -101,20 +102,12 @@ enum CaseLinksPages {
             }
             p { "With an account the person sees their plan, appointments and data." }
             switch state {
-            case .newPassword:
-                p { "The person has an account. They sign in with their email address." }
-                h2 { "If they cannot sign in" }
-                p {
-                    "By this link they choose a new password. It then says which email address "
-                    "they sign in with. They are signed out everywhere, and codes for signing in "
-                    "are set up again."
-                }
-                invitation(link, token, visit)
+            case .used, .newPassword: hasAccount(visit, file)
             case .newAccount where isEarly:
                 p {
                     "Talk with the person first. Then you can invite them, while the case is open."
                 }
-            case .newAccount: invitation(link, token, visit)
+            case .newAccount: invitation(link, visit)
             case .dead:
                 p {
                     "The link asks for the person’s birth date. Either it is not known: record it "
@@ -123,21 +116,56 @@ enum CaseLinksPages {
                 if file.may.contains(.changeIdentity) {
                     p { a(.href("\(file.path)/\(DetailsForm.path)")) { "Change details" } }
                 }
-            case .used: p { "Load this page again for a new link." }
             }
         }
     }
 
     @HTMLBuilder
-    private static func invitation(
-        _ link: SignedLink,
-        _ token: String,
-        _ visit: Visit
-    ) -> HTML {
+    private static func hasAccount(_ visit: Visit, _ file: CaseFile) -> HTML {
+        p { "The person has an account. They sign in with their email address." }
+        h2 { "If they cannot sign in" }
+        if file.may.contains(.changeIdentity), file.case.isOpen {
+            p {
+                "By a link they choose a new password. They are signed out everywhere. Codes for "
+                "signing in stay."
+            }
+            p { "Talk with them first. They see that your organisation made a link, and when." }
+            visit.sentForm(to: "\(file.path)/invite") {
+                submit("Make a link for a new password")
+            }
+        } else {
+            p {
+                "A link for a new password is made while the case is open and the person agrees to "
+                "be referred."
+            }
+        }
+    }
+
+    private static func makePasswordLink(_ visit: Visit) async throws -> Response {
+        let file = try visit.file()
+        let link = try await visit.goodwork.passwordLink(for: file.header, by: visit.actor)
+        return visit.page("A link for a new password", back: back(file)) {
+            h1 {
+                span(.class("nhsuk-caption-l")) { file.title }
+                "A link for a new password"
+            }
+            warning("Send it only to the person") {
+                p { "Whoever opens it and knows their birth date can read what they can." }
+            }
+            invitation(link, visit)
+        }
+    }
+
+    @HTMLBuilder
+    private static func invitation(_ link: SignedLink, _ visit: Visit) -> HTML {
         p {
             "The link serves once. It asks for their birth date. After 5 wrong ones it is dead, and "
             "no other serves on that day."
         }
-        copied(visit.site.settings.address + InvitationPages.path(token), "invitation", link)
+        copied(
+            visit.site.settings.address + InvitationPages.path(visit.goodwork.token(for: link)),
+            "invitation",
+            link
+        )
     }
 }
