@@ -97,7 +97,8 @@ extension Goodwork {
 
     /// Whether a case is certainly of another person than the one of an identity, or of an id.
     ///
-    /// No more than that is told of whom it is of, so whoever knows of the case may ask.
+    /// No more than that is told of whom it is of, so whoever knows of the case may ask. A sender
+    /// repeats what it sent, so the person is also who the referral said, whatever was put right.
     package func isCase(
         _ id: CaseID,
         ofAnotherThan identity: Identity?,
@@ -110,9 +111,12 @@ extension Goodwork {
                 return try !store.records(of: header.person, in: transaction).contains(person)
             }
             guard person == nil, let identity,
-                let kept = try store.person(header.person, in: transaction)?.identity()
+                let row = try store.person(header.person, in: transaction),
+                let kept = try row.identity(), identity.isOther(than: kept)
             else { return false }
-            return identity.isOther(than: kept, vault: store.vault)
+            let history = try store.history(header, key: row.key, in: transaction)
+            guard let sent = history.identityReferred else { return true }
+            return identity.isOther(than: sent)
         }
     }
 
@@ -225,16 +229,35 @@ extension Goodwork {
     }
 }
 
-extension Identity {
-    /// Whether this is certainly somebody else: by the NHS number and the date of birth; where one
-    /// of them has no number, by the date of birth and the name.
-    fileprivate func isOther(than kept: Identity, vault: Vault) -> Bool {
-        func differs(_ one: String?, _ other: String?) -> Bool {
-            one != nil && other != nil && one != other
+extension History {
+    /// Who the person was by the referral that opened the case; nil where it did not say.
+    fileprivate var identityReferred: Identity? {
+        for event in events {
+            guard case .referralReceived(let referral) = event.body else { continue }
+            return referral.identity == Identity() ? nil : referral.identity
         }
-        if differs(nhsNumber, kept.nhsNumber) || differs(birthDate, kept.birthDate) { return true }
-        if nhsNumber != nil, kept.nhsNumber != nil { return false }
-        let (own, other) = (PersonIndexes(self, vault: vault), PersonIndexes(kept, vault: vault))
-        return own.name != nil && other.name != nil && own.name != other.name
+        return nil
+    }
+}
+
+extension Identity {
+    /// Whether this is certainly somebody else: by the NHS number; by the date of birth or the name
+    /// where one of them has no number, and by both where the number is the same.
+    fileprivate func isOther(than kept: Identity) -> Bool {
+        if let nhsNumber, let known = kept.nhsNumber, nhsNumber != known { return true }
+        guard let birthDate, let born = kept.birthDate else { return false }
+        let isNamedAlike = isNamedAlike(kept)
+        // A date of birth alone may be mistyped, and be put right.
+        if nhsNumber != nil, kept.nhsNumber != nil { return birthDate != born && !isNamedAlike }
+        return birthDate != born || !isNamedAlike
+    }
+
+    /// Whether both names are the same, or not known.
+    private func isNamedAlike(_ other: Identity) -> Bool {
+        guard let givenName, let familyName, let given = other.givenName,
+            let family = other.familyName
+        else { return true }
+        return givenName.foldedName == given.foldedName
+            && familyName.foldedName == family.foldedName
     }
 }

@@ -241,7 +241,11 @@ import WebAPI
             #expect(sent.contains(number))
             let sendings: [(path: String, body: String)] = [
                 ("", sent), ("", sent.replacing(number, with: "")),
-                ("", FHIRBodies.transaction().replacing("1970-03-30", with: "1971-03-30")),
+                (
+                    "",
+                    sent.replacing("9476719931", with: "9434765919")
+                        .replacing("1970-03-30", with: "1971-03-30")
+                ),
                 ("", zoe(FHIRBodies.transaction(condition: exists))),
                 ("/ServiceRequest", zoe(FHIRBodies.contained("ServiceRequest", "R-77"))),
                 ("/ServiceRequest?\(exists)", zoe(FHIRBodies.contained("ServiceRequest", "R-77"))),
@@ -262,10 +266,38 @@ import WebAPI
                 with: ""
             )
             #expect(try await Self.refer(scene, less) == id)
+            // With the same number another date of birth alone is the same person.
+            let later = FHIRBodies.transaction().replacing("1970-03-30", with: "1971-03-30")
+            #expect(try await Self.refer(scene, later) == id)
             // By another identifier too they are known: by name, birth date and postcode.
             let other = less.replacing("R-77", with: "R-78")
             let there = await scene.practice.post("/fhir/R4", other)
             #expect(there.status == 409 && there.json.text.contains(id), "\(there.json.text)")
+        }
+    }
+
+    @Test(
+        "What is sent again is the same referral after the person was put right",
+        arguments: Backend.allCases
+    )
+    func putRight(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let scene = try await FHIRScene(installation)
+            let id = try await Self.refer(scene)
+            var details = DetailsChanged()
+            details.identity.nhsNumber = "9476719931"
+            details.identity.familyName = "Marble"
+            details.identity.birthDate = "1970-03-31"
+            installation.clock.advance()
+            let today = installation.clock.now.civilDateUK
+            try await installation.change(id, Command(.detailsChanged(details), on: today))
+            #expect(try await Self.refer(scene) == id)
+            let right = FHIRBodies.transaction(family: "Marble", nhs: "9476719931")
+                .replacing("1970-03-30", with: "1970-03-31")
+            #expect(try await Self.refer(scene, right) == id)
+            let other = FHIRBodies.transaction(family: "Else", nhs: "9990000018")
+            #expect(await scene.practice.post("/fhir/R4", other).status == 422)
+            #expect(try await installation.count("cases") == 1)
         }
     }
 
