@@ -282,6 +282,39 @@ import Testing
         #expect(issues?.issues.map(\.expression) == ["Consent.status"])
     }
 
+    /// What is changed in a consent, with the status, and what is told of it.
+    static let limitedNos: [(old: String, new: String, status: String, kind: EventKind)] = [
+        (
+            #""type":"permit","#, #""type":"permit","period":{"end":"2025-06-01"},"#, "inactive",
+            .consentWithdrawn
+        ),
+        ("OPTIN", "OPTINR", "rejected", .consentRefused),
+        (
+            #""type":"permit","#, #""type":"permit","provision":[{"type":"deny"}],"#, "inactive",
+            .consentWithdrawn
+        ),
+        (
+            #""type":"permit","#, #""type":"deny","provision":[{"type":"permit"}],"#, "active",
+            .consentRefused
+        ),
+    ]
+
+    @Test(arguments: limitedNos.indices)
+    func `a no is taken whatever limits it`(index: Int) throws {
+        let row = Self.limitedNos[index]
+        var world = try World()
+        let record = try world.refer()
+        let json = Requests.consent.replacing(row.old, with: row.new)
+            .replacing(#""status":"active""#, with: #""status":"\#(row.status)""#)
+        let entry = try CaseEntry(
+            FHIRResource(parsing: Array(json.utf8)),
+            of: record,
+            by: World.provider,
+            on: World.today
+        )
+        #expect(entry.command.entries.map(\.body.kind) == [row.kind, row.kind])
+    }
+
     @Test func `what is sent to the person and to whoever referred is told to both`() throws {
         var world = try World()
         let record = try TaskTests.record(.inProgress, &world)

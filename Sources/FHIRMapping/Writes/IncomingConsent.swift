@@ -43,23 +43,35 @@ extension Incoming {
         }
         let provision = consent["provision"]
         let rules = consent["policyRule"]?.codings.map { $0.code } ?? []
+        let isRefused =
+            provision?["type"]?.text == "deny" || rules.contains { Self.refusing.contains($0) }
+        let isGiven = status?.text == "active" && !isRefused
+        // A no stands whatever limits it.
+        if isGiven { checkLimits(consent, rules, on: today) }
+        return IncomingConsent(
+            scopes: scopes(of: consent),
+            isGiven: isGiven,
+            time: consent["dateTime"]?.time,
+            element: consent
+        )
+    }
+
+    /// A yes to a part, or for a time, would be kept as a whole one.
+    private mutating func checkLimits(
+        _ consent: FHIRElement,
+        _ rules: [String],
+        on today: CivilDate
+    ) {
         if rules.contains(Self.restricted) {
             let says = "An agreement with restrictions is not kept: send one for each purpose."
             fault(.businessRule, consent["policyRule"], says)
         }
+        let provision = consent["provision"]
         if let exception = provision?["provision"] {
             let says = "An exception within a consent is not kept: send one for each purpose."
             fault(.businessRule, exception, says)
         }
         checkPeriod(provision?["period"], on: today)
-        let isRefused =
-            provision?["type"]?.text == "deny" || rules.contains { Self.refusing.contains($0) }
-        return IncomingConsent(
-            scopes: scopes(of: consent),
-            isGiven: status?.text == "active" && !isRefused,
-            time: consent["dateTime"]?.time,
-            element: consent
-        )
     }
 
     /// What holds no more, or not yet, says nothing of today.
