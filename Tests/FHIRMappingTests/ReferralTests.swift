@@ -165,6 +165,18 @@ import Testing
         ),
     ]
 
+    @Test func `the days of a month are those of the United Kingdom, in summer too`() {
+        for (text, first, last) in [
+            ("2025-07", "2025-07-01", "2025-07-31"), ("2025-10", "2025-10-01", "2025-10-31"),
+            ("2025-01", "2025-01-01", "2025-01-31"), ("2025", "2025-01-01", "2025-12-31"),
+            ("2025-06-30T23:30:00Z", "2025-07-01", "2025-07-01"),
+        ] {
+            let time = FHIRTime(text)
+            #expect(time?.firstDay.iso == first, "\(text)")
+            #expect(time?.lastDay.iso == last, "\(text)")
+        }
+    }
+
     private static func long(_ count: Int) -> String { String(repeating: "x", count: count) }
 
     @Test func `a text that is as long as may be is taken`() throws {

@@ -106,8 +106,8 @@ extension Incoming {
 
 extension FHIRTime {
     /// The first day of it in the United Kingdom.
-    var firstDay: CivilDate { day ?? start.civilDateUTC }
+    var firstDay: CivilDate { day ?? start.civilDateUK }
 
     /// The last day of it in the United Kingdom.
-    var lastDay: CivilDate { day ?? end.adding(milliseconds: -1).civilDateUTC }
+    var lastDay: CivilDate { day ?? end.adding(milliseconds: -1).civilDateUK }
 }
