@@ -275,6 +275,37 @@ import Testing
         let changed = Requests.serviceRequest.replacing(row.old, with: row.new)
         let issues = #expect(throws: FHIRIssues.self) { try command(changed) }
         #expect(issues?.issues.map(\.expression) == [row.place])
+        // Of a referral that is taken back nothing is lost but what does not matter any more.
+        for status in ["revoked", "entered-in-error"] {
+            let back = changed.replacing(#""status":"active""#, with: #""status":"\#(status)""#)
+            #expect(try command(back).entries.map(\.body.kind) == [.referralWithdrawn])
+        }
+    }
+
+    @Test func `a reason that did not come along is passed over`() throws {
+        var world = try World()
+        let record = try world.refer()
+        var request = Requests.json(Requests.serviceRequest)
+        let elsewhere: JSONObject = ["reference": .string("Condition/elsewhere")]
+        request["reasonReference"] = .array([.object(elsewhere)])
+        let command = try RequestUpdate.command(
+            FHIRResource(request),
+            of: record,
+            by: World.clinic,
+            on: World.today
+        )
+        #expect(command.entries.isEmpty)
+    }
+
+    @Test func `how soon it was wanted does not matter of what is cancelled`() throws {
+        var world = try World()
+        var record = try world.refer()
+        let urgent: JSONObject = ["priority": .string("urgent")]
+        #expect(throws: FHIRIssues.self) {
+            try world.send(&record, "accepted", by: World.provider, urgent)
+        }
+        try world.send(&record, "cancelled", by: World.clinic, urgent)
+        #expect(try world.task(record)["status"]?.text == "cancelled")
     }
 
     @Test func `a note of a Task is not lost, whether the Task moves or not`() throws {

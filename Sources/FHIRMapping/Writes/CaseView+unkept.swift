@@ -8,16 +8,14 @@ import Programmes
 /// Nobody is told that a change was made which is not kept. What was referred may be sent along as
 /// it was: a system may send its own copy.
 extension CaseView {
-    /// Of a ServiceRequest.
-    ///
-    /// - Parameter isTakenBack: then its note is kept, and whom it asked does not matter.
-    func unkept(_ request: FHIRResource, isTakenBack: Bool) -> [FHIRIssue] {
+    /// Of a ServiceRequest that is not taken back: of one that is, its note is kept, and what else it
+    /// says does not matter any more.
+    func unkept(_ request: FHIRResource) -> [FHIRIssue] {
         let root = request.root
         var issues = unkeptReasons(Incoming(request), root) + [root.urgency].compactMap(\.self)
         if let authored = root["authoredOn"], let day = authored.day, day != opening?.occurredOn {
             issues.append(unkept(authored, "The day of a referral stays as it was sent."))
         }
-        if isTakenBack { return issues }
         let says = "A note is kept where a referral is sent or taken back, and not with this."
         issues += newNotes(of: root).map { unkept($0, says) }
         let asked = (folded.referral ?? opening?.body.referral)?.strand
@@ -33,10 +31,16 @@ extension CaseView {
     /// - Parameters:
     ///   - id: of the case's own Task, or of an onward referral's.
     ///   - isMoved: whether it asks for something; then an owner may be named.
-    func unkept(_ task: FHIRElement, id: String, isMoved: Bool) -> [FHIRIssue] {
+    ///   - isTakenBack: whether it is cancelled; then how soon it was wanted does not matter.
+    func unkept(
+        _ task: FHIRElement,
+        id: String,
+        isMoved: Bool,
+        isTakenBack: Bool
+    ) -> [FHIRIssue] {
         let says = "A note is not kept with a Task: send a Communication, or give a statusReason."
         var issues = newNotes(of: task).map { unkept($0, says) }
-        issues += [task.urgency].compactMap(\.self)
+        if !isTakenBack { issues += [task.urgency].compactMap(\.self) }
         if let owner = task["owner"], id == self.id, !isMoved,
             !owner.isOrganisation(among: services)
         {
@@ -68,15 +72,9 @@ extension CaseView {
     private func unkeptReasons(_ incoming: Incoming, _ request: FHIRElement) -> [FHIRIssue] {
         let says = "The main condition stays as it was referred."
         var concepts = request.all("reasonCode")
-        for reference in request.all("reasonReference") {
-            if let found = incoming.resolve(reference) {
-                concepts += found.type == "Condition" ? found.all("code") : []
-                continue
-            }
-            let named = reference["reference"]?.text.flatMap { FHIRReference($0) }
-            if let named, named.type == "Condition", named.id != id {
-                return [unkept(reference, says)]
-            }
+        // A sender's own copy points to a Condition of its own: what did not come along says nothing.
+        for found in request.all("reasonReference").compactMap({ incoming.resolve($0) }) {
+            concepts += found.type == "Condition" ? found.all("code") : []
         }
         let referral = folded.referral ?? opening?.body.referral
         guard let first = concepts.first,

@@ -15,8 +15,8 @@ package enum RequestUpdate {
     ) throws(FHIRIssues) -> Command {
         let status = request.root["status"]?.text ?? ""
         let command = try command(status, request, of: record, by: organisation, on: today)
-        let isTakenBack = ["revoked", "entered-in-error"].contains(status)
-        let unkept = CaseView(record).unkept(request, isTakenBack: isTakenBack)
+        if ["revoked", "entered-in-error"].contains(status) { return command }
+        let unkept = CaseView(record).unkept(request)
         if !unkept.isEmpty { throw FHIRIssues(unkept) }
         return command
     }

@@ -34,7 +34,12 @@ package struct TaskUpdate: Sendable {
         } else {
             throw FHIRIssues(FHIRIssue(.notFound, at: "Task.id", "There is no Task \(id)."))
         }
-        let unkept = view.unkept(task.root, id: id, isMoved: !command.entries.isEmpty)
+        let unkept = view.unkept(
+            task.root,
+            id: id,
+            isMoved: !command.entries.isEmpty,
+            isTakenBack: to == .cancelled || to == .inError
+        )
         if !unkept.isEmpty { throw FHIRIssues(unkept) }
         let long = TextLimits.issues(of: command, asked: "Task")
         if !long.isEmpty { throw FHIRIssues(long) }
