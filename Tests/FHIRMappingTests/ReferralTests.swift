@@ -375,27 +375,27 @@ import Testing
         )
         let sent = try FHIRResource(Self.message("new", plan))
         #expect(sent.warnings.map(\.code) == [.notSupported])
-        guard case .referral(let read) = try IncomingMessage(sent, from: world.sender) else {
+        guard case .referral = try IncomingMessage(sent) else {
             Issue.record("no referral")
             return
         }
+        let read = try IncomingReferral(sent, from: world.sender)
         // What waits its turn is taken with or without saying so; nobody is told that it is urgent.
         let routine = plan.replacing(
             #""intent":"plan""#,
             with: #""intent":"plan","priority":"routine""#
         )
         let said = try FHIRResource(Self.message("new", routine))
-        #expect(throws: Never.self) { try IncomingMessage(said, from: world.sender) }
+        #expect(throws: Never.self) { try IncomingReferral(said, from: world.sender) }
         let urgent = try FHIRResource(
             Self.message("new", routine.replacing("routine", with: "asap"))
         )
-        #expect(throws: FHIRIssues.self) { try IncomingMessage(urgent, from: world.sender) }
+        #expect(throws: FHIRIssues.self) { try IncomingReferral(urgent, from: world.sender) }
         #expect(read.referral.identity.familyName == "Marple")
         for (status, isInError) in [("revoked", false), ("entered-in-error", true)] {
             let request = plan.replacing(#""status":"active""#, with: #""status":"\#(status)""#)
             let resource = try FHIRResource(Self.message("update", request))
-            guard case .cancellation(let read) = try IncomingMessage(resource, from: world.sender)
-            else {
+            guard case .cancellation(let read) = try IncomingMessage(resource) else {
                 Issue.record("no cancellation")
                 return
             }
@@ -404,7 +404,7 @@ import Testing
             #expect(read.keys == ["fhir:https://practice.example/ref|R-77"])
         }
         #expect(throws: FHIRIssues.self) {
-            try IncomingMessage(FHIRResource(Self.message("update", plan)), from: world.sender)
+            try IncomingMessage(FHIRResource(Self.message("update", plan)))
         }
     }
 }

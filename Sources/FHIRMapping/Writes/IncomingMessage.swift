@@ -4,7 +4,8 @@ import Kernel
 
 /// A message of BaRS's shape, for `$process-message`.
 package enum IncomingMessage: Sendable {
-    case referral(IncomingReferral)
+    /// To be read as any other that is sent: `IncomingReferral`.
+    case referral
     case cancellation(Cancellation)
 
     /// A referral that its sender takes back.
@@ -20,13 +21,8 @@ package enum IncomingMessage: Sendable {
         package var path: String
     }
 
-    /// - Parameter patient: the one of this system whom it names, as it is read from here.
-    /// - Throws: every fault, each with its place.
-    package init(
-        _ resource: FHIRResource,
-        from sender: ReferralSender,
-        beside patient: FHIRResource? = nil
-    ) throws(FHIRIssues) {
+    /// - Throws: why it is no message that is taken, with its place.
+    package init(_ resource: FHIRResource) throws(FHIRIssues) {
         let root = resource.root
         guard resource.type == "Bundle", root["type"]?.text == "message" else {
             throw FHIRIssues(FHIRIssue(.value, at: "Bundle.type", "Send a Bundle of type message."))
@@ -59,7 +55,7 @@ package enum IncomingMessage: Sendable {
                 "An update is taken only where it cancels: status revoked or entered-in-error."
             throw FHIRIssues(FHIRIssue(.businessRule, at: request["status"]?.path, says))
         }
-        self = .referral(try IncomingReferral(resource, from: sender, beside: patient))
+        self = .referral
     }
 }
 

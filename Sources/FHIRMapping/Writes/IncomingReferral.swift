@@ -78,19 +78,38 @@ package struct IncomingReferral: Sendable, Hashable {
         person = (patient?.root["id"]?.text).flatMap { PersonID($0) }
     }
 
-    /// The reference to whom a referral is for, where it leads to nothing that was sent along, and
-    /// the key of the sender's own identifier.
-    package static func patient(
-        namedIn resource: FHIRResource,
-        from sender: ReferralSender
-    ) -> (reference: String, key: String?)? {
+    /// The reference to whom a referral is for, where it leads to nothing that was sent along.
+    package static func patient(namedIn resource: FHIRResource) -> String? {
         let incoming = Incoming(resource)
         guard let request = incoming.all("ServiceRequest").first,
-            incoming.resolve(request["subject"]) == nil,
-            let reference = request["subject"]?["reference"]?.text
+            incoming.resolve(request["subject"]) == nil
         else { return nil }
-        var reader = ReferralReader(incoming, sender)
-        return (reference, reader.placer(request))
+        return request["subject"]?["reference"]?.text
+    }
+
+    /// The key by which a referral that is sent again is known, before the rules of today judge it.
+    ///
+    /// - Parameter named: the key that a condition asks for; else it is that of the sender's own
+    ///   identifier.
+    /// - Returns: nil where there is none, and where more is said than that somebody who agrees is
+    ///   referred: that has to be read, and must not be lost.
+    package static func key(
+        of resource: FHIRResource,
+        from sender: ReferralSender,
+        named: String? = nil
+    ) -> String? {
+        var reader = ReferralReader(Incoming(resource), sender)
+        let requests = reader.incoming.all("ServiceRequest")
+        let tasks = reader.incoming.all("Task")
+        guard let request = requests.first, requests.count == 1, tasks.count < 2,
+            request["status"]?.text == "active",
+            tasks.allSatisfy({ TaskStatus(sent: $0["status"]?.text ?? "") == .requested })
+        else { return nil }
+        let unread = reader.unread(request, reader.incoming.resolve(request["subject"]))
+        guard sender.isLenient || unread.isEmpty, reader.consents(request)[.referral] == true else {
+            return nil
+        }
+        return named ?? reader.placer(request)
     }
 
     /// Who the Patient says that they are who was sent along for a referral; nil where none was.

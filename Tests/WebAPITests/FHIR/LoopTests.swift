@@ -302,6 +302,38 @@ import WebAPI
     }
 
     @Test(
+        "What was taken once is known again, though it would be refused today",
+        arguments: Backend.allCases
+    )
+    func taken(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let day = installation.clock.now.civilDateUK.iso
+            let limited = FHIRBodies.transaction().replacing(
+                #""type":"permit","#,
+                with: #""type":"permit","period":{"end":"\#(day)"},"#
+            )
+            let id = try await Self.refer(FHIRScene(installation), limited)
+            installation.clock.advance(milliseconds: 86_400_000)
+            let scene = try await FHIRScene(installation)
+            #expect(try await Self.refer(scene, limited) == id)
+            let request = FHIRBodies.request(more: #","priority":"urgent""#)
+            let message = FHIRBodies.message("new", request)
+            let path = "/fhir/R4/$process-message"
+            let sent = await scene.practice.post(path, message)
+            #expect(sent.status == 200 && sent.json.text.contains(id), "\(sent.json.text)")
+            // What was never taken is judged, and a no is not taken for the yes that there was.
+            let new = message.replacing("R-77", with: "R-78")
+            #expect(await scene.practice.post(path, new).status == 422)
+            let refused = FHIRBodies.transaction().replacing(
+                #""Consent","status":"active""#,
+                with: #""Consent","status":"rejected""#
+            )
+            #expect(await scene.practice.post("/fhir/R4", refused).status == 422)
+            #expect(try await installation.count("cases") == 1)
+        }
+    }
+
+    @Test(
         "A Task that nobody owns is found, and claimed by accepting it",
         arguments: Backend.allCases
     )

@@ -20,12 +20,9 @@ enum MessageRoute {
 
     private static func process(_ call: FHIRCall) async throws -> Response {
         let message = try call.resource()
-        let sending = try await Referring.sending(call)
-        let named = IncomingReferral.patient(namedIn: message, from: sending.sender)
-        let patient = try await Referring.patient(named?.reference, call)
-        switch try IncomingMessage(message, from: sending.sender, beside: patient) {
-        case .referral(let incoming):
-            let referred = try await Referring.refer(incoming, call, from: sending)
+        switch try IncomingMessage(message) {
+        case .referral:
+            let referred = try await Referring.refer(message, call)
             return answer(call, message, referred.record, referred.id)
         case .cancellation(let cancellation):
             let id = try await caseID(cancellation, call)

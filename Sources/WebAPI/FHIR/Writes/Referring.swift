@@ -94,42 +94,45 @@ enum Referring {
         isRead: Bool = true
     ) async throws -> Referred {
         let sending = try await sending(call)
-        let named = IncomingReferral.patient(namedIn: resource, from: sending.sender)
-        // One sent again is the first, whoever may read the person by now.
-        if let key = named?.key, let known = try await known(key, call) {
-            let person = personID(named?.reference, call)
-            try await check(known, isOf: nil, named: person, by: PlacerIdentifier(key: key), call)
-            return Referred(id: known, isNew: false, record: try await record(known, call))
+        let asked = try key(askedBy: condition, in: resource)
+        let reference = IncomingReferral.patient(namedIn: resource)
+        if let key = IncomingReferral.key(of: resource, from: sending.sender, named: asked),
+            let first = try await first(key, resource, named: personID(reference, call), call)
+        {
+            return first
         }
-        let patient = try await patient(named?.reference, call)
+        let patient = try await patient(reference, call)
         var incoming = try IncomingReferral(resource, from: sending.sender, beside: patient)
-        if let named = condition?["identifier"] {
-            guard let key = try key(named, in: resource) else {
-                let says = "What is sent has not the identifier \(named) of the condition."
-                throw FHIRFault(422, .businessRule, says, at: "\(resource.type).identifier")
-            }
-            incoming.key = key
-        }
+        incoming.key = asked ?? incoming.key
         return try await refer(incoming, call, from: sending, isRead: isRead)
     }
 
+    /// The referral that was made with a key, where one that is sent again is of the same person.
+    ///
+    /// It was judged when it came first: what has changed since, and whoever may read the person by
+    /// now, does not matter.
+    private static func first(
+        _ key: String,
+        _ resource: FHIRResource,
+        named person: PersonID?,
+        _ call: FHIRCall
+    ) async throws -> Referred? {
+        guard let known = try await known(key, call) else { return nil }
+        let identity = IncomingReferral.identity(in: resource, on: call.today)
+        // Without anybody there is nobody who could be the same.
+        if identity == nil, person == nil { return nil }
+        let placer = PlacerIdentifier(key: key)
+        try await check(known, isOf: identity, named: person, by: placer, call)
+        return Referred(id: known, isNew: false, record: try await record(known, call))
+    }
+
     /// - Parameter isRead: whether a new case is read, to be answered with.
-    static func refer(
+    private static func refer(
         _ incoming: IncomingReferral,
         _ call: FHIRCall,
         from sending: Sending,
-        isRead: Bool = true
+        isRead: Bool
     ) async throws -> Referred {
-        if let key = incoming.key, let known = try await known(key, call) {
-            try await check(
-                known,
-                isOf: incoming.referral.identity,
-                named: incoming.person,
-                by: PlacerIdentifier(key: key),
-                call
-            )
-            return Referred(id: known, isNew: false, record: try await record(known, call))
-        }
         let open =
             incoming.on == call.today
             ? sending.open
@@ -197,7 +200,9 @@ enum Referring {
 
     /// The Patient of this system whom a referral names instead of sending one along; nil where the
     /// caller may read nobody of that name.
-    static func patient(_ reference: String?, _ call: FHIRCall) async throws -> FHIRResource? {
+    private static func patient(_ reference: String?, _ call: FHIRCall) async throws
+        -> FHIRResource?
+    {
         guard let id = personID(reference, call), call.allows("r", "Patient") else { return nil }
         do {
             let seen = try await call.goodwork.readPerson(id, by: call.actor)
@@ -216,7 +221,7 @@ enum Referring {
     }
 
     /// Who sends, and as what: as it did the last time, or as a practice if it is one.
-    static func sending(_ call: FHIRCall) async throws -> Sending {
+    private static func sending(_ call: FHIRCall) async throws -> Sending {
         let found = try await call.goodwork.sending(by: call.actor, on: call.today)
         let isPractice = ODSCode(call.actor.organisation)?.looksLikePractice ?? false
         let sender = ReferralSender(
@@ -244,8 +249,20 @@ enum Referring {
         }
     }
 
-    /// The key of an identifier of a condition, where what is sent has that identifier.
-    private static func key(_ named: String, in resource: FHIRResource) throws -> String? {
+    /// The key of the identifier that a condition names; nil where it names none.
+    ///
+    /// - Throws: 422 where what is sent has not that identifier.
+    private static func key(
+        askedBy condition: Form?,
+        in resource: FHIRResource
+    ) throws -> String? {
+        guard let named = condition?["identifier"] else { return nil }
+        if let key = key(named, in: resource) { return key }
+        let says = "What is sent has not the identifier \(named) of the condition."
+        throw FHIRFault(422, .businessRule, says, at: "\(resource.type).identifier")
+    }
+
+    private static func key(_ named: String, in resource: FHIRResource) -> String? {
         let parts = named.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
             .map(String.init)
         let (system, value) = parts.count == 2 ? (parts[0], parts[1]) : (nil, parts[0])
