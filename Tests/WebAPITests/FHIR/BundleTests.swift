@@ -163,6 +163,20 @@ import WebAPI
                 $0["request"]?["method"]?.string ?? ""
             }
             #expect(methods == ["DELETE", "POST"])
+            // Whoever may not see what it was last is not told that it was there.
+            for (search, status, entries) in [
+                ("lifecycle-status=completed", 404, 0), ("lifecycle-status:not=completed", 410, 2),
+            ] {
+                let narrow = try await scene.test.client(
+                    .coach,
+                    of: "big-life",
+                    scopes: "system/Goal.rs?\(search)"
+                )
+                let gone = await narrow.get("/fhir/R4/Goal/\(goal)")
+                #expect(gone.status == status, "\(search)")
+                let versions = await narrow.get("/fhir/R4/Goal/\(goal)/_history")
+                #expect((versions["entry"]?.array ?? []).count == entries, "\(search)")
+            }
             let put = await scene.coach.send(.put, "/fhir/R4/Goal/\(goal)", made.json.text)
             #expect(put.status == 410)
             let exists = await scene.coach.post("/fhir/R4/Goal?identifier=x", Self.goal("y", id))

@@ -11,14 +11,12 @@ extension FHIRCall {
         status: Int = 200,
         isPlaced: Bool = false
     ) throws -> Response {
+        // What the token may not see is not there, and so neither unchanged nor gone.
+        if request.method == .get, !shows(version) {
+            throw FHIRFault.unknown("\(type)/\(id)")
+        }
         guard let place = version.place, let resource = version.resource else {
             throw FHIRFault.gone("\(type)/\(id)")
-        }
-        // What the token may not see is not there, and so not unchanged either.
-        if request.method == .get, let scopes = call.caller?.scopes,
-            !ScopedAnswer(scopes).shows(resource)
-        {
-            throw FHIRFault.unknown("\(type)/\(id)")
         }
         var headers = [
             (name: "ETag", value: version.etag),
@@ -40,6 +38,14 @@ extension FHIRCall {
             return self.resource(FHIRIssues(done).outcome, status: status, headers: headers)
         }
         return self.resource(try narrowed(resource), status: status, headers: headers)
+    }
+
+    /// Whether the token may see a version; of one that is no more, what it was last.
+    func shows(_ version: FHIRVersion) -> Bool {
+        guard let scopes = call.caller?.scopes, let resource = version.asKnown.resource else {
+            return true
+        }
+        return ScopedAnswer(scopes).shows(resource)
     }
 
     /// No more of what is read than `_summary` or `_elements` ask for.

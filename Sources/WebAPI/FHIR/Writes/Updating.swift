@@ -109,7 +109,9 @@ extension FHIRCall {
         }
         let record = try await record(of: goodwork.story(of: file))
         let version = try latest(in: record)
-        if version.view == nil { throw FHIRFault.gone(reference) }
+        if version.view == nil {
+            throw shows(version) ? FHIRFault.gone(reference) : FHIRFault.unknown(reference)
+        }
         if let mark = request.headers["if-match"], !EntityTag.matches(mark, version.number) {
             throw FHIRFault.changed(reference, now: version.etag)
         }
