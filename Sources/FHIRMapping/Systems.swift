@@ -1,4 +1,5 @@
 import FHIRModel
+import Kernel
 
 /// Addresses of code systems, identifiers and extensions.
 package enum Systems {
@@ -42,6 +43,14 @@ package enum Systems {
 
     /// One of our own kinds of identifier: `identifier("case")`.
     package static func identifier(_ name: String) -> String { "\(base)/Id/\(name)" }
+
+    /// The system under which an organisation is identified: by its ODS code, where it has one.
+    static func ofOrganisation(_ id: String) -> String {
+        ODSCode(id)?.text == id ? odsCode : identifier("organization")
+    }
+
+    /// The system under which somebody who works with cases is identified.
+    static let ofWorkers = identifier("account")
 
     /// One of our own extensions.
     package static func `extension`(_ name: String) -> String {

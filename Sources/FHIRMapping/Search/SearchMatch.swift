@@ -39,11 +39,25 @@ extension SearchQuery.Term {
     }
 
     private func matches(_ element: FHIRElement) -> Bool {
-        if modifier == .identifier {
-            guard let identifier = element["identifier"] else { return false }
-            return matchesValue(identifier)
+        modifier == .identifier ? matchesIdentifier(element) : matchesValue(element)
+    }
+
+    /// The identifier that stands in a reference, or else the one of whom it leads to.
+    private func matchesIdentifier(_ element: FHIRElement) -> Bool {
+        if let identifier = element["identifier"] { return matchesValue(identifier) }
+        guard let reference = element["reference"]?.text.flatMap({ FHIRReference($0) }) else {
+            return false
         }
-        return matchesValue(element)
+        let own: String
+        switch reference.type {
+        case "Organization": own = Systems.ofOrganisation(reference.id)
+        case "Practitioner": own = Systems.ofWorkers
+        default: return false
+        }
+        return values.contains { value in
+            guard case .token(let system, let code) = value else { return false }
+            return (system == nil || system == own) && (code == nil || code == reference.id)
+        }
     }
 
     private func matchesValue(_ element: FHIRElement) -> Bool {

@@ -14,7 +14,8 @@ package struct SearchQuery: Sendable, Hashable {
     package enum Modifier: Sendable, Hashable {
         case missing(Bool)
         case not, exact, contains
-        /// A reference by the identifier that stands in it: `agent:identifier`.
+        /// A reference by the identifier that stands in it, or that of whom it leads to:
+        /// `agent:identifier`.
         case identifier
         /// The type of a reference: `subject:Patient`.
         case type(String)

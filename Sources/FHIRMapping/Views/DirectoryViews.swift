@@ -18,20 +18,11 @@ package struct DirectoryOrganisation: Sendable, Hashable {
     }
 
     package var view: FHIRView {
-        let isODS = ODSCode(id)?.text == id
-        return FHIRView(
+        FHIRView(
             "Organization",
             id,
             built(
-                (
-                    "identifier",
-                    .list([
-                        .identifier(
-                            isODS ? Systems.odsCode : Systems.identifier("organization"),
-                            id
-                        )
-                    ])
-                ),
+                ("identifier", .list([.identifier(Systems.ofOrganisation(id), id)])),
                 ("active", .bool(true)),
                 (
                     "type",
@@ -73,7 +64,7 @@ package struct DirectoryWorker: Sendable, Hashable {
             "Practitioner",
             id,
             built(
-                ("identifier", .list([.identifier(Systems.identifier("account"), id)])),
+                ("identifier", .list([.identifier(Systems.ofWorkers, id)])),
                 ("active", .bool(isActive)),
                 ("name", .list([.built(("text", .text(name)))]))
             )
