@@ -28,6 +28,16 @@ extension SearchParameters.Parameter {
     }
 }
 
+extension SearchParameters.Parameter {
+    /// A text as it is compared: its capitals, accents, spaces and what stands between letters count
+    /// for nothing, but the space of a postcode tells `M1 1` from `M11`.
+    fileprivate func folded(_ text: String) -> String {
+        if name != "address-postalcode" { return text.foldedName }
+        if let whole = Postcode(text) { return whole.text }
+        return text.uppercased().split(separator: " ").joined(separator: " ")
+    }
+}
+
 extension SearchQuery.Term {
     func matches(_ resource: FHIRResource) -> Bool {
         let elements = parameter.elements(of: resource)
@@ -91,8 +101,7 @@ extension SearchQuery.Term {
     private func matches(_ element: FHIRElement, _ text: String) -> Bool {
         guard let own = element.text else { return false }
         if parameter.kind == .uri || modifier == .exact { return own == text }
-        // Capitals, accents, spaces and what stands between letters count for nothing.
-        let (folded, sought) = (own.foldedName, text.foldedName)
+        let (folded, sought) = (parameter.folded(own), parameter.folded(text))
         if sought.isEmpty { return false }
         return modifier == .contains ? folded.contains(sought) : folded.hasPrefix(sought)
     }
