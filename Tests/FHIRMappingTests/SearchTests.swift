@@ -133,6 +133,10 @@ import Testing
             view: broken
         )
         #expect(try !Self.query("Task", "status=unheard-of").finds(version))
+        let issues = #expect(throws: FHIRIssues.self) {
+            try Self.query("Task", "status=unheard-of").check(version)
+        }
+        #expect(issues?.issues.isEmpty == false)
         #expect(try Self.query("Task", "_count=5").finds(version))
     }
 

@@ -39,6 +39,21 @@ import Testing
         #expect(fault?.status == 422 && fault?.issues.issues.first?.code == .tooCostly)
     }
 
+    @Test("What is not as the tables have it is not found, and is not passed over unseen")
+    func unread() async throws {
+        let whole: JSONObject = ["status": .string("requested"), "intent": .string("order")]
+        let broken: JSONObject = ["status": .string("unheard-of")]
+        let versions = [("1", whole), ("2", broken), ("3", whole)].map { id, body in
+            let view = FHIRView("Task", id, body)
+            return FHIRVersion(number: 1, lastUpdated: Instant(milliseconds: 0), view: view)
+        }
+        let query = try SearchQuery("Task", [("status", "requested")])
+        var search = FHIRSearch(query, counts: false, SearchPortion.source(of: versions))
+        try await search.run(from: nil)
+        #expect(search.hits.map(\.version.view?.id) == ["1", "3"])
+        #expect(search.unread.map(\.version.view?.id) == ["2"])
+    }
+
     @Test("A page is answered all the same where nothing is counted")
     func page() async throws {
         var search = FHIRSearch(try SearchQuery("Task", []), counts: false, Self.source(1_200))

@@ -27,6 +27,8 @@ struct FHIRSearch {
     private(set) var total: Int?
     /// Where the next page begins; nil on the last.
     private(set) var next: Cursor?
+    /// What is not as the tables have it, and so was not found.
+    private(set) var unread: [(version: FHIRVersion, issues: FHIRIssues)] = []
 
     private var limit: Int {
         query.summary == .count ? 0 : min(query.count ?? Self.pageUsual, Self.pageMax)
@@ -95,11 +97,29 @@ struct FHIRSearch {
         if end < sorted.count, limit > 0 { next = Cursor(place: end, last: "") }
     }
 
-    private func found(_ group: SearchGroup, from start: Int) -> [Hit] {
-        group.versions.enumerated().compactMap { place, version in
-            guard place >= start, query.finds(version) else { return nil }
-            return Hit(version: version, group: group, place: place)
+    private mutating func found(_ group: SearchGroup, from start: Int) -> [Hit] {
+        var found: [Hit] = []
+        for (place, version) in group.versions.enumerated() where place >= start {
+            do {
+                guard try query.check(version) else { continue }
+                found.append(Hit(version: version, group: group, place: place))
+            } catch {
+                unread.append((version, error))
+            }
         }
+        return found
+    }
+
+    /// Tells the operator what could not be read.
+    ///
+    /// - Returns: a warning for whoever searched, which tells nothing of what it was.
+    func warnings(_ call: FHIRCall) -> [FHIRIssue] {
+        for (version, issues) in unread { call.report(version, issues) }
+        if unread.isEmpty { return [] }
+        let says =
+            "Something that is held of a \(query.type) cannot be searched, and is left out: tell "
+            + "the operator."
+        return [FHIRIssue(.processing, says, severity: .warning)]
     }
 
     private static let tooCostly = FHIRFault(
@@ -111,6 +131,15 @@ struct FHIRSearch {
         _lastUpdated, a Task by status=requested, an AuditEvent by date.
         """
     )
+}
+
+extension FHIRCall {
+    /// Tells the operator of a resource that is not as the tables have it, and no value of it.
+    func report(_ version: FHIRVersion, _ issues: FHIRIssues) {
+        let faults = issues.issues.map { "\($0.code.rawValue) \($0.expression ?? "-")" }
+        let name = version.view?.reference ?? type
+        call.api.report("\(name) cannot be searched: \(faults.joined(separator: ", "))")
+    }
 }
 
 /// The order of what was found by the keys of `_sort`.

@@ -146,9 +146,16 @@ struct Includes {
         in version: FHIRVersion,
         _ include: SearchQuery.Include
     ) -> [FHIRReference] {
-        guard let json = version.resource, let resource = try? FHIRResource(json),
+        guard let json = version.resource,
             let parameter = SearchParameters.parameter(include.parameter, of: include.source)
         else { return [] }
+        let resource: FHIRResource
+        do {
+            resource = try FHIRResource(json)
+        } catch {
+            call.report(version, error)
+            return []
+        }
         return parameter.elements(of: resource)
             .compactMap { $0["reference"]?.text.flatMap { FHIRReference($0) } }
     }

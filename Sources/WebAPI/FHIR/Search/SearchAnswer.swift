@@ -105,7 +105,7 @@ enum SearchAnswer {
                 address: call.address,
                 links: links,
                 query: query,
-                warnings: query.warnings
+                warnings: query.warnings + search.warnings(call)
             )
         )
     }

@@ -292,6 +292,7 @@ extension FHIRCall {
         }
         var search = FHIRSearch(query, counts: false, CaseSource.source(self, query))
         try await search.run(from: nil)
+        for (version, issues) in search.unread { report(version, issues) }
         if search.hits.count > 1 || search.next != nil {
             throw FHIRFault(412, .multipleMatches, "Several of these are there already.")
         }
