@@ -179,6 +179,7 @@ private struct Draft {
                 holding.insert(follower, at: at ?? holding.count)
             }
         }
+        try judgeWithdrawn(rules.case)
         try judgeShared(&rules)
     }
 
@@ -200,6 +201,34 @@ private struct Draft {
         guard let withdrawal else { return false }
         let place = order.place(of: event)
         return place <= history.version && place < withdrawal
+    }
+
+    /// Refuses a new withdrawal of consent that a reopening, told of before and dated after it, would
+    /// undo: whoever reopened the case did not know that the person no longer agreed.
+    ///
+    /// - Parameter folded: the case as it ends.
+    private func judgeWithdrawn(_ folded: Case) throws(Refusal) {
+        guard folded.isOpen, folded.consents[.referral] == .consentWithdrawn else { return }
+        for event in new {
+            guard case .consentWithdrawn(let fields) = event.body, fields.scope == .referral,
+                order.place(of: event) > history.version,
+                let reopened = holding.last(where: { isReopening($0, after: event) })
+            else { continue }
+            let refusal = Refusal(
+                .wrongOrder,
+                field: "on",
+                "The case was reopened on \(reopened.occurredOn.uk): withdraw that first, or date "
+                    + "this on or after it."
+            )
+            throw located(refusal, event: event, place: places[event.id])
+        }
+    }
+
+    /// Whether an event is a reopening that an earlier command told, and that happened after
+    /// another event.
+    private func isReopening(_ event: CaseEvent, after other: CaseEvent) -> Bool {
+        event.body.kind == .reopened && order.place(of: event) <= history.version
+            && order.precedes(other, event)
     }
 
     /// Refuses new notes to the referrer unless the person agrees now, whatever day they are of:

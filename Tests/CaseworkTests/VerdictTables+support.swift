@@ -68,8 +68,28 @@ extension VerdictTable {
                 2024-11-23 | 2024-11-08 | instead of 3: consent-withdrawn referral | ok   | accepted
                 2024-11-24 | 2024-11-09 | closed disengaged                 | case-closed | accepted
                 2024-11-24 | 2024-11-07 | closed disengaged                 | case-closed | accepted
-                2024-11-24 | 2024-11-07 | consent-withdrawn referral; coach cat | ok      | accepted
-                2024-11-24 | 2024-11-08 | coach dee                         | case-closed | accepted
+                2024-11-24 | 2024-11-07 | consent-withdrawn referral; coach cat | wrong-order | accepted
+                2024-11-24 | 2024-11-24 | void 6; void 7                    | ok          | closed
+                2024-11-24 | 2024-11-07 | consent-withdrawn referral; coach cat | ok      | closed
+                2024-11-24 | 2024-11-08 | coach dee                         | case-closed | closed
+                """
+        ),
+        VerdictTable(
+            name: "A withdrawal that we are told of late is not undone by a reopening",
+            text: """
+                told       | day        | what happens                 | verdict     | state    | says
+                2024-11-04 | 2024-11-04 | referral gp; accepted        | ok          | accepted |
+                2024-11-14 | 2024-11-14 | closed disengaged            | ok          | closed   |
+                2024-11-24 | 2024-11-24 | reopened                     | ok          | accepted |
+                2024-11-25 | 2024-11-09 | consent-withdrawn employer   | ok          | accepted |
+                2024-11-25 | 2024-11-09 | consent-withdrawn referral   | wrong-order | accepted | reopened on 24 November 2024: withdraw that first
+                2024-11-25 | 2024-11-19 | consent-withdrawn referral   | wrong-order | accepted | or date this on or after it
+                2024-11-25 | 2024-11-24 | consent-withdrawn referral   | ok          | closed   |
+                2024-11-26 | 2024-11-26 | void 7                       | ok          | accepted |
+                2024-11-26 | 2024-11-26 | consent referral             | ok          | accepted |
+                2024-11-26 | 2024-11-09 | consent-withdrawn referral   | ok          | accepted |
+                2024-11-26 | 2024-11-26 | void 10; void 9; void 3      | ok          | closed   |
+                2024-11-26 | 2024-11-09 | consent-withdrawn referral   | ok          | closed   |
                 """
         ),
         VerdictTable(
