@@ -1,6 +1,7 @@
 import Application
 import Casework
 import Kernel
+import SQL
 import Store
 import TestSupport
 import Testing
@@ -133,6 +134,52 @@ import Testing
             )
             #expect(try await team.installation.identity(there.reference)?.phone == "0161 496 0111")
             #expect(try await team.folded(there).referral?.identity.phone == "0161 496 0111")
+        }
+    }
+
+    @Test(
+        "Whoever has moved is sent on, and is offered places, by where they live now",
+        arguments: Backend.allCases
+    )
+    func moved(_ backend: Backend) async throws {
+        try await withTeam(backend) { team in
+            let (goodwork, store) = (team.installation.goodwork, team.installation.store)
+            let area = PostcodeArea(
+                postcode: try #require(Postcode("N1 9GU")),
+                lsoa: "E01002704",
+                decile: 3
+            )
+            try await team.installation.database.write { try store.keep([area], in: $0) }
+            let header = try await team.refer("Rosa") { referral in
+                referral.identity.postcode = "M8 5AA"
+                referral.deprivation = 1
+                (referral.practice, referral.jobcentre) = ("F83001", "JCP-ISLINGTON")
+            }
+            func move(_ header: CaseHeader, to postcode: String) async throws {
+                let body = Self.details([.postcode: postcode])
+                try await Self.change(header, body, team.installation)
+            }
+            try await move(header, to: "N1 9GU")
+            let there = try await goodwork.reroute(
+                header,
+                toProgramme: "ips-primary-care",
+                strand: "service",
+                by: TestTeam.manager,
+                seed: 7
+            )
+            let carried = try #require(try await team.folded(there).referral)
+            #expect((carried.outwardCode, carried.deprivation) == ("N1", 3))
+            func back() async throws -> [Verdict] {
+                let manager = Actor(user: "m", organisation: "ips-provider", role: .manager)
+                let file = try await goodwork.file(there.id, for: .manageCase, by: manager)
+                return try await goodwork.otherProgrammes(for: file)
+                    .filter { $0.programme == "workwell-manchester" }
+                    .map(\.verdict)
+            }
+            // That programme takes people of Greater Manchester alone.
+            #expect(try await Set(back()) == [.notMet])
+            try await move(there, to: "M14 5RQ")
+            #expect(try await back().contains(.notKnown))
         }
     }
 }

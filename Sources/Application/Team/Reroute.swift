@@ -124,13 +124,14 @@ private struct Reroute {
         let folded = history.fold()
         guard let referral = folded.referral else { throw Self.erased(history.header) }
         let today = now.civilDateUK
-        var carried = referral.carried(to: there, strand: strand)
+        var carried = referral.carried(
+            to: there,
+            strand: strand,
+            knowing: try person.identity(),
+            on: today
+        )
         carried.referredBy = history.referredBy
-        // Who the person is may have been put right since they were referred here.
-        carried.identity = try person.identity() ?? carried.identity
-        // Ages are those on the day of referral.
-        let birth = carried.identity.birthDate.flatMap { CivilDate(iso: $0) }
-        carried.age = birth?.age(on: today) ?? carried.age
+        try carried.fillDeprivation(from: store, in: transaction)
         try judge(folded, carried)
         var draft = ReferralDraft(
             new: NewReferral(

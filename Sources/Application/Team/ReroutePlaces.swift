@@ -38,7 +38,12 @@ extension Goodwork {
             let strands = programme.strands.filter { $0.runs.contains(file.today) }
             let places: [Strand?] = programme.strands.isEmpty ? [nil] : strands
             return places.map { strand in
-                let referral = file.case.referral?.carried(to: programme, strand: strand?.id)
+                let referral = file.case.referral?.carried(
+                    to: programme,
+                    strand: strand?.id,
+                    knowing: file.identity,
+                    on: file.today
+                )
                 let decided = referral.map { Eligibility.decide($0, programme: programme) }
                 return ReroutePlace(programme, strand, decided)
             }
@@ -63,14 +68,36 @@ extension ReroutePlace {
 }
 
 extension ReferralReceived {
-    /// What was said, as another programme asks it: answers to questions that it does not put stay
-    /// behind.
-    func carried(to programme: Programme, strand: String?) -> ReferralReceived {
+    /// What was said, as another programme asks it of the person as they are known today: answers
+    /// to questions that it does not put stay behind.
+    ///
+    /// - Parameter known: who the person is, where that may be seen; it may have been put right
+    ///   since they were referred.
+    func carried(
+        to programme: Programme,
+        strand: String?,
+        knowing known: Identity?,
+        on today: CivilDate
+    ) -> ReferralReceived {
         var carried = self
         carried.strand = strand
         carried.answers = answers.filter { id, answer in
             programme.referral.asks.contains { $0.id == id && $0.answers.contains(answer) }
         }
+        if let known { carried.take(known, on: today) }
         return carried
+    }
+
+    /// Takes who the person is now, with the age and the place that follow from it.
+    private mutating func take(_ known: Identity, on today: CivilDate) {
+        let postcode = known.postcode.flatMap { Postcode($0) }
+        // The area and the decile that were told belong to the postcode that was told.
+        if postcode != identity.postcode.flatMap({ Postcode($0) }) {
+            outwardCode = postcode?.outward
+            deprivation = nil
+        }
+        let birth = known.birthDate.flatMap { CivilDate(iso: $0) }
+        age = birth?.age(on: today) ?? age
+        identity = known
     }
 }
