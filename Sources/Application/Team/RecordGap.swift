@@ -58,7 +58,10 @@ package enum RecordGap: String, Sendable, CaseIterable {
         _ programme: Programme,
         _ today: CivilDate
     ) -> Bool {
-        let isInSupport = facts[.firstContact] != nil && facts[.discharged] == nil
+        // By the state: the milestone stays when a case is reopened for more support.
+        let state = facts[.state].flatMap { CaseState(rawValue: $0) }
+        let isDischarged = state == .discharged || state == .tracking
+        let isInSupport = facts[.firstContact] != nil && !isDischarged
         switch self {
         case .ethnicity: return facts[.ethnicity] == nil
         case .gender: return facts[.gender] == nil
@@ -85,7 +88,7 @@ package enum RecordGap: String, Sendable, CaseIterable {
             return facts[.discharged] != nil && facts[.dischargeStatus] == nil
                 && !programme.pathway.dischargeStatus.isEmpty
         case .plan:
-            return facts[.planKind] != nil && facts[.discharged] == nil
+            return facts[.planKind] != nil && !isDischarged
                 && !items.contains { $0.kind == .action }
         }
     }

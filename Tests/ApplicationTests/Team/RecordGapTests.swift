@@ -96,11 +96,29 @@ import Testing
                 facts.lastOccurredOn = Self.today.adding(days: -days)
                 if engaged { facts[.firstContact] = Self.today.adding(days: -40) }
                 if discharged {
+                    facts[.state] = CaseState.tracking.rawValue
                     facts[.discharged] = Self.today.adding(days: -days)
                     facts[.dischargeStatus] = "in-work"
                 }
             }
             #expect(gaps == (isGap ? [.contact] : []), "\(days) \(engaged) \(discharged)")
+        }
+    }
+
+    @Test("Somebody who is supported again after a discharge can be forgotten, and lack a plan")
+    func again() async throws {
+        for (state, wanted) in [
+            (CaseState.started, [RecordGap.contact, .plan]), (.tracking, []), (.discharged, []),
+        ] {
+            let gaps = try await Self.gaps { facts in
+                facts.lastOccurredOn = Self.today.adding(days: -29)
+                facts[.firstContact] = Self.today.adding(days: -300)
+                facts[.discharged] = Self.today.adding(days: -100)
+                facts[.dischargeStatus] = "in-work"
+                facts[.planKind] = "thrive-in-work"
+                facts[.state] = state.rawValue
+            }
+            #expect(gaps == wanted, "\(state)")
         }
     }
 
