@@ -87,12 +87,21 @@ package struct CaseWrite: Sendable {
     }
 }
 
-/// A person's row, ready to be written.
+/// What is to be written of a person.
 package struct PersonWrite: Sendable {
-    package let id: PersonID
-    package let indexes: PersonIndexes
-    let values: [SQLValue]
+    enum Content: Sendable {
+        /// The row of somebody new, ready to be written.
+        case whole([SQLValue])
+        /// What changes of who somebody is by the time that it is written.
+        case change(at: Instant, @Sendable (inout Identity) -> Void)
+    }
 
+    package let id: PersonID
+    /// Of somebody new: by what they will be found.
+    package let indexes: PersonIndexes?
+    let content: Content
+
+    /// Somebody new.
     package init(
         id: PersonID,
         wrappedKey: [UInt8],
@@ -102,8 +111,43 @@ package struct PersonWrite: Sendable {
         at now: Instant
     ) throws {
         self.id = id
-        indexes = PersonIndexes(identity, vault: vault)
-        values = [
+        let indexes = PersonIndexes(identity, vault: vault)
+        self.indexes = indexes
+        content = .whole(
+            try Self.values(
+                id: id,
+                wrappedKey: wrappedKey,
+                key: key,
+                identity: identity,
+                indexes: indexes,
+                at: now
+            )
+        )
+    }
+
+    /// Somebody who is there.
+    ///
+    /// - Parameter change: applied to who they are when it is written; it must not count on who they
+    ///   were when it was decided.
+    package init(
+        changing id: PersonID,
+        at now: Instant,
+        by change: @escaping @Sendable (inout Identity) -> Void
+    ) {
+        self.id = id
+        indexes = nil
+        content = .change(at: now, change)
+    }
+
+    static func values(
+        id: PersonID,
+        wrappedKey: [UInt8],
+        key: PersonKey,
+        identity: Identity,
+        indexes: PersonIndexes,
+        at now: Instant
+    ) throws -> [SQLValue] {
+        [
             .text(id.text), .blob(wrappedKey),
             .blob(try key.seal(identity.encoded(), at: "person:\(id.text)")),
             SQLValue(indexes.nhs), SQLValue(indexes.name), SQLValue(indexes.place),

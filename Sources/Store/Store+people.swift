@@ -33,6 +33,15 @@ extension Store {
     private static let anyByNHS: Statement =
         "SELECT id FROM people WHERE nhs_index = $1 LIMIT 1"
 
+    private static let upsertPerson: Statement = """
+        INSERT INTO people (id, wrapped_key, sealed, nhs_index, name_index, place_index, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, nhs_index = excluded.nhs_index,
+            name_index = excluded.name_index, place_index = excluded.place_index,
+            updated_at = excluded.updated_at
+        WHERE people.erased_at IS NULL
+        """
+
     private static let erase: Statement = """
         UPDATE people SET wrapped_key = NULL, sealed = NULL, nhs_index = NULL, name_index = NULL,
             place_index = NULL, erased_at = $1, updated_at = $1
@@ -42,6 +51,40 @@ extension Store {
     /// The person, with the key opened unless it has been destroyed.
     package func person(_ id: PersonID, in transaction: any Transaction) throws -> Person? {
         try transaction.first(Self.byID, [.text(id.text)], person)
+    }
+
+    /// Writes people in their order: one case may make somebody whom the next one changes.
+    ///
+    /// Whoever is changed is read here, behind all who wrote before: the decision may have been made
+    /// on what another case of theirs has changed since.
+    func write(people: [PersonWrite], in transaction: any Transaction) throws {
+        var rows: [[SQLValue]] = []
+        for write in people {
+            switch write.content {
+            case .whole(let values): rows.append(values)
+            case .change(let now, let change):
+                try transaction.executeMany(Self.upsertPerson, rows)
+                rows = []
+                _ = try ChainHead.take("journal", in: transaction)
+                // Whoever has been erased meanwhile stays so.
+                guard let person = try person(write.id, in: transaction), let key = person.key,
+                    let wrapped = person.wrappedKey
+                else { continue }
+                var identity = try person.identity() ?? Identity()
+                change(&identity)
+                rows.append(
+                    try PersonWrite.values(
+                        id: write.id,
+                        wrappedKey: wrapped,
+                        key: key,
+                        identity: identity,
+                        indexes: PersonIndexes(identity, vault: vault),
+                        at: now
+                    )
+                )
+            }
+        }
+        try transaction.executeMany(Self.upsertPerson, rows)
     }
 
     /// How many people one statement finds.

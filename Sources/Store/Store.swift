@@ -73,14 +73,6 @@ extension Store {
         INSERT INTO outbox (id, case_id, event_id, kind, created_at, attempts, next_attempt_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         """
-    private static let upsertPerson: Statement = """
-        INSERT INTO people (id, wrapped_key, sealed, nhs_index, name_index, place_index, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
-        ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, nhs_index = excluded.nhs_index,
-            name_index = excluded.name_index, place_index = excluded.place_index,
-            updated_at = excluded.updated_at
-        WHERE people.erased_at IS NULL
-        """
     private static let upsertImported: Statement = """
         INSERT INTO import_rows (programme, reference, digest) VALUES ($1, $2, $3)
         ON CONFLICT (programme, reference) DO UPDATE SET digest = excluded.digest
@@ -101,7 +93,7 @@ extension Store {
             try transaction.executeMany(Self.insertJournal, rows)
             head.keep(in: transaction)
         }
-        try transaction.executeMany(Self.upsertPerson, writes.compactMap { $0.person?.values })
+        try write(people: writes.compactMap(\.person), in: transaction)
         try transaction.executeMany(FactsColumns.insert, changing.map(\.projection.facts))
         try transaction.executeMany(Self.insertItem, changing.flatMap(\.projection.workItems))
         try transaction.executeMany(Self.insertParty, changing.flatMap(\.projection.parties))

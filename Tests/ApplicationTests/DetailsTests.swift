@@ -116,6 +116,29 @@ import Testing
         }
     }
 
+    @Test(
+        "Two cases of one person, put right in one list, lose nothing of each other",
+        arguments: Backend.allCases
+    )
+    func oneList(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let id = PeopleMatchingTests.id
+            let rows = ["A,\(Self.number),Jo,Bee,1980-01-02", "B,\(Self.number),Jo,Bee,1980-01-02"]
+            var list = try PeopleMatchingTests.list(rows)
+            try await installation.importList(list, id)
+            let (one, other) = (
+                try await installation.header("A"), try await installation.header("B")
+            )
+            #expect(one.person == other.person)
+            list[1, "given_name"] = "Joanna"
+            list[2, "family_name"] = "Cee"
+            try await installation.importList(list, id)
+            let identity = try await installation.identity("A")
+            #expect(identity?.givenName == "Joanna")
+            #expect(identity?.familyName == "Cee")
+        }
+    }
+
     @Test("A case that is sent to another programme takes the person as they are known now")
     func reroute() async throws {
         try await withTeam(.sqlite) { team in

@@ -94,8 +94,8 @@ extension Goodwork {
                 events: events,
                 programme: programme,
                 key: person?.key,
-                person: try person.flatMap {
-                    try identified($0, by: events, filling: command.identity, at: now)
+                person: person.flatMap {
+                    identified($0, by: events, filling: command.identity, at: now)
                 },
                 notifies: true
             )
@@ -114,39 +114,29 @@ extension Goodwork {
         }
     }
 
-    /// The row of a person whose identity the events give anew or change, or the command fills.
+    /// What is to be written of a person whose identity the events give anew or change, or the
+    /// command fills.
     private func identified(
         _ person: Person,
         by events: [CaseEvent],
         filling blanks: Identity?,
         at now: Instant
-    ) throws -> PersonWrite? {
-        guard let key = person.key, let wrapped = person.wrappedKey else { return nil }
-        var identity: Identity?
-        for event in events {
-            switch event.body {
-            case .referralReceived(let referral): identity = identity ?? referral.identity
-            case .detailsChanged(let changed):
-                var known = try identity ?? person.identity() ?? Identity()
-                known.change(by: changed)
-                identity = known
-            default: break
+    ) -> PersonWrite? {
+        let bodies = events.map(\.body).filter {
+            $0.kind == .referralReceived || $0.kind == .detailsChanged
+        }
+        guard blanks != nil || !bodies.isEmpty else { return nil }
+        return PersonWrite(changing: person.id, at: now) { identity in
+            for (place, body) in bodies.enumerated() {
+                switch body {
+                case .referralReceived(let referral) where place == 0:
+                    identity = referral.identity
+                case .detailsChanged(let changed): identity.change(by: changed)
+                default: break
+                }
             }
+            if let blanks { identity.fill(from: blanks) }
         }
-        if let blanks {
-            var filled = try identity ?? person.identity() ?? Identity()
-            filled.fill(from: blanks)
-            identity = filled
-        }
-        guard let identity else { return nil }
-        return try PersonWrite(
-            id: person.id,
-            wrappedKey: wrapped,
-            key: key,
-            identity: identity,
-            vault: store.vault,
-            at: now
-        )
     }
 }
 

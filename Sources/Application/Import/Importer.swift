@@ -150,14 +150,13 @@ package struct Importer: Sendable {
         var isNew: Bool
         var events: [CaseEvent] = []
         var key: PersonKey?
-        var wrappedKey: [UInt8]?
         var faults: [Fault] = []
         /// The list says what it said before, or the person has been erased.
         var isSettled = false
         var isErased = false
         var rules: Programme
 
-        /// Who the person is, as it stands now; nil of a new case.
+        /// Who the person was when this was read; nil of a new case.
         var identity: Identity?
 
         /// Whether the list says something else of who the person is than was told before.
@@ -169,7 +168,7 @@ package struct Importer: Sendable {
         }
 
         /// Who the person is by the referral that stands; nil where there is none.
-        private var toldIdentity: Identity? {
+        var toldIdentity: Identity? {
             for event in history.effective() {
                 if case .referralReceived(let told) = event.body { return told.identity }
             }
@@ -234,7 +233,6 @@ package struct Importer: Sendable {
             plan.isErased = person?.erasedAt != nil
             if plan.isErased { return plan }
             plan.key = person?.key
-            plan.wrappedKey = person?.wrappedKey
             plan.identity = try person?.identity()
             (plan.history, plan.rules) = try goodwork.told(
                 of: header,
@@ -299,7 +297,7 @@ package struct Importer: Sendable {
             } else if plan.events.isEmpty {
                 result.unchanged += 1
             } else {
-                person = try people.correct(plan, &result)
+                person = people.correct(plan, &result)
                 result.corrected += 1
             }
             result.events += plan.events.count

@@ -18,7 +18,6 @@ struct PeopleMatcher {
     fileprivate struct Known: Sendable {
         var id: PersonID
         var key: PersonKey
-        var wrappedKey: [UInt8]
         var identity: Identity
         var reference: String?
 
@@ -67,12 +66,7 @@ struct PeopleMatcher {
             plan.history = History(header: plan.history.header.with(person: known.id))
             plan.key = known.key
             result.note(.matched, reference, known.reference)
-            return try update(
-                plan,
-                identity: identity.filled(from: known.identity),
-                key: known.key,
-                wrapped: known.wrappedKey
-            )
+            return PersonWrite(changing: known.id, at: now) { $0 = identity.filled(from: $0) }
         }
         note(plan, indexes, &result)
         let id = plan.history.header.person
@@ -81,14 +75,20 @@ struct PeopleMatcher {
         let known = Known(
             id: id,
             key: key,
-            wrappedKey: wrapped,
             identity: identity,
             reference: reference
         )
         for index in [indexes.nhs, indexes.name] {
             if let index { recent[index, default: []].append(known) }
         }
-        return try update(plan, identity: identity, key: key, wrapped: wrapped)
+        return try PersonWrite(
+            id: id,
+            wrappedKey: wrapped,
+            key: key,
+            identity: identity,
+            vault: vault,
+            at: now
+        )
     }
 
     /// Notes others who may be the same person, or who have the same NHS number.
@@ -112,37 +112,17 @@ struct PeopleMatcher {
         }
     }
 
-    /// The row of a person whose case is corrected.
+    /// What is to be written of a person whose case is corrected.
     ///
     /// Somebody whose corrected identity is that of another person is reported, and not joined.
-    func correct(
-        _ plan: Importer.Plan,
-        _ result: inout ImportResult
-    ) throws -> PersonWrite? {
-        // What has been told of the person since stays, unless this row changes it.
-        guard plan.changesIdentity, let key = plan.key, let wrapped = plan.wrappedKey else {
-            return nil
+    func correct(_ plan: Importer.Plan, _ result: inout ImportResult) -> PersonWrite? {
+        guard plan.changesIdentity, plan.key != nil else { return nil }
+        note(plan, PersonIndexes(plan.correctedIdentity, vault: goodwork.store.vault), &result)
+        let (listed, told) = (plan.listed.identity, plan.toldIdentity)
+        return PersonWrite(changing: plan.history.header.person, at: now) { identity in
+            // What has been told of the person since stays, unless this row changes it.
+            identity.change(to: listed, from: told ?? identity)
         }
-        let identity = plan.correctedIdentity
-        note(plan, PersonIndexes(identity, vault: goodwork.store.vault), &result)
-        return try update(plan, identity: identity, key: key, wrapped: wrapped)
-    }
-
-    /// The person's row.
-    private func update(
-        _ plan: Importer.Plan,
-        identity: Identity,
-        key: PersonKey,
-        wrapped: [UInt8]
-    ) throws -> PersonWrite {
-        try PersonWrite(
-            id: plan.history.header.person,
-            wrappedKey: wrapped,
-            key: key,
-            identity: identity,
-            vault: goodwork.store.vault,
-            at: now
-        )
     }
 
     private func known(_ index: [UInt8]?) -> [Known] {
@@ -154,11 +134,10 @@ struct PeopleMatcher {
 extension PeopleMatcher.Known {
     /// A stored person; nil once erased.
     fileprivate init?(_ person: Person) throws {
-        guard let key = person.key, let wrapped = person.wrappedKey else { return nil }
+        guard let key = person.key else { return nil }
         self.init(
             id: person.id,
             key: key,
-            wrappedKey: wrapped,
             identity: try person.identity() ?? Identity(),
             reference: nil
         )

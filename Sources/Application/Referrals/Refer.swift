@@ -231,24 +231,22 @@ struct ReferralDraft {
         let header = CaseHeader(opening: ids.make(at: now), in: programme, of: person)
         let (key, wrapped) = try keys(of: known, person, store)
         let events = try decide(header)
-        let held = try known?.identity() ?? Identity()
-        // Of who was named nothing was told anew.
-        let identity =
-            new.person != nil && new.person == known?.id
-            ? held : new.referral.identity.filled(from: held)
+        let named =
+            try known.map { told(of: $0) }
+            ?? PersonWrite(
+                id: person,
+                wrappedKey: wrapped,
+                key: key,
+                identity: new.referral.identity,
+                vault: store.vault,
+                at: now
+            )
         let write = try CaseWrite(
             history: History(header: header),
             events: events,
             programme: programme,
             key: key,
-            person: try PersonWrite(
-                id: person,
-                wrappedKey: wrapped,
-                key: key,
-                identity: identity,
-                vault: store.vault,
-                at: now
-            ),
+            person: named,
             notifies: true
         )
         let decided = events.compactMap { event -> EligibilityDecided? in
@@ -256,6 +254,14 @@ struct ReferralDraft {
             return nil
         }
         return Made(write: write, eligibility: decided.last)
+    }
+
+    /// What the referral tells of somebody who is here already; of who was named, nothing.
+    private func told(of known: Person) -> PersonWrite {
+        let identity = new.person == known.id ? nil : new.referral.identity
+        return PersonWrite(changing: known.id, at: now) { held in
+            if let identity { held = identity.filled(from: held) }
+        }
     }
 
     private func keys(

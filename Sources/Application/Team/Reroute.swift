@@ -138,7 +138,8 @@ private struct Reroute {
                 programme: there.id,
                 referral: carried,
                 consents: folded.consents.mapValues { $0 == .consentGiven },
-                on: today
+                on: today,
+                person: person.id
             ),
             programme: there,
             actor: actor,
