@@ -127,6 +127,10 @@ enum EntryRoutes {
         }
         var identity = Identity()
         if let birth = person["birth_date"]?.string.flatMap({ CivilDate(iso: $0) }) {
+            if let known = call.opened?.identity?.birthDate, known != birth.iso {
+                let says = "is not the date of birth that is known: details.changed changes it"
+                return [Fault(field: "/person/birth_date", problem: says)]
+            }
             identity.birthDate = birth.iso
             fields.age = fields.age ?? birth.age(on: call.opened?.case[.referred] ?? call.today)
         }

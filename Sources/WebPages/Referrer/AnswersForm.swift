@@ -50,6 +50,11 @@ enum AnswersForm {
         return now + asked.filter { !now.contains($0) }
     }
 
+    /// The person's date of birth, where it is known and may be seen.
+    private static func knownBirthDate(_ file: CaseFile) -> CivilDate? {
+        file.identity?.birthDate.flatMap { CivilDate(iso: $0) }
+    }
+
     @HTMLBuilder
     private static func asked(_ file: CaseFile, _ fields: Fields) -> HTML {
         let questions = ReferralQuestions(programmes: [file.programme])
@@ -67,7 +72,9 @@ enum AnswersForm {
                 p { "The service needs them to know whether it can help. One may be enough." }
                 ul { for says in file.case.eligibility?.says ?? [] { li { says } } }
             }
-            for id in missing + answered { questions.field(id, fields) }
+            for id in missing + answered {
+                questions.field(id, fields, birthDate: knownBirthDate(file))
+            }
         }
     }
 
@@ -78,6 +85,11 @@ enum AnswersForm {
             let first = missing(file).first.map(ReferralQuestions.field)
             reader.fault(first, "Give at least one answer")
             return nil
+        }
+        if let known = knownBirthDate(file), let told = answers.birthDate, told != known {
+            let says = "The date of birth that is known is \(known.uk). If it is wrong, "
+            let who = isTeam(file) ? "use Change details" : "ask the service to change it"
+            reader.fault("birth_date", says + who)
         }
         // A form that was opened before the case moved is a conflict first, and told as one.
         let isCurrent = reader.form["_version"] == String(file.version)

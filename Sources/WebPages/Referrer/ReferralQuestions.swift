@@ -23,7 +23,13 @@ struct ReferralQuestions: Sendable {
         standard.contains(id) ? id : "ask_" + id.underscored
     }
 
-    func field(_ id: String, _ fields: Fields, isOptional: Bool = true) -> HTML {
+    /// - Parameter birthDate: the date of birth that is known, where it is.
+    func field(
+        _ id: String,
+        _ fields: Fields,
+        birthDate: CivilDate? = nil,
+        isOptional: Bool = true
+    ) -> HTML {
         let name = Self.field(id)
         switch id {
         case "employment_status":
@@ -34,6 +40,7 @@ struct ReferralQuestions: Sendable {
                 name,
                 "Date of birth",
                 hint: "For example, 31 1 1980",
+                or: birthDate.map { "\($0.dayOfMonth) \($0.month) \($0.year)" },
                 width: 10,
                 inputmode: "numeric"
             )

@@ -40,8 +40,11 @@ import WebPages
             #expect(identity?.familyName == "Khan")
             #expect(try await scene.history().fold().referral?.outwardCode == "M14")
             // It is changed anew, and not withdrawn.
-            let event = try #require(try await scene.history().events.last)
-            #expect(event.body.kind == .detailsChanged)
+            let event = try #require(
+                try await scene.history().events.last { $0.body.kind == .detailsChanged }
+            )
+            // The referral had no age: it follows from the date of birth.
+            #expect(try await scene.history().fold().referral?.age == 45)
             #expect(event.by.user == "ana")
             #expect(!saved.text.contains("/entries/\(event.id.text)/withdraw"))
         }

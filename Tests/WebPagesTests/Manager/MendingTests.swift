@@ -50,6 +50,20 @@ import WebPages
         }
     }
 
+    @Test("A date of birth that is known is offered, and no other is taken for the age")
+    func birthDate() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await Self.lacking(.birthDate, team)
+            let browser = team.site.browser(TestTeam.coach)
+            let path = "/cases/\(header.id.text)/answers"
+            let page = await browser.get(path)
+            #expect(page.value("birth_date") == "1 2 1985")
+            let other = await browser.submit(path, from: page, ["birth_date": "2 2 1985"])
+            #expect(other.words.contains("known is 1 February 1985"))
+            #expect(try await team.folded(header).referral?.age == nil)
+        }
+    }
+
     @Test("Whoever referred is asked for nothing that only is counted")
     func referrer() async throws {
         try await withTeam(.sqlite) { team in
