@@ -2,6 +2,7 @@ import Application
 import Casework
 import HTML
 import Kernel
+import Programmes
 import Store
 import Web
 
