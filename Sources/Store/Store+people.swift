@@ -53,36 +53,42 @@ extension Store {
         try transaction.first(Self.byID, [.text(id.text)], person)
     }
 
-    /// Writes people in their order: one case may make somebody whom the next one changes.
+    /// Writes people: first those who are new, since one case may make whom the next one changes.
     ///
     /// Whoever is changed is read here, behind all who wrote before: the decision may have been made
     /// on what another case of theirs has changed since.
-    func write(people: [PersonWrite], in transaction: any Transaction) throws {
-        var rows: [[SQLValue]] = []
-        for write in people {
+    func write(people writes: [PersonWrite], in transaction: any Transaction) throws {
+        var (rows, changed): ([[SQLValue]], [PersonWrite]) = ([], [])
+        for write in writes {
             switch write.content {
             case .whole(let values): rows.append(values)
-            case .change(let now, let change):
-                try transaction.executeMany(Self.upsertPerson, rows)
-                rows = []
-                _ = try ChainHead.take("journal", in: transaction)
-                // Whoever has been erased meanwhile stays so.
-                guard let person = try person(write.id, in: transaction), let key = person.key,
-                    let wrapped = person.wrappedKey
-                else { continue }
-                var identity = try person.identity() ?? Identity()
-                change(&identity)
-                rows.append(
-                    try PersonWrite.values(
-                        id: write.id,
-                        wrappedKey: wrapped,
-                        key: key,
-                        identity: identity,
-                        indexes: PersonIndexes(identity, vault: vault),
-                        at: now
-                    )
-                )
+            case .change: changed.append(write)
             }
+        }
+        try transaction.executeMany(Self.upsertPerson, rows)
+        if changed.isEmpty { return }
+        _ = try ChainHead.take("journal", in: transaction)
+        let held = try people(Set(changed.map(\.id)), in: transaction)
+        var identities: [PersonID: Identity] = [:]
+        rows = []
+        for write in changed {
+            // Whoever has been erased meanwhile stays so.
+            guard case .change(let now, let change) = write.content, let person = held[write.id],
+                let key = person.key, let wrapped = person.wrappedKey
+            else { continue }
+            var identity = try identities[write.id] ?? person.identity() ?? Identity()
+            change(&identity)
+            identities[write.id] = identity
+            rows.append(
+                try PersonWrite.values(
+                    id: write.id,
+                    wrappedKey: wrapped,
+                    key: key,
+                    identity: identity,
+                    indexes: PersonIndexes(identity, vault: vault),
+                    at: now
+                )
+            )
         }
         try transaction.executeMany(Self.upsertPerson, rows)
     }

@@ -120,6 +120,14 @@ extension Goodwork {
         }
     }
 
+    /// What the person of a case agrees to by now, for the sender of its referral, who said so.
+    package func consents(of id: CaseID) async throws -> [ConsentScope: Bool] {
+        let store = store
+        return try await store.database.look { transaction in
+            try store.caseRow(id, in: transaction)?.consents ?? [:]
+        }
+    }
+
     /// A person, for whoever may see who they are by one of their cases; nil for others.
     ///
     /// Whoever shows them to the actor writes that down: `looked`.

@@ -121,7 +121,11 @@ struct PeopleMatcher {
         let (listed, told) = (plan.listed.identity, plan.toldIdentity)
         return PersonWrite(changing: plan.history.header.person, at: now) { identity in
             // What has been told of the person since stays, unless this row changes it.
-            identity.change(to: listed, from: told ?? identity)
+            guard let told else {
+                identity = listed.filled(from: identity)
+                return
+            }
+            identity.change(to: listed, from: told)
         }
     }
 

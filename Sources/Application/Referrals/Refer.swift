@@ -231,22 +231,23 @@ struct ReferralDraft {
         let header = CaseHeader(opening: ids.make(at: now), in: programme, of: person)
         let (key, wrapped) = try keys(of: known, person, store)
         let events = try decide(header)
-        let named =
-            try known.map { told(of: $0) }
-            ?? PersonWrite(
-                id: person,
-                wrappedKey: wrapped,
-                key: key,
-                identity: new.referral.identity,
-                vault: store.vault,
-                at: now
-            )
+        let told =
+            if let known { told(of: known) } else {
+                try PersonWrite(
+                    id: person,
+                    wrappedKey: wrapped,
+                    key: key,
+                    identity: new.referral.identity,
+                    vault: store.vault,
+                    at: now
+                )
+            }
         let write = try CaseWrite(
             history: History(header: header),
             events: events,
             programme: programme,
             key: key,
-            person: named,
+            person: told,
             notifies: true
         )
         let decided = events.compactMap { event -> EligibilityDecided? in
@@ -257,11 +258,10 @@ struct ReferralDraft {
     }
 
     /// What the referral tells of somebody who is here already; of who was named, nothing.
-    private func told(of known: Person) -> PersonWrite {
-        let identity = new.person == known.id ? nil : new.referral.identity
-        return PersonWrite(changing: known.id, at: now) { held in
-            if let identity { held = identity.filled(from: held) }
-        }
+    private func told(of known: Person) -> PersonWrite? {
+        if new.person == known.id { return nil }
+        let identity = new.referral.identity
+        return PersonWrite(changing: known.id, at: now) { $0 = identity.filled(from: $0) }
     }
 
     private func keys(

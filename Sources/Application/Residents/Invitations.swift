@@ -62,10 +62,30 @@ extension Goodwork {
                 account.disabledAt == nil,
                 try store.caseRow(header.id, in: transaction)?.closedOn == nil
             else { throw Self.noPasswordLink }
+            try refuseDeadLink(for: header, in: transaction)
             let entry = managed(account.id, "\(words), case \(header.id.text)", by: actor)
             try store.log(entry, in: transaction)
         }
         return signedLink(.password, for: header.id)
+    }
+
+    /// Refuses to make a link that would serve nobody: it asks for the birth date.
+    private func refuseDeadLink(for header: CaseHeader, in transaction: any Transaction) throws {
+        let most = Self.invitationTries
+        if try store.person(header.person, in: transaction)?.identity()?.birthDate == nil {
+            let says =
+                "The person’s birth date is not known. Record it first: the link asks for it."
+            throw ServiceError(.refused, code: "no-birth-date", says)
+        }
+        let taken = try store.triesTaken(
+            of: ofDay(header, in: transaction),
+            max: most,
+            in: transaction
+        )
+        if taken >= most {
+            let says = "A wrong birth date was given \(most) times today. Make a link tomorrow."
+            throw ServiceError(.refused, code: "too-many-tries", says)
+        }
     }
 
     private static var noPasswordLink: ServiceError {

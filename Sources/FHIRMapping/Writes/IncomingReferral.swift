@@ -87,29 +87,42 @@ package struct IncomingReferral: Sendable, Hashable {
         return request["subject"]?["reference"]?.text
     }
 
-    /// The key by which a referral that is sent again is known, before the rules of today judge it.
+    /// A referral that may have come before.
+    package struct Repeated: Sendable {
+        /// By which it is known.
+        package let key: String
+        /// What the person agrees to, and what they do not.
+        package let consents: [ConsentScope: Bool]
+    }
+
+    /// By what a referral that is sent again is known, before it is judged how old its words are.
     ///
     /// - Parameter named: the key that a condition asks for; else it is that of the sender's own
     ///   identifier.
-    /// - Returns: nil where there is none, and where more is said than that somebody who agrees is
+    /// - Returns: nil where there is no key, and where more is said than that somebody who agrees is
     ///   referred: that has to be read, and must not be lost.
-    package static func key(
-        of resource: FHIRResource,
+    package static func repeated(
+        _ resource: FHIRResource,
         from sender: ReferralSender,
         named: String? = nil
-    ) -> String? {
+    ) -> Repeated? {
         var reader = ReferralReader(Incoming(resource), sender)
         let requests = reader.incoming.all("ServiceRequest")
         let tasks = reader.incoming.all("Task")
         guard let request = requests.first, requests.count == 1, tasks.count < 2,
-            request["status"]?.text == "active",
-            tasks.allSatisfy({ TaskStatus(sent: $0["status"]?.text ?? "") == .requested })
+            request["status"]?.text == "active", request["doNotPerform"]?.bool != true,
+            tasks.allSatisfy({ TaskStatus(sent: $0["status"]?.text ?? "") == .requested }),
+            (requests + tasks).allSatisfy({ $0.urgency == nil })
         else { return nil }
         let unread = reader.unread(request, reader.incoming.resolve(request["subject"]))
-        guard sender.isLenient || unread.isEmpty, reader.consents(request)[.referral] == true else {
-            return nil
+        guard sender.isLenient || unread.isEmpty else { return nil }
+        let consents = reader.consents(request)
+        // A period that was yet to end has ended meanwhile; all else was said anew.
+        let isOfTime = reader.incoming.issues.allSatisfy {
+            $0.expression?.contains(".provision.period.") ?? false
         }
-        return named ?? reader.placer(request)
+        guard isOfTime, consents[.referral] == true else { return nil }
+        return (named ?? reader.placer(request)).map { Repeated(key: $0, consents: consents) }
     }
 
     /// Who the Patient says that they are who was sent along for a referral; nil where none was.

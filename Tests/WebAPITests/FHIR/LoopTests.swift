@@ -316,19 +316,36 @@ import WebAPI
             installation.clock.advance(milliseconds: 86_400_000)
             let scene = try await FHIRScene(installation)
             #expect(try await Self.refer(scene, limited) == id)
-            let request = FHIRBodies.request(more: #","priority":"urgent""#)
-            let message = FHIRBodies.message("new", request)
+            let message = FHIRBodies.message("new", FHIRBodies.request())
             let path = "/fhir/R4/$process-message"
             let sent = await scene.practice.post(path, message)
             #expect(sent.status == 200 && sent.json.text.contains(id), "\(sent.json.text)")
-            // What was never taken is judged, and a no is not taken for the yes that there was.
-            let new = message.replacing("R-77", with: "R-78")
-            #expect(await scene.practice.post(path, new).status == 422)
-            let refused = FHIRBodies.transaction().replacing(
-                #""Consent","status":"active""#,
-                with: #""Consent","status":"rejected""#
-            )
-            #expect(await scene.practice.post("/fhir/R4", refused).status == 422)
+            // What is said otherwise now is not taken for what there was.
+            for more in [#","priority":"urgent""#, #","doNotPerform":true"#] {
+                let raised = FHIRBodies.message("new", FHIRBodies.request(more: more))
+                #expect(await scene.practice.post(path, raised).status == 422, "\(more)")
+            }
+            let no = FHIRBodies.consent.replacing("\"active\"", with: "\"rejected\"")
+                .replacing(
+                    #"consent-scope","code":"referral""#,
+                    with: #"consent-scope","code":"gp-record""#
+                )
+            for (said, now) in [
+                (#""code":"OPTIN""#, #""code":"OPTINR""#),
+                (
+                    #"{"resource":{"resourceType":"Consent""#,
+                    #"{"resource":\#(no),"request":{"method":"POST","url":"Consent"}},{"resource":{"resourceType":"Consent""#
+                ),
+                (#""Consent","status":"active""#, #""Consent","status":"rejected""#),
+                (
+                    #""type":"permit","#,
+                    #""type":"permit","provision":[{"type":"deny"}],"#
+                ),
+            ] {
+                let other = FHIRBodies.transaction().replacing(said, with: now)
+                #expect(other != FHIRBodies.transaction())
+                #expect(await scene.practice.post("/fhir/R4", other).status == 422, "\(now)")
+            }
             #expect(try await installation.count("cases") == 1)
         }
     }

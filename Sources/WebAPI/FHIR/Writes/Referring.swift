@@ -96,8 +96,9 @@ enum Referring {
         let sending = try await sending(call)
         let asked = try key(askedBy: condition, in: resource)
         let reference = IncomingReferral.patient(namedIn: resource)
-        if let key = IncomingReferral.key(of: resource, from: sending.sender, named: asked),
-            let first = try await first(key, resource, named: personID(reference, call), call)
+        let repeated = IncomingReferral.repeated(resource, from: sending.sender, named: asked)
+        if let repeated,
+            let first = try await first(repeated, resource, named: personID(reference, call), call)
         {
             return first
         }
@@ -112,17 +113,25 @@ enum Referring {
     /// It was judged when it came first: what has changed since, and whoever may read the person by
     /// now, does not matter.
     private static func first(
-        _ key: String,
+        _ repeated: IncomingReferral.Repeated,
         _ resource: FHIRResource,
         named person: PersonID?,
         _ call: FHIRCall
     ) async throws -> Referred? {
-        guard let known = try await known(key, call) else { return nil }
+        guard let known = try await known(repeated.key, call) else { return nil }
         let identity = IncomingReferral.identity(in: resource, on: call.today)
         // Without anybody there is nobody who could be the same.
         if identity == nil, person == nil { return nil }
-        let placer = PlacerIdentifier(key: key)
+        let placer = PlacerIdentifier(key: repeated.key)
         try await check(known, isOf: identity, named: person, by: placer, call)
+        let standing = try await call.goodwork.consents(of: known)
+        let refused = repeated.consents.filter { !$0.value && standing[$0.key] == true }
+        if let scope = refused.keys.map(\.rawValue).min() {
+            let says =
+                "This referral is here already, and its consent to \(scope) stands: what the "
+                + "person refuses since is sent as a Consent by itself."
+            throw FHIRFault(422, .businessRule, says, at: "Consent.status")
+        }
         return Referred(id: known, isNew: false, record: try await record(known, call))
     }
 
