@@ -14,13 +14,7 @@ extension Case {
             employmentStatus = fields.employmentStatus
             answers.merge(fields.answers) { $1 }
             reach(.referred, day)
-        case .referralAnswered(let fields):
-            referral?.fill(from: fields)
-            strand = strand ?? fields.strand
-            if !EmploymentStatus.isKnown(employmentStatus) {
-                employmentStatus = fields.employmentStatus ?? employmentStatus
-            }
-            answers.merge(fields.answers) { $1 }
+        case .referralAnswered(let fields): take(fields)
         case .eligibilityDecided(let fields): eligibility = fields
         case .referralAccepted: reach(.accepted, day)
         case .cancellationAsked: cancellationAskedOn = day
@@ -98,7 +92,7 @@ extension Case {
             reach(.discharged, day)
         case .trackingContacted(let fields):
             if fields.outcome == .reached { trackingContacts.append(day) }
-            employmentStatus = fields.status ?? employmentStatus
+            tellStatus(fields.status)
         case .trackingEnded: reach(.trackingEnded, day)
         case .closed(let fields):
             // What closed the case first stands until it is reopened.
@@ -132,6 +126,12 @@ extension Case {
 
     private mutating func reach(_ milestone: Milestone, _ day: CivilDate) {
         if milestones[milestone.place] == nil { milestones[milestone.place] = day }
+    }
+
+    private mutating func tellStatus(_ status: String?) {
+        guard let status else { return }
+        employmentStatus = status
+        isStatusTold = true
     }
 
     private mutating func keepScore(_ taken: MeasureTaken) {
@@ -258,7 +258,7 @@ extension Case {
     private mutating func evolveWork(_ event: CaseEvent) {
         let day = event.occurredOn
         switch event.body {
-        case .employmentStatusRecorded(let fields): employmentStatus = fields.status
+        case .employmentStatusRecorded(let fields): tellStatus(fields.status)
         case .fitNoteRecorded(let fields): fitNotes.append(fields)
         case .returnToWorkAgreed(let fields): returnOn = fields.returnOn ?? day
         case .adjustmentAgreed(let fields): adjustments.append(fields.adjustment)

@@ -38,6 +38,8 @@ package struct Case: Sendable, Hashable {
     /// How the person wishes to be reached; nil while nobody asked them.
     package var contactWish: ContactPreferred?
     package var employmentStatus: String?
+    /// Whether the status has been told since the referral.
+    package var isStatusTold = false
     package var fitNotes: [FitNoteRecorded] = []
     package var adjustments: [String] = []
     package var returnOn: CivilDate?

@@ -2,25 +2,46 @@ import Kernel
 import Programmes
 
 extension ReferralReceived {
-    /// Fills what is blank; what was said stays.
+    /// Fills what is blank, and puts right what is corrected; what else was said stays.
     mutating func fill(from answered: ReferralAnswered) {
-        strand = strand ?? answered.strand
-        condition = condition ?? answered.condition
-        if !EmploymentStatus.isKnown(employmentStatus) {
-            employmentStatus = answered.employmentStatus ?? employmentStatus
+        func holds<Value>(_ name: String, _ said: Value?, _ now: Value?) -> Value? {
+            answered.corrects.contains(name) ? now ?? said : said ?? now
         }
-        benefit = benefit ?? answered.benefit
-        gender = gender ?? answered.gender
-        ethnicity = ethnicity ?? answered.ethnicity
-        age = age ?? answered.age
+        let status = EmploymentStatus.isKnown(employmentStatus) ? employmentStatus : nil
+        strand = strand ?? answered.strand
+        condition = holds("condition", condition, answered.condition)
+        employmentStatus =
+            holds("employment_status", status, answered.employmentStatus) ?? employmentStatus
+        benefit = holds("benefit", benefit, answered.benefit)
+        gender = holds("gender", gender, answered.gender)
+        ethnicity = holds("ethnicity", ethnicity, answered.ethnicity)
+        age = holds("age", age, answered.age)
         outwardCode = outwardCode ?? answered.outwardCode
         deprivation = deprivation ?? answered.deprivation
-        practice = practice ?? answered.practice
-        jobcentre = jobcentre ?? answered.jobcentre
-        answers.merge(answered.answers) { said, _ in said }
+        practice = holds("gp_practice", practice, answered.practice)
+        jobcentre = holds("jobcentre", jobcentre, answered.jobcentre)
+        for (question, answer) in answered.answers {
+            answers[question] = holds(question, answers[question], answer)
+        }
     }
 
-    /// The first field that says something else than the referral does, by its stored name.
+    /// What it says to a question that can be corrected, by the name that the answer is stored under.
+    package func said(_ name: String) -> String? {
+        switch name {
+        case "condition": condition
+        case "employment_status": employmentStatus
+        case "benefit": benefit
+        case "gender": gender
+        case "ethnicity": ethnicity
+        case "age": age.map { "\($0)" }
+        case "gp_practice": practice
+        case "jobcentre": jobcentre
+        default: answers[name]
+        }
+    }
+
+    /// The first field that says something else than the referral does, by its stored name, and does
+    /// not correct it.
     func contradicted(by answered: ReferralAnswered) -> String? {
         let status = EmploymentStatus.isKnown(employmentStatus) ? employmentStatus : nil
         let pairs: [(name: String, said: String?, now: String?)] = [
@@ -39,11 +60,12 @@ extension ReferralReceived {
             ("gp_practice", practice, answered.practice),
             ("jobcentre", jobcentre, answered.jobcentre),
         ]
-        for (name, said, now) in pairs {
+        for (name, said, now) in pairs where !answered.corrects.contains(name) {
             if let said, let now, said != now { return name }
         }
         let clashes = answered.answers.filter { question, answer in
-            answers[question].map { $0 != answer } ?? false
+            !answered.corrects.contains(question)
+                && (answers[question].map { $0 != answer } ?? false)
         }
         return clashes.keys.min()
     }
@@ -57,6 +79,19 @@ extension EmploymentStatus {
 }
 
 extension Case {
+    /// Takes answers to the referral.
+    ///
+    /// How the person works now follows them, unless it has been told since.
+    mutating func take(_ answered: ReferralAnswered) {
+        referral?.fill(from: answered)
+        strand = strand ?? answered.strand
+        let isCorrected = answered.corrects.contains("employment_status") && !isStatusTold
+        if isCorrected || !EmploymentStatus.isKnown(employmentStatus) {
+            employmentStatus = answered.employmentStatus ?? employmentStatus
+        }
+        answers.merge(answered.answers) { $1 }
+    }
+
     /// What the rules say of this person for the strand that the case is in now.
     package func eligibilityNow(in programme: Programme) -> EligibilityDecided? {
         guard let decided = eligibility, var referral else { return nil }

@@ -49,7 +49,8 @@ extension Rules {
         try judgeAnswers(fields.answers, programme.referral.asks)
     }
 
-    /// Answers that come later: blanks may be filled, and what was said is not said anew.
+    /// Answers that come later: blanks may be filled, and what was said is said anew only by an answer
+    /// that corrects it.
     func judgeAnswered(_ fields: ReferralAnswered, _ day: CivilDate) throws(Refusal) {
         guard let referral = `case`.referral else { return }
         if fields == ReferralAnswered() {
@@ -61,12 +62,32 @@ extension Rules {
                 .alreadySaid,
                 subject: said.hyphened,
                 field: said,
-                "The referral says this already (\(Words.plain(said))). Correct the referral instead."
+                "The referral says this already (\(Words.plain(said))). If it is wrong, the case team "
+                    + "can correct it."
             )
         }
         var supplied = ReferralReceived()
         supplied.fill(from: fields)
         try judgeSaid(supplied, day)
+        if !isRecorded { try judgeCorrections(fields.corrects, by: supplied) }
+    }
+
+    /// What is corrected has an answer that can stand in its place.
+    private func judgeCorrections(
+        _ names: [String],
+        by supplied: ReferralReceived
+    ) throws(Refusal) {
+        let correctable = ReferralAnswered.correctable + programme.referral.asks.map(\.id)
+        for name in names {
+            try known(name, in: correctable, "corrects")
+            guard supplied.said(name) == nil else { continue }
+            throw Refusal(
+                .missingValue,
+                subject: name.hyphened,
+                field: name,
+                "Say what is right in place of what the referral says (\(Words.plain(name)))."
+            )
+        }
     }
 
     func judgeStrand(_ id: String, _ day: CivilDate) throws(Refusal) {

@@ -13,21 +13,37 @@ extension ReferralReceived {
 
 extension ReferralAnswered {
     func sentence(in programme: Programme) -> String {
-        let parts: [(String, String?)] = [
-            ("strand", strand.map(programme.name(ofStrand:))),
-            ("condition", condition.map(Words.plain)),
-            ("employment status", employmentStatus.map(Words.plain)),
-            ("benefit", benefit.map(Words.plain)), ("gender", gender),
-            ("ethnicity", ethnicity.map { EthnicCategory(rawValue: $0)?.name ?? $0 }),
-            ("age", age.map { "\($0)" }), ("postcode", outwardCode),
-            ("deprivation decile", deprivation.map { "\($0)" }),
-            ("general practice", practice), ("Jobcentre", jobcentre),
+        let named: [(name: String, words: String, value: String?)] = [
+            ("strand", "strand", strand.map(programme.name(ofStrand:))),
+            ("condition", "condition", condition.map(Words.plain)),
+            ("employment_status", "employment status", employmentStatus.map(Words.plain)),
+            ("benefit", "benefit", benefit.map(Words.plain)), ("gender", "gender", gender),
+            (
+                "ethnicity", "ethnicity",
+                ethnicity.map { EthnicCategory(rawValue: $0)?.name ?? $0 }
+            ),
+            ("age", "age", age.map { "\($0)" }), ("outward_code", "postcode", outwardCode),
+            ("deprivation_decile", "deprivation decile", deprivation.map { "\($0)" }),
+            ("gp_practice", "general practice", practice), ("jobcentre", "Jobcentre", jobcentre),
         ]
-        let said = parts.compactMap { name, value in value.map { "\(name) \($0)" } }
-        let answered = answers.sorted { $0.key < $1.key }.map { question, answer in
-            "\(programme.words(ofMissing: question)) \(Words.plain(answer))"
+        var (given, corrected) = ([String](), [String]())
+        func say(_ name: String, _ words: String) {
+            if corrects.contains(name) { corrected.append(words) } else { given.append(words) }
         }
-        return "Missing answers were given: " + (said + answered).joined(separator: ", ")
+        for (name, words, value) in named {
+            if let value { say(name, "\(words) \(value)") }
+        }
+        for (question, answer) in answers.sorted(by: { $0.key < $1.key }) {
+            say(question, "\(programme.words(ofMissing: question)) \(Words.plain(answer))")
+        }
+        var parts: [String] = []
+        if !given.isEmpty || corrected.isEmpty {
+            parts.append("Missing answers were given: " + given.joined(separator: ", "))
+        }
+        if !corrected.isEmpty {
+            parts.append("The referral was corrected: " + corrected.joined(separator: ", "))
+        }
+        return parts.joined(separator: ". ")
     }
 }
 

@@ -153,6 +153,44 @@ import Testing
         #expect(situation.folded.eligibility?.missing == ["postcode", "gp_practice", "jobcentre"])
     }
 
+    @Test("A correction holds from its day on, and leaves what has been told since")
+    func corrected() throws {
+        var situation = try Self.told(
+            """
+            day        | what happens                                                          | verdict
+            2024-11-04 | referral gp gender=male ethnicity=A gp_practice=P84001 employment_status=in-work | ok
+            2024-11-06 | supplied gender=female gp_practice=P84002 corrects=gender,gp_practice | ok
+            2024-11-06 | supplied employment_status=off-sick corrects=employment_status        | ok
+            """
+        )
+        let facts = try #require(situation.facts())
+        #expect(facts[.gender] == "female" && facts[.practice] == "P84002")
+        #expect(facts[.ethnicity] == "A")
+        #expect(facts[.employmentStatus] == "off-sick" && facts[.employmentStatusNow] == "off-sick")
+        let before = situation.history.facts(
+            programme: situation.programme,
+            asAt: CivilDate(iso: "2024-11-05")
+        )
+        #expect(before?[.gender] == "male" && before?[.employmentStatus] == "in-work")
+        let day = try #require(CivilDate(iso: "2024-11-08"))
+        for words in [
+            "status in-work", "supplied employment_status=out-of-work corrects=employment_status",
+        ] {
+            #expect(situation.tell(try situation.command(words, on: day)) == "ok")
+        }
+        #expect(situation.facts()?[.employmentStatus] == "out-of-work")
+        // On one day answers to the referral come before what is recorded.
+        #expect(situation.facts()?[.employmentStatusNow] == "in-work")
+        let later = try #require(CivilDate(iso: "2024-11-11"))
+        let again = "supplied employment_status=off-sick corrects=employment_status"
+        #expect(situation.tell(try situation.command(again, on: later)) == "ok")
+        #expect(situation.facts()?[.employmentStatus] == "off-sick")
+        #expect(situation.facts()?[.employmentStatusNow] == "in-work")
+        // Without the correction, what the referral said holds again.
+        #expect(situation.tell(try situation.command("void 2", on: later)) == "ok")
+        #expect(situation.facts()?[.gender] == "male")
+    }
+
     /// Who is asked for what is missing, and in which words.
     static let missing = """
         referral           | owner    | says

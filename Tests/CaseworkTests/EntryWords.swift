@@ -101,7 +101,7 @@ enum EntryWords {
         "sessions", "score", "age", "hours_per_week", "weekly_pay_pence", "programme_version",
         "minutes",
     ]
-    private static let lists: Set<String> = ["barriers", "fields"]
+    private static let lists: Set<String> = ["barriers", "fields", "corrects"]
 
     private static func value(_ text: String, of name: String) -> JSONValue {
         if numbers.contains(name) { return .number(text) }

@@ -42,7 +42,8 @@ enum StoredEvents {
         referral.accepted | {}
         referral.answered | {"strand":"?","condition":"?","employment_status":"?",\#
         "benefit":"?","gender":"?","ethnicity":"?","age":8,"outward_code":"?",\#
-        "deprivation_decile":8,"gp_practice":"?","jobcentre":"?","answers":{"q":"a"}}
+        "deprivation_decile":8,"gp_practice":"?","jobcentre":"?","answers":{"q":"a"},\#
+        "corrects":["a","b"]}
         referral.cancellation-asked | {} | text
         referral.received | {"source":".","referrer":"?","referred_by":"?","strand":"?","condition":"?",\#
         "employment_status":"?","benefit":"?","gender":"?","ethnicity":"?","age":8,\#

@@ -9,6 +9,7 @@ import Testing
         what happened                                            | sentence
         referral gp referrer=P84001 strand=be-well condition=msk employment_status=off-sick | Referred by Ardwick (General practice), Enhancement of Be Well, condition MSK, off sick
         supplied age=40 outward_code=M8 answers.racially-minoritised=not-said | Missing answers were given: age 40, postcode M8, Does the person belong to a racially minoritised community? not said
+        supplied age=40 gender=female gp_practice=P84002 corrects=gender | Missing answers were given: age 40, general practice P84002. The referral was corrected: gender female
         returned unable-to-contact detail=wrong-number           | Referral returned: unable to contact (wrong number)
         rerouted msk                                             | Moved to Employment support in MFT MSK pathways
         coach dee                                                | Coach: Dee Khan

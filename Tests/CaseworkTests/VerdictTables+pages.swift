@@ -115,7 +115,7 @@ extension VerdictTable {
                 day        | what happens                                       | verdict                  | says
                 2024-11-04 | referral gp age=70 employment_status=unknown       | ok                       |
                 2024-11-05 | supplied                                           | answers-missing-value    |
-                2024-11-05 | supplied age=40                                    | age-already-said         | Correct the referral
+                2024-11-05 | supplied age=40                                    | age-already-said         | can correct it
                 2024-11-05 | supplied employment_status=off-sick                | ok                       |
                 2024-11-06 | supplied employment_status=in-work                 | employment-status-already-said |
                 2024-11-06 | supplied ethnicity=Q                               | unknown-value            |
@@ -128,6 +128,24 @@ extension VerdictTable {
                 2024-11-07 | accepted                                           | ok                       |
                 2024-11-08 | closed disengaged                                  | ok                       |
                 2024-11-09 | supplied gender=female                             | case-closed              |
+                """
+        ),
+        VerdictTable(
+            name: "What the referral said wrongly is corrected by its name, and decided anew",
+            text: """
+                day        | what happens                                        | verdict                  | says
+                2024-11-04 | referral gp age=70 gender=male outward_code=M8 answers.wants-work=no | ok      |
+                2024-11-05 | supplied gender=female                              | gender-already-said      | can correct it
+                2024-11-05 | supplied gender=female corrects=gender              | ok                       |
+                2024-11-05 | supplied ethnicity=A corrects=gender                | gender-missing-value     | what is right
+                2024-11-05 | supplied gender=woman corrects=gender               | unknown-value            |
+                2024-11-05 | supplied strand=be-well corrects=strand             | unknown-value            | gp_practice
+                2024-11-05 | supplied outward_code=M9 corrects=outward_code      | unknown-value            |
+                2024-11-06 | supplied answers.wants-work=yes corrects=wants-work | ok                       |
+                2024-11-07 | accepted                                            | working-age-not-eligible |
+                2024-11-07 | supplied age=40 gender=male corrects=age            | gender-already-said      |
+                2024-11-07 | supplied age=40 corrects=age                        | ok                       |
+                2024-11-07 | accepted                                            | ok                       |
                 """
         ),
         VerdictTable(

@@ -49,4 +49,26 @@ import WebAPI
             #expect(answer.pointers == ["/voids/0/event"])
         }
     }
+
+    @Test("What the referral said wrongly is corrected by the case team alone")
+    func correction() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await team.refer("Rosa") { $0.gender = "male" }
+            let test = TestAPI(team.installation)
+            let today = team.today.iso
+            let path = "/api/v1/cases/\(header.id.text)"
+            func send(_ client: TestClient, _ members: String) async -> TestClient.Answer {
+                let entry = #"{"type": "referral.answered", "on": "\#(today)", \#(members)}"#
+                return await client.post("\(path)/entries", "{\"entries\": [\(entry)]}")
+            }
+            let gender = #""gender": "female", "corrects": ["gender"]"#
+            let referrer = try await test.client(.referrer, of: "P84001")
+            #expect(await send(referrer, gender).pointers == ["/entries/0/corrects"])
+            let coach = try await test.client(.coach, of: "big-life")
+            #expect(await send(coach, #""gender": "female""#).code == "gender-already-said")
+            let told = await send(coach, gender)
+            #expect(told.status == 201, "\(told.json.text)")
+            #expect(await coach.get(path)["referral"]?["gender"]?.string == "female")
+        }
+    }
 }

@@ -34,6 +34,9 @@ struct EntryRules {
 
     private func fault(_ body: EventBody, in command: Command) -> (String?, String)? {
         switch body {
+        case .referralAnswered(let fields):
+            if fields.corrects.isEmpty || file.may.contains(.changeCase) { return nil }
+            return ("corrects", "is for the case team: ask the service to put it right")
         case .referralWithdrawn:
             if file.state.isBeforeContact { return nil }
             // Whoever holds the case confirms what the referrer asked for.

@@ -187,19 +187,34 @@ extension History {
     /// The last employment status that the case was told, and when.
     var lastStatus: (status: EmploymentStatus, day: CivilDate)? {
         var found: (status: EmploymentStatus, day: CivilDate)?
+        var isTold = false
         for event in effective() {
-            let text: String? =
-                switch event.body {
-                case .referralReceived(let fields): fields.employmentStatus
-                case .referralAnswered(let fields): fields.employmentStatus
-                case .employmentStatusRecorded(let fields): fields.status
-                case .trackingContacted(let fields): fields.status
-                default: nil
-                }
-            guard let status = text.flatMap(EmploymentStatus.init(rawValue:)), status != .unknown
-            else { continue }
-            found = (status, event.occurredOn)
+            var text: String?
+            switch event.body {
+            case .referralReceived(let fields): text = fields.employmentStatus
+            case .referralAnswered(let fields):
+                text = fields.employmentStatus
+                guard fields.corrects.contains("employment_status") else { break }
+                // It puts right what was said at referral, and not what has been told since.
+                if isTold { continue }
+                let day = found?.day ?? event.occurredOn
+                found = Self.known(text).map { (status: $0, day: day) }
+                continue
+            case .employmentStatusRecorded(let fields):
+                text = fields.status
+                isTold = true
+            case .trackingContacted(let fields):
+                text = fields.status
+                isTold = isTold || text != nil
+            default: continue
+            }
+            if let status = Self.known(text) { found = (status, event.occurredOn) }
         }
         return found
+    }
+
+    private static func known(_ text: String?) -> EmploymentStatus? {
+        let status = text.flatMap(EmploymentStatus.init(rawValue:))
+        return status == .unknown ? nil : status
     }
 }

@@ -70,6 +70,29 @@ package struct ReferralAnswers: Sendable, Hashable {
         return command
     }
 
+    /// What a referral says otherwise, as a correction of it; nil where nothing is to be corrected.
+    package func correction(of said: ReferralReceived) -> ReferralAnswered? {
+        var corrects: [String] = []
+        func right(_ name: String, _ now: String?) -> String? {
+            guard let now, now != said.said(name) else { return nil }
+            corrects.append(name)
+            return now
+        }
+        var fields = ReferralAnswered()
+        fields.condition = right("condition", condition)
+        fields.employmentStatus = right("employment_status", employmentStatus)
+        fields.benefit = right("benefit", benefit)
+        fields.gender = right("gender", gender)
+        fields.ethnicity = right("ethnicity", ethnicity)
+        fields.practice = right("gp_practice", practice)
+        fields.jobcentre = right("jobcentre", jobcentre)
+        for (question, answer) in coded.sorted(by: { $0.key < $1.key }) {
+            if let answer = right(question, answer) { fields.answers[question] = answer }
+        }
+        fields.corrects = corrects
+        return corrects.isEmpty ? nil : fields
+    }
+
     private static func new<Value: Equatable>(_ now: Value?, _ before: Value?) -> Value? {
         now == before ? nil : now
     }

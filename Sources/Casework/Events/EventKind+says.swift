@@ -3,7 +3,11 @@ extension EventKind {
     package var says: String {
         switch self {
         case .referralReceived: "A request opened the case."
-        case .referralAnswered: "Answers that were missing at referral; they fill blanks only."
+        case .referralAnswered:
+            """
+            Answers to the referral, given later. They fill blanks; of what corrects names, the \
+            referral was wrong, and they stand in its place.
+            """
         case .eligibilityDecided:
             """
             What the programme's rules said; follows each referral, and each answer to \

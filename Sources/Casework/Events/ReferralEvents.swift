@@ -57,8 +57,18 @@ package struct ReferralReceived: EventFields {
     }
 }
 
-/// Answers that were missing at referral, supplied later; they fill blanks and change nothing.
+/// Answers to what a referral is asked, given later; they fill blanks, and put right what they
+/// correct.
 package struct ReferralAnswered: EventFields {
+    /// The answers that a later one may correct, by the names that they are stored under, beside the
+    /// programme's own questions.
+    ///
+    /// Another strand is a reroute, and where the person has moved is no mistake of the referral.
+    package static let correctable = [
+        "condition", "employment_status", "benefit", "gender", "ethnicity", "age", "gp_practice",
+        "jobcentre",
+    ]
+
     package var strand: String?
     package var condition: String?
     package var employmentStatus: String?
@@ -73,6 +83,9 @@ package struct ReferralAnswered: EventFields {
     package var practice: String?
     package var jobcentre: String?
     package var answers: [String: String] = [:]
+    /// What was said wrongly, by the names that the answers are stored under: these answers stand in
+    /// place of it.
+    package var corrects: [String] = []
 
     package init() {}
 
@@ -89,6 +102,7 @@ package struct ReferralAnswered: EventFields {
         try visitor.field("gp_practice", &practice)
         try visitor.field("jobcentre", &jobcentre)
         try visitor.field("answers", &answers)
+        try visitor.field("corrects", &corrects)
     }
 }
 

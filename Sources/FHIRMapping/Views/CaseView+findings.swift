@@ -8,7 +8,9 @@ extension CaseView {
         events.flatMap { event -> [FHIRView] in
             switch event.body {
             case .referralReceived(let fields):
-                return [employment(fields.employmentStatus, event)].compactMap { $0 }
+                // What was said wrongly at referral, and has been corrected, is no finding.
+                let status = fields.employmentStatus.map { folded.referral?.employmentStatus ?? $0 }
+                return [employment(status, event)].compactMap { $0 }
             case .employmentStatusRecorded(let fields) where sight == .team:
                 return [employment(fields.status, event)].compactMap { $0 }
             case .trackingContacted(let fields) where sight == .team:

@@ -23,18 +23,21 @@ struct ReferralQuestions: Sendable {
         standard.contains(id) ? id : "ask_" + id.underscored
     }
 
-    /// - Parameter birthDate: the date of birth that is known, where it is.
+    /// - Parameters:
+    ///   - birthDate: the date of birth that is known, where it is.
+    ///   - said: what was answered before, where it is asked anew.
     func field(
         _ id: String,
         _ fields: Fields,
         birthDate: CivilDate? = nil,
+        said: String? = nil,
         isOptional: Bool = true
     ) -> HTML {
         let name = Self.field(id)
         switch id {
         case "employment_status":
-            return fields.radios(name, "Is the person in work?", Self.statuses)
-        case "condition": return fields.radios(name, "Main health condition", conditions)
+            return fields.radios(name, "Is the person in work?", Self.statuses, or: said)
+        case "condition": return fields.radios(name, "Main health condition", conditions, or: said)
         case "birth_date":
             return fields.text(
                 name,
@@ -57,6 +60,7 @@ struct ReferralQuestions: Sendable {
                 name,
                 "GP practice code",
                 hint: "For example, P84001",
+                or: said,
                 width: 10,
                 isOptional: isOptional
             )
@@ -65,6 +69,7 @@ struct ReferralQuestions: Sendable {
                 name,
                 "Jobcentre",
                 choices(jobcentres),
+                or: said,
                 blank: "Not known",
                 isOptional: isOptional
             )
@@ -74,6 +79,7 @@ struct ReferralQuestions: Sendable {
                 name,
                 "Benefit",
                 choices(codes { if case .benefit(let codes) = $0 { codes } else { [] } }) + [other],
+                or: said,
                 blank: "Not known",
                 isOptional: isOptional
             )
@@ -82,6 +88,7 @@ struct ReferralQuestions: Sendable {
                 name,
                 "Gender",
                 Self.genders,
+                or: said,
                 blank: "Not known",
                 isOptional: isOptional
             )
@@ -90,19 +97,26 @@ struct ReferralQuestions: Sendable {
                 name,
                 "Ethnic group",
                 Self.ethnicities,
+                or: said,
                 blank: "Not known",
                 isOptional: isOptional
             )
-        default: return coded(id, fields, isOptional: isOptional)
+        default: return coded(id, fields, said: said, isOptional: isOptional)
         }
     }
 
-    private func coded(_ id: String, _ fields: Fields, isOptional: Bool) -> HTML {
+    private func coded(
+        _ id: String,
+        _ fields: Fields,
+        said: String?,
+        isOptional: Bool
+    ) -> HTML {
         guard let question = question(id) else { return HTML() }
         return fields.radios(
             Self.field(id),
             question.question,
             choices(question.answers),
+            or: said,
             isInline: question.answers.count < 4,
             isOptional: isOptional
         )
@@ -170,6 +184,14 @@ extension ReferralQuestions {
 
     /// Reads whatever was answered; what is blank stays not known.
     func read(_ reader: inout FormReader) -> ReferralAnswers {
+        var answers = said(&reader)
+        answers.birthDate = reader.spokenBirthDate("birth_date")
+        answers.postcode = postcode(&reader)
+        return answers
+    }
+
+    /// Reads whatever was answered, but when the person was born and where they live.
+    func said(_ reader: inout FormReader) -> ReferralAnswers {
         var answers = ReferralAnswers()
         answers.employmentStatus = reader.optionalChoice(
             "employment_status",
@@ -191,8 +213,6 @@ extension ReferralQuestions {
         if reader.form["jobcentre"] != nil {
             answers.jobcentre = reader.optionalChoice("jobcentre", among: jobcentres)
         }
-        answers.birthDate = reader.spokenBirthDate("birth_date")
-        answers.postcode = postcode(&reader)
         for question in programmes.flatMap(\.referral.asks) {
             let answer = reader.optionalChoice(Self.field(question.id), among: question.answers)
             answers.coded[question.id] = answer ?? answers.coded[question.id]

@@ -6,7 +6,7 @@ import Programmes
 import Store
 import Web
 
-/// Who the person is, put right or completed; what the referral said stays as it was told.
+/// Who the person is, put right or completed; what else the referral said has a form of its own.
 enum DetailsForm {
     static let path = "details"
     private static let pattern = "/cases/:case/\(path)"
@@ -62,7 +62,13 @@ extension DetailsForm {
         _ fields: Fields,
         _ others: [CaseRow]
     ) -> HTML {
-        p { "Change what is wrong or new. What the referral said, such as the age, stays." }
+        p { "Change what is wrong or new. The age at referral follows the date of birth." }
+        if file.may.contains(.changeCase), file.case.isOpen {
+            p {
+                "Gender, ethnic group, GP practice and what else the referral said: "
+                a(.href("\(file.path)/\(CorrectionForm.path)")) { CorrectionForm.title }
+            }
+        }
         if !others.isEmpty {
             Fields.hidden(confirmed, fields.typed[IdentityField.nhsNumber.rawValue] ?? "")
         }

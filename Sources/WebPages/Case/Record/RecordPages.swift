@@ -2,7 +2,7 @@
 package enum RecordPages {
     package static let routes: [PageRoute] =
         ConsentForm.form.routes + MessageParts.form.routes + NoteForm.form.routes + RiskForms.routes
-        + WithdrawForm.routes + DetailsForm.routes
+        + WithdrawForm.routes + DetailsForm.routes + CorrectionForm.form.routes
 
     package static let sections: [CaseSection] = [
         CaseSection(id: "risks", title: "Risks", show: RiskForms.list),

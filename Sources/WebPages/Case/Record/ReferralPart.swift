@@ -8,7 +8,14 @@ import Programmes
 enum ReferralPart {
     @Sendable static func show(_ visit: Visit, _ file: CaseFile) -> HTML? {
         guard file.may.contains(.readCase), let referral = file.case.referral else { return nil }
-        return details(referral, visit, file) + rules(file)
+        return details(referral, visit, file) + correction(file) + rules(file)
+    }
+
+    private static func correction(_ file: CaseFile) -> HTML {
+        guard file.may.contains(.changeCase), file.case.isOpen else { return HTML() }
+        return p(.class("gw-no-print")) {
+            a(.href("\(file.path)/\(CorrectionForm.path)")) { CorrectionForm.title }
+        }
     }
 
     private static func details(

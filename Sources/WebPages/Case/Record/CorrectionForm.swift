@@ -1,0 +1,76 @@
+import Application
+import Casework
+import HTML
+import Kernel
+import Programmes
+import Web
+
+/// What the referral said wrongly of the person, put right: their gender, their practice.
+enum CorrectionForm {
+    static let path = "correction"
+    static let title = "Correct what the referral said"
+
+    static let form = CaseForm(
+        path: path,
+        title: title,
+        then: "#referral",
+        fields: { _, file, fields in asked(file, fields) },
+        read: { _, file, reader in command(file, &reader) }
+    )
+
+    /// What the referral says, of what can be asked anew, by the names that it is stored under.
+    ///
+    /// The age follows the date of birth, which is a detail of the person.
+    private static func said(_ file: CaseFile) -> [(name: String, value: String)] {
+        guard let referral = file.case.referral, file.case.isOpen else { return [] }
+        let asks = file.programme.referral.asks.map(\.id)
+        let standard = ReferralQuestions.standard.filter(ReferralAnswered.correctable.contains)
+        return (standard + asks).compactMap { name in
+            referral.said(name).map { (name: name, value: $0) }
+        }
+    }
+
+    @HTMLBuilder
+    private static func asked(_ file: CaseFile, _ fields: Fields) -> HTML {
+        let questions = ReferralQuestions(programmes: [file.programme])
+        let said = said(file)
+        if said.isEmpty {
+            p { "There is nothing to correct." }
+        } else {
+            p {
+                "Choose what is right in place of what is wrong. It is as it was on the day of "
+                "referral: what has changed since is recorded on the case."
+            }
+        }
+        for (name, value) in said {
+            // What was shown: only what differs from it was corrected in this form.
+            Fields.hidden(before(name), fields.typed.raw(before(name)) ?? value)
+            questions.field(name, fields, said: value, isOptional: false)
+        }
+    }
+
+    private static func command(_ file: CaseFile, _ reader: inout FormReader) -> Command? {
+        let names = said(file).map { $0.name }
+        let changed = names.filter { name in
+            reader.form[ReferralQuestions.field(name)] != reader.form[before(name)]
+        }
+        // What was said before need not be what this form would take.
+        let fields = Set(changed.map(ReferralQuestions.field))
+        let form = Form(reader.form.fields.filter { fields.contains($0.name) })
+        var part = FormReader(form, today: reader.today)
+        let answers = ReferralQuestions(programmes: [file.programme]).said(&part)
+        reader.problems += part.problems
+        guard reader.problems.isEmpty else { return nil }
+        guard let correction = file.case.referral.flatMap({ answers.correction(of: $0) })
+        else {
+            reader.fault(names.first.map(ReferralQuestions.field), "Correct at least one answer")
+            return nil
+        }
+        return Command(.referralAnswered(correction), on: file.today)
+    }
+
+    /// The name under which what was shown of an answer is sent along.
+    private static func before(_ name: String) -> String {
+        "had-\(ReferralQuestions.field(name))"
+    }
+}

@@ -1,0 +1,84 @@
+import Application
+import Casework
+import Kernel
+import Programmes
+import Store
+import TestSupport
+import Testing
+import WebPages
+
+/// What the referral said wrongly of the person, put right on the case page.
+@Suite struct CorrectionFormTests {
+    private static func refer(_ team: TestTeam) async throws -> CaseHeader {
+        try await team.refer("Rosa") { referral in
+            referral.gender = "male"
+            referral.ethnicity = "A"
+            referral.practice = "surgery-7"
+        }
+    }
+
+    @Test(
+        "A coach corrects what the referral said, and it is counted so",
+        arguments: Backend.allCases
+    )
+    func correct(_ backend: Backend) async throws {
+        try await withTeam(backend) { team in
+            let header = try await Self.refer(team)
+            let browser = team.site.browser(TestTeam.coach)
+            let start = "/cases/\(header.id.text)"
+            let path = start + "/correction"
+            for place in [start, start + "/details"] {
+                #expect(await browser.get(place).text.contains("href=\"\(path)\""), "\(place)")
+            }
+            let page = await browser.get(path)
+            #expect(page.text.contains("value=\"male\" selected"))
+            #expect(page.value("had-gender") == "male")
+            #expect(page.value("gp_practice") == "surgery-7")
+            // What is not asked here: where they live, and an answer that the referral lacks.
+            #expect(page.value("postcode") == nil && page.value("had-benefit") == nil)
+            let saved = await browser.submit(
+                path,
+                from: page,
+                [
+                    "had-gender": "male", "gender": "female", "had-ethnicity": "A",
+                    "ethnicity": "A", "had-gp_practice": "surgery-7", "gp_practice": "surgery-7",
+                ]
+            )
+            #expect(saved.words.contains("The referral was corrected: gender female"))
+            let programme = try await team.installation.programme("workwell-manchester")
+            let facts = try await team.folded(header).facts(in: programme)
+            #expect(facts[.gender] == "female" && facts[.ethnicity] == "A")
+            #expect(facts[.practice] == "surgery-7")
+            let events = try await team.installation.history(header.id.text).events
+            let told = try #require(events.last { $0.body.kind == .referralAnswered })
+            #expect(told.by.user == TestTeam.coach.user)
+            guard case .referralAnswered(let fields) = told.body else { return }
+            #expect(fields.corrects == ["gender"] && fields.ethnicity == nil)
+            #expect(team.site.errors == [])
+        }
+    }
+
+    @Test("Something is to be corrected, it can be read, and the case team alone does it")
+    func refused() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await Self.refer(team)
+            let browser = team.site.browser(TestTeam.coach)
+            let path = "/cases/\(header.id.text)/correction"
+            let page = await browser.get(path)
+            let same = ["had-gender": "male", "gender": "male"] as KeyValuePairs
+            let nothing = await browser.submit(path, from: page, same)
+            #expect(nothing.status == 422)
+            #expect(nothing.words.contains("Correct at least one answer"))
+            let odd = ["had-gp_practice": "surgery-7", "gp_practice": "9"] as KeyValuePairs
+            let wrong = await browser.submit(path, from: page, odd)
+            #expect(wrong.words.contains("A GP practice code is a letter and five digits"))
+            #expect(await team.site.browser(TestTeam.referrer).get(path).status == 403)
+            var closed = Closed()
+            closed.reason = .completed
+            try await team.change(header, .closed(closed))
+            #expect(await browser.get(path).words.contains("There is nothing to correct"))
+            let corrected = try await team.folded(header).referral?.gender
+            #expect(corrected == "male")
+        }
+    }
+}
