@@ -52,15 +52,52 @@ import Testing
             #expect(try await installation.goodwork.people(like: before) == [])
             let history = try await installation.history(ann.reference)
             #expect(history.fold().referral?.identity.birthDate == "1980-01-31")
-            guard case .detailsChanged(let told) = try #require(history.events.last).body else {
-                Issue.record("the last entry is \(history.events.last?.body.kind.rawValue ?? "")")
-                return
-            }
+            let changed = history.events.last { $0.body.kind == .detailsChanged }
+            guard case .detailsChanged(let told) = try #require(changed).body else { return }
             #expect(told.fields == ["birth_date", "nhs_number", "phone"])
             try await Self.change(ann, Self.details([:], clearing: [.phone]), installation)
             #expect(try await installation.identity(ann.reference)?.phone == nil)
             #expect(try await installation.identity(ann.reference)?.nhsNumber == Self.number)
             #expect(try await installation.problems() == [])
+        }
+    }
+
+    @Test(
+        "The age at referral follows the date of birth, and no other age is taken",
+        arguments: Backend.allCases
+    )
+    func age(_ backend: Backend) async throws {
+        try await withTeam(backend) { team in
+            let installation = team.installation
+            // Born on 1 February 1985, and referred three days ago.
+            let header = try await team.refer("Rosa") { $0.age = nil }
+            func refusal(ofAge age: Int, corrects: [String]) async throws -> String? {
+                var answered = ReferralAnswered()
+                (answered.age, answered.corrects) = (age, corrects)
+                let command = Command(.referralAnswered(answered), on: installation.today)
+                return try await installation.refusal(header.reference, command)
+            }
+            func known(_ birthDate: String) async throws -> Int? {
+                try await Self.change(header, Self.details([.birthDate: birthDate]), installation)
+                return try await team.folded(header).referral?.age
+            }
+            #expect(try await refusal(ofAge: 30, corrects: []) == "age-already-said")
+            #expect(try await known("1986-02-01") == 39)
+            #expect(try await known("1987-02-01") == 38)
+            #expect(try await refusal(ofAge: 50, corrects: ["age"]) == "age-already-said")
+            try await Self.change(header, Self.details([.phone: "0161 496 0111"]), installation)
+            let events = try await installation.history(header.reference).events
+            let corrected = events.compactMap { event -> [String]? in
+                guard case .referralAnswered(let fields) = event.body else { return nil }
+                return fields.corrects
+            }
+            #expect(corrected == [[], ["age"]])
+            // Of a closed case the details are put right alone.
+            var closed = Closed()
+            closed.reason = .completed
+            try await team.change(header, .closed(closed))
+            #expect(try await known("1988-02-01") == 38)
+            #expect(try await installation.identity(header.reference)?.birthDate == "1988-02-01")
         }
     }
 

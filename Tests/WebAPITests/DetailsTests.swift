@@ -71,4 +71,28 @@ import WebAPI
             #expect(await coach.get(path)["referral"]?["gender"]?.string == "female")
         }
     }
+
+    @Test("A date of birth brings the age at referral, and an age that is not of it is refused")
+    func age() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let test = TestAPI(installation)
+            let header = try await AccessScene.makeCase(installation, 1)
+            let client = try await test.client(.coach, of: "big-life")
+            let path = "/api/v1/cases/\(header.id.text)"
+            let today = installation.clock.now.civilDateUK
+            func send(_ members: String) async -> TestClient.Answer {
+                let entry = #"{"on": "\#(today.iso)", \#(members)}"#
+                return await client.post("\(path)/entries", "{\"entries\": [\(entry)]}")
+            }
+            let told = await send(#""type": "details.changed", "birth_date": "1980-03-05""#)
+            #expect(told.status == 201, "\(told.json.text)")
+            let birth = try #require(CivilDate(iso: "1980-03-05"))
+            let shown = await client.get(path)
+            #expect(shown["referral"]?["age"]?.int == birth.age(on: today))
+            let other = await send(
+                #""type": "referral.answered", "age": 30, "corrects": ["age"]"#
+            )
+            #expect(other.code == "age-already-said")
+        }
+    }
 }

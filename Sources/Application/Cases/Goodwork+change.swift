@@ -62,6 +62,7 @@ extension Goodwork {
             var told = command
             try told.fillDeprivation(from: store, in: transaction)
             do {
+                try told.followBirthDate(of: person, in: history)
                 if let guide {
                     try told.nameGuideServices(in: guide, of: history.fold(), under: programme)
                 }

@@ -182,26 +182,12 @@ extension DetailsForm {
         if !details.fields.isEmpty {
             command.entries.append(Command.Entry(body: .detailsChanged(details), on: file.today))
         }
-        if let answered = age(details, file) {
-            command.entries.append(Command.Entry(body: .referralAnswered(answered), on: file.today))
-        }
         for wish in done {
             var action = ActionRef()
             action.action = wish
             command.entries.append(Command.Entry(body: .actionDone(action), on: file.today))
         }
         return command
-    }
-
-    /// The age that a date of birth tells, where the referral could not say it.
-    private static func age(_ details: DetailsChanged, _ file: CaseFile) -> ReferralAnswered? {
-        guard file.case.isOpen, file.may.contains(.changeCase),
-            let referral = file.case.referral, referral.age == nil,
-            let birth = details.identity.birthDate.flatMap({ CivilDate(iso: $0) })
-        else { return nil }
-        var answered = ReferralAnswered()
-        answered.age = birth.age(on: file.case[.referred] ?? file.today)
-        return answered
     }
 
     /// What differs from what was shown.
