@@ -4,12 +4,10 @@ import Kernel
 import SQL
 import Store
 
-/// What an invitation is good for.
+/// What a link to an account is good for: an invitation, or a link for a new password.
 package enum InvitationState: Sendable, Hashable {
-    /// It makes the account of the person of a case.
-    case newAccount
-    /// The person has an account: it gives that a new password.
-    case newPassword
+    /// It does what it was made for.
+    case open(SignedLink.Purpose)
     /// It has served, or there is an account, or its password was set after the link was made.
     case used
     /// It was never ours, is too old, or has been tried too often; or no birth date is known, or too
@@ -36,74 +34,6 @@ extension Goodwork {
     /// How often the birth date may be wrong: with one invitation, and for one person in a day,
     /// however many invitations they have.
     package static let invitationTries = 5
-    private static let invitationLasts: Int64 = 7 * 86_400_000
-
-    /// A link by which the person of a case makes their account, for 7 days.
-    package func invitationLink(for id: CaseID) -> SignedLink { signedLink(.record, for: id) }
-
-    /// Makes a link by which the person of an open case gives their account a new password, for 7
-    /// days.
-    ///
-    /// Whoever holds it and knows a birth date can read all that the person can: so who made it is
-    /// in the access log, of the case and of the account.
-    package func passwordLink(for header: CaseHeader, by actor: Actor) async throws -> SignedLink {
-        let (store, words) = (store, "link for a new password")
-        let relations = try await store.database.read { transaction in
-            try self.relations(of: header, for: actor, in: transaction)
-        }
-        try await write(
-            by: actor,
-            .changeIdentity,
-            on: header.id.text,
-            resource: .case(relations),
-            because: .code(words)
-        ) { transaction in
-            guard let account = try self.account(of: header, in: transaction),
-                account.disabledAt == nil,
-                try store.caseRow(header.id, in: transaction)?.closedOn == nil
-            else { throw Self.noPasswordLink }
-            try refuseDeadLink(for: header, in: transaction)
-            let entry = managed(account.id, "\(words), case \(header.id.text)", by: actor)
-            try store.log(entry, in: transaction)
-        }
-        return signedLink(.password, for: header.id)
-    }
-
-    /// Refuses to make a link that would serve nobody: it asks for the birth date.
-    private func refuseDeadLink(for header: CaseHeader, in transaction: any Transaction) throws {
-        let most = Self.invitationTries
-        if try store.person(header.person, in: transaction)?.identity()?.birthDate == nil {
-            let says =
-                "The person’s birth date is not known. Record it first: the link asks for it."
-            throw ServiceError(.refused, code: "no-birth-date", says)
-        }
-        let taken = try store.triesTaken(
-            of: ofDay(header, in: transaction),
-            max: most,
-            in: transaction
-        )
-        if taken >= most {
-            let says = "A wrong birth date was given \(most) times today. Make a link tomorrow."
-            throw ServiceError(.refused, code: "too-many-tries", says)
-        }
-    }
-
-    private static var noPasswordLink: ServiceError {
-        ServiceError(
-            .refused,
-            code: "no-password-link",
-            "A new password is for whoever has an account that is not shut out, while their case "
-                + "is open."
-        )
-    }
-
-    private func signedLink(_ purpose: SignedLink.Purpose, for id: CaseID) -> SignedLink {
-        SignedLink(
-            purpose: purpose,
-            caseID: id,
-            expiresAt: now().adding(milliseconds: Self.invitationLasts)
-        )
-    }
 
     /// What an invitation is good for; nothing is changed.
     package func invitation(_ token: String) async throws -> InvitationState {
@@ -118,12 +48,9 @@ extension Goodwork {
             let state = try state(of: link, subject, header, in: transaction)
             if state == .used { return .used }
             let most = Self.invitationTries
-            let isTriedOut = try [subject, ofDay(header, in: transaction)].contains {
-                try store.triesTaken(of: $0, max: most, in: transaction) >= most
-            }
-            let isKnown =
-                try store.person(header.person, in: transaction)?.identity()?.birthDate != nil
-            return isTriedOut || !isKnown ? .dead : state
+            let taken = try store.triesTaken(of: subject, max: most, in: transaction)
+            let why = try whyNoLink(for: header, in: transaction)
+            return taken >= most || why != nil ? .dead : state
         }
     }
 
@@ -133,11 +60,11 @@ extension Goodwork {
         byInvitation token: String,
         birthDate: CivilDate
     ) async throws -> InvitationAnswer {
-        if let over = try await over(token, unless: .newAccount) { return over }
+        if let over = try await over(token, unless: .record) { return over }
         // Hashing comes first, so that every answer takes as long.
         let hash = try await checked(new)
         let login = AccountRules.folded(new.login)
-        return try await use(token, for: .newAccount, birthDate) { header, transaction in
+        return try await use(token, for: .record, birthDate) { header, transaction in
             try add(
                 login,
                 hash,
@@ -160,13 +87,13 @@ extension Goodwork {
         byInvitation token: String,
         birthDate: CivilDate
     ) async throws -> InvitationAnswer {
-        if let over = try await over(token, unless: .newPassword) { return over }
+        if let over = try await over(token, unless: .password) { return over }
         // What the login is shows only to whoever knows the birth date.
         let faults = PasswordRules.faults(password)
         guard faults.isEmpty else { throw ServiceError.inAccount(faults) }
         let hash = try await passwords.hash(password)
         let (store, now) = (store, now())
-        return try await use(token, for: .newPassword, birthDate) { header, transaction in
+        return try await use(token, for: .password, birthDate) { header, transaction in
             guard let found = try self.account(of: header, in: transaction),
                 var account = try store.accountToChange(found.id, in: transaction),
                 let login = try store.identity(of: account, in: transaction)?.login
@@ -193,17 +120,17 @@ extension Goodwork {
     /// The answer to whoever wants of an invitation what it is not good for; nil where it is.
     private func over(
         _ token: String,
-        unless wanted: InvitationState
+        unless wanted: SignedLink.Purpose
     ) async throws -> InvitationAnswer? {
         let state = try await invitation(token)
-        if state == wanted { return nil }
+        if state == .open(wanted) { return nil }
         return state == .dead ? .dead : .used
     }
 
     /// Lets an invitation serve, once, when the birth date is right.
     private func use(
         _ token: String,
-        for wanted: InvitationState,
+        for wanted: SignedLink.Purpose,
         _ birthDate: CivilDate,
         _ serve: @Sendable @escaping (CaseHeader, any Transaction) throws -> InvitationAnswer
     ) async throws -> InvitationAnswer {
@@ -216,7 +143,7 @@ extension Goodwork {
             else { return .dead }
             // The form may have been sent twice at once.
             let state = try state(of: link, subject, header, in: transaction)
-            guard state == wanted else { return .used }
+            guard state == .open(wanted) else { return .used }
             let day = try ofDay(header, in: transaction)
             guard let today = try store.takeTry(of: day, max: most, at: now, in: transaction)
             else { return .dead }
@@ -257,34 +184,13 @@ extension Goodwork {
             return .used
         }
         guard let account = try account(of: header, in: transaction) else {
-            return link.purpose == .record ? .newAccount : .dead
+            return link.purpose == .record ? .open(.record) : .dead
         }
         guard link.purpose == .password else { return .used }
         if account.disabledAt != nil { return .dead }
         // An older link, wherever it lies, is no way round the password that was set since.
         let madeAt = link.expiresAt.adding(milliseconds: -Self.invitationLasts)
-        return madeAt < account.passwordSince ? .used : .newPassword
-    }
-
-    /// The account of the person of a case, whichever of their records it was made for.
-    private func account(
-        of header: CaseHeader,
-        in transaction: any Transaction
-    ) throws -> StoredAccount? {
-        if let own = try store.account(of: header.person, in: transaction) { return own }
-        for record in try store.records(of: header.person, in: transaction) {
-            if let account = try store.account(of: record, in: transaction) { return account }
-        }
-        return nil
-    }
-
-    /// What the tries of a day are counted for: the person, whichever case or link they come by.
-    private func ofDay(
-        _ header: CaseHeader,
-        in transaction: any Transaction
-    ) throws -> String {
-        let person = try store.keptPerson(header.person, in: transaction)
-        return "record:\(person.text):\(now().civilDateUK.iso)"
+        return madeAt < account.passwordSince ? .used : .open(.password)
     }
 
     /// As much of an email as reminds its owner, and helps nobody else.

@@ -101,15 +101,12 @@ enum CaseLinkRoutes {
             case .notAsked: object(question.rawValue, "not-asked")
             }
         }
-        let invitation = goodwork.invitationLink(for: file.header.id)
-        let token = goodwork.token(for: invitation)
-        let path = address + LinkPaths.invitation(token)
-        let isEarly = file.case[.firstContact] == nil || !file.case.isOpen
-        switch try await goodwork.invitation(token) {
-        case .newAccount where !isEarly:
-            all.append(object("invitation", "open", path, invitation.expiresAt))
-        case .used: all.append(object("invitation", "answered"))
-        case .newAccount, .newPassword, .dead: all.append(object("invitation", "not-asked"))
+        switch try await goodwork.residentAccount(of: file) {
+        case .invited(let link):
+            let path = LinkPaths.invitation(goodwork.token(for: link))
+            all.append(object("invitation", "open", address + path, link.expiresAt))
+        case .open, .shutOut: all.append(object("invitation", "answered"))
+        case .absent: all.append(object("invitation", "not-asked"))
         }
         return all
     }

@@ -97,7 +97,7 @@ import Testing
             // An invitation to an account gives no new password.
             let invitation = goodwork.token(for: goodwork.invitationLink(for: ann.id))
             #expect(try await goodwork.invitation(invitation) == .used)
-            #expect(try await goodwork.invitation(token) == .newPassword)
+            #expect(try await goodwork.invitation(token) == .open(.password))
             let words = "eleven purple trams"
             let wrong = try await goodwork.changePassword(
                 to: words,
@@ -135,7 +135,7 @@ import Testing
             #expect(try await goodwork.invitation(unused) == .used)
             installation.clock.advance()
             let later = try await Self.passwordToken(ann, goodwork)
-            #expect(try await goodwork.invitation(later) == .newPassword)
+            #expect(try await goodwork.invitation(later) == .open(.password))
             // The person sees who made the link, and that somebody used it.
             let looks = try await goodwork.ownAccessLog(by: account.actor)
                 .filter { $0.action == .manageAccounts && $0.isAllowed }
@@ -293,7 +293,7 @@ import Testing
             // Nobody else is held up, nor the person on the next day.
             let bob = try await installation.addResident("Bob")
             let other = goodwork.token(for: goodwork.invitationLink(for: bob.id))
-            #expect(try await goodwork.invitation(other) == .newAccount)
+            #expect(try await goodwork.invitation(other) == .open(.record))
             installation.clock.advance(milliseconds: 86_400_000)
             #expect(try await take("1980-01-31") == .made)
         }
@@ -305,7 +305,7 @@ import Testing
             let goodwork = installation.goodwork
             let ann = try await installation.addResident("Ann")
             let good = goodwork.token(for: goodwork.invitationLink(for: ann.id))
-            #expect(try await goodwork.invitation(good) == .newAccount)
+            #expect(try await goodwork.invitation(good) == .open(.record))
             let answer = goodwork.token(for: goodwork.answerLink(for: ann.id))
             for token in [answer, String(good.dropLast()), "", good + "a"] {
                 #expect(try await goodwork.invitation(token) == .dead)

@@ -199,6 +199,58 @@ import WebPages
         }
     }
 
+    @Test("The coach reads how it stands with the account", arguments: Backend.allCases)
+    func accountState(_ backend: Backend) async throws {
+        try await withTracked(backend) { site, ann, _ async throws in
+            let (goodwork, installation) = (site.installation.goodwork, site.installation)
+            let born = try #require(CivilDate(iso: "1980-01-31"))
+            let coach = site.browser(Self.coach)
+            let invite = "/cases/\(ann.id.text)/invite"
+            #expect(await coach.get(invite).text.contains("/invitation/"))
+            _ = try await goodwork.registerResident(
+                ResidentAccount(login: "ann@example.org", password: "thirteen green buses"),
+                byInvitation: goodwork.token(for: goodwork.invitationLink(for: ann.id)),
+                birthDate: born
+            )
+            installation.clock.advance()
+            let says = "A link was made for them. It works until"
+            let open = await coach.get(invite)
+            #expect(open.words.contains("The person has an account."))
+            #expect(!open.words.contains(says))
+            let link = try await goodwork.passwordLink(for: ann.header, by: Self.coach)
+            let made = await coach.get(invite)
+            #expect(made.words.contains("\(says) \(link.expiresAt.civilDateUK.uk)"))
+            #expect(!made.text.contains("/invitation/"))
+            installation.clock.advance()
+            _ = try await goodwork.changePassword(
+                to: "eleven purple trams",
+                byInvitation: goodwork.token(for: link),
+                birthDate: born
+            )
+            let after = await coach.get(invite)
+            #expect(!after.words.contains(says))
+            try await installation.tamper("UPDATE accounts SET disabled_at = 1")
+            #expect(await coach.get(invite).words.contains("It is shut out"))
+        }
+    }
+
+    @Test("A coach reads why somebody without an account cannot be invited")
+    func noAccount() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let site = TestSite(installation)
+            let ann = try await installation.addResident("Ann")
+            var assigned = CoachAssigned()
+            assigned.coach = Self.coach.user
+            try await installation.tell(
+                ann,
+                [.referralAccepted(Plain()), .coachAssigned(assigned)]
+            )
+            let page = await site.browser(Self.coach).get("/cases/\(ann.id.text)/invite")
+            #expect(page.words.contains("The person has no account. Talk with the person first."))
+            #expect(!page.text.contains("/invitation/"))
+        }
+    }
+
     @Test("A link to a new password is for open cases, and for who may change the person's details")
     func mayMakePasswordLink() async throws {
         try await withTracked { site, ann, _ async throws in

@@ -105,7 +105,7 @@ import WebPages
                 let next = try await goodwork.invitation(
                     goodwork.token(for: goodwork.invitationLink(for: person.id))
                 )
-                #expect(next == (login == Self.taken ? .newAccount : .used))
+                #expect(next == (login == Self.taken ? .open(.record) : .used))
             }
             #expect(seen[0] == seen[1])
             #expect(try await site.installation.count("accounts") == 2)

@@ -16,9 +16,8 @@ enum InvitationPages {
     static func path(_ token: String) -> String { LinkPaths.invitation(token) }
 
     private static func show(_ visit: Visit) async throws -> Response {
-        let state = try await visit.goodwork.invitation(visit.part("token"))
-        switch state {
-        case .newAccount, .newPassword: return form(visit, state, typed: Form(), problems: [])
+        switch try await visit.goodwork.invitation(visit.part("token")) {
+        case .open(let purpose): return form(visit, purpose, typed: Form(), problems: [])
         case .used: return used(visit)
         case .dead: return AnswerPages.dead(visit)
         }
@@ -26,14 +25,14 @@ enum InvitationPages {
 
     private static func form(
         _ visit: Visit,
-        _ state: InvitationState,
+        _ purpose: SignedLink.Purpose,
         typed: Form,
         problems: [Problem]
     ) -> Response {
         let say = visit.phrases
         let fields = Fields(typed, problems, say: say)
         let account = AccountFields(say: say)
-        let isNew = state == .newAccount
+        let isNew = purpose == .record
         let title = isNew ? say("Set up your account") : say("Choose a new password")
         return visit.page(title, problems: problems) {
             h1 { title }
@@ -56,9 +55,12 @@ enum InvitationPages {
 
     private static func take(_ visit: Visit) async throws -> Response {
         let token = visit.part("token")
-        let state = try await visit.goodwork.invitation(token)
-        if state == .used { return used(visit) }
-        if state == .dead { return AnswerPages.dead(visit) }
+        let purpose: SignedLink.Purpose
+        switch try await visit.goodwork.invitation(token) {
+        case .open(let found): purpose = found
+        case .used: return used(visit)
+        case .dead: return AnswerPages.dead(visit)
+        }
         let typed = visit.request.form
         let account = AccountFields(say: visit.phrases)
         var reader = FormReader(typed, today: visit.today, say: visit.phrases)
@@ -66,14 +68,14 @@ enum InvitationPages {
         if birthDate == nil, reader.problems.isEmpty {
             reader.fault("birth_date", visit.phrases("Type your birth date"))
         }
-        let (new, faults) = account.read(typed, asksLogin: state == .newAccount)
+        let (new, faults) = account.read(typed, asksLogin: purpose == .record)
         let problems = reader.problems + faults
         guard let new, let birthDate, problems.isEmpty else {
-            return form(visit, state, typed: typed, problems: problems)
+            return form(visit, purpose, typed: typed, problems: problems)
         }
         do {
             let came =
-                state == .newAccount
+                purpose == .record
                 ? try await visit.goodwork.registerResident(
                     new,
                     byInvitation: token,
@@ -84,15 +86,15 @@ enum InvitationPages {
                     byInvitation: token,
                     birthDate: birthDate
                 )
-            return answer(visit, state, came, typed: typed)
+            return answer(visit, purpose, came, typed: typed)
         } catch let error as ServiceError where error.kind != .notFound {
-            return form(visit, state, typed: typed, problems: account.problems(error))
+            return form(visit, purpose, typed: typed, problems: account.problems(error))
         }
     }
 
     private static func answer(
         _ visit: Visit,
-        _ state: InvitationState,
+        _ purpose: SignedLink.Purpose,
         _ answer: InvitationAnswer,
         typed: Form
     ) -> Response {
@@ -108,10 +110,10 @@ enum InvitationPages {
                 "This is not the birth date that we hold. You can try {count} more times.",
                 ["count": "\(left)"]
             )
-            return form(visit, state, typed: typed, problems: [Problem("birth_date", says)])
+            return form(visit, purpose, typed: typed, problems: [Problem("birth_date", says)])
         case .passwordIsLogin:
             let says = say("Choose a password that others cannot guess")
-            return form(visit, state, typed: typed, problems: [Problem("new-password", says)])
+            return form(visit, purpose, typed: typed, problems: [Problem("new-password", says)])
         }
     }
 

@@ -91,10 +91,7 @@ enum CaseLinksPages {
 
     private static func invite(_ visit: Visit) async throws -> Response {
         let file = try visit.file()
-        let link = visit.goodwork.invitationLink(for: file.header.id)
-        let token = visit.goodwork.token(for: link)
-        let state = try await visit.goodwork.invitation(token)
-        let isEarly = file.case[.firstContact] == nil || !file.case.isOpen
+        let state = try await visit.goodwork.residentAccount(of: file)
         return visit.page("Invite the person", back: back(file)) {
             h1 {
                 span(.class("nhsuk-caption-l")) { file.title }
@@ -102,28 +99,32 @@ enum CaseLinksPages {
             }
             p { "With an account the person sees their plan, appointments and data." }
             switch state {
-            case .used, .newPassword: hasAccount(visit, file)
-            case .newAccount where isEarly:
-                p {
-                    "Talk with the person first. Then you can invite them, while the case is open."
-                }
-            case .newAccount: invitation(link, visit)
-            case .dead:
-                p {
-                    "The link asks for the person’s birth date. Either it is not known: record it "
-                    "first. Or 5 wrong ones were typed today: invite them tomorrow."
-                }
-                if file.may.contains(.changeIdentity) {
-                    p { a(.href("\(file.path)/\(DetailsForm.path)")) { "Change details" } }
-                }
+            case .absent(let why): absent(why, file)
+            case .invited(let link): invitation(link, visit)
+            case .open(let until): hasAccount(until, visit, file)
+            case .shutOut: p { "The person has an account. It is shut out: they cannot sign in." }
             }
         }
     }
 
     @HTMLBuilder
-    private static func hasAccount(_ visit: Visit, _ file: CaseFile) -> HTML {
+    private static func absent(_ why: ServiceError, _ file: CaseFile) -> HTML {
+        p { "The person has no account. " + why.message }
+        if why.code == "no-birth-date", file.may.contains(.changeIdentity) {
+            p { a(.href("\(file.path)/\(DetailsForm.path)")) { "Change details" } }
+        }
+    }
+
+    @HTMLBuilder
+    private static func hasAccount(_ until: Instant?, _ visit: Visit, _ file: CaseFile) -> HTML {
         p { "The person has an account. They sign in with their email address." }
         h2 { "If they cannot sign in" }
+        if let until {
+            p {
+                "A link was made for them. It works until \(until.civilDateUK.uk), and is not shown "
+                "again."
+            }
+        }
         if file.may.contains(.changeIdentity), file.case.isOpen {
             p {
                 "By a link they choose a new password. They are signed out everywhere. Codes for "
