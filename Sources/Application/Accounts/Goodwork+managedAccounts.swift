@@ -74,11 +74,7 @@ extension Goodwork {
             account.passwordSetAt = now
             account.mustChangePassword = true
             account.passwordUntil = StoredAccount.oneTimePasswordEnds(from: now)
-            if clearsSecondFactor {
-                account.totpSealed = nil
-                account.totpStep = nil
-                try store.removeRecoveryCodes(of: id, in: transaction)
-            }
+            if clearsSecondFactor { try clearSecondFactor(of: &account, in: transaction) }
             try store.endSessions(of: id, at: now, in: transaction)
         }
         return password

@@ -119,6 +119,16 @@ extension Goodwork {
         return try await failed("wrong second factor", live.stored)
     }
 
+    /// Takes the second factor from an account that is about to be kept, with its recovery codes.
+    func clearSecondFactor(
+        of account: inout StoredAccount,
+        in transaction: any Transaction
+    ) throws {
+        account.totpSealed = nil
+        account.totpStep = nil
+        try store.removeRecoveryCodes(of: account.id, in: transaction)
+    }
+
     /// How many recovery codes somebody has left.
     package func recoveryCodesLeft(of account: UserID) async throws -> Int {
         let store = store

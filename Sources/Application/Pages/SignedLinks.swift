@@ -13,6 +13,9 @@ package struct SignedLink: Sendable, Hashable {
         case record
         /// The person gives that account a new password.
         case password
+        /// The person is let in again: the account has a new password, no second factor, and is
+        /// shut out no longer.
+        case entry
     }
 
     package var purpose: Purpose

@@ -44,8 +44,16 @@ extension Goodwork {
     ///
     /// Whoever holds it and knows a birth date can read all that the person can: so who made it is
     /// in the access log, of the case and of the account.
-    package func passwordLink(for header: CaseHeader, by actor: Actor) async throws -> SignedLink {
-        let (store, words) = (store, Self.linkWords)
+    ///
+    /// - Parameter lettingInAgain: also without the second factor, and where the account is shut
+    ///   out: for a person who has lost more than their password, and has been recognised.
+    package func passwordLink(
+        for header: CaseHeader,
+        lettingInAgain: Bool = false,
+        by actor: Actor
+    ) async throws -> SignedLink {
+        let store = store
+        let words = Self.linkWords + (lettingInAgain ? " and second factor" : "")
         let relations = try await store.database.read { transaction in
             try self.relations(of: header, for: actor, in: transaction)
         }
@@ -57,14 +65,14 @@ extension Goodwork {
             because: .code(words)
         ) { transaction in
             guard let account = try self.account(of: header, in: transaction),
-                account.disabledAt == nil,
+                lettingInAgain || account.disabledAt == nil,
                 try store.caseRow(header.id, in: transaction)?.closedOn == nil
-            else { throw Self.noPasswordLink }
+            else { throw Self.noPasswordLink(lettingInAgain) }
             if let why = try whyNoLink(for: header, in: transaction) { throw why }
             let entry = managed(account.id, "\(words), case \(header.id.text)", by: actor)
             try store.log(entry, in: transaction)
         }
-        return signedLink(.password, for: header.id)
+        return signedLink(lettingInAgain ? .entry : .password, for: header.id)
     }
 
     private func signedLink(_ purpose: SignedLink.Purpose, for id: CaseID) -> SignedLink {
@@ -115,12 +123,14 @@ extension Goodwork {
         )
     }
 
-    private static var noPasswordLink: ServiceError {
+    private static func noPasswordLink(_ lettingInAgain: Bool) -> ServiceError {
         ServiceError(
             .refused,
             code: "no-password-link",
-            "A new password is for whoever has an account that is not shut out, while their case "
-                + "is open."
+            lettingInAgain
+                ? "Somebody is let in again who has an account, while their case is open."
+                : "A new password is for whoever has an account that is not shut out, while their "
+                    + "case is open."
         )
     }
 }

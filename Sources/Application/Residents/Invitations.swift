@@ -37,7 +37,7 @@ extension Goodwork {
 
     /// What an invitation is good for; nothing is changed.
     package func invitation(_ token: String) async throws -> InvitationState {
-        guard let link = link(token), [.record, .password].contains(link.purpose) else {
+        guard let link = link(token), [.record, .password, .entry].contains(link.purpose) else {
             return .dead
         }
         let (store, subject) = (store, Self.subject(of: token))
@@ -80,20 +80,22 @@ extension Goodwork {
     /// Gives a new password to the account of the person of a case, once they have confirmed their
     /// birth date; every session ends.
     ///
-    /// A second factor stays, and an account that was shut out stays so: the link may have been
-    /// opened by somebody else.
+    /// A second factor stays, and an account that was shut out stays so, unless the link was made to
+    /// let its person in again: another may have been opened by somebody else.
     package func changePassword(
         to password: String,
         byInvitation token: String,
         birthDate: CivilDate
     ) async throws -> InvitationAnswer {
-        if let over = try await over(token, unless: .password) { return over }
+        let letsInAgain = link(token)?.purpose == .entry
+        let purpose = letsInAgain ? SignedLink.Purpose.entry : .password
+        if let over = try await over(token, unless: purpose) { return over }
         // What the login is shows only to whoever knows the birth date.
         let faults = PasswordRules.faults(password)
         guard faults.isEmpty else { throw ServiceError.inAccount(faults) }
         let hash = try await passwords.hash(password)
         let (store, now) = (store, now())
-        return try await use(token, for: .password, birthDate) { header, transaction in
+        return try await use(token, for: purpose, birthDate) { header, transaction in
             guard let found = try self.account(of: header, in: transaction),
                 var account = try store.accountToChange(found.id, in: transaction),
                 let login = try store.identity(of: account, in: transaction)?.login
@@ -106,13 +108,24 @@ extension Goodwork {
             // Whoever was connected meanwhile would come in without the password.
             account.issuer = nil
             account.subject = nil
+            if letsInAgain { try letInAgain(&account, in: transaction) }
             try store.update(account, in: transaction)
             try store.endSessions(of: account.id, at: now, in: transaction)
-            let words = "new password of the resident of case \(header.id.text) by invitation"
+            let what = letsInAgain ? "new password and no second factor" : "new password"
+            let words = "\(what) of the resident of case \(header.id.text) by invitation"
             let holder = Actor.holder(ofLinkFor: header.person)
             try store.log(managed(account.id, words, by: holder), in: transaction)
             return .changed(login: Self.masked(login))
         }
+    }
+
+    /// Takes from an account all that keeps its owner out beside the password.
+    private func letInAgain(
+        _ account: inout StoredAccount,
+        in transaction: any Transaction
+    ) throws {
+        account.disabledAt = nil
+        try clearSecondFactor(of: &account, in: transaction)
     }
 }
 
@@ -186,11 +199,11 @@ extension Goodwork {
         guard let account = try account(of: header, in: transaction) else {
             return link.purpose == .record ? .open(.record) : .dead
         }
-        guard link.purpose == .password else { return .used }
-        if account.disabledAt != nil { return .dead }
+        if link.purpose == .record { return .used }
+        if link.purpose == .password, account.disabledAt != nil { return .dead }
         // An older link, wherever it lies, is no way round the password that was set since.
         let madeAt = link.expiresAt.adding(milliseconds: -Self.invitationLasts)
-        return madeAt < account.passwordSince ? .used : .open(.password)
+        return madeAt < account.passwordSince ? .used : .open(link.purpose)
     }
 
     /// As much of an email as reminds its owner, and helps nobody else.

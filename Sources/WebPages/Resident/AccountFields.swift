@@ -84,12 +84,23 @@ struct AccountFields: Sendable {
 
     /// The end of choosing a new password.
     ///
-    /// - Parameter login: as much of the email as may be shown to whoever came by a link.
-    func changed(_ visit: Visit, login: String) -> Response {
+    /// - Parameters:
+    ///   - login: as much of the email as may be shown to whoever came by a link.
+    ///   - keepsCodes: whether signing in asks for the codes that it asked for before.
+    func changed(_ visit: Visit, login: String, keepsCodes: Bool) -> Response {
         visit.page(say("You can sign in now")) {
             panel(say("You can sign in now"))
             p { say("Sign in with {email} and your new password.", ["email": login]) }
-            p { say("Did signing in ask you for a code before? It still does.") }
+            if keepsCodes {
+                p { say("Did signing in ask you for a code before? It still does.") }
+            } else {
+                p { say("Signing in asks you for no code now. You can set up new codes.") }
+                p {
+                    a(.href("/sign-in?then=\(Places.secondFactor)")) {
+                        say("Sign in and set up your codes")
+                    }
+                }
+            }
             linkButton(say("Sign in"), to: "/sign-in?then=/my")
         }
     }

@@ -22,9 +22,12 @@ enum SecondFactorPages {
         return visit.page(say("Set up your codes"), problems: problems) {
             h1 { say("Set up your codes") }
             p {
-                say(
-                    "Staff sign in with a password and a code. An app on your telephone makes the code."
-                )
+                signedIn.account.isStaff
+                    ? say(
+                        "Staff sign in with a password and a code. An app on your telephone "
+                            + "makes the code."
+                    )
+                    : say("An app on your telephone makes a code each time that you sign in.")
             }
             ol(.class("nhsuk-list nhsuk-list--number")) {
                 li { say("Install an authenticator app if you have none.") }
@@ -116,6 +119,9 @@ enum SecondFactorPages {
                 account.isStaff
                     ? say("If you lose your telephone, an administrator can clear the codes.")
                     : say("If you lose your telephone, sign in with a recovery code.")
+            }
+            if !account.isStaff {
+                p { say("If you lose those too, your coach can make a link to come in again.") }
             }
         }
     }

@@ -78,9 +78,15 @@ import Testing
     /// The token of a link for a new password, as a coach of the case makes it.
     private static func passwordToken(
         _ ann: TestResident,
-        _ goodwork: Goodwork
+        _ goodwork: Goodwork,
+        lettingInAgain: Bool = false
     ) async throws -> String {
-        goodwork.token(for: try await goodwork.passwordLink(for: ann.header, by: coach))
+        let link = try await goodwork.passwordLink(
+            for: ann.header,
+            lettingInAgain: lettingInAgain,
+            by: coach
+        )
+        return goodwork.token(for: link)
     }
 
     @Test(
@@ -212,6 +218,90 @@ import Testing
             #expect(try await goodwork.invitation(token) == .dead)
             await #expect(throws: ServiceError.self) {
                 try await Self.passwordToken(ann, goodwork)
+            }
+        }
+    }
+
+    @Test(
+        "Whoever lost telephone and codes too is let in again, and nothing ends before that",
+        arguments: Backend.allCases
+    )
+    func lettingInAgain(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let goodwork = installation.goodwork
+            let (ann, account, first) = try await Self.register(installation)
+            let setUp = try await goodwork.setUpSecondFactor(first)
+            let secret = try People.bytes(ofBase32: setUp.secret)
+            let code = TOTP.code(secret: secret, step: TOTP.step(at: installation.clock.now))
+            let confirmed = try await goodwork.confirmSecondFactor(first, code: code)
+            let session = try #require(confirmed.answer.token)
+            let token = try await Self.passwordToken(ann, goodwork, lettingInAgain: true)
+            #expect(try await goodwork.invitation(token) == .open(.entry))
+            let words = "eleven purple trams"
+            let wrong = try await goodwork.changePassword(
+                to: words,
+                byInvitation: token,
+                birthDate: Self.born("1980-01-30")
+            )
+            #expect(wrong == .wrongBirthDate(triesLeft: 4))
+            #expect(try await goodwork.session(session).signedIn != nil)
+            #expect(try await goodwork.recoveryCodesLeft(of: account.id) == 10)
+            installation.clock.advance()
+            let changed = try await goodwork.changePassword(
+                to: words,
+                byInvitation: token,
+                birthDate: Self.born("1980-01-31")
+            )
+            #expect(changed == .changed(login: "a…@example.org"))
+            #expect(try await goodwork.session(session).signedIn == nil)
+            #expect(try await goodwork.recoveryCodesLeft(of: account.id) == 0)
+            #expect(try await goodwork.invitation(token) == .used)
+            // Signing in asks for no code, and another second factor can be set up.
+            let next = try #require(try await Self.signIn(words, installation).token)
+            #expect(try await goodwork.setUpSecondFactor(next).secret != setUp.secret)
+            let looks = try await goodwork.ownAccessLog(by: account.actor)
+                .filter { $0.action == .manageAccounts && $0.isAllowed }
+            #expect(looks.contains { $0.organisation == "big-life" && !$0.isOwn })
+            #expect(looks.contains { $0.isLinkHolder && !$0.isOwn })
+            #expect(try await installation.problems() == [])
+        }
+    }
+
+    @Test("An account that was shut out is open again once its person has used the link")
+    func shutOut() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let goodwork = installation.goodwork
+            let (ann, _, _) = try await Self.register(installation)
+            try await installation.tamper("UPDATE accounts SET disabled_at = 1")
+            let token = try await Self.passwordToken(ann, goodwork, lettingInAgain: true)
+            #expect(try await Self.signIn(Self.new.password, installation).word == "wrong")
+            installation.clock.advance()
+            let words = "eleven purple trams"
+            _ = try await goodwork.changePassword(
+                to: words,
+                byInvitation: token,
+                birthDate: Self.born("1980-01-31")
+            )
+            #expect(try await Self.signIn(words, installation).word == "in")
+        }
+    }
+
+    @Test("Only who may change the person's details lets them in again")
+    func whoLetsIn() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let (ann, _, _) = try await Self.register(installation)
+            for actor in [
+                Actor(user: "x", organisation: "elsewhere", role: .coach),
+                Actor(user: "x", organisation: "big-life", role: .administrator),
+                Actor(user: "x", organisation: "P84001", role: .referrer), ann.actor,
+            ] {
+                await #expect(throws: ServiceError.self, "\(actor.roles)") {
+                    try await installation.goodwork.passwordLink(
+                        for: ann.header,
+                        lettingInAgain: true,
+                        by: actor
+                    )
+                }
             }
         }
     }

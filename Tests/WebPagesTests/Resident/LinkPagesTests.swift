@@ -199,6 +199,46 @@ import WebPages
         }
     }
 
+    @Test("Who lost telephone and codes too comes in again by a link, once the coach knows them")
+    func comesInAgain() async throws {
+        try await withTracked { site, ann, _ async throws in
+            let goodwork = site.installation.goodwork
+            _ = try await goodwork.registerResident(
+                ResidentAccount(login: "ann@example.org", password: "thirteen green buses"),
+                byInvitation: goodwork.token(for: goodwork.invitationLink(for: ann.id)),
+                birthDate: try #require(CivilDate(iso: "1980-01-31"))
+            )
+            site.installation.clock.advance()
+            let coach = site.browser(Self.coach)
+            let invite = "/cases/\(ann.id.text)/invite"
+            let page = await coach.get(invite)
+            let unsaid = await coach.submit(invite, from: page, ["link": "again"])
+            #expect(unsaid.words.contains("Check who they are first, and say so"))
+            #expect(!unsaid.text.contains("/invitation/"))
+            let staff = await coach.submit(
+                invite,
+                from: unsaid,
+                ["link": "again", "recognised": "yes"]
+            )
+            #expect(staff.words.contains("A link to come in again"))
+            let start = try #require(staff.text.range(of: "/invitation/"))
+            let path = "/invitation/" + staff.text[start.upperBound...].prefix { $0 != "<" }
+            let browser = site.browser()
+            let form = await browser.get(path)
+            #expect(form.words.contains("Codes that you signed in with until now stop working"))
+            let changed = await browser.submit(
+                path,
+                from: form,
+                [
+                    "birth_date-day": "31", "birth_date-month": "1", "birth_date-year": "1980",
+                    "new-password": "eleven purple trams",
+                ]
+            )
+            #expect(changed.words.contains("Signing in asks you for no code now."))
+            #expect(changed.text.contains("/sign-in?then=/account/second-factor"))
+        }
+    }
+
     @Test("The coach reads how it stands with the account", arguments: Backend.allCases)
     func accountState(_ backend: Backend) async throws {
         try await withTracked(backend) { site, ann, _ async throws in

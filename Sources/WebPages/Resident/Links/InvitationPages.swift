@@ -41,6 +41,9 @@ enum InvitationPages {
             } else {
                 p { say("You have an account. You sign in to it with the password below.") }
             }
+            if purpose == .entry {
+                p { say("Codes that you signed in with until now stop working when you save.") }
+            }
             visit.sentForm(to: path(visit.part("token"))) {
                 BirthDateField(say: say, fields: fields).html(
                     "birth_date",
@@ -101,7 +104,9 @@ enum InvitationPages {
         let say = visit.phrases
         switch answer {
         case .made: return AccountFields(say: say).made(visit)
-        case .changed(let login): return AccountFields(say: say).changed(visit, login: login)
+        case .changed(let login):
+            return AccountFields(say: say)
+                .changed(visit, login: login, keepsCodes: purpose == .password)
         case .used: return used(visit)
         case .dead: return AnswerPages.dead(visit)
         case .wrongBirthDate(0): return AnswerPages.dead(visit)

@@ -9,8 +9,8 @@ import Web
 enum CaseLinksPages {
     static let routes: [PageRoute] = [
         .get("/cases/:case/links", .onCase(.changeCase), links),
-        .get("/cases/:case/invite", .onCase(.changeCase), invite),
-        .post("/cases/:case/invite", .onCase(.changeIdentity), makePasswordLink),
+        .get("/cases/:case/invite", .onCase(.changeCase)) { try await invite($0, problems: []) },
+        .post("/cases/:case/invite", .onCase(.changeIdentity), make),
     ]
 
     private static func back(_ file: CaseFile) -> (words: String, path: String) {
@@ -89,10 +89,11 @@ enum CaseLinksPages {
 
     // MARK: - Invitation
 
-    private static func invite(_ visit: Visit) async throws -> Response {
+    private static func invite(_ visit: Visit, problems: [Problem]) async throws -> Response {
         let file = try visit.file()
         let state = try await visit.goodwork.residentAccount(of: file)
-        return visit.page("Invite the person", back: back(file)) {
+        let links = AccountLinkForms(visit: visit, file: file, problems: problems)
+        return visit.page("Invite the person", problems: problems, back: back(file)) {
             h1 {
                 span(.class("nhsuk-caption-l")) { file.title }
                 "Invite the person"
@@ -101,8 +102,12 @@ enum CaseLinksPages {
             switch state {
             case .absent(let why): absent(why, file)
             case .invited(let link): invitation(link, visit)
-            case .open(let until): hasAccount(until, visit, file)
-            case .shutOut: p { "The person has an account. It is shut out: they cannot sign in." }
+            case .open(let until):
+                p { "The person has an account. They sign in with their email address." }
+                links.html(until, isShutOut: false)
+            case .shutOut(let until):
+                p { "The person has an account. It is shut out: they cannot sign in." }
+                links.html(until, isShutOut: true)
             }
         }
     }
@@ -115,40 +120,23 @@ enum CaseLinksPages {
         }
     }
 
-    @HTMLBuilder
-    private static func hasAccount(_ until: Instant?, _ visit: Visit, _ file: CaseFile) -> HTML {
-        p { "The person has an account. They sign in with their email address." }
-        h2 { "If they cannot sign in" }
-        if let until {
-            p {
-                "A link was made for them. It works until \(until.civilDateUK.uk), and is not shown "
-                "again."
-            }
+    private static func make(_ visit: Visit) async throws -> Response {
+        let (file, form) = (try visit.file(), visit.request.form)
+        let letsInAgain = form["link"] == AccountLinkForms.again
+        if letsInAgain, form["recognised"] == nil {
+            let says = "Check who they are first, and say so"
+            return try await invite(visit, problems: [Problem("recognised", says)])
         }
-        if file.may.contains(.changeIdentity), file.case.isOpen {
-            p {
-                "By a link they choose a new password. They are signed out everywhere. Codes for "
-                "signing in stay."
-            }
-            p { "Talk with them first. They see that your organisation made a link, and when." }
-            visit.sentForm(to: "\(file.path)/invite") {
-                submit("Make a link for a new password")
-            }
-        } else {
-            p {
-                "A link for a new password is made while the case is open and the person agrees to "
-                "be referred."
-            }
-        }
-    }
-
-    private static func makePasswordLink(_ visit: Visit) async throws -> Response {
-        let file = try visit.file()
-        let link = try await visit.goodwork.passwordLink(for: file.header, by: visit.actor)
-        return visit.page("A link for a new password", back: back(file)) {
+        let link = try await visit.goodwork.passwordLink(
+            for: file.header,
+            lettingInAgain: letsInAgain,
+            by: visit.actor
+        )
+        let title = letsInAgain ? "A link to come in again" : "A link for a new password"
+        return visit.page(title, back: back(file)) {
             h1 {
                 span(.class("nhsuk-caption-l")) { file.title }
-                "A link for a new password"
+                title
             }
             warning("Send it only to the person") {
                 p { "Whoever opens it and knows their birth date can read what they can." }
