@@ -4,8 +4,8 @@ import SQL
 
 /// A message that is to leave, has left, or will not.
 ///
-/// It says of which event, and to whom by their part in the case; the address is looked up when it
-/// leaves, and is kept nowhere.
+/// It says of what, and to whom by their part in the case; the address is looked up when it leaves,
+/// and is kept nowhere.
 package struct QueuedMessage: Sendable, Hashable {
     /// Who is told.
     package enum Reader: String, Sendable {
@@ -15,7 +15,8 @@ package struct QueuedMessage: Sendable, Hashable {
 
     package var id: String
     package var caseID: CaseID
-    package var event: EventID
+    /// The entry that it tells of; nil where it tells the person that how they sign in was changed.
+    package var event: EventID?
     package var reader: Reader
     package var createdAt: Instant
     package var attempts: Int
@@ -78,6 +79,23 @@ extension Store {
     private static let ofCase = Statement(
         "SELECT \(columns) FROM outbox WHERE case_id = $1 AND hook IS NULL ORDER BY created_at, id"
     )
+
+    /// Has the person of a case told that how they sign in was changed, which is no entry of it.
+    package func addSignInMessage(
+        _ id: String,
+        of caseID: CaseID,
+        at now: Instant,
+        in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            Self.insertMessage,
+            [
+                .text(id), .text(caseID.text), .text(""),
+                .text(QueuedMessage.Reader.person.rawValue), .int(now.milliseconds), .int(0),
+                .int(now.milliseconds),
+            ]
+        )
+    }
 
     /// Messages whose time has come, the longest due first.
     package func messagesDue(
@@ -162,8 +180,9 @@ extension Store {
     }
 
     private static func message(_ row: any Row) throws -> QueuedMessage {
-        let kind = try row.text(3)
-        guard let caseID = CaseID(try row.text(1)), let event = EventID(try row.text(2)),
+        let (kind, entry) = (try row.text(3), try row.text(2))
+        let event = EventID(entry)
+        guard let caseID = CaseID(try row.text(1)), event != nil || entry.isEmpty,
             let reader = QueuedMessage.Reader(rawValue: kind)
         else { throw StoreError.damaged("a row of outbox cannot be read: \(kind)") }
         return QueuedMessage(

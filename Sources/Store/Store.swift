@@ -69,7 +69,7 @@ extension Store {
         INSERT INTO work_items (case_id, kind, subject, due_on, owner, says)
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
         """
-    private static let insertMessage: Statement = """
+    static let insertMessage: Statement = """
         INSERT INTO outbox (id, case_id, event_id, kind, created_at, attempts, next_attempt_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         """

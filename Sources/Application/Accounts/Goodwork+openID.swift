@@ -92,6 +92,7 @@ extension Goodwork {
             try change(&account, store, transaction)
             try store.update(account, in: transaction)
             try store.log(signInEntry(account, action), in: transaction)
+            try tellOfSignIn(account, in: transaction)
         }
     }
 }

@@ -65,6 +65,7 @@ extension Goodwork {
             try store.update(account, in: transaction)
             try store.endSessions(of: account.id, at: now, in: transaction)
             try store.log(entry, in: transaction)
+            try tellOfSignIn(account, in: transaction)
             return try begin(
                 account,
                 way: .password,

@@ -69,6 +69,7 @@ extension Goodwork {
             try store.keep(recoveryCodes: codes.map(\.bare), of: account.id, in: transaction)
             try store.endSessions(of: account.id, at: now, in: transaction)
             try store.log(entry, in: transaction)
+            try tellOfSignIn(account, in: transaction)
             return try begin(account, way: .password, hasGivenFactor: true, in: transaction)
         }
         return (answer, answer == .wrong ? [] : codes)

@@ -26,7 +26,7 @@ package struct CaseFile: Sendable {
     package var clocks: [ClockReading]
     package var outcomes: [OutcomeReading]
     package var workItems: [WorkItem]
-    /// What was sent, or is to be sent, about the case.
+    /// What was sent, or is to be sent, about the case; never about its person's account.
     package var messages: [QueuedMessage]
     package var today: CivilDate
     /// Given only to those who may see who the person is.
@@ -151,7 +151,8 @@ extension Goodwork {
                 outcomes: folded.spells.isEmpty ? [] : folded.outcomes(in: programme, on: today),
                 workItems: folded.workItems(in: programme).sorted { $0.dueOn < $1.dueOn },
                 messages: may.contains(.readCase)
-                    ? try store.messages(of: header.id, in: transaction) : [],
+                    ? try store.messages(of: header.id, in: transaction).filter { $0.event != nil }
+                    : [],
                 today: today,
                 identity: seesIdentity ? try person?.identity() : nil,
                 isErased: person?.erasedAt != nil,

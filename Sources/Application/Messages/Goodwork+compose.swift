@@ -35,12 +35,16 @@ extension Goodwork {
         }
         let person = try store.person(header.person, in: transaction)
         let (history, programme) = try told(of: header, key: person?.key, in: transaction)
+        let folded = history.fold()
+        guard let entry = message.event else {
+            let reached = try reach(person, folded, messengers)
+            return try news(message, of: header, folded, programme, by: reached, in: transaction)
+        }
         let effective = history.effective()
-        guard let event = effective.first(where: { $0.id == message.event }),
+        guard let event = effective.first(where: { $0.id == entry }),
             let occasion = MessageTemplate.Occasion(rawValue: event.body.kind.rawValue),
             !event.isOvertaken(among: effective)
         else { throw NothingToSay.withdrawn }
-        let folded = history.fold()
         let parties = folded.parties(in: programme)
         let reader: MessageTemplate.Reader = message.reader == .person ? .person : .referrer
         let reached =
@@ -80,6 +84,37 @@ extension Goodwork {
             text: words.text.filled(blanks),
             reference: header.reference,
             template: templates?[words.language] ?? templates?["en"]
+        )
+    }
+
+    /// Words and address of the news that how the person signs in was changed.
+    ///
+    /// There is no link in it: those who cheat people send them one.
+    private func news(
+        _ message: QueuedMessage,
+        of header: CaseHeader,
+        _ folded: Case,
+        _ programme: Programme,
+        by reached: (channel: MessageChannel, address: String),
+        in transaction: any Transaction
+    ) throws -> OutgoingMessage {
+        let language = folded.contactWish?.language ?? "en"
+        let texts = language == "en" ? [:] : try store.translations(of: language, in: transaction)
+        let provider = folded.parties(in: programme).provider
+        let blanks: [String: String] = [
+            "reference": header.reference,
+            "provider": try provider.map { try organisation($0, in: transaction) }
+                ?? programme.name,
+            "when": message.createdAt.civilDateUK.written(in: language),
+        ]
+        let words = UsualWords.signInChanged
+        return OutgoingMessage(
+            id: message.id,
+            channel: reached.channel,
+            address: reached.address,
+            subject: words.subject.translated(texts).filled(blanks),
+            text: words.text.translated(texts).filled(blanks),
+            reference: header.reference
         )
     }
 
@@ -180,11 +215,17 @@ extension EventBody {
 }
 
 extension Appointment {
-    /// The day, and the time where it is known; in figures where the months have other names.
+    /// The day, and the time where it is known.
     fileprivate func when(in language: String) -> String {
-        let words = language.prefix { $0 != "-" } == "en"
-        let date = day.iso.split(separator: "-").reversed().joined(separator: "/")
-        return (words ? day.uk : date) + (time.map { words ? " at \($0)" : " \($0)" } ?? "")
+        let at = language.isEnglish ? " at " : " "
+        return day.written(in: language) + (time.map { at + $0 } ?? "")
+    }
+}
+
+extension CivilDate {
+    /// The day; in figures where the months have other names.
+    fileprivate func written(in language: String) -> String {
+        language.isEnglish ? uk : iso.split(separator: "-").reversed().joined(separator: "/")
     }
 }
 
@@ -195,6 +236,9 @@ extension String {
         for (name, value) in blanks { text = text.replacing("{\(name)}", with: value) }
         return text
     }
+
+    /// Whether the tag of a language is English's, in whatever form.
+    fileprivate var isEnglish: Bool { prefix { $0 != "-" } == "en" }
 
     /// The words of a language, or these where it has none.
     fileprivate func translated(_ texts: [String: String]) -> String { texts[self] ?? self }

@@ -1,3 +1,4 @@
+import Casework
 import Kernel
 import SQL
 import Store
@@ -32,6 +33,23 @@ extension Goodwork {
                 addresses: Dictionary(hooks.map { ($0.id, $0.address) }) { first, _ in first }
             )
         }
+    }
+
+    /// Has a resident told, by the way that they wish, that how they sign in was changed.
+    ///
+    /// The message waits with the last of their open cases: it has the reference to give, and whom to
+    /// tell, if it was not them. Staff have no case, and are told nothing.
+    func tellOfSignIn(_ account: StoredAccount, in transaction: any Transaction) throws {
+        guard let person = account.person else { return }
+        let rows = try store.records(of: person, in: transaction)
+            .flatMap { try store.headers(person: $0, in: transaction) }
+            .compactMap { try store.caseRow($0.id, in: transaction) }
+            .sorted { $0.header.id.text < $1.header.id.text }
+        guard let row = rows.last(where: { $0.closedOn == nil }) ?? rows.last else { return }
+        let moment = now()
+        var ids = IDMaker(seed: .random(in: .min ... .max))
+        let id = ids.make(OutboxTag.self, at: moment).text
+        try store.addSignInMessage(id, of: row.header.id, at: moment, in: transaction)
     }
 
     /// Lets messages, and what programs were to be told, that were given up be tried again, at once.

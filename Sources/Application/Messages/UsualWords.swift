@@ -68,6 +68,13 @@ package enum UsualWords {
         }
     }
 
+    /// What a resident is told when how they sign in was changed.
+    package static let signInChanged = Words(
+        subject: "How you sign in was changed",
+        text: "Your password, or another way in which you sign in, was changed on {when}. "
+            + "Was it not you? Tell {provider} at once, and give this reference: {reference}."
+    )
+
     /// Where people meet, as it is told in a message: never an address.
     package static func place(_ code: String?) -> String {
         switch code.flatMap(AppointmentPlace.init(rawValue:)) {
@@ -83,7 +90,7 @@ package enum UsualWords {
     /// Every phrase for a person, for those who translate.
     package static let phrases: [String] = {
         let occasions = MessageTemplate.Occasion.allCases.filter { $0.readers.contains(.person) }
-        let words = occasions.map { of($0, to: .person) }
+        let words = occasions.map { of($0, to: .person) } + [signInChanged]
         let places = AppointmentPlace.allCases.map { place($0.rawValue) } + [place(nil)]
         return words.flatMap { [$0.subject, $0.text] } + places
     }()

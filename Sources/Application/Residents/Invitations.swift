@@ -111,6 +111,7 @@ extension Goodwork {
             if letsInAgain { try letInAgain(&account, in: transaction) }
             try store.update(account, in: transaction)
             try store.endSessions(of: account.id, at: now, in: transaction)
+            try tellOfSignIn(account, in: transaction)
             let what = letsInAgain ? "new password and no second factor" : "new password"
             let words = "\(what) of the resident of case \(header.id.text) by invitation"
             let holder = Actor.holder(ofLinkFor: header.person)

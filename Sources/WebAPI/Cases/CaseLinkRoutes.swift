@@ -58,7 +58,7 @@ enum CaseLinkRoutes {
         var object = JSONObject()
         object.put("id", message.id)
         object.put("to", message.reader == .person ? "person" : "referrer")
-        object.put("event", message.event.text)
+        object.put("event", message.event?.text)
         object.put("made_at", message.createdAt)
         object.put("state", state)
         object.put("channel", message.channel)
