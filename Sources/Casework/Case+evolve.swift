@@ -164,7 +164,10 @@ extension Case {
             if let moved { booked.putOffOn = moved.day <= day ? day : moved.putOffOn }
             appointments.append(booked)
         case .appointmentAttended(let fields):
-            settle(fields, fields.result ?? "attended", day)
+            // Whoever came today may have been given a later day under the same name since.
+            settle(fields, fields.result ?? "attended", day) {
+                $0.day <= day || $0.putOffOn != day
+            }
             reach(.firstContact, day)
             reach(.firstAttended, day)
         case .appointmentMissed(let fields):

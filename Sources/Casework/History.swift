@@ -147,6 +147,8 @@ extension EventKind {
         case .riskResolved: EventKind.riskRaised.place
         // What was paused can run again and be paused once more: none is told but in that order.
         case .clockResumed: EventKind.clockPaused.place
+        // What was called off can be booked anew by the same name.
+        case .appointmentCancelled: EventKind.appointmentBooked.place
         default: place
         }
     }

@@ -24,7 +24,11 @@ import Testing
         2024-11-13 | answered ips accepted; answered tt declined | support-end support 2025-05-12 coach
         2024-11-13 | booked first-appointment a 2024-11-20 | appointment a 2024-11-20 coach; support-end support 2025-05-12 coach
         2024-11-14 | booked first-appointment a 2024-11-27 | appointment a 2024-11-27 coach; support-end support 2025-05-12 coach
+        2024-11-15 | cancelled first-appointment a         | support-end support 2025-05-12 coach
+        2024-11-15 | booked first-appointment a 2024-11-27 | appointment a 2024-11-27 coach; support-end support 2025-05-12 coach
         2024-11-27 | attended first-appointment a          | support-end support 2025-05-12 coach
+        2024-11-27 | booked first-appointment a 2024-12-04 | appointment a 2024-12-04 coach; support-end support 2025-05-12 coach
+        2024-11-27 | cancelled first-appointment a         | support-end support 2025-05-12 coach
         2024-11-28 | action call 2024-12-12 person; action rest | action call 2024-12-12 person; support-end support 2025-05-12 coach
         2024-11-28 | action-dropped call                   | support-end support 2025-05-12 coach
         2024-11-29 | risk fall                             | risk fall 2024-11-29 manager; support-end support 2025-05-12 coach
