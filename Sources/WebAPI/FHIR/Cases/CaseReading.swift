@@ -38,10 +38,10 @@ enum CaseReading {
     /// The versions of one resource, the latest first.
     static func history(_ call: FHIRCall) async throws -> Response {
         let reference = "\(call.type)/\(call.id)"
-        let versions = try await call.record().versions(of: call.type, call.id)
-        if versions.isEmpty { throw FHIRFault.unknown(reference) }
-        // An entry of what is no more has no resource that could be left out later.
-        let all = versions.filter { $0.view != nil || call.shows($0) }
+        // An entry of what is no more has no resource that could be left out later; and what the
+        // token may see no version of is not there.
+        let all = try await call.record().versions(of: call.type, call.id).filter(call.shows)
+        if all.isEmpty { throw FHIRFault.unknown(reference) }
         let page = try HistoryPage(call)
         let found = page.of(all)
         var links = [(relation: "self", url: page.url(reference, call))]
