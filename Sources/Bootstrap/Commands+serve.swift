@@ -128,7 +128,7 @@ extension Commands {
         report: @escaping @Sendable (String) -> Void
     ) -> Task<Void, Never> {
         Task(priority: .background) {
-            let writer = FHIRRecords(goodwork)
+            let writer = FHIRRecords(goodwork, report: report)
             var idleSeconds = 0
             while !Task.isCancelled {
                 do {

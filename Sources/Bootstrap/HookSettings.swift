@@ -36,7 +36,7 @@ enum HookSettings {
     ) -> HookSenders {
         HookSenders(
             carrier: CurlCarrier(post: HookPost(allowing: rules.allowed)),
-            writer: FHIRNotifications(address: address),
+            writer: FHIRNotifications(address: address, report: report),
             report: report
         )
     }

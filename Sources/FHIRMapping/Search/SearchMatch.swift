@@ -9,11 +9,6 @@ extension SearchQuery {
 
     /// Whether a version is there and satisfies every term.
     ///
-    /// One that is not as the tables have it satisfies none, and keeps no other from being found.
-    package func finds(_ version: FHIRVersion) -> Bool { (try? check(version)) ?? false }
-
-    /// The same.
-    ///
     /// - Throws: what is wrong with one that is not as the tables have it.
     package func check(_ version: FHIRVersion) throws(FHIRIssues) -> Bool {
         if terms.isEmpty { return version.view != nil }

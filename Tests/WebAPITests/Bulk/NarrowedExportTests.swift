@@ -1,13 +1,16 @@
 import Application
 import Casework
+import FHIRMapping
 import FHIRModel
 import Kernel
 import Programmes
 import Store
+import Synchronization
 import TestSupport
 import Testing
 import Web
-import WebAPI
+
+@testable import WebAPI
 
 /// An export of some people, or of records that are found as a search finds them.
 @Suite struct NarrowedExportTests {
@@ -134,6 +137,51 @@ import WebAPI
                 #expect(answer.status == 400, "\(path): \(answer.json.text)")
                 #expect(answer.issues.contains { $0.contains(says) }, "\(answer.issues)")
             }
+        }
+    }
+
+    /// Writes as FHIR does, and one record more that is not as the tables have it.
+    private struct SpoiltRecords: RecordWriter {
+        let writer: FHIRRecords
+
+        func directory(_ export: RecordExport, isCloaked: Bool) async throws -> [ExportLine] {
+            let view = FHIRView("Task", "spoilt", ["status": .string("unheard-of")])
+            let spoilt = FHIRVersion(number: 1, lastUpdated: export.knownAt, view: view)
+            let lines = try await writer.directory(export, isCloaked: isCloaked)
+            return lines + writer.wanted([spoilt], export)
+        }
+
+        func lines(
+            of person: ExportedPerson,
+            _ export: RecordExport,
+            names: [String: String]
+        ) throws -> [ExportLine] {
+            try writer.lines(of: person, export, names: names)
+        }
+    }
+
+    @Test("What a filter cannot be asked of is a fault in the list; the operator hears which it is")
+    func unread() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let id = try await AccessScene.makeCase(installation, 1).id.text
+            let manager = try await FHIRScene(installation).manager
+            let said = Mutex<[String]>([])
+            let writer = FHIRRecords(installation.goodwork) { text in
+                said.withLock { $0.append(text) }
+            }
+            let filter = Self.filter("Task?_lastUpdated=gt2020-01-01")
+            let place = try await manager.start("$export?_type=Task&" + filter)
+            while try await installation.goodwork.runExport(SpoiltRecords(writer: writer)) {}
+            let taken = try await manager.take(place)
+            let tasks = taken.ids["Task"] ?? []
+            #expect(tasks.contains(id) && !tasks.contains("spoilt"))
+            let says = taken.errors.map(\.text).joined()
+            #expect(taken.errors.count == 1 && says.contains("held of a Task cannot be searched"))
+            #expect(!says.contains("spoilt"))
+            let heard = said.withLock { $0 }
+            #expect(heard.count == 1 && heard.first?.hasPrefix("Task/spoilt cannot") == true)
+            let whole = try await manager.takeAway("$export?_type=Task")
+            #expect(whole.errors.isEmpty)
         }
     }
 

@@ -15,6 +15,8 @@ struct TakenAway {
     var resources: [String: [JSONValue]] = [:]
     /// What is no more, each as `Task/0123`.
     var deleted: [String] = []
+    /// The faults that are told.
+    var errors: [JSONValue] = []
 
     var all: [JSONValue] { resources.values.flatMap(\.self) }
     var ids: [String: Set<String>] {
@@ -52,6 +54,7 @@ extension TestClient {
             let type = output["type"]?.string ?? ""
             taken.resources[type, default: []] += try await lines(output)
         }
+        for listed in manifest["error"]?.array ?? [] { taken.errors += try await lines(listed) }
         for listed in manifest["deleted"]?.array ?? [] {
             #expect(listed["type"]?.string == "Bundle")
             for bundle in try await lines(listed) {

@@ -1,6 +1,7 @@
 import FHIRMapping
 import FHIRModel
 import Kernel
+import Synchronization
 import Testing
 
 @testable import WebAPI
@@ -52,6 +53,25 @@ import Testing
         try await search.run(from: nil)
         #expect(search.hits.map(\.version.view?.id) == ["1", "3"])
         #expect(search.unread.map(\.version.view?.id) == ["2"])
+    }
+
+    @Test("A change that cannot be searched is told to subscribers, and the operator hears of it")
+    func told() throws {
+        let said = Mutex<[String]>([])
+        let notifications = FHIRNotifications(address: "https://goodwork.example") { text in
+            said.withLock { $0.append(text) }
+        }
+        let query = try SearchQuery("Task", [("status", "requested")])
+        let isTold = ["requested", "accepted", "unheard-of"].map { status in
+            let body: JSONObject = ["status": .string(status), "intent": .string("order")]
+            let view = FHIRView("Task", "1", body)
+            let moment = Instant(milliseconds: 0)
+            let version = FHIRVersion(number: 1, lastUpdated: moment, view: view)
+            return notifications.isTold(version, by: query)
+        }
+        #expect(isTold == [true, false, true])
+        let heard = said.withLock { $0 }
+        #expect(heard.count == 1)
     }
 
     @Test("A page is answered all the same where nothing is counted")

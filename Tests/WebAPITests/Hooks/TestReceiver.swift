@@ -32,7 +32,7 @@ final class TestReceiver: HookCarrier {
     var senders: HookSenders {
         HookSenders(
             carrier: self,
-            writer: FHIRNotifications(address: "https://goodwork.example"),
+            writer: FHIRNotifications(address: "https://goodwork.example") { _ in },
             report: { _ in }
         )
     }

@@ -125,11 +125,13 @@ enum BulkRoutes {
             }
         }
         let isDeleted = { (file: ExportFile) in file.type.hasPrefix(FHIRRecords.deleted) }
-        manifest.put("output", list(files.filter { !isDeleted($0) }, \.type))
+        let isError = { (file: ExportFile) in file.type == FHIRRecords.error }
+        let output = files.filter { !isDeleted($0) && !isError($0) }
+        manifest.put("output", list(output, \.type))
         if export.since != nil {
             manifest.put("deleted", list(files.filter(isDeleted)) { _ in "Bundle" })
         }
-        manifest.put("error", [JSONObject]())
+        manifest.put("error", list(files.filter(isError)) { _ in "OperationOutcome" })
         return manifest
     }
 
@@ -140,7 +142,8 @@ enum BulkRoutes {
         }
         if parts[0].hasPrefix(FHIRRecords.deleted) {
             try await check(deleted: String(parts[0].dropFirst(FHIRRecords.deleted.count)), call)
-        } else {
+        } else if parts[0] != FHIRRecords.error {
+            // That something could not be searched is for whoever asked; it tells of nobody.
             try call.needs("r", parts[0])
         }
         let bytes = try await call.goodwork.exportFile(

@@ -1,6 +1,7 @@
 import Application
 import Casework
 import FHIRMapping
+import FHIRModel
 import Kernel
 import Programmes
 import Store
@@ -8,8 +9,16 @@ import Store
 /// Writes records as lines of FHIR.
 package struct FHIRRecords: RecordWriter {
     private let goodwork: Goodwork
+    private let report: @Sendable (String) -> Void
 
-    package init(_ goodwork: Goodwork) { self.goodwork = goodwork }
+    /// - Parameter report: where the operator is told of what cannot be searched.
+    package init(
+        _ goodwork: Goodwork,
+        report: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.goodwork = goodwork
+        self.report = report
+    }
 
     /// The types that an export can have, and of them what is not about people.
     static let types = CaseReading.types.union(SharedSource.types).union(["Patient"])
@@ -17,12 +26,14 @@ package struct FHIRRecords: RecordWriter {
     /// What stands before the type in the name of a file of what is no more: `deleted-Task`.
     static let deleted = "deleted-"
 
+    /// The name of a file of faults: of what could not be searched, and so was left out.
+    static let error = "error"
+
     package func directory(
         _ export: RecordExport,
         isCloaked: Bool
     ) async throws -> [ExportLine] {
         var lines: [ExportLine] = []
-        let filters = export.filters.compactMap { TypeFilter(kept: $0) }
         for type in export.types where SharedSource.types.contains(type) {
             if isCloaked, !Cloaked.types.contains(type) { continue }
             let found = try await SharedSource.versions(
@@ -30,7 +41,7 @@ package struct FHIRRecords: RecordWriter {
                 goodwork,
                 today: goodwork.now().civilDateUK
             )
-            lines += found.filter { isNew($0, export) && filters.allow($0) }.compactMap(\.line)
+            lines += wanted(found, export)
         }
         return lines
     }
@@ -57,13 +68,26 @@ package struct FHIRRecords: RecordWriter {
         return wanted(versions, export)
     }
 
-    private func wanted(_ versions: [FHIRVersion], _ export: RecordExport) -> [ExportLine] {
+    /// The lines of those that are asked for.
+    func wanted(_ versions: [FHIRVersion], _ export: RecordExport) -> [ExportLine] {
         let filters = export.filters.compactMap { TypeFilter(kept: $0) }
         return versions.filter { version in
             // Who asks for all has nothing yet that could have been taken back.
             (version.view != nil || export.since != nil) && isNew(version, export)
-                && (filters.isEmpty || filters.allow(version.asKnown))
-        }.compactMap(\.line)
+        }.compactMap { line(of: $0, filters) }
+    }
+
+    /// The line of a record, where the filters let it out; of one that cannot be searched, the
+    /// line of a fault.
+    private func line(of version: FHIRVersion, _ filters: [TypeFilter]) -> ExportLine? {
+        do {
+            return try filters.allow(version.asKnown) ? version.line : nil
+        } catch {
+            report(version.unsearchable(error))
+            let issue = FHIRIssue.unsearchable(version.asKnown.view?.type ?? "resource")
+            let outcome = FHIRIssues(issue).outcome
+            return ExportLine(type: Self.error, bytes: JSONValue.object(outcome).bytes)
+        }
     }
 
     private func cloaked(

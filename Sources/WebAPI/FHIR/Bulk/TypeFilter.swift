@@ -53,13 +53,13 @@ struct TypeFilter: Sendable, Hashable {
 
 extension [TypeFilter] {
     /// Whether a record may go out.
-    func allow(_ version: FHIRVersion) -> Bool {
-        guard let view = version.view, contains(where: { $0.type == view.type }) else {
-            return true
-        }
-        guard let json = version.resource, let resource = try? FHIRResource(json) else {
-            return false
-        }
+    ///
+    /// - Throws: what is wrong with one that is not as the tables have it, and cannot be searched.
+    func allow(_ version: FHIRVersion) throws(FHIRIssues) -> Bool {
+        guard let view = version.view, contains(where: { $0.type == view.type }),
+            let json = version.resource
+        else { return true }
+        let resource = try FHIRResource(json)
         return contains { $0.type == view.type && $0.query.matches(resource) }
     }
 }

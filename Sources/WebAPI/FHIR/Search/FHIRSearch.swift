@@ -115,11 +115,7 @@ struct FHIRSearch {
     /// - Returns: a warning for whoever searched, which tells nothing of what it was.
     func warnings(_ call: FHIRCall) -> [FHIRIssue] {
         for (version, issues) in unread { call.report(version, issues) }
-        if unread.isEmpty { return [] }
-        let says =
-            "Something that is held of a \(query.type) cannot be searched, and is left out: tell "
-            + "the operator."
-        return [FHIRIssue(.processing, says, severity: .warning)]
+        return unread.isEmpty ? [] : [.unsearchable(query.type)]
     }
 
     private static let tooCostly = FHIRFault(
@@ -134,11 +130,29 @@ struct FHIRSearch {
 }
 
 extension FHIRCall {
-    /// Tells the operator of a resource that is not as the tables have it, and no value of it.
+    /// Tells the operator of a resource that is not as the tables have it.
     func report(_ version: FHIRVersion, _ issues: FHIRIssues) {
+        call.api.report(version.unsearchable(issues))
+    }
+}
+
+extension FHIRIssue {
+    /// What whoever searched hears of a resource that is not as the tables have it, which tells
+    /// nothing of what it was.
+    static func unsearchable(_ type: String) -> FHIRIssue {
+        let says =
+            "Something that is held of a \(type) cannot be searched, and is left out: tell the "
+            + "operator."
+        return FHIRIssue(.processing, says, severity: .warning)
+    }
+}
+
+extension FHIRVersion {
+    /// What the operator hears of it, where it is not as the tables have it: no value of it.
+    func unsearchable(_ issues: FHIRIssues) -> String {
         let faults = issues.issues.map { "\($0.code.rawValue) \($0.expression ?? "-")" }
-        let name = version.view?.reference ?? type
-        call.api.report("\(name) cannot be searched: \(faults.joined(separator: ", "))")
+        let name = asKnown.view?.reference ?? "Something"
+        return "\(name) cannot be searched: \(faults.joined(separator: ", "))"
     }
 }
 

@@ -9,9 +9,15 @@ import Store
 package struct FHIRNotifications: NotificationWriter {
     /// The base that clients use.
     private let address: String
+    private let report: @Sendable (String) -> Void
 
-    /// - Parameter address: where the installation is reached, without a slash at the end.
-    package init(address: String) { self.address = address + FHIRRoute.base }
+    /// - Parameters:
+    ///   - address: where the installation is reached, without a slash at the end.
+    ///   - report: where the operator is told of what cannot be searched.
+    package init(address: String, report: @escaping @Sendable (String) -> Void) {
+        self.address = address + FHIRRoute.base
+        self.report = report
+    }
 
     package func notification(
         _ delivery: HookDelivery,
@@ -27,7 +33,7 @@ package struct FHIRNotifications: NotificationWriter {
         default:
             guard let story, let request = try request(hook, at: now) else { return nil }
             let changed = CaseRecord(story).changed(at: delivery.createdAt, of: record.topic.type)
-                .filter { version in request.filters.allSatisfy { $0.finds(version.asKnown) } }
+                .filter { version in request.filters.allSatisfy { isTold(version, by: $0) } }
             let focus = changed.compactMap { SubscriptionRecord.Focus($0) }
             if focus.isEmpty { return nil }
             kind = .event(
@@ -43,6 +49,19 @@ package struct FHIRNotifications: NotificationWriter {
             at: now
         )
         return Array(JSONValue.object(bundle).text.utf8)
+    }
+
+    /// Whether a filter lets a change be told.
+    ///
+    /// One that cannot be searched is told: whoever reads it sees whether it is meant, and who is
+    /// not told does not look.
+    func isTold(_ version: FHIRVersion, by filter: SearchQuery) -> Bool {
+        do {
+            return try filter.check(version.asKnown)
+        } catch {
+            report(version.unsearchable(error))
+            return true
+        }
     }
 
     private func request(_ hook: Hook, at now: Instant) throws -> SubscriptionRequest? {
