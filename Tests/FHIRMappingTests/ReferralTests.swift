@@ -8,7 +8,7 @@ import Testing
 @Suite struct ReferralTests {
     @Test func `a transaction is the referral that a page would make`() throws {
         let world = try World()
-        let read = try IncomingReferral(FHIRResource(Requests.transaction), from: world.sender)
+        let read = try SentReferral(FHIRResource(Requests.transaction)).read(from: world.sender)
         #expect(read.programme == "workwell-manchester")
         #expect(read.on.iso == "2025-06-01")
         #expect(read.consents == [.referral: true, .shareWithReferrer: true])
@@ -184,7 +184,7 @@ import Testing
         // A letter of two bytes is one character.
         let family = String(repeating: "é", count: 100)
         let sent = Requests.changed(#""family":"Marple""#, #""family":"\#(family)""#)
-        let read = try IncomingReferral(FHIRResource(sent), from: world.sender)
+        let read = try SentReferral(FHIRResource(sent)).read(from: world.sender)
         #expect(read.referral.identity.familyName == family)
     }
 
@@ -194,7 +194,7 @@ import Testing
         let world = try World()
         let resource = try FHIRResource(Requests.changed(row.old, row.new))
         do {
-            _ = try IncomingReferral(resource, from: world.sender)
+            _ = try SentReferral(resource).read(from: world.sender)
             Issue.record("\(row.new) was taken")
         } catch {
             let found = error.issues.contains {
@@ -211,7 +211,7 @@ import Testing
             Requests.serviceRequest.replacing("2025-06-01", with: "2026-06-01"),
         ])
         let issues = #expect(throws: FHIRIssues.self) {
-            try IncomingReferral(FHIRResource(bare), from: world.sender)
+            try SentReferral(FHIRResource(bare)).read(from: world.sender)
         }
         let places = issues?.issues.compactMap(\.expression) ?? []
         #expect(
@@ -243,10 +243,8 @@ import Testing
         )
         func read() throws -> Identity {
             let parts = [JSONValue.object(patient).text, Requests.serviceRequest, Requests.consent]
-            return try IncomingReferral(
-                FHIRResource(Requests.bundle(parts + [Requests.task, Requests.answers])),
-                from: world.sender
-            ).referral.identity
+            let sent = try FHIRResource(Requests.bundle(parts + [Requests.task, Requests.answers]))
+            return try SentReferral(sent).read(from: world.sender).referral.identity
         }
         for name in own {
             patient[name] = .array((other[name]?.array ?? []) + (current[name] ?? []))
@@ -292,13 +290,13 @@ import Testing
         )
         var sender = try World().sender
         if row.holds {
-            #expect(try IncomingReferral(sent, from: sender).referral.condition == "msk")
+            #expect(try SentReferral(sent).read(from: sender).referral.condition == "msk")
             return
         }
-        let issues = #expect(throws: FHIRIssues.self) { try IncomingReferral(sent, from: sender) }
+        let issues = #expect(throws: FHIRIssues.self) { try SentReferral(sent).read(from: sender) }
         #expect(issues?.issues.map(\.expression) == ["Bundle.entry[3].resource"])
         sender.isLenient = true
-        #expect(try IncomingReferral(sent, from: sender).referral.condition == nil)
+        #expect(try SentReferral(sent).read(from: sender).referral.condition == nil)
     }
 
     /// Days and statuses of two Consents to one thing, and whether the person agreed.
@@ -329,7 +327,7 @@ import Testing
         let agreed = Requests.consent.replacing("share-with-referrer", with: "referral")
         for two in [told, Array(told.reversed())] {
             let sent = Requests.bundle(parts + [agreed] + two)
-            let read = try IncomingReferral(FHIRResource(sent), from: world.sender)
+            let read = try SentReferral(FHIRResource(sent)).read(from: world.sender)
             #expect(read.consents[.evaluation] == row.isGiven, "\(row)")
             #expect(read.consents[.shareWithReferrer] == row.isGiven, "\(row)")
         }
@@ -345,7 +343,7 @@ import Testing
         request["contained"] = .array([.object(patient), .object(consent)])
         request["subject"] = .object(["reference": .string("#p")])
         request["supportingInfo"] = .array([.object(["reference": .string("#c")])])
-        let read = try IncomingReferral(FHIRResource(request), from: world.sender)
+        let read = try SentReferral(FHIRResource(request)).read(from: world.sender)
         #expect(read.referral.identity.nhsNumber == "9434765919")
         #expect(read.consents[.referral] == true)
     }
@@ -379,18 +377,18 @@ import Testing
             Issue.record("no referral")
             return
         }
-        let read = try IncomingReferral(sent, from: world.sender)
+        let read = try SentReferral(sent).read(from: world.sender)
         // What waits its turn is taken with or without saying so; nobody is told that it is urgent.
         let routine = plan.replacing(
             #""intent":"plan""#,
             with: #""intent":"plan","priority":"routine""#
         )
         let said = try FHIRResource(Self.message("new", routine))
-        #expect(throws: Never.self) { try IncomingReferral(said, from: world.sender) }
+        #expect(throws: Never.self) { try SentReferral(said).read(from: world.sender) }
         let urgent = try FHIRResource(
             Self.message("new", routine.replacing("routine", with: "asap"))
         )
-        #expect(throws: FHIRIssues.self) { try IncomingReferral(urgent, from: world.sender) }
+        #expect(throws: FHIRIssues.self) { try SentReferral(urgent).read(from: world.sender) }
         #expect(read.referral.identity.familyName == "Marple")
         for (status, isInError) in [("revoked", false), ("entered-in-error", true)] {
             let request = plan.replacing(#""status":"active""#, with: #""status":"\#(status)""#)

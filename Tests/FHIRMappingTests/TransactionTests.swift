@@ -58,14 +58,14 @@ import Testing
         let world = try World()
         let resource = try FHIRResource(Self.withStray(row.resource))
         let issues = #expect(throws: FHIRIssues.self) {
-            try IncomingReferral(resource, from: world.sender)
+            try SentReferral(resource).read(from: world.sender)
         }
         let found = issues?.issues.map { "\($0.expression ?? "") \($0.code.rawValue)" }
         #expect(found == ["\(row.expression) \(row.code)"])
         var lenient = world.sender
         lenient.isLenient = true
         if row.code == "not-supported" {
-            let read = try IncomingReferral(resource, from: lenient)
+            let read = try SentReferral(resource).read(from: lenient)
             #expect(read.leftOut.map(\.expression) == [row.expression])
             #expect(read.leftOut.map(\.severity) == [.warning])
             #expect(read.referral.employmentStatus == "off-sick")
@@ -83,10 +83,8 @@ import Testing
             .replacing(#""final","#, with: #""final","# + day)
         for parts in [[dated, other], [other, dated]] {
             let all = [Requests.patient, Requests.serviceRequest, Requests.consent] + parts
-            let read = try IncomingReferral(
-                FHIRResource(Requests.bundle(all + [Requests.answers])),
-                from: World().sender
-            )
+            let sent = try FHIRResource(Requests.bundle(all + [Requests.answers]))
+            let read = try SentReferral(sent).read(from: World().sender)
             #expect(read.referral.employmentStatus == expected)
         }
     }
@@ -103,10 +101,8 @@ import Testing
             text = text.replacing(#""reference":"\#(uuid)""#, with: #""reference":"\#(relative)""#)
                 .replacing(uuid, with: url)
         }
-        let read = try IncomingReferral(
-            FHIRResource(parsing: Array(text.utf8)),
-            from: World().sender
-        )
+        let sent = try FHIRResource(parsing: Array(text.utf8))
+        let read = try SentReferral(sent).read(from: World().sender)
         #expect(read.referral.identity.familyName == "Marple")
     }
 }

@@ -44,7 +44,7 @@ struct World {
 
     /// A case that the transaction of `Requests` opens.
     mutating func refer(_ json: JSONObject = Requests.transaction) throws -> CaseRecord {
-        let incoming = try IncomingReferral(FHIRResource(json), from: sender)
+        let incoming = try SentReferral(FHIRResource(json)).read(from: sender)
         let header = CaseHeader(
             id: context.ids.make(at: context.now),
             programme: programme.id,

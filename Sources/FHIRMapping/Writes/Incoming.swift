@@ -12,10 +12,8 @@ struct Incoming {
     /// By `urn:uuid:…` or the full address, by `Type/id`, and of contained ones by `#id`.
     private var named: [String: FHIRElement] = [:]
 
-    /// - Parameter patient: one of this system, whom what came names without bringing it along.
-    init(_ resource: FHIRResource, beside patient: FHIRResource? = nil) {
+    init(_ resource: FHIRResource) {
         root = resource.root
-        if let id = patient?.root["id"]?.text { named["Patient/\(id)"] = patient?.root }
         guard resource.type == "Bundle" else {
             resources = [root]
             everything = [root] + root.all("contained")
@@ -41,6 +39,13 @@ struct Incoming {
         for inner in owner.all("contained") {
             if let id = inner["id"]?.text { named["#\(id)"] = inner }
         }
+    }
+
+    /// Adds a Patient of this system, whom what came names without bringing it along.
+    mutating func add(beside patient: FHIRResource) {
+        guard let name = patient.root["id"]?.text.map({ "Patient/\($0)" }), named[name] == nil
+        else { return }
+        named[name] = patient.root
     }
 
     /// The first resource of a type.

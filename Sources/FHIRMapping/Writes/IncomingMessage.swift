@@ -4,7 +4,7 @@ import Kernel
 
 /// A message of BaRS's shape, for `$process-message`.
 package enum IncomingMessage: Sendable {
-    /// To be read as any other that is sent: `IncomingReferral`.
+    /// To be read as any other that is sent: `SentReferral`.
     case referral
     case cancellation(Cancellation)
 

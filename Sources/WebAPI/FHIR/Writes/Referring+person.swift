@@ -14,7 +14,7 @@ extension Referring {
         on condition: Form,
         _ call: FHIRCall
     ) async throws {
-        let identity = IncomingReferral.identity(in: resource, on: call.today)
+        let identity = SentReferral(resource).identity(on: call.today)
         let parts = condition["identifier"]?.split(separator: "|").map(String.init) ?? []
         let placer = parts.last.map { value in
             PlacerIdentifier(system: parts.count == 2 ? parts[0] : nil, value: value)

@@ -93,17 +93,17 @@ enum Referring {
         on condition: Form? = nil,
         isRead: Bool = true
     ) async throws -> Referred {
+        let sent = SentReferral(resource)
         let sending = try await sending(call)
-        let asked = try key(askedBy: condition, in: resource)
-        let reference = IncomingReferral.patient(namedIn: resource)
-        let repeated = IncomingReferral.repeated(resource, from: sending.sender, named: asked)
-        if let repeated,
-            let first = try await first(repeated, resource, named: personID(reference, call), call)
+        let asked = try key(askedBy: condition, in: sent)
+        let person = personID(sent.patient, call)
+        if let repeated = sent.repeated(from: sending.sender, named: asked),
+            let first = try await first(repeated, sent, named: person, call)
         {
             return first
         }
-        let patient = try await patient(reference, call)
-        var incoming = try IncomingReferral(resource, from: sending.sender, beside: patient)
+        let patient = try await patient(person, call)
+        var incoming = try sent.read(from: sending.sender, beside: patient)
         incoming.key = asked ?? incoming.key
         return try await refer(incoming, call, from: sending, isRead: isRead)
     }
@@ -113,13 +113,13 @@ enum Referring {
     /// It was judged when it came first: what has changed since, and whoever may read the person by
     /// now, does not matter.
     private static func first(
-        _ repeated: IncomingReferral.Repeated,
-        _ resource: FHIRResource,
+        _ repeated: SentReferral.Repeated,
+        _ sent: SentReferral,
         named person: PersonID?,
         _ call: FHIRCall
     ) async throws -> Referred? {
         guard let known = try await known(repeated.key, call) else { return nil }
-        let identity = IncomingReferral.identity(in: resource, on: call.today)
+        let identity = sent.identity(on: call.today)
         // Without anybody there is nobody who could be the same.
         if identity == nil, person == nil { return nil }
         let placer = PlacerIdentifier(key: repeated.key)
@@ -209,10 +209,8 @@ enum Referring {
 
     /// The Patient of this system whom a referral names instead of sending one along; nil where the
     /// caller may read nobody of that name.
-    private static func patient(_ reference: String?, _ call: FHIRCall) async throws
-        -> FHIRResource?
-    {
-        guard let id = personID(reference, call), call.allows("r", "Patient") else { return nil }
+    private static func patient(_ id: PersonID?, _ call: FHIRCall) async throws -> FHIRResource? {
+        guard let id, call.allows("r", "Patient") else { return nil }
         do {
             let seen = try await call.goodwork.readPerson(id, by: call.actor)
             return try FHIRResource(PatientSource.version(seen).resource ?? JSONObject())
@@ -263,28 +261,12 @@ enum Referring {
     /// - Throws: 422 where what is sent has not that identifier.
     private static func key(
         askedBy condition: Form?,
-        in resource: FHIRResource
+        in sent: SentReferral
     ) throws -> String? {
         guard let named = condition?["identifier"] else { return nil }
-        if let key = key(named, in: resource) { return key }
+        if let key = sent.key(of: named) { return key }
         let says = "What is sent has not the identifier \(named) of the condition."
-        throw FHIRFault(422, .businessRule, says, at: "\(resource.type).identifier")
-    }
-
-    private static func key(_ named: String, in resource: FHIRResource) -> String? {
-        let parts = named.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-            .map(String.init)
-        let (system, value) = parts.count == 2 ? (parts[0], parts[1]) : (nil, parts[0])
-        let entries = resource.root.all("entry").compactMap { $0["resource"] }
-        let all = [resource.root] + resource.root.all("contained") + entries
-        for element in all where ["ServiceRequest", "Task"].contains(element.type) {
-            for identifier in element.all("identifier") where identifier["value"]?.text == value {
-                let own = identifier["system"]?.text
-                guard system == nil || system == own ?? "" else { continue }
-                return PlacerIdentifier(system: own, value: value).key
-            }
-        }
-        return nil
+        throw FHIRFault(422, .businessRule, says, at: "\(sent.type).identifier")
     }
 }
 
