@@ -49,6 +49,12 @@ package enum Systems {
         ODSCode(id)?.text == id ? odsCode : identifier("organization")
     }
 
+    /// The system under which a service is identified: those of the service guide have UUIDs.
+    static func ofService(_ id: String) -> String {
+        let isOfGuide = id.split(separator: "-").map(\.count) == [8, 4, 4, 4, 12]
+        return identifier(isOfGuide ? "guide-service" : "service")
+    }
+
     /// The system under which somebody who works with cases is identified.
     static let ofWorkers = identifier("account")
 

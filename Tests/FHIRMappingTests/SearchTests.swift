@@ -62,6 +62,33 @@ import Testing
         }
     }
 
+    @Test func `what asks for a service is found by the identifier of that service`() throws {
+        let base = "https://goodwork.example/fhir/Id"
+        let ofProgramme = "workwell-manchester.be-well"
+        let ofGuide = "ac148810-d857-441c-9679-408f346de14b"
+        for (id, own, other) in [
+            (ofProgramme, "service", "guide-service"), (ofGuide, "guide-service", "service"),
+        ] {
+            let service: JSONObject = ["reference": .string("HealthcareService/\(id)")]
+            let request = try FHIRResource([
+                "resourceType": .string("ServiceRequest"), "status": .string("active"),
+                "intent": .string("order"),
+                "subject": .object(["reference": .string("Patient/1")]),
+                "performer": .array([.object(service)]),
+            ])
+            for (text, isFound) in [
+                ("\(base)/\(own)|\(id)", true), ("\(base)/\(own)|", true), (id, true),
+                ("\(base)/\(other)|\(id)", false), ("\(base)/\(own)|elsewhere", false),
+            ] {
+                let query = try Self.query("ServiceRequest", "performer:identifier=\(text)")
+                #expect(query.matches(request) == isFound, "\(text)")
+            }
+        }
+        let services = try World().programme.services()
+        let systems = services.map { Systems.ofService($0.id) }
+        #expect(Set(systems) == ["\(base)/service"])
+    }
+
     @Test func `a Patient is found by words, whatever their capitals and accents`() throws {
         var world = try World()
         let record = try Story.tell(&world)

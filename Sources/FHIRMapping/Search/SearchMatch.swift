@@ -59,6 +59,7 @@ extension SearchQuery.Term {
         let own: String
         switch reference.type {
         case "Organization": own = Systems.ofOrganisation(reference.id)
+        case "HealthcareService": own = Systems.ofService(reference.id)
         case "Practitioner": own = Systems.ofWorkers
         default: return false
         }

@@ -17,7 +17,7 @@ package enum SearchParameters {
 
         /// Whether what it leads to may have no id of FHIR's, and is named by an identifier then.
         var hasIdentifiers: Bool {
-            !Set(targets).isDisjoint(with: ["Organization", "Practitioner"])
+            !Set(targets).isDisjoint(with: ["HealthcareService", "Organization", "Practitioner"])
         }
     }
 
