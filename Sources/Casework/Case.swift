@@ -152,6 +152,14 @@ package struct OnwardReferral: Sendable, Hashable {
     }
 }
 
+extension Case {
+    /// The appointment of a name: the one of which nothing came yet, or else the last.
+    package func appointment(named id: String) -> Appointment? {
+        let named = appointments.filter { $0.id == id }
+        return named.first { $0.outcome == nil } ?? named.last
+    }
+}
+
 /// One appointment and what came of it.
 package struct Appointment: Sendable, Hashable {
     package var id: String

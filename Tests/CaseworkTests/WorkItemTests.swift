@@ -59,6 +59,23 @@ import Testing
         }
     }
 
+    @Test("Of a name the appointment is meant that is still to come")
+    func appointmentOfAName() throws {
+        let told = [
+            ("2024-11-04", "referral gp"), ("2024-11-04", "booked first-appointment a 2024-11-11"),
+            ("2024-11-11", "attended first-appointment a"),
+            ("2024-11-11", "booked first-appointment a 2024-11-18"),
+        ]
+        var situation = Situation(try Shipped.programme("example"))
+        for (day, words) in told {
+            let on = try #require(CivilDate(iso: day))
+            #expect(situation.tell(try situation.command(words, on: on)) == "ok")
+        }
+        let appointment = situation.folded.appointment(named: "a")
+        #expect(appointment?.day.iso == "2024-11-18" && appointment?.outcome == nil)
+        #expect(situation.folded.appointments.count { $0.isAttended } == 1)
+    }
+
     @Test("Support ends when the strand says, and else when the pathway does")
     func supportOfAStrand() throws {
         var programme = try Shipped.programme("example")

@@ -49,10 +49,7 @@ package struct BookedAppointment {
 
     /// The appointment of a name: the open one, or the last.
     package init?(named id: String, in file: CaseFile) {
-        let named = file.case.appointments.filter { $0.id == id }
-        guard let found = named.first(where: { $0.outcome == nil }) ?? named.last else {
-            return nil
-        }
+        guard let found = file.case.appointment(named: id) else { return nil }
         self.init(found, in: file)
     }
 

@@ -53,7 +53,7 @@ extension Goodwork {
             : try reachReferrer(history, of: parties.referrer, in: transaction)
         let language = reader == .person ? folded.contactWish?.language ?? "en" : "en"
         let texts = language == "en" ? [:] : try store.translations(of: language, in: transaction)
-        let appointment = folded.appointments.last { $0.id == event.body.appointment }
+        let appointment = event.body.appointment.flatMap { folded.appointment(named: $0) }
         // Booked late, tried for days or recorded afterwards: nobody can act on it any more.
         if let appointment, appointment.day < now().civilDateUK { throw NothingToSay.late }
         let blanks: [String: String] = [

@@ -103,7 +103,7 @@ extension CaseView {
         var seen: Set<String> = []
         return events.compactMap { event -> FHIRView? in
             guard let name = event.body.appointmentName, seen.insert(name).inserted,
-                let appointment = folded.appointments.last(where: { $0.id == name })
+                let appointment = folded.appointment(named: name)
             else { return nil }
             return FHIRView("Appointment", id(of: event), body(of: appointment))
         }

@@ -173,7 +173,7 @@ extension EntryReader {
     private mutating func outcome(of id: String, _ status: String) -> Command? {
         let event = view.events.first { view.id(of: $0) == id }
         guard let name = event?.body.appointmentName,
-            let known = view.folded.appointments.last(where: { $0.id == name })
+            let known = view.folded.appointment(named: name)
         else {
             incoming.fault(.notFound, resource["id"], "There is no such appointment.")
             return nil

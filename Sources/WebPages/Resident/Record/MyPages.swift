@@ -91,7 +91,7 @@ enum MyPages {
     private static func calendar(_ visit: Visit) async throws -> Response {
         let file = try await visit.goodwork.ownFile(own(visit), by: visit.actor)
         let id = visit.part("appointment")
-        guard let appointment = file.case.appointments.last(where: { $0.id == id }) else {
+        guard let appointment = file.case.appointment(named: id) else {
             throw ServiceError(.notFound, "There is no such appointment.")
         }
         let words = OwnWords(say: visit.phrases, names: visit.names)
