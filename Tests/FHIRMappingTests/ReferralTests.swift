@@ -348,6 +348,38 @@ import Testing
         #expect(read.consents[.referral] == true)
     }
 
+    /// Who performs, by an identifier, and the strand that is meant.
+    private static let performers: [(type: String, system: String, id: String, strand: String?)] = [
+        ("HealthcareService", "service", "workwell-manchester.be-well", "be-well"),
+        ("HealthcareService", "service", "workwell-manchester", nil),
+        // What is the sender's own says nothing here.
+        ("HealthcareService", "other", "workwell-manchester.be-well", nil),
+        ("Organization", "organization", "big-life", "be-well"),
+    ]
+
+    @Test(arguments: performers.indices)
+    func `who performs is known by an identifier, of what was sent along too`(index: Int) throws {
+        let row = Self.performers[index]
+        let world = try World()
+        let system = "https://goodwork.example/fhir/Id/\(row.system)"
+        let identifier = #"{"system":"\#(system)","value":"\#(row.id)"}"#
+        let along = #"{"resourceType":"\#(row.type)","identifier":[\#(identifier)]}"#
+        for performer in [
+            #"{"reference":"urn:uuid:44444444-4444-4444-8444-444444444444"}"#,
+            #"{"type":"\#(row.type)","identifier":\#(identifier)}"#,
+        ] {
+            let request = Requests.serviceRequest.replacing(
+                #"{"reference":"HealthcareService/workwell-manchester.be-well"}"#,
+                with: performer
+            )
+            let parts = [Requests.patient, request, Requests.consent, along]
+            let read = try SentReferral(FHIRResource(Requests.bundle(parts)))
+                .read(from: world.sender)
+            #expect(read.programme == "workwell-manchester")
+            #expect(read.referral.strand == row.strand, "\(performer)")
+        }
+    }
+
     private static func message(_ reason: String, _ request: String) -> JSONObject {
         let header = """
             {"resourceType":"MessageHeader","eventCoding":{"system":"https://fhir.nhs.uk/CodeSystem/message-events-bars",

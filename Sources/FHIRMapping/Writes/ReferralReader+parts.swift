@@ -11,11 +11,9 @@ extension ReferralReader {
     ) -> Programme? {
         let performers = request.all("performer") + incoming.all("Task").compactMap { $0["owner"] }
         for performer in performers {
-            guard let id = performer.referredID else { continue }
-            let text = performer["reference"]?.text ?? ""
-            if text.contains("HealthcareService/") {
-                return service(id, performer, &referral)
-            }
+            let isService = isService(performer)
+            guard let id = id(of: performer, isService: isService) else { continue }
+            if isService { return service(id, performer, &referral) }
             let offered = sender.programmes.flatMap { programme in
                 programme.strands.filter { $0.provider == id }.map { (programme, $0) }
             }
@@ -32,6 +30,27 @@ extension ReferralReader {
         let says = "Name the service: a HealthcareService of \(ids)."
         incoming.fault(.required, request, "performer", says)
         return nil
+    }
+
+    /// Whether a reference leads to a service, and to no organisation.
+    private func isService(_ reference: FHIRElement) -> Bool {
+        if reference["identifier"]?["system"]?.text == Systems.identifier("service") { return true }
+        let type =
+            incoming.resolve(reference)?.type
+            ?? reference["reference"]?.text.flatMap { FHIRReference($0) }?.type
+        return type == "HealthcareService"
+    }
+
+    /// What a service or an organisation is called here: by the identifier of the one that was sent
+    /// along, or else as the reference has it.
+    private func id(of reference: FHIRElement, isService: Bool) -> String? {
+        let systems =
+            isService
+            ? [Systems.identifier("service")]
+            : [Systems.odsCode, Systems.identifier("organization")]
+        let along = incoming.resolve(reference)
+        let given = systems.lazy.compactMap { along?.identifier(of: $0)?["value"]?.text }.first
+        return given ?? reference.referredID
     }
 
     /// A programme, or a strand of one: `workwell-manchester.be-well`.
