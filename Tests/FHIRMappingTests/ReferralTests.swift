@@ -348,6 +348,23 @@ import Testing
         #expect(read.consents[.referral] == true)
     }
 
+    @Test(arguments: [
+        #"{"linkId":"about-you","item":[ITEM]}"#,
+        #"{"linkId":"health-condition","answer":[{"valueBoolean":true,"item":[ITEM]}]}"#,
+    ])
+    func `answers within a group, or that another led to, are read`(around: String) throws {
+        let world = try World()
+        let item = #"{"linkId":"health-condition","answer":[{"valueBoolean":true}]}"#
+        let sent = Requests.changed(item, around.replacing("ITEM", with: item))
+        let read = try SentReferral(FHIRResource(sent)).read(from: world.sender)
+        #expect(read.referral.answers["health-condition"] == "yes")
+        let stray = item.replacing("health-condition", with: "health")
+        let other = Requests.changed(item, around.replacing("ITEM", with: stray))
+        #expect(throws: FHIRIssues.self) {
+            try SentReferral(FHIRResource(other)).read(from: world.sender)
+        }
+    }
+
     /// Who performs, by an identifier, and the strand that is meant.
     private static let performers: [(type: String, system: String, id: String, strand: String?)] = [
         ("HealthcareService", "service", "workwell-manchester.be-well", "be-well"),

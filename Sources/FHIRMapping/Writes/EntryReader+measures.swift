@@ -104,7 +104,7 @@ extension EntryReader {
         var taken = MeasureTaken()
         taken.instrument = instrument.id
         taken.occasion = occasion(instrument)
-        for item in resource.all("item") { read(item, instrument, &taken) }
+        for item in resource.answeredItems { read(item, instrument, &taken) }
         if taken.answers.isEmpty, incoming.issues.isEmpty {
             incoming.fault(.required, resource, "item", "Give an answer.")
         }
@@ -116,7 +116,6 @@ extension EntryReader {
         _ instrument: Instrument,
         _ taken: inout MeasureTaken
     ) {
-        for inner in item.all("item") { read(inner, instrument, &taken) }
         guard let id = item["linkId"]?.text, let answer = item["answer"]?["value"] else { return }
         guard let question = instrument.item(id) else {
             incoming.fault(.notFound, item["linkId"], "\(instrument.name) has no question \(id).")

@@ -125,7 +125,7 @@ extension ReferralReader {
     /// Answers to the programme's own questions.
     mutating func readAnswers(_ programme: Programme, _ referral: inout ReferralReceived) {
         for response in incoming.all("QuestionnaireResponse") where holds(response) {
-            for item in response.all("item") {
+            for item in response.answeredItems {
                 guard let id = item["linkId"]?.text, let answer = item["answer"]?["value"] else {
                     continue
                 }
@@ -170,6 +170,14 @@ extension ReferralReader {
 }
 
 extension FHIRElement {
+    /// The items of answers within it, at whatever depth: those of a group, and those that an answer
+    /// led to.
+    var answeredItems: [FHIRElement] {
+        (all("item") + all("answer").flatMap { $0.all("item") }).flatMap {
+            [$0] + $0.answeredItems
+        }
+    }
+
     /// An answer as our questions have it: a code, a word, a number, or yes and no.
     var answerText: String? {
         if let bool { return bool ? "yes" : "no" }
