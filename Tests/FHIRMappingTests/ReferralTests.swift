@@ -365,6 +365,22 @@ import Testing
         }
     }
 
+    @Test func `a reason in words that can be no code is kept as a note`() throws {
+        let world = try World()
+        let coding =
+            #"{"coding":[{"system":"https://goodwork.example/fhir/CodeSystem/condition","code":"msk"}]}"#
+        let long = "Has not been able to lift anything at work since the fall in the warehouse"
+        for (words, condition, note) in [
+            ("Low back pain", "low-back-pain", "Prefers mornings"),
+            (long, "", long + "\nPrefers mornings"),
+        ] {
+            let sent = Requests.changed(coding, #"{"text":"\#(words)"}"#)
+            let read = try SentReferral(FHIRResource(sent)).read(from: world.sender)
+            #expect(read.referral.condition ?? "" == condition)
+            #expect(read.note == note)
+        }
+    }
+
     /// Who performs, by an identifier, and the strand that is meant.
     private static let performers: [(type: String, system: String, id: String, strand: String?)] = [
         ("HealthcareService", "service", "workwell-manchester.be-well", "be-well"),

@@ -116,13 +116,13 @@ struct ReferralReader {
                 + sources.joined(separator: ", ") + "."
             incoming.fault(.required, request, "category", says)
         }
-        readCondition(request, &referral)
+        let reason = readCondition(request, &referral)
         readEmployment(&referral)
         readAnswers(programme, &referral)
         var read = IncomingReferral(programme: programme.id, referral: referral, on: on)
         read.consents = consents(request)
         let notes = request.all("note") + incoming.all("Task").flatMap { $0.all("note") }
-        let texts = notes.compactMap { $0["text"]?.text }
+        let texts = [reason].compactMap(\.self) + notes.compactMap { $0["text"]?.text }
         read.note = texts.isEmpty ? nil : texts.joined(separator: "\n")
         read.key = placer(request)
         checkTask(request)

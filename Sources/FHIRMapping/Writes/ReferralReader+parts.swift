@@ -75,7 +75,12 @@ extension ReferralReader {
     }
 
     /// The main condition: a code of ours, or words that can be one.
-    mutating func readCondition(_ request: FHIRElement, _ referral: inout ReferralReceived) {
+    ///
+    /// - Returns: the words of the reason where they can be none.
+    mutating func readCondition(
+        _ request: FHIRElement,
+        _ referral: inout ReferralReceived
+    ) -> String? {
         var concepts = request.all("reasonCode")
         for reference in request.all("reasonReference") {
             guard let found = incoming.resolve(reference) else {
@@ -88,6 +93,7 @@ extension ReferralReader {
             concepts.append(code)
         }
         referral.condition = Self.condition(of: concepts)
+        return referral.condition == nil ? Self.words(of: concepts) : nil
     }
 
     /// The first code of ours among concepts; else the first of their words, as a code.
@@ -95,10 +101,13 @@ extension ReferralReader {
         for concept in concepts {
             if let code = concept.code(of: Systems.code("condition")) { return code }
         }
-        let words = concepts.lazy.compactMap { concept in
+        return words(of: concepts)?.asCode
+    }
+
+    private static func words(of concepts: [FHIRElement]) -> String? {
+        concepts.lazy.compactMap { concept in
             concept["text"]?.text ?? concept["coding"]?["display"]?.text
         }.first
-        return words?.asCode
     }
 
     /// The employment status; of several the one of the latest day, one without a day being of now.
