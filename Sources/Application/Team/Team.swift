@@ -22,9 +22,14 @@ package struct Team: Sendable {
     /// Referrals that nobody has accepted yet, and cases for which nobody has chosen a strand.
     package var toAccept: [CaseRow] { rows.filter { $0.state == .referred } + unassigned }
 
-    /// Accepted cases that nobody holds.
-    package var withoutCoach: [CaseRow] {
-        rows.filter { $0.closedOn == nil && $0.state != .referred && $0.coach == nil }
+    /// Accepted cases that nobody of the team holds: those without a coach, and those of a coach who
+    /// is not of it (any more).
+    package func withoutCoach(_ members: [TeamMember]) -> [CaseRow] {
+        let team = Set(members.map(\.id))
+        return rows.filter { row in
+            let isHeld = row.coach.map { team.contains($0) } ?? false
+            return row.closedOn == nil && row.state != .referred && !isHeld
+        }
     }
 
     /// Whoever has not been reached yet.

@@ -71,7 +71,10 @@ enum TeamRoutes {
         .object(
             .must("organisation", .word),
             .must("to_accept", .count),
-            .must("without_coach", .count),
+            .must(
+                "without_coach",
+                .count.saying("Accepted, and held by no coach of the organisation.")
+            ),
             .must("overdue", .count),
             .must("transfers_to_answer", .list(CaseRowJSON.schema)),
             .must("at_risk", .count),
@@ -117,7 +120,7 @@ enum TeamRoutes {
         var object = JSONObject()
         object.put("organisation", team.organisation)
         object.put("to_accept", team.toAccept.count)
-        object.put("without_coach", team.withoutCoach.count)
+        object.put("without_coach", team.withoutCoach(coaches).count)
         object.put("overdue", team.overdue.count)
         object.put("transfers_to_answer", asked.map(CaseRowJSON.object))
         object.put("at_risk", team.atRisk.count)

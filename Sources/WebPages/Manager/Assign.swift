@@ -20,7 +20,7 @@ extension ManagerPages {
         problems: [Problem] = []
     ) async throws -> Response {
         let query = visit.request.query
-        let shown = Shown(query, team)
+        let shown = Shown(query, team, coaches)
         let slice = Slice(shown.rows, visit)
         let listed = try await visit.goodwork.named(slice.rows, by: visit.actor)
         let fields = Fields(typed, problems)
@@ -119,7 +119,7 @@ extension ManagerPages {
         var key: String
         var rows: [CaseRow]
 
-        init(_ query: Form, _ team: Team) {
+        init(_ query: Form, _ team: Team, _ coaches: CoachChoices) {
             if let id = query["case"] {
                 key = "all"
                 rows = team.rows.filter { $0.header.id.text == id && $0.closedOn == nil }
@@ -127,7 +127,7 @@ extension ManagerPages {
             }
             key = query["coach"] ?? "unheld"
             switch key {
-            case "unheld": rows = team.withoutCoach
+            case "unheld": rows = team.withoutCoach(coaches.members)
             // With referrals that are still to be accepted, as the team's load counts them.
             case "none": rows = team.openCases(of: nil)
             case "all": rows = team.rows.filter { $0.closedOn == nil }
@@ -144,7 +144,10 @@ extension ManagerPages {
     ) -> HTML {
         let open = team.rows.count { $0.closedOn == nil }
         let fixed = [
-            ("unheld", "Accepted, without a coach", team.withoutCoach.count),
+            (
+                "unheld", "Accepted, without a coach in the team",
+                team.withoutCoach(coaches.members).count
+            ),
             ("all", "All open cases", open),
         ]
         let held = team.load(coaches.members).compactMap { load in
@@ -191,7 +194,7 @@ extension ManagerPages {
                 ),
                 row.link + br() + HTML(team.programmes.place(of: row.row)),
                 HTML(TeamWords.state(row.row.state)),
-                HTML(visit.coachName(row.row.coach, coaches)),
+                visit.markedCoach(row.row.coach, coaches),
                 row.row.next.map { next in
                     HTML("\(next.says): ") + dueDay(next.dueOn, today: visit.today)
                 } ?? HTML()

@@ -67,4 +67,11 @@ extension Visit {
         guard let coach else { return "No coach" }
         return coaches.name(coach) ?? names[coach]
     }
+
+    /// A coach's name, marked where they are not of the team (any more).
+    func markedCoach(_ coach: String?, _ coaches: CoachChoices) -> HTML {
+        let name = HTML(coachName(coach, coaches))
+        guard let coach, coaches.name(coach) == nil else { return name }
+        return name + HTML(" ") + tag("not in the team", .grey)
+    }
 }

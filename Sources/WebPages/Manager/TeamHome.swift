@@ -12,7 +12,11 @@ extension ManagerPages {
             h1 { "Team" }
             tiles([
                 Tile(team.toAccept.count, "to accept", "/team/queue"),
-                Tile(team.withoutCoach.count, "without a coach", "/team/assign"),
+                Tile(
+                    team.withoutCoach(coaches.members).count,
+                    "without a coach",
+                    "/team/assign"
+                ),
                 Tile(team.overdue.count, "overdue", "/team/overdue", isUrgent: true),
                 Tile(
                     team.toAnswer.count,
@@ -52,9 +56,7 @@ extension ManagerPages {
                 }
             }
             table.add(
-                HTML(name)
-                    + (load.coach != nil && load.member == nil
-                        ? HTML(" ") + tag("not in the team", .grey) : HTML()),
+                visit.markedCoach(load.coach, coaches),
                 open(load, number(load.open, "/team/assign", "open cases")),
                 number(load.overdue, "/team/overdue", "overdue")
                     + (load.overdue > 0 ? HTML(" ") + tag("overdue", .red) : HTML()),

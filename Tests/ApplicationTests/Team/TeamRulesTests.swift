@@ -195,6 +195,42 @@ import Testing
         }
     }
 
+    @Test(
+        "Open cases of a coach who has left wait for another, reopened ones too",
+        arguments: Backend.allCases
+    )
+    func coachHasLeft(_ backend: Backend) async throws {
+        try await withTeam(backend) { team in
+            let goodwork = team.installation.goodwork
+            var cases: [String: CaseHeader] = [:]
+            for (name, coach) in [
+                ("Rosa", "coach-1"), ("Sam", "coach-9"), ("Uma", "coach-9"), ("Vera", nil),
+            ] {
+                let header = try await team.refer(name)
+                try await team.change(header, .referralAccepted(Plain()))
+                if let coach { try await team.assign(header, to: coach) }
+                cases[name] = header
+            }
+            func waiting() async throws -> Set<CaseID> {
+                let found = try await goodwork.team(by: TestTeam.manager)
+                return Set(found.withoutCoach(TestTeam.members).map(\.header.id))
+            }
+            let (sam, uma) = (try #require(cases["Sam"]), try #require(cases["Uma"]))
+            let vera = try #require(cases["Vera"])
+            #expect(try await waiting() == [sam.id, uma.id, vera.id])
+
+            var closed = Closed()
+            closed.reason = .disengaged
+            try await team.change(uma, .closed(closed))
+            #expect(try await waiting() == [sam.id, vera.id])
+            try await team.change(uma, .reopened(Reopened()))
+            #expect(try await team.folded(uma).coach == "coach-9")
+            #expect(try await waiting() == [sam.id, uma.id, vera.id])
+            try await team.assign(uma, to: "coach-2")
+            #expect(try await waiting() == [sam.id, vera.id])
+        }
+    }
+
     @Test("Coaches are the accounts of the organisation that can be given cases")
     func coaches() async throws {
         try await withTeam(.sqlite) { team in

@@ -140,6 +140,28 @@ import WebPages
         }
     }
 
+    @Test("The cases of a coach who has left are assigned from the list of those without a coach")
+    func coachHasLeft() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await team.refer("Rosa")
+            try await team.change(header, .referralAccepted(Plain()))
+            try await team.assign(header, to: "coach-9")
+            let browser = team.site.browser(TestTeam.manager)
+            let home = await browser.get("/team")
+            #expect(home.words.contains("1 without a coach"))
+            #expect(home.words.contains("Zoe Gone not in the team"))
+            let page = await browser.get("/team/assign")
+            #expect(page.words.contains("Rosa Tester"))
+            #expect(page.words.contains("Zoe Gone not in the team"))
+            let tick = try #require(ticks(page).first)
+            let answers = ["case": tick, "coach": "coach-1"] as KeyValuePairs
+            let done = await browser.submit("/team/assign", from: page, answers)
+            #expect(done.words.contains("1 case was assigned to Amina Khan"))
+            let left = await browser.get("/team/assign")
+            #expect(!left.words.contains("Rosa Tester"))
+        }
+    }
+
     @Test("Ticks come back in the list that they were made in, with a problem and a new session")
     func ticksStay() async throws {
         try await withTeam(.sqlite) { team in
