@@ -21,6 +21,25 @@ extension Schema {
         """
     ]
 
+    /// That two records are of two people, as somebody found; a row changes only when that is
+    /// withdrawn, or its words are erased.
+    static let peopleApart: [Statement] = [
+        """
+        CREATE TABLE people_apart (
+            id TEXT PRIMARY KEY,
+            one_id TEXT NOT NULL,
+            other_id TEXT NOT NULL,
+            reason BLOB,
+            said_at BIGINT NOT NULL,
+            said_by TEXT NOT NULL,
+            withdrawn_at BIGINT,
+            withdrawn_by TEXT
+        )
+        """,
+        "CREATE INDEX people_apart_one ON people_apart (one_id)",
+        "CREATE INDEX people_apart_other ON people_apart (other_id)",
+    ]
+
     /// Why something was done is sealed: under the key of `reason_person`, or the installation's.
     ///
     /// What stood in `reason` before stays as it is, because the log's chain is over it.

@@ -37,7 +37,8 @@ package enum Schema {
         Migration(version: 27, name: "when passwords were set", statements: passwordsSince),
         Migration(version: 28, name: "names as they are typed", statements: namesToIndex),
         // Appointments called off and booked again on one day are held: every case is made anew.
-        Migration(version: 31, name: "appointments anew", statements: []),
+        Migration(version: 29, name: "appointments anew", statements: []),
+        Migration(version: 30, name: "people told apart", statements: peopleApart),
     ]
 
     /// Tables that can be dropped and rebuilt from the journal.

@@ -23,7 +23,7 @@ extension Store {
     /// Erases one record of a person, and the words that others wrote about it elsewhere.
     ///
     /// Their key, identity and indexes go; so do drafts about their cases, and the reasons kept
-    /// with broken glass and with merges.
+    /// with broken glass, with merges, and with who was found to be two people.
     ///
     /// - Returns: whether there was anything to erase.
     package func eraseAll(
@@ -36,6 +36,7 @@ extension Store {
             try transaction.execute(Self.dropDrafts, [.text("/cases/\(header.id.text)")])
         }
         try blankLinks(of: id, in: transaction)
+        try blankApart(of: id, in: transaction)
         // Nobody knows which file has them without opening all: whoever exported asks again.
         try forgetAllExports(in: transaction)
         return try erase(id, at: now, in: transaction)

@@ -36,6 +36,7 @@ package enum AccessTables {
         review-glass      | yes      |          |          |       |                  |              |         |           | yes                    |               |
         merge-people      | yes      |          |          |       |                  |              |         |           | yes                    |               |
         part-people       | yes      |          |          |       |                  |              |         |           | yes                    |               |
+        tell-people-apart | yes      |          |          |       |                  |              |         |           | yes                    |               |
         list-retention    | yes      |          |          |       |                  |              |         |           | yes                    |               |
         make-claim        | yes      |          |          |       | yes              | yes          |         |           |                        |               |
         read-claims       | yes      |          |          |       | yes              | yes          |         |           |                        |               |

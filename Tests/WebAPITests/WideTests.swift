@@ -232,6 +232,23 @@ import WebAPI
                 {"one": "\(header.person.text)", "other": "\(twin.person.text)", "reason": "the same"}
                 """
             #expect(await governance.post("/api/v1/people/compare", pair).status == 200)
+            let offered = await governance.get("/api/v1/people/pairs")
+            let why = offered["items"]?.array?.first?["why"]?.string
+            #expect(why == "same-name-and-birth-date")
+            let apart = await governance.post("/api/v1/people/apart", pair)
+            #expect(apart.status == 201)
+            let none = await governance.get("/api/v1/people/pairs")
+            #expect(none["items"]?.array?.isEmpty == true)
+            let standing = await governance.post("/api/v1/people/compare", pair)
+            #expect(standing["apart"]?.string == apart["id"]?.string)
+            let early = await governance.post("/api/v1/people/merges", pair)
+            #expect(early.code == "two-people", "\(early.json.text)")
+            let told = apart["id"]?.string ?? ""
+            let withdrawn = await governance.post("/api/v1/people/apart/\(told)/withdraw", "{}")
+            #expect(withdrawn.status == 204)
+            let all = await governance.get("/api/v1/people/apart")
+            #expect(all["items"]?.array?.first?["reason"]?.string == "the same")
+            #expect(all["items"]?.array?.first?["withdrawn_at"]?.string != nil)
             let merged = await governance.post("/api/v1/people/merges", pair)
             #expect(merged.status == 201)
             let id = merged["id"]?.string ?? ""

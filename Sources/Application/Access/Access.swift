@@ -120,7 +120,8 @@ package enum Access {
         case .keepHooks: [.referrer, .coach, .manager, .administrator]
         case .exportRecords: [.referrer, .coach, .manager, .analyst, .evaluator]
         case .manageAccounts, .manageProgrammes, .translate, .sendMessages: [.administrator]
-        case .readAccessLog, .reviewGlass, .mergePeople, .partPeople, .listRetention, .findPerson:
+        case .readAccessLog, .reviewGlass, .mergePeople, .partPeople, .tellPeopleApart,
+            .listRetention, .findPerson:
             [.governance]
         default: []
         }

@@ -41,6 +41,8 @@ package enum Action: String, Sendable, CaseIterable {
     case reviewGlass = "review-glass"
     case mergePeople = "merge-people"
     case partPeople = "part-people"
+    /// Say that two records are of two people, and take it back.
+    case tellPeopleApart = "tell-people-apart"
     case listRetention = "list-retention"
     /// Finding a person by name or NHS number among all. Needs a reason.
     case findPerson = "find-person"

@@ -74,6 +74,7 @@ extension Goodwork {
         copy.claims += try store.claimed(for: id, in: transaction)
         let links = try store.links(of: id, in: transaction)
         copy.merges += links.filter { link in !copy.merges.contains { $0.id == link.id } }
+        copy.apart += try store.apart(of: id, in: transaction)
         for header in try store.headers(person: id, in: transaction) {
             let (history, programme) = try told(of: header, key: person?.key, in: transaction)
             let withdrawals = history.withdrawals

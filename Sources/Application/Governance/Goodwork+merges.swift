@@ -55,28 +55,16 @@ extension Goodwork {
             let id: ID<MergeTag> = ids.make(at: now)
             // The log's row is locked first, so that merges wait for one another.
             try store.log(
-                entry(.mergePeople, "merge \(id.text)", on: other, by: actor, at: now),
+                peopleEntry(.mergePeople, "merge \(id.text)", on: other, by: actor, at: now),
                 in: transaction
             )
-            let kept = try [person, other].map { id in
-                let kept = try store.keptPerson(id, in: transaction)
-                guard let found = try store.person(kept, in: transaction) else {
-                    throw ServiceError(.notFound, "There is no such person.")
-                }
-                guard found.erasedAt == nil else {
-                    throw ServiceError(
-                        .refused,
-                        code: "person-erased",
-                        "One of the two has been erased: there is nothing to join."
-                    )
-                }
-                return kept
-            }
-            guard kept[0] != kept[1] else {
+            let kept = try unjoined(person, other, in: transaction)
+            if let apart = try standingApart(kept[0], kept[1], in: transaction) {
                 throw ServiceError(
                     .refused,
-                    code: "already-joined",
-                    "These two records are joined already."
+                    code: "two-people",
+                    "These two were found to be two people on \(apart.saidAt.civilDateUK.uk). "
+                        + "Withdraw that first."
                 )
             }
             let link = PersonLink(
@@ -101,7 +89,7 @@ extension Goodwork {
         let undone = PersonLink.Undone(at: now, by: actor.user, reason: try stated(reason))
         try await store.committer.submit { transaction in
             try store.log(
-                entry(.partPeople, "unmerge \(id)", on: known.into, by: actor, at: now),
+                peopleEntry(.partPeople, "unmerge \(id)", on: known.into, by: actor, at: now),
                 in: transaction
             )
             guard let link = try store.link(id, in: transaction),
@@ -116,8 +104,43 @@ extension Goodwork {
         }
     }
 
-    /// The words of the reason are sealed with the merge; the log has only which merge it was.
-    private func entry(
+    /// The records that stand for two people, neither of whom is erased, and who are not joined.
+    ///
+    /// - Throws: `ServiceError` where that is not so.
+    func unjoined(
+        _ one: PersonID,
+        _ other: PersonID,
+        in transaction: any Transaction
+    ) throws -> [PersonID] {
+        let kept = try [one, other].map { id in
+            let kept = try store.keptPerson(id, in: transaction)
+            guard let found = try store.person(kept, in: transaction) else {
+                throw ServiceError(.notFound, "There is no such person.")
+            }
+            guard found.erasedAt == nil else {
+                throw ServiceError(
+                    .refused,
+                    code: "person-erased",
+                    "One of the two has been erased: there is nothing to join or to tell apart."
+                )
+            }
+            return kept
+        }
+        guard kept[0] != kept[1] else {
+            throw ServiceError(
+                .refused,
+                code: "already-joined",
+                "These two records are joined already."
+            )
+        }
+        return kept
+    }
+
+    /// What the log says of two records.
+    ///
+    /// The words of a reason are sealed with the merge, or whatever it is; the log has only which
+    /// one it was.
+    func peopleEntry(
         _ action: Action,
         _ what: String,
         on person: PersonID,

@@ -22,7 +22,7 @@ package struct FoundPerson: Sendable {
 
 /// Two records that may be of one person, without their names.
 package struct LikePair: Sendable, Hashable {
-    package enum Why: String, Sendable {
+    package enum Why: String, Sendable, CaseIterable {
         case sameNumber = "same-nhs-number"
         case sameName = "same-name-and-birth-date"
         case samePlace = "same-postcode-and-birth-date"
@@ -74,13 +74,16 @@ extension Goodwork {
         return found
     }
 
-    /// Shows two people side by side, and the merges of the two that were undone.
+    /// Shows two people side by side, the merges of the two that were undone, and what says that
+    /// they are two people.
     package func compare(
         _ one: PersonID,
         _ other: PersonID,
         reason: String,
         by actor: Actor
-    ) async throws -> (one: FoundPerson, other: FoundPerson, parted: [PersonLink]) {
+    ) async throws -> (
+        one: FoundPerson, other: FoundPerson, parted: [PersonLink], apart: PeopleApart?
+    ) {
         for id in [one, other] {
             try await authorise(actor, .findPerson, on: id.text, reason: reason)
         }
@@ -92,12 +95,13 @@ extension Goodwork {
             }
             return (
                 try person(kept[0], in: transaction), try person(kept[1], in: transaction),
-                try partings(of: one, other, in: transaction)
+                try partings(of: one, other, in: transaction),
+                try standingApart(one, other, in: transaction)
             )
         }
     }
 
-    /// Records that may be of one person, and are not joined.
+    /// Records that may be of one person, are not joined, and were not found to be of two people.
     ///
     /// The same NHS number; or the same name or postcode, and birth date, where one of them has no
     /// NHS number.

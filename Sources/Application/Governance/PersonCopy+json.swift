@@ -55,6 +55,12 @@ extension PersonCopy {
             writer.entry("undone_reason", merge.undone?.reason)
             writer.flag("check_before_giving", true)
         }
+        writer.list("told_apart", apart) { writer, apart in
+            writer.entry("at", apart.saidAt.iso)
+            writer.entry("reason", apart.reason)
+            writer.entry("withdrawn_at", apart.withdrawn?.at.iso)
+            writer.flag("check_before_giving", true)
+        }
         writer.list("claims", claims) { writer, line in
             writer.entry("claim", line.claim)
             writer.entry("payment", line.rule)

@@ -77,6 +77,8 @@ package struct PersonCopy: Sendable {
     package var looks: [AccessEntry]
     package var glass: [BrokenGlass]
     package var merges: [PersonLink]
+    /// That a record of theirs and another are of two people.
+    package var apart: [PeopleApart] = []
     package var asked: [CopyAsked]
     /// Money that was claimed for their support.
     package var claims: [ClaimedFor] = []

@@ -4,7 +4,8 @@ extension API {
         OpenAPIDocument.routes + TokenEndpoint.routes + ReferralRoutes.routes + CaseRoutes.routes
         + EntryRoutes.routes + TeamRoutes.routes + ProgrammeRoutes.routes + ReportRoutes.routes
         + ClaimRoutes.routes + AdministrationRoutes.routes + LogRoutes.routes + PeopleRoutes.routes
-        + DirectoryRoutes.routes + DashboardRoutes.routes + RebaseRoutes.routes + FactRoutes.routes
+        + ApartRoutes.routes + DirectoryRoutes.routes + DashboardRoutes.routes + RebaseRoutes.routes
+        + FactRoutes.routes
         + ClaimRoutes.settling + OnwardRoutes.routes + CaseLinkRoutes.routes
         + AppointmentRoutes.routes
         + BoardPackRoutes.routes

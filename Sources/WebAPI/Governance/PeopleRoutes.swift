@@ -34,7 +34,11 @@ enum PeopleRoutes {
             .action(.mergePeople),
             scope: ClientScope.read,
             body: .object(.must("one", .id), .must("other", .id), .must("reason", reason)),
-            answer: .object(.must("one", person), .must("other", person))
+            answer: .object(
+                .must("one", person),
+                .must("other", person),
+                .may("apart", .word.saying("The id of what says that they are two people."))
+            )
         ) { call in
             let (one, other) = try pair(call)
             let found = try await call.goodwork.compare(
@@ -46,6 +50,7 @@ enum PeopleRoutes {
             var object = JSONObject()
             object.put("one", found.one.object)
             object.put("other", found.other.object)
+            object.put("apart", found.apart?.id)
             return call.json(object)
         }
         .mayAnswer(404),
@@ -207,7 +212,8 @@ enum PeopleRoutes {
         )
     )
 
-    private static func pair(_ call: Call) throws -> (PersonID, PersonID) {
+    /// The two whom a body names.
+    static func pair(_ call: Call) throws -> (PersonID, PersonID) {
         let ids = ["one", "other"].compactMap { name in
             call.body[name]?.string.flatMap { PersonID($0) }
         }

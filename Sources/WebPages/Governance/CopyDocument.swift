@@ -107,9 +107,10 @@ package struct CopyDocument: Sendable {
 
     private var check: HTML {
         let toCheck = copy.toCheck
-        guard !toCheck.isEmpty || !copy.glass.isEmpty || !copy.merges.isEmpty else {
-            return HTML()
-        }
+        let isNothing =
+            toCheck.isEmpty && copy.glass.isEmpty && copy.merges.isEmpty
+            && copy.apart.allSatisfy { $0.reason == nil }
+        if isNothing { return HTML() }
         return div(.class("gw-check")) {
             h2 { "Check before giving" }
             p {
@@ -137,6 +138,11 @@ package struct CopyDocument: Sendable {
                 for merge in copy.merges {
                     if let undone = merge.undone, !undone.reason.isEmpty {
                         li { "\(undone.at.loggedAt), records parted: \(undone.reason)" }
+                    }
+                }
+                for apart in copy.apart {
+                    if let reason = apart.reason {
+                        li { "\(apart.saidAt.loggedAt), found to be somebody else: \(reason)" }
                     }
                 }
             }
@@ -259,7 +265,8 @@ package struct CopyDocument: Sendable {
 
     private var others: HTML {
         let isNothing =
-            copy.asked.isEmpty && copy.glass.isEmpty && copy.merges.isEmpty && copy.claims.isEmpty
+            copy.asked.isEmpty && copy.glass.isEmpty && copy.merges.isEmpty && copy.apart.isEmpty
+            && copy.claims.isEmpty
         if isNothing { return HTML() }
         return h2 { "What else was done" }
             + ul {
@@ -285,6 +292,14 @@ package struct CopyDocument: Sendable {
                     li {
                         "Two records were joined as yours on \(merge.linkedAt.civilDateUK.uk)"
                         (merge.undone.map { " and parted on \($0.at.civilDateUK.uk)" } ?? "") + "."
+                    }
+                }
+                for apart in copy.apart {
+                    li {
+                        "Another record was found not to be yours on "
+                        "\(apart.saidAt.civilDateUK.uk)"
+                        (apart.withdrawn.map { ", withdrawn on \($0.at.civilDateUK.uk)" } ?? "")
+                            + "."
                     }
                 }
             }

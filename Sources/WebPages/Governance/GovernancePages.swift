@@ -8,6 +8,7 @@ package enum GovernancePages {
     package static let routes: [PageRoute] =
         [.get("/governance", .action(.readAccessLog)) { try await home($0) }]
         + LogPages.routes + GlassReviewPages.routes + PeoplePages.routes + MergePages.routes
+        + ApartPages.routes
         + CopyPages.routes + ErasePages.routes + RetentionPages.routes
 
     static let back = (words: "Back to records", path: "/governance")

@@ -50,7 +50,8 @@ enum MergePages {
         return table.html
     }
 
-    private static func cases(_ references: [String]) -> String {
+    /// The cases of one record.
+    static func cases(_ references: [String]) -> String {
         references.isEmpty ? "no case" : references.joined(separator: ", ")
     }
 

@@ -55,6 +55,7 @@ enum PeoplePages {
             if let found { results(visit, found, typed, fields) }
             h2 { "Records that may be of one person" }
             candidates(visit, pairs, fields)
+            p { a(.href("/governance/people/apart")) { "See who was found to be two people" } }
         }
     }
 
@@ -164,13 +165,14 @@ enum PeoplePages {
     }
 
     /// The two whom a form names, by a pair or by two ticks.
-    private static func two(_ form: Form) -> [PersonID] {
+    static func two(_ form: Form) -> [PersonID] {
         let texts =
             form["pair"].map { $0.split(separator: " ").map(String.init) } ?? form.all("person")
         return texts.compactMap { PersonID($0) }
     }
 
-    private static func compare(
+    /// Two people side by side, and what can be said of them.
+    static func compare(
         _ visit: Visit,
         _ form: Form,
         problems: [Problem] = []
@@ -186,7 +188,7 @@ enum PeoplePages {
             if form["why"] == nil { problems.append(Problem("why", "Say why you compare them")) }
             return try await show(visit, form, problems)
         }
-        let (one, other, parted) = try await visit.goodwork.compare(
+        let (one, other, parted, apart) = try await visit.goodwork.compare(
             ids[0],
             ids[1],
             reason: reason,
@@ -216,31 +218,46 @@ enum PeoplePages {
                         }
                     }
                 }
-                h2 { "Are they one person?" }
-                p {
-                    "Joining moves nothing. Every case stays as it is, reports do not change, "
-                    "and the two can be parted again."
-                }
-                visit.sentForm(to: "/governance/people/compare") {
-                    Fields.hidden("person", one.id.text)
-                    Fields.hidden("person", other.id.text)
-                    Fields.hidden("reason", reason)
-                    fields.radios(
-                        "keep",
-                        "Which record stands for both?",
-                        [Choice(one.id.text, "The first"), Choice(other.id.text, "The second")],
-                        or: one.id.text,
-                        isInline: true
-                    )
-                    fields.text(
-                        "because",
-                        "How do you know that they are one person?",
-                        hint: "This is sealed with the merge."
-                    )
-                    submit("Join them")
+                if let apart {
+                    ApartPages.standing(visit, apart)
+                } else {
+                    joining(visit, fields, one, other, reason: reason)
+                    ApartPages.form(visit, fields, one, other, reason: reason)
                 }
             }
         }
+    }
+
+    private static func joining(
+        _ visit: Visit,
+        _ fields: Fields,
+        _ one: FoundPerson,
+        _ other: FoundPerson,
+        reason: String
+    ) -> HTML {
+        h2 { "Are they one person?" }
+            + p {
+                "Joining moves nothing. Every case stays as it is, reports do not change, "
+                "and the two can be parted again."
+            }
+            + visit.sentForm(to: "/governance/people/compare") {
+                Fields.hidden("person", one.id.text)
+                Fields.hidden("person", other.id.text)
+                Fields.hidden("reason", reason)
+                fields.radios(
+                    "keep",
+                    "Which record stands for both?",
+                    [Choice(one.id.text, "The first"), Choice(other.id.text, "The second")],
+                    or: one.id.text,
+                    isInline: true
+                )
+                fields.text(
+                    "because",
+                    "How do you know that they are one person?",
+                    hint: "This is sealed with the merge."
+                )
+                submit("Join them")
+            }
     }
 
     private static func merge(_ visit: Visit) async throws -> Response {

@@ -67,6 +67,7 @@ extension Phrases {
         "Check the NHS number: it has 10 digits. Or leave it empty",
         "Check the email address. It has an @ in the middle",
         "Check your answers",
+        "Checked whether another record is yours",
         "Choose a new password",
         "Choose a password",
         "Choose a password that others cannot guess",

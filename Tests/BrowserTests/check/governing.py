@@ -58,6 +58,14 @@ def join_people(world, scripts, visits):
     visit.page.locator("main input[type=text], main textarea").first.fill("They are twins.")
     visit.press_it(visit.page.locator("main button[type=submit]").first)
     expect(visit.path == "/governance/people/merges", f"parting leads to {visit.path}")
+    visit.open("/governance/people")
+    visit.page.locator("main input[type=radio][name=pair]").first.check()
+    visit.fill("Why do you compare them?", "They were parted.")
+    visit.press("Compare")
+    visit.sees("Or are they two people?")
+    visit.fill("How do you know that they are two people?", "They are twins.")
+    visit.press("They are two people")
+    expect(visit.path == "/governance/people/apart", f"telling apart leads to {visit.path}")
 
 
 def give_copy(world, scripts, visits):

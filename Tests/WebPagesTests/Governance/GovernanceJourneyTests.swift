@@ -54,7 +54,8 @@ import WebPages
 
     static let governance = [
         "/governance", "/governance/log", "/governance/log/refused", "/governance/glass",
-        "/governance/people", "/governance/people/merges", "/governance/copies",
+        "/governance/people", "/governance/people/merges", "/governance/people/apart",
+        "/governance/copies",
         "/governance/erase", "/governance/retention",
     ]
     static let administration = [
@@ -197,6 +198,62 @@ import WebPages
         }
     }
 
+    @Test("Two records are found to be of two people, until that is withdrawn")
+    func twoPeople() async throws {
+        try await withSite { site, installation in
+            let browser = site.browser(Self.officer)
+            let start = await browser.get("/governance/people")
+            #expect(start.words.contains("FOW0001 and FOW0002"))
+            let ids = [
+                try await installation.header("FOW0001").person.text,
+                try await installation.header("FOW0002").person.text,
+            ]
+            let (one, other) = (ids[0], ids[1])
+            let compared = await browser.submit(
+                "/governance/people/compare",
+                from: start,
+                ["person": one, "person": other, "reason": "Two records"]
+            )
+            #expect(compared.words.contains("Or are they two people?"))
+            let told = await browser.submit(
+                "/governance/people/apart",
+                from: compared,
+                ["person": one, "person": other, "reason": "Two records", "why_two": "A niece"]
+            )
+            #expect(told.path == "/governance/people/apart")
+            #expect(told.words.contains("A niece"))
+            let without = await browser.get("/governance/people")
+            #expect(!without.words.contains("FOW0001 and FOW0002"))
+            let again = await browser.submit(
+                "/governance/people/compare",
+                from: without,
+                ["person": one, "person": other, "reason": "Two records"]
+            )
+            #expect(again.words.contains("They were found to be two people on"))
+            #expect(!again.words.contains("Join them"))
+            let refused = await browser.submit(
+                "/governance/people/compare",
+                from: again,
+                [
+                    "person": one, "person": other, "reason": "Two records", "keep": other,
+                    "because": "They are one",
+                ]
+            )
+            #expect(refused.words.contains("Withdraw that first"))
+
+            let found = try await installation.goodwork.peopleApart(by: Self.officer)
+            let id = try #require(found.first?.apart.id)
+            let page = await browser.get("/governance/people/apart/\(id)")
+            #expect(page.words.contains("A niece"))
+            let back = await browser.submit("/governance/people/apart/\(id)", from: page, [:])
+            #expect(back.path == "/governance/people/apart")
+            #expect(back.words.contains("Withdrawn"))
+            let offered = await browser.get("/governance/people")
+            #expect(offered.words.contains("FOW0001 and FOW0002"))
+            #expect(site.errors == [])
+        }
+    }
+
     @Test("A copy is read, kept as a document and as JSON, with what to check set apart")
     func copies() async throws {
         try await withSite { site, installation in
@@ -248,7 +305,7 @@ import WebPages
             #expect(
                 object.keys == [
                     "made_at", "person", "records", "accounts", "cases", "looked_at",
-                    "glass_broken", "merges", "claims", "practices", "copies_asked",
+                    "glass_broken", "merges", "told_apart", "claims", "practices", "copies_asked",
                 ]
             )
             let given = await browser.post("/governance/copies/c-1/given", [:])

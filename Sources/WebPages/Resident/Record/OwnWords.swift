@@ -188,6 +188,7 @@ extension OwnWords {
         case .copyRecord: return say("Made a copy of your record")
         case .mergePeople: return say("Joined two records of you")
         case .partPeople: return say("Parted two records that had been joined")
+        case .tellPeopleApart: return say("Checked whether another record is yours")
         case .erasePerson: return say("Deleted your data")
         case .refer, .referOneself: return say("Referred you")
         case .manageAccounts: return say("Changed how you sign in, or made a link for it")
