@@ -8,6 +8,9 @@ import Programmes
 ///   16*, the days of a cumulative rule, the weeks of an earnings rule) has passed since the job
 ///   started or, for a case with no job, since support started.
 /// - A rule that only asks for a job to start, and sets no days, is settled at once.
+///
+/// A case that reaches it if nothing changes is not settled by its window: a first job may have been
+/// lost, and a later one go on.
 struct OutcomeWindow: Hashable {
     let days: Int
     /// Whether it runs from the job start, where there is one.
@@ -26,7 +29,8 @@ struct OutcomeWindow: Hashable {
     /// The window in words, to follow "once".
     var words: String {
         let job = fromJobStart ? "the job started or, with no job, " : ""
-        return "\(days) days have passed since \(job)support started"
+        let later = fromJobStart ? ", and not while a job that goes on would still reach it" : ""
+        return "\(days) days have passed since \(job)support started\(later)"
     }
 }
 

@@ -35,7 +35,7 @@ struct Plan {
         case nobody
         case dateUpTo(Int, Int16)
         case codes(Column, [UInt32])
-        case token(SetField, String, [String])
+        case token(SetField, String, [String], CivilDate)
         case number(Int, Int32, Int32)
         case all([Int])
         case any([Int])
@@ -76,7 +76,7 @@ struct Plan {
         case .reached(let milestone): return reached(milestone, by: asAt)
         case .code(let field, let values): return codes(field, values)
         case .blank(let field): return codes(field, [""])
-        case .token(let field, let key, let values): return token(field, key, values)
+        case .token(let field, let key, let values): return token(field, key, values, by: asAt)
         case .number(let field, let from, let to): return number(field, from, to)
         }
     }
@@ -86,6 +86,11 @@ struct Plan {
         guard let limit = DateColumn.limit(day) else { return nobody }
         let place = milestone.place
         return step(.dateUpTo(place, limit), .dateUpTo(place, limit))
+    }
+
+    /// The rows that have an outcome, or will have it if nothing changes.
+    mutating func promised(_ outcome: String) -> Int {
+        token(.outcomes, outcome, [], by: CivilDate(day: .max))
     }
 
     /// The rows that are in all of some sets.
@@ -132,10 +137,15 @@ struct Plan {
         return step(.codes(column, codes), .table(column, flags))
     }
 
-    private mutating func token(_ field: SetField, _ key: String, _ values: [String]) -> Int {
-        let meaning = Meaning.token(field, key, values)
+    private mutating func token(
+        _ field: SetField,
+        _ key: String,
+        _ values: [String],
+        by day: CivilDate
+    ) -> Int {
+        let meaning = Meaning.token(field, key, values, day)
         if let place = places[meaning] { return place }
-        let test = TokenTest(field, key: key, values: values, asAt: asAt)
+        let test = TokenTest(field, key: key, values: values, asAt: day)
         let flags = table.sets[field.place].texts { test.passes($0) }
         var codes: [UInt32] = []
         for (code, flag) in flags.enumerated() where flag != 0 {

@@ -127,7 +127,10 @@ struct RowPlanMaker {
         }
         var whole = plan.rows(population)
         if let window = programme.outcomes.first(where: { $0.id == id })?.window {
-            let mature = window.passed(&plan)
+            let passed = window.passed(&plan)
+            // Whoever reaches it if nothing changes, such as in a later job, has not failed yet.
+            let awaited = plan.all([plan.promised(id), plan.not(reached)])
+            let mature = plan.all([passed, plan.not(awaited)])
             omissions = [
                 .init(reason: "not yet mature", set: plan.all([whole, plan.not(mature)]))
             ]

@@ -171,7 +171,9 @@ struct ReportTests {
         // 16 weeks before is 11 October 2014.
         ("2014-06-01", "2014-10-11", "kept@2015-01-10", "kept", "1 of 1"),
         ("2014-06-01", "2014-10-11", "", "kept", "0 of 1"),
-        ("2014-06-01", "2014-10-11", "kept@2015-02-01", "kept", "0 of 1"),
+        // The first job was lost, and a later one goes on: that has not failed yet.
+        ("2014-06-01", "2014-10-11", "kept@2015-02-01", "kept", "0 of 0, 1 not yet mature"),
+        ("2014-06-01", "2014-10-11", "kept@2015-01-31", "kept", "1 of 1"),
         ("2014-06-01", "2014-10-12", "kept@2015-01-11", "kept", "0 of 0, 1 not yet mature"),
         ("2014-10-11", nil, "", "kept", "0 of 1"),
         ("2014-10-12", nil, "", "kept", "0 of 0, 1 not yet mature"),

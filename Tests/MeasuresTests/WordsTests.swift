@@ -51,7 +51,8 @@ struct WordsTests {
             "outcome: kept, of: started",
             "Cases with support started with the outcome “Kept for 13 weeks”, divided by cases with "
                 + "support started, counting a case once 112 days have passed since the job "
-                + "started or, with no job, support started."
+                + "started or, with no job, support started, and not while a job that goes on "
+                + "would still reach it."
         ),
     ]
 
