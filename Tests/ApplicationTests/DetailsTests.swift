@@ -1,6 +1,7 @@
 import Application
 import Casework
 import Kernel
+import Programmes
 import SQL
 import Store
 import TestSupport

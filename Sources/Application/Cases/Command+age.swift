@@ -1,5 +1,6 @@
 import Casework
 import Kernel
+import Programmes
 import Store
 
 extension Command {
