@@ -32,7 +32,9 @@ package final class SQLiteDatabase: SQLDatabase {
                 count: Self.readersMax,
                 configuration: Self.configuration
             )
-            shared = SharedReads(readers)
+            shared = SharedReads(
+                try SQLiteReaders(path: path, count: 1, configuration: Self.forShortReads)
+            )
         } catch {
             throw SQLError(sqlite: error)
         }
@@ -78,6 +80,7 @@ package final class SQLiteDatabase: SQLDatabase {
             // A barrier lets what is running finish; what comes after finds the pool closed.
             // GRDB closes the writer before the readers, and a reader cannot empty the log: without
             // this the file itself may hold nothing of what was written.
+            try await shared.close()
             try await readers.close()
             try await pool.barrierWriteWithoutTransaction { _ = try? $0.checkpoint(.truncate) }
             try pool.close()
@@ -95,6 +98,16 @@ package final class SQLiteDatabase: SQLDatabase {
             try connection.execute(sql: "PRAGMA temp_store = MEMORY")
             try connection.execute(sql: "PRAGMA cache_size = -16384")
             try connection.execute(sql: "PRAGMA mmap_size = 268435456")
+        }
+        return configuration
+    }
+
+    /// A file that is mapped is let go of and mapped anew for each snapshot after a write, on every
+    /// core: more than a short read costs.
+    private static var forShortReads: Configuration {
+        var configuration = configuration
+        configuration.prepareDatabase { connection in
+            try connection.execute(sql: "PRAGMA mmap_size = 0")
         }
         return configuration
     }

@@ -47,6 +47,11 @@ final class SharedReads: Sendable {
         }
     }
 
+    /// Waits for whoever reads, and closes; later reads throw.
+    func close() async throws {
+        try await readers.close()
+    }
+
     private func runGroups() async {
         while let group = nextGroup() {
             for answer in await run(group) { answer() }

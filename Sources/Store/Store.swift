@@ -4,10 +4,16 @@ import Programmes
 import SQL
 
 /// The one place that knows the tables: journal, people, cases, facts, work items, outbox, logs.
-package struct Store: Sendable {
+package final class Store: Sendable {
     package let database: any Database
     package let vault: Vault
     package let committer: GroupCommitter
+
+    private init(_ database: any Database, _ vault: Vault) {
+        self.database = database
+        self.vault = vault
+        committer = GroupCommitter(database)
+    }
 
     /// Opens a database: brings its tables up to date and checks that the key belongs to it.
     package static func open(_ database: any Database, masterKey: [UInt8]) async throws -> Store {
@@ -25,11 +31,7 @@ package struct Store: Sendable {
             ) { try $0.blob(0) }
         }
         guard kept == check else { throw StoreError.wrongKey }
-        let store = Store(
-            database: database,
-            vault: vault,
-            committer: GroupCommitter(database)
-        )
+        let store = Store(database, vault)
         if !steps.isEmpty { try await store.rebuild() }
         try await store.indexNames()
         return store
