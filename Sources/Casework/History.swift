@@ -30,14 +30,16 @@ package struct History: Sendable, Hashable {
     ///   - asAt: leaves out what happened after this day.
     ///   - knownAt: leaves out what we were told after this moment, corrections included.
     package func effective(asAt: CivilDate? = nil, knownAt: Instant? = nil) -> [CaseEvent] {
-        var known = events
-        if let knownAt { known.removeAll { $0.recordedAt > knownAt } }
-        let voided = Self.withdrawals(in: known)
+        let known = knownAt.map { moment in events.filter { $0.recordedAt <= moment } } ?? events
         var kept = known
-        kept.removeAll { event in
-            if event.body.kind == .voided || voided[event.id] != nil { return true }
-            guard let asAt else { return false }
-            return event.occurredOn > asAt
+        // Most histories withdraw nothing: they are taken as they are, without a copy.
+        let withdraws = known.contains { $0.body.kind == .voided }
+        if withdraws || asAt != nil {
+            let voided = Self.withdrawals(in: known)
+            kept = known.filter { event in
+                event.body.kind != .voided && voided[event.id] == nil
+                    && asAt.map { event.occurredOn <= $0 } != false
+            }
         }
         var order = Order(known)
         order.sort(&kept)
