@@ -2,40 +2,72 @@
 ///
 /// It is made of elements, attributes and texts; nothing becomes markup unless one of the two
 /// named doors, `trusted` and `markup`, is used.
-package struct HTML: Sendable, Hashable {
-    package private(set) var bytes: [UInt8]
+package struct HTML: Sendable {
+    /// What stands before `end`.
+    ///
+    /// Stretches that are long are taken over as they are: around most of a page there are a dozen
+    /// elements, and each would copy it.
+    private var stretches: [[UInt8]] = []
+    private var end: [UInt8] = []
+    private static let longFrom = 1_024
 
-    package init() { bytes = [] }
+    package init() {}
 
     /// Text, escaped.
     package init(_ text: String) {
-        bytes = []
-        Escape.append(text, to: &bytes, inAttribute: false)
+        Escape.append(text, to: &end, inAttribute: false)
     }
 
     /// Markup written in the source.
     package static func trusted(_ markup: StaticString) -> HTML {
         var html = HTML()
-        markup.withUTF8Buffer { html.bytes.append(contentsOf: $0) }
+        markup.withUTF8Buffer { html.end.append(contentsOf: $0) }
         return html
     }
 
     /// Markup that another room has made and escaped, such as a chart or a report's table.
     package static func markup(_ text: String) -> HTML {
         var html = HTML()
-        html.bytes.append(contentsOf: text.utf8)
+        html.end.append(contentsOf: text.utf8)
         return html
     }
 
-    package var isEmpty: Bool { bytes.isEmpty }
+    package var isEmpty: Bool { stretches.isEmpty && end.isEmpty }
+
+    package var bytes: [UInt8] { stretches.isEmpty ? end : joined(after: []) }
 
     /// The markup as text.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    package mutating func append(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
-
     /// A complete document: the doctype and the markup.
-    package var document: [UInt8] { Array("<!DOCTYPE html>\n".utf8) + bytes }
+    package var document: [UInt8] { joined(after: Array("<!DOCTYPE html>\n".utf8)) }
+
+    private func joined(after start: [UInt8]) -> [UInt8] {
+        var bytes = start
+        bytes.reserveCapacity(stretches.reduce(start.count + end.count) { $0 + $1.count })
+        for stretch in stretches { bytes.append(contentsOf: stretch) }
+        bytes.append(contentsOf: end)
+        return bytes
+    }
+
+    package mutating func append(_ other: HTML) {
+        guard other.isLong else {
+            end.append(contentsOf: other.end)
+            return
+        }
+        close()
+        stretches.append(contentsOf: other.stretches)
+        end = other.end
+    }
+
+    private var isLong: Bool { !stretches.isEmpty || end.count >= Self.longFrom }
+
+    /// Lets what comes next begin a stretch of its own.
+    private mutating func close() {
+        if end.isEmpty { return }
+        stretches.append(end)
+        end = []
+    }
 
     /// An element with its content; a void element has none and no end tag.
     package init(
@@ -44,19 +76,25 @@ package struct HTML: Sendable, Hashable {
         isVoid: Bool = false,
         _ content: HTML = HTML()
     ) {
-        bytes = []
-        bytes.reserveCapacity(content.bytes.count + 64)
-        bytes.append(0x3C)
-        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        for attribute in attributes { attribute?.append(to: &bytes) }
-        bytes.append(0x3E)
+        if !content.isLong { end.reserveCapacity(content.end.count + 64) }
+        end.append(0x3C)
+        name.withUTF8Buffer { end.append(contentsOf: $0) }
+        for attribute in attributes { attribute?.append(to: &end) }
+        end.append(0x3E)
         if isVoid { return }
-        bytes.append(contentsOf: content.bytes)
-        bytes.append(0x3C)
-        bytes.append(0x2F)
-        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(0x3E)
+        append(content)
+        if end.count >= Self.longFrom { close() }
+        end.append(0x3C)
+        end.append(0x2F)
+        name.withUTF8Buffer { end.append(contentsOf: $0) }
+        end.append(0x3E)
     }
+}
+
+extension HTML: Hashable {
+    package static func == (one: HTML, other: HTML) -> Bool { one.bytes == other.bytes }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 }
 
 /// An element that stands many times, and begins with the same content each time.
@@ -88,7 +126,7 @@ package struct RepeatedElement: Sendable {
 }
 
 extension HTML {
-    fileprivate mutating func append(bytes more: [UInt8]) { bytes.append(contentsOf: more) }
+    fileprivate mutating func append(bytes more: [UInt8]) { end.append(contentsOf: more) }
 }
 
 /// Puts texts and elements one after the other.
