@@ -166,6 +166,7 @@ let package = Package(
         ),
         room("Messengers", ["Kernel", "CCurl", crypto]),
         room("OpenID", ["Kernel", httpClient, nio, nioHTTP, jwt, crypto]),
+        .systemLibrary(name: "CMalloc"),
         room(
             "Bootstrap",
             [
@@ -173,7 +174,7 @@ let package = Package(
                 "PrimaryCare", "CostBenefit", "Directory", "SQL", "SQLiteBackend",
                 "PostgresBackend", "Store", "Application", "Passwords", "OpenID", "Messengers",
                 "HTML", "Web", "WebPages",
-                "WebAPI", "Server",
+                "WebAPI", "Server", "CMalloc",
             ]
         ),
         .executableTarget(

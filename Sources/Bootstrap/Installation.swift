@@ -21,6 +21,7 @@ public struct Installation: Sendable {
         _ configuration: Configuration,
         creating: Bool = false
     ) async throws -> Installation {
+        _ = MemorySettings.areMade
         let hasFile = FileManager.default.fileExists(atPath: configuration.database)
         if !configuration.isPostgres, !hasFile, !creating { throw noDatabase(configuration) }
         let database: any Database =
