@@ -45,9 +45,10 @@ extension Goodwork {
                 asked: [],
                 names: try copyNames(in: transaction)
             )
-            for id in try store.records(of: kept, in: transaction) {
-                try gather(id, into: &copy, in: transaction)
-            }
+            let records = try store.records(of: kept, in: transaction)
+            for id in records { try gather(id, into: &copy, in: transaction) }
+            // Of records that were joined after all it is of nobody else.
+            copy.apart.removeAll { records.contains($0.one) && records.contains($0.other) }
             try gatherAccounts(into: &copy, in: transaction)
             copy.looks.sort { $0.at < $1.at }
             copy.merges.sort { ($0.linkedAt, $0.id) < ($1.linkedAt, $1.id) }

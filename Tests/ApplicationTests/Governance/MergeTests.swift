@@ -350,6 +350,15 @@ import Testing
             try await merge("A", into: "B", installation)
             let same = await #expect(throws: ServiceError.self) { _ = try await tell("A", "B") }
             #expect(same?.code == "already-joined")
+            // The two who are one after all read nothing of each other: there is the third alone.
+            let copy = try await goodwork.copy(
+                personOf: try await installation.header("A"),
+                reason: "asked",
+                by: Self.officer
+            )
+            let apartToC = try await goodwork.peopleApart(by: Self.officer)
+                .filter { $0.apart.id != twins.id }
+            #expect(copy.apart == apartToC.map(\.apart))
 
             let found = try await goodwork.peopleApart(by: Self.officer)
             #expect(found.count == 2)
