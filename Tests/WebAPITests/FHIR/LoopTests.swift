@@ -249,6 +249,10 @@ import WebAPI
                 ("", zoe(FHIRBodies.transaction(condition: exists))),
                 ("/ServiceRequest", zoe(FHIRBodies.contained("ServiceRequest", "R-77"))),
                 ("/ServiceRequest?\(exists)", zoe(FHIRBodies.contained("ServiceRequest", "R-77"))),
+                (
+                    "/ServiceRequest?identifier=R-77",
+                    zoe(FHIRBodies.contained("ServiceRequest", "R-77"))
+                ),
                 ("/Task", zoe(FHIRBodies.contained("Task", "R-77"))),
                 ("/$process-message", zoe(message)),
             ]

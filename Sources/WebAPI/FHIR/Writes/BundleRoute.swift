@@ -94,7 +94,7 @@ enum BundleRoute {
             if let found = try await call.conditional(condition, conditional.type),
                 let id = found.view.flatMap({ CaseReference.caseID(in: $0.id) })
             {
-                try await Referring.check(id, isOf: bundle, on: condition, call)
+                try await Referring.check(id, isOf: SentReferral(bundle), on: condition, call)
                 let record = try await call.record(of: call.goodwork.story(id, by: call.actor))
                 return try await outcomes(entries, record, isNew: false, call)
             }

@@ -10,16 +10,13 @@ extension Referring {
     /// What a condition found is answered for the same person alone.
     static func check(
         _ id: CaseID,
-        isOf resource: FHIRResource,
+        isOf sent: SentReferral,
         on condition: Form,
         _ call: FHIRCall
     ) async throws {
-        let identity = SentReferral(resource).identity(on: call.today)
-        let parts = condition["identifier"]?.split(separator: "|").map(String.init) ?? []
-        let placer = parts.last.map { value in
-            PlacerIdentifier(system: parts.count == 2 ? parts[0] : nil, value: value)
-        }
-        try await check(id, isOf: identity, named: nil, by: placer, call)
+        let key = condition["identifier"].flatMap { sent.key(of: $0) }
+        let placer = PlacerIdentifier(key: key)
+        try await check(id, isOf: sent.identity(on: call.today), named: nil, by: placer, call)
     }
 
     /// A case that is there already is answered for the same person alone: anybody else who is sent
@@ -36,8 +33,9 @@ extension Referring {
         let isOther = try await call.goodwork.isCase(id, ofAnotherThan: identity, named: person)
         guard isOther else { return }
         let name = [placer?.value, placer?.system].compactMap(\.self).joined(separator: " of ")
+        let what = name.isEmpty ? "What the condition finds" : "The identifier \(name)"
         let says =
-            "The identifier \(name) is of another person's referral already: nobody was referred. "
+            "\(what) is of another person's referral already: nobody was referred. "
             + "Give each referral an identifier of its own."
         throw FHIRFault(422, .businessRule, says, at: "ServiceRequest.identifier")
     }

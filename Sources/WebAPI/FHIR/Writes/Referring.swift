@@ -38,7 +38,7 @@ enum Referring {
         let condition = condition(call)
         if let condition, let found = try await call.conditional(condition, call.type) {
             if let id = found.view.flatMap({ CaseReference.caseID(in: $0.id) }) {
-                try await check(id, isOf: resource, on: condition, call)
+                try await check(id, isOf: SentReferral(resource), on: condition, call)
             }
             return try call.answer(found, isPlaced: true)
         }
