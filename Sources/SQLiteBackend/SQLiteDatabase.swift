@@ -76,17 +76,22 @@ package final class SQLiteDatabase: SQLDatabase {
     }
 
     package func close() async throws {
-        do {
-            // A barrier lets what is running finish; what comes after finds the pool closed.
-            // GRDB closes the writer before the readers, and a reader cannot empty the log: without
-            // this the file itself may hold nothing of what was written.
-            try await shared.close()
-            try await readers.close()
-            try await pool.barrierWriteWithoutTransaction { _ = try? $0.checkpoint(.truncate) }
-            try pool.close()
-        } catch let error as DatabaseError {
-            throw SQLError(sqlite: error)
-        }
+        // One that cannot be closed keeps nothing else open.
+        var fault: (any Error)?
+        do { try await shared.close() } catch { fault = error }
+        do { try await readers.close() } catch { fault = fault ?? error }
+        do { try await closePool() } catch { fault = fault ?? error }
+        if let error = fault as? DatabaseError { throw SQLError(sqlite: error) }
+        if let fault { throw fault }
+    }
+
+    /// A barrier lets what is running finish; what comes after finds the pool closed.
+    ///
+    /// GRDB closes the writer before the readers, and a reader cannot empty the log: without this the
+    /// file itself may hold nothing of what was written.
+    private func closePool() async throws {
+        try await pool.barrierWriteWithoutTransaction { _ = try? $0.checkpoint(.truncate) }
+        try pool.close()
     }
 
     private static var configuration: Configuration {

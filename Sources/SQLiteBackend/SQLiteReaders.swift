@@ -56,7 +56,11 @@ final class SQLiteReaders: Sendable {
         var all: [DatabaseQueue] = []
         for _ in 0..<count { all.append(await take()) }
         defer { for connection in all { giveBack(connection) } }
-        for connection in all { try connection.close() }
+        var fault: (any Error)?
+        for connection in all {
+            do { try connection.close() } catch { fault = fault ?? error }
+        }
+        if let fault { throw fault }
     }
 
     private func take() async -> DatabaseQueue {
