@@ -17,13 +17,37 @@ extension Goodwork {
         try await authorise(actor, .tellPeopleApart, on: "people")
         let store = store
         return try await store.database.read { transaction in
-            try store.everyApart(in: transaction).map { apart in
-                let cases = try [apart.one, apart.other].map { id in
-                    try store.headers(person: id, in: transaction).map(\.reference)
-                }
-                return ToldApart(apart: apart, oneCases: cases[0], otherCases: cases[1])
-            }
+            try store.everyApart(in: transaction).map { try told($0, in: transaction) }
         }
+    }
+
+    /// One pair of records that was found to be of two people.
+    package func peopleApart(_ id: String, by actor: Actor) async throws -> ToldApart {
+        try await authorise(actor, .tellPeopleApart, on: "people")
+        let store = store
+        let found = try await store.database.read { transaction in
+            try store.apart(id, in: transaction).map { try told($0, in: transaction) }
+        }
+        guard let found else { throw Self.noFinding }
+        return found
+    }
+
+    private func told(
+        _ apart: PeopleApart,
+        in transaction: any Transaction
+    ) throws -> ToldApart {
+        func cases(_ record: PersonID) throws -> [String] {
+            try store.headers(person: record, in: transaction).map(\.reference)
+        }
+        return ToldApart(
+            apart: apart,
+            oneCases: try cases(apart.one),
+            otherCases: try cases(apart.other)
+        )
+    }
+
+    private static var noFinding: ServiceError {
+        ServiceError(.notFound, "There is no such finding of two people.")
     }
 
     /// Says that two records are of two people.
@@ -78,9 +102,7 @@ extension Goodwork {
         let (store, now) = (store, now())
         let known = try await store.database.read { try store.apart(id, in: $0) }
         try await authorise(actor, .tellPeopleApart, on: known?.one.text ?? "people")
-        guard let known else {
-            throw ServiceError(.notFound, "There is no such finding of two people.")
-        }
+        guard let known else { throw Self.noFinding }
         let withdrawn = PeopleApart.Withdrawn(at: now, by: actor.user)
         try await store.committer.submit { transaction in
             try store.log(

@@ -63,10 +63,7 @@ enum ApartPages {
         _ problems: [Problem] = []
     ) async throws -> Response {
         let id = visit.part("apart")
-        let all = try await visit.goodwork.peopleApart(by: visit.actor)
-        guard let one = all.first(where: { $0.apart.id == id }) else {
-            throw ServiceError(.notFound, "There is no such finding of two people.")
-        }
+        let one = try await visit.goodwork.peopleApart(id, by: visit.actor)
         var facts = Summary()
         facts.add("Cases", cases(one))
         facts.add("Found to be two people", one.apart.saidAt.loggedAt)

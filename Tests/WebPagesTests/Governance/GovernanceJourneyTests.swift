@@ -245,6 +245,7 @@ import WebPages
             let id = try #require(found.first?.apart.id)
             let page = await browser.get("/governance/people/apart/\(id)")
             #expect(page.words.contains("A niece"))
+            #expect(await browser.get("/governance/people/apart/none").status == 404)
             let back = await browser.submit("/governance/people/apart/\(id)", from: page, [:])
             #expect(back.path == "/governance/people/apart")
             #expect(back.words.contains("Withdrawn"))
