@@ -12,8 +12,6 @@ package enum ResidentAccountState: Sendable {
     case invited(SignedLink)
     /// They have one; a link that was made for it, and has not served, ends then.
     case open(linkUntil: Instant?)
-    /// They have one that lets nobody in.
-    case shutOut(linkUntil: Instant?)
 }
 
 extension Goodwork {
@@ -31,8 +29,7 @@ extension Goodwork {
                 if let why = try whyNoLink(for: header, in: transaction) { return .absent(why) }
                 return .invited(invitationLink(for: header.id))
             }
-            let until = try linkUntil(of: account, in: transaction)
-            return account.disabledAt == nil ? .open(linkUntil: until) : .shutOut(linkUntil: until)
+            return .open(linkUntil: try linkUntil(of: account, in: transaction))
         }
     }
 
@@ -45,8 +42,9 @@ extension Goodwork {
     /// Whoever holds it and knows a birth date can read all that the person can: so who made it is
     /// in the access log, of the case and of the account.
     ///
-    /// - Parameter lettingInAgain: also without the second factor, and where the account is shut
-    ///   out: for a person who has lost more than their password, and has been recognised.
+    /// - Parameter lettingInAgain: also without the second factor, and where the account was shut
+    ///   out, as residents' accounts once could be: for a person who has lost more than their
+    ///   password, and has been recognised.
     package func passwordLink(
         for header: CaseHeader,
         lettingInAgain: Bool = false,

@@ -105,7 +105,7 @@ enum CaseLinkRoutes {
         case .invited(let link):
             let path = LinkPaths.invitation(goodwork.token(for: link))
             all.append(object("invitation", "open", address + path, link.expiresAt))
-        case .open, .shutOut: all.append(object("invitation", "answered"))
+        case .open: all.append(object("invitation", "answered"))
         case .absent: all.append(object("invitation", "not-asked"))
         }
         return all

@@ -269,8 +269,6 @@ import WebPages
             )
             let after = await coach.get(invite)
             #expect(!after.words.contains(says))
-            try await installation.tamper("UPDATE accounts SET disabled_at = 1")
-            #expect(await coach.get(invite).words.contains("It is shut out"))
         }
     }
 

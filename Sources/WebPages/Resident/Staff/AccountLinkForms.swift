@@ -15,7 +15,7 @@ struct AccountLinkForms {
 
     /// - Parameter until: until when a link that was made before serves.
     @HTMLBuilder
-    func html(_ until: Instant?, isShutOut: Bool) -> HTML {
+    func html(_ until: Instant?) -> HTML {
         h2 { "If they cannot sign in" }
         if let until {
             p {
@@ -25,8 +25,8 @@ struct AccountLinkForms {
         }
         if file.may.contains(.changeIdentity), file.case.isOpen {
             p { "Talk with them first. They see that your organisation made a link, and when." }
-            if !isShutOut { password }
-            letIn(isShutOut)
+            password
+            letIn
         } else {
             p {
                 "A link for a new password is made while the case is open and the person agrees to "
@@ -45,12 +45,11 @@ struct AccountLinkForms {
     }
 
     @HTMLBuilder
-    private func letIn(_ isShutOut: Bool) -> HTML {
-        if !isShutOut { h2 { "If they lost their telephone and recovery codes too" } }
+    private var letIn: HTML {
+        h2 { "If they lost their telephone and recovery codes too" }
         p {
             "By this link they choose a new password, and signing in asks for no codes until they "
-            "set up new ones. An account that is shut out is open again. Until they use the link, "
-            "nothing changes."
+            "set up new ones. Until they use the link, nothing changes."
         }
         visit.sentForm(to: "\(file.path)/invite") {
             Fields.hidden("link", Self.again)

@@ -104,10 +104,7 @@ enum CaseLinksPages {
             case .invited(let link): invitation(link, visit)
             case .open(let until):
                 p { "The person has an account. They sign in with their email address." }
-                links.html(until, isShutOut: false)
-            case .shutOut(let until):
-                p { "The person has an account. It is shut out: they cannot sign in." }
-                links.html(until, isShutOut: true)
+                links.html(until)
             }
         }
     }
