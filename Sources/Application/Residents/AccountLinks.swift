@@ -10,8 +10,8 @@ package enum ResidentAccountState: Sendable {
     case absent(ServiceError)
     /// They have none; by this link they make one.
     case invited(SignedLink)
-    /// They have one; a link that was made for it, and has not served, ends then.
-    case open(linkUntil: Instant?)
+    /// They have one; a link was made for it then, and may still serve.
+    case open(linkMadeAt: Instant?)
 }
 
 extension Goodwork {
@@ -29,7 +29,7 @@ extension Goodwork {
                 if let why = try whyNoLink(for: header, in: transaction) { return .absent(why) }
                 return .invited(invitationLink(for: header.id))
             }
-            return .open(linkUntil: try linkUntil(of: account, in: transaction))
+            return .open(linkMadeAt: try linkMadeAt(of: account, in: transaction))
         }
     }
 
@@ -81,9 +81,11 @@ extension Goodwork {
         )
     }
 
-    /// Until when a link for an account serves, as the access log tells; nil where none was made,
-    /// or a password was set since.
-    private func linkUntil(
+    /// When the last link for an account was made, as the access log tells; nil where none was, a
+    /// password was set since, or it is too old.
+    ///
+    /// It may be dead by wrong birth dates: they are counted by the link, which is kept nowhere.
+    private func linkMadeAt(
         of account: StoredAccount,
         in transaction: any Transaction
     ) throws -> Instant? {
@@ -92,8 +94,9 @@ extension Goodwork {
             entry.at >= account.passwordSince
                 && entry.reason?.text.hasPrefix(Self.linkWords) == true
         }
-        let until = made?.at.adding(milliseconds: Self.invitationLasts)
-        return until.flatMap { now() < $0 ? $0 : nil }
+        return made.map(\.at).flatMap { at in
+            now() < at.adding(milliseconds: Self.invitationLasts) ? at : nil
+        }
     }
 
     /// Why a link would serve nobody now, since it asks for the birth date; nil where it would.

@@ -13,14 +13,14 @@ struct AccountLinkForms {
     let file: CaseFile
     let problems: [Problem]
 
-    /// - Parameter until: until when a link that was made before serves.
+    /// - Parameter madeAt: when a link was made that may still serve.
     @HTMLBuilder
-    func html(_ until: Instant?) -> HTML {
+    func html(_ madeAt: Instant?) -> HTML {
         h2 { "If they cannot sign in" }
-        if let until {
+        if let madeAt {
             p {
-                "A link was made for them. It works until \(until.civilDateUK.uk), and is not shown "
-                "again."
+                "A link was made for them on \(madeAt.civilDateUK.uk). It works for 7 days at most, "
+                "and is not shown again."
             }
         }
         if file.may.contains(.changeIdentity), file.case.isOpen {

@@ -102,9 +102,9 @@ enum CaseLinksPages {
             switch state {
             case .absent(let why): absent(why, file)
             case .invited(let link): invitation(link, visit)
-            case .open(let until):
+            case .open(let linkMadeAt):
                 p { "The person has an account. They sign in with their email address." }
-                links.html(until)
+                links.html(linkMadeAt)
             }
         }
     }
