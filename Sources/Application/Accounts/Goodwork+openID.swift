@@ -89,9 +89,12 @@ extension Goodwork {
             guard let id = UserID(actor.user),
                 var account = try store.accountToChange(id, in: transaction)
             else { throw ServiceError(.notFound, "There is no such account.") }
+            let before = account
             try change(&account, store, transaction)
-            try store.update(account, in: transaction)
             try store.log(signInEntry(account, action), in: transaction)
+            // Who is connected, or is not, can ask for it once more: that is no news.
+            if account == before { return }
+            try store.update(account, in: transaction)
             try tellOfSignIn(account, in: transaction)
         }
     }

@@ -38,7 +38,8 @@ extension Goodwork {
     /// Has a resident told, by the way that they wish, that how they sign in was changed.
     ///
     /// The message waits with the last of their open cases: it has the reference to give, and whom to
-    /// tell, if it was not them. Staff have no case, and are told nothing.
+    /// tell, if it was not them. Where all are closed it waits with the last of those: the account
+    /// outlasts them, and somebody else may have got into it. Staff have no case, and are told nothing.
     func tellOfSignIn(_ account: StoredAccount, in transaction: any Transaction) throws {
         guard let person = account.person else { return }
         let rows = try store.records(of: person, in: transaction)

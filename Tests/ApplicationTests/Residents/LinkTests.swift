@@ -185,6 +185,10 @@ import Testing
                 birthDate: Self.born("1980-01-31")
             )
             #expect(try await goodwork.isConnected(account.actor) == false)
+            // Nothing is told of what changes nothing.
+            let told = try await installation.count("outbox")
+            try await goodwork.disconnectOpenID(by: account.actor)
+            #expect(try await installation.count("outbox") == told)
             let answer = try await goodwork.signInWith(
                 issuer: issuer,
                 subject: "1",
