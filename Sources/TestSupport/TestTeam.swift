@@ -27,13 +27,15 @@ package struct TestTeam: Sendable {
         TeamMember(id: "coach-1", name: "Amina Khan", capacity: 2),
         TeamMember(id: "coach-2", name: "Ben Okafor"),
     ]
+    /// The account of somebody who was a coach of the team.
+    package static let gone = "00000000000000000000000009"
 
     package init(_ installation: TestInstallation) {
         self.installation = installation
         site = TestSite(
             installation,
             names: Names(
-                accounts: ["manager-1": "Mary Manager", "coach-9": "Zoe Gone"],
+                accounts: ["manager-1": "Mary Manager", Self.gone: "Zoe Gone"],
                 organisations: ["big-life": "Big Life", "pathways-cic": "Pathways"]
             ),
             team: [

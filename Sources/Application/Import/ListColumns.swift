@@ -39,7 +39,7 @@ package enum ListColumns {
         Column("eligible", "yes or no; blank when it is not decided"),
         Column("ineligible_reason", "a code"),
         Column("accepted_on", "a date; blank means the day of referral if eligible is yes"),
-        Column("coach", "who holds the case"),
+        Column("coach", "who holds the case: a name, or the id of an account"),
         Column("first_contact_on", "the date of the first two-way contact"),
         Column("assessed_on", "a date"),
         Column("intensity", "a level of the programme"),

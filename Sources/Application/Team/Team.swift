@@ -22,12 +22,14 @@ package struct Team: Sendable {
     /// Referrals that nobody has accepted yet, and cases for which nobody has chosen a strand.
     package var toAccept: [CaseRow] { rows.filter { $0.state == .referred } + unassigned }
 
-    /// Accepted cases that nobody of the team holds: those without a coach, and those of a coach who
-    /// is not of it (any more).
+    /// Accepted cases that nobody holds: those without a coach, and those of a coach whose account
+    /// is not of the team (any more).
+    ///
+    /// An imported list may say by name who holds a case: that is no account which could have left.
     package func withoutCoach(_ members: [TeamMember]) -> [CaseRow] {
         let team = Set(members.map(\.id))
         return rows.filter { row in
-            let isHeld = row.coach.map { team.contains($0) } ?? false
+            let isHeld = row.coach.map { team.contains($0) || UserID($0) == nil } ?? false
             return row.closedOn == nil && row.state != .referred && !isHeld
         }
     }

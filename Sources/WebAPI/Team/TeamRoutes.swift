@@ -73,7 +73,10 @@ enum TeamRoutes {
             .must("to_accept", .count),
             .must(
                 "without_coach",
-                .count.saying("Accepted, and held by no coach of the organisation.")
+                .count.saying(
+                    "Accepted, and held by nobody, or by an account that is no coach of the "
+                        + "organisation. Whom a list names without an account holds the case."
+                )
             ),
             .must("overdue", .count),
             .must("transfers_to_answer", .list(CaseRowJSON.schema)),

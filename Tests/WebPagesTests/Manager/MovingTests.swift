@@ -145,7 +145,7 @@ import WebPages
         try await withTeam(.sqlite) { team in
             let header = try await team.refer("Rosa")
             try await team.change(header, .referralAccepted(Plain()))
-            try await team.assign(header, to: "coach-9")
+            try await team.assign(header, to: TestTeam.gone)
             let browser = team.site.browser(TestTeam.manager)
             let home = await browser.get("/team")
             #expect(home.words.contains("1 without a coach"))
