@@ -280,6 +280,34 @@ import Testing
         }
     }
 
+    @Test("That how a resident signs in was changed is told by the last case, where all are closed")
+    func signInChangedAfterwards() async throws {
+        try await withTeam(.sqlite) { team in
+            let goodwork = team.installation.goodwork
+            let header = try await team.refer("Rosa") { referral in
+                referral.identity.email = "rosa@mail.example"
+                referral.identity.birthDate = "1985-04-03"
+            }
+            let login = "rosa@login.example"
+            _ = try await goodwork.registerResident(
+                ResidentAccount(login: login, password: "thirteen green buses"),
+                byInvitation: goodwork.token(for: goodwork.invitationLink(for: header.id)),
+                birthDate: try #require(CivilDate(iso: "1985-04-03"))
+            )
+            try await team.change(header, .referralAccepted(Plain()))
+            var closed = Closed()
+            closed.reason = .disengaged
+            try await team.change(header, .closed(closed))
+            let account = try await goodwork.account(login: login)
+            let issuer = "https://id.example.org"
+            try await goodwork.connect(issuer: issuer, subject: "1", by: account.actor)
+            let post = Post()
+            _ = try await goodwork.deliver(with: post.messengers)
+            let told = post.email.taken.map(\.text).filter { $0.contains("Was it not you?") }
+            #expect(told.count == 1 && told.allSatisfy { $0.contains(header.reference) })
+        }
+    }
+
     @Test("Nobody writes to a person who died")
     func died() async throws {
         try await withTeam(.sqlite) { team in
