@@ -144,6 +144,7 @@ private struct Draft {
         )
         var judging = !fallen.isEmpty
         var withdrawal: Int?
+        var answer: Int?
         var index = 0
         while index < holding.count {
             let event = holding[index]
@@ -154,12 +155,14 @@ private struct Draft {
                 do {
                     rules.isRecorded = place == nil
                     rules.isBeforeWithdrawal = isTold(event, before: withdrawal)
+                    rules.isBeforeAnswer = isTold(event, before: answer)
                     try rules.judge(event.body, on: event.occurredOn)
                 } catch {
                     throw located(error, event: event, place: place)
                 }
             }
             follow(&withdrawal, event, on: rules.case)
+            follow(answer: &answer, event, on: rules.case)
             rules.case.evolve(event)
             index += 1
             guard place != nil else {
@@ -194,13 +197,36 @@ private struct Draft {
         }
     }
 
-    /// Whether an event was told, by an earlier command than this, before a withdrawal of consent.
+    /// Keeps where we were told the answer by which the person is not eligible, until another makes
+    /// them so again.
+    ///
+    /// It is decided anew here: of two answers of one day both come before what follows from them.
+    private func follow(answer: inout Int?, _ event: CaseEvent, on folded: Case) {
+        guard case .referralAnswered = event.body else { return }
+        var answered = folded
+        answered.evolve(event)
+        if !isIneligible(answered) {
+            answer = nil
+        } else if !isIneligible(folded) {
+            answer = order.place(of: event)
+        }
+    }
+
+    /// Whether the rules are known not to be met for the strand that the case is in.
+    private func isIneligible(_ folded: Case) -> Bool {
+        guard var referral = folded.referral else { return false }
+        referral.strand = folded.strand
+        return Eligibility.decide(referral, programme: programme).verdict == .notMet
+    }
+
+    /// Whether an event was told, by an earlier command than this, before something else was: a
+    /// withdrawal of consent, or an answer.
     ///
     /// One that replaces another counts as told when that was.
-    private func isTold(_ event: CaseEvent, before withdrawal: Int?) -> Bool {
-        guard let withdrawal else { return false }
+    private func isTold(_ event: CaseEvent, before other: Int?) -> Bool {
+        guard let other else { return false }
         let place = order.place(of: event)
-        return place <= history.version && place < withdrawal
+        return place <= history.version && place < other
     }
 
     /// Refuses a new withdrawal of consent that a reopening, told of before and dated after it, would

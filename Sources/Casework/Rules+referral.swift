@@ -133,7 +133,11 @@ extension Rules {
     }
 
     /// Refuses whoever is known not to be eligible for the strand that the case is in now.
+    ///
+    /// Whoever was taken on before an answer told so stays, also where it is of that day or of one
+    /// before: the rules say so on the case, and the team decides.
     func judgeEligible() throws(Refusal) {
+        if isBeforeAnswer { return }
         guard let decided = `case`.eligibilityNow(in: programme), decided.verdict == .notMet
         else { return }
         let failed = decided.rules.first { $0.hasSuffix(":" + Verdict.notMet.rawValue) }

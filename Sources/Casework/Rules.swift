@@ -12,6 +12,9 @@ struct Rules {
     /// Whether we were told of the event before we were told that the person had taken their
     /// consent back by then, which closed the case.
     var isBeforeWithdrawal = false
+    /// Whether we were told of the event before we were told the answer by which the person is not
+    /// eligible.
+    var isBeforeAnswer = false
 
     func judge(_ body: EventBody, on day: CivilDate) throws(Refusal) {
         try judgeTime(body, day)

@@ -146,6 +146,24 @@ extension VerdictTable {
                 2024-11-07 | supplied age=40 gender=male corrects=age            | gender-already-said      |
                 2024-11-07 | supplied age=40 corrects=age                        | ok                       |
                 2024-11-07 | accepted                                            | ok                       |
+                2024-11-07 | supplied age=70 corrects=age                        | ok                       |
+                2024-11-06 | contact no-answer                                   | ok                       |
+                """
+        ),
+        VerdictTable(
+            name: "Whoever is found not to be eligible by an answer of the day they began stays",
+            text: """
+                day        | what happens                                        | verdict                  | state
+                2024-11-04 | referral gp outward_code=M8                         | ok                       | referred
+                2024-11-06 | started                                             | ok                       | started
+                2024-11-06 | accepted; supplied age=70                           | working-age-not-eligible | started
+                2024-11-06 | supplied age=70                                     | ok                       | started
+                2024-11-05 | supplied answers.wants-work=no                      | ok                       | started
+                2024-11-06 | accepted                                            | working-age-not-eligible | started
+                2024-11-06 | supplied age=40 corrects=age                        | ok                       | started
+                2024-11-06 | accepted                                            | ok                       | started
+                2024-11-06 | supplied age=70 corrects=age                        | ok                       | started
+                2024-11-05 | contact no-answer                                   | ok                       | started
                 """
         ),
         VerdictTable(

@@ -45,6 +45,7 @@ extension VerdictTable {
                 2024-11-04 | instead of 1: referral gp outward_code=M8 age=65  | ok
                 2024-11-05 | accepted                                          | ok
                 2024-11-05 | accepted                                          | already-accepted
+                2024-11-04 | instead of 5: referral gp outward_code=M8 age=70  | working-age-not-eligible
                 """
         ),
         VerdictTable(
