@@ -12,9 +12,10 @@ extension Case {
             referral = fields
             strand = fields.strand
             employmentStatus = fields.employmentStatus
+            employmentStatusOn = day
             answers.merge(fields.answers) { $1 }
             reach(.referred, day)
-        case .referralAnswered(let fields): take(fields)
+        case .referralAnswered(let fields): take(fields, on: day)
         case .eligibilityDecided(let fields): eligibility = fields
         case .referralAccepted: reach(.accepted, day)
         case .cancellationAsked: cancellationAskedOn = day
@@ -92,7 +93,7 @@ extension Case {
             reach(.discharged, day)
         case .trackingContacted(let fields):
             if fields.outcome == .reached { trackingContacts.append(day) }
-            tellStatus(fields.status)
+            tellStatus(fields.status, day)
         case .trackingEnded: reach(.trackingEnded, day)
         case .closed(let fields):
             // What closed the case first stands until it is reopened.
@@ -128,9 +129,10 @@ extension Case {
         if milestones[milestone.place] == nil { milestones[milestone.place] = day }
     }
 
-    private mutating func tellStatus(_ status: String?) {
+    private mutating func tellStatus(_ status: String?, _ day: CivilDate) {
         guard let status else { return }
         employmentStatus = status
+        employmentStatusOn = day
         isStatusTold = true
     }
 
@@ -261,7 +263,7 @@ extension Case {
     private mutating func evolveWork(_ event: CaseEvent) {
         let day = event.occurredOn
         switch event.body {
-        case .employmentStatusRecorded(let fields): tellStatus(fields.status)
+        case .employmentStatusRecorded(let fields): tellStatus(fields.status, day)
         case .fitNoteRecorded(let fields): fitNotes.append(fields)
         case .returnToWorkAgreed(let fields): returnOn = fields.returnOn ?? day
         case .adjustmentAgreed(let fields): adjustments.append(fields.adjustment)

@@ -38,6 +38,8 @@ package struct Case: Sendable, Hashable {
     /// How the person wishes to be reached; nil while nobody asked them.
     package var contactWish: ContactPreferred?
     package var employmentStatus: String?
+    /// The day on which we were told that status.
+    package var employmentStatusOn: CivilDate?
     /// Whether the status has been told since the referral.
     package var isStatusTold = false
     package var fitNotes: [FitNoteRecorded] = []

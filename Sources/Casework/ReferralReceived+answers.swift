@@ -82,12 +82,15 @@ extension Case {
     /// Takes answers to the referral.
     ///
     /// How the person works now follows them, unless it has been told since.
-    mutating func take(_ answered: ReferralAnswered) {
+    mutating func take(_ answered: ReferralAnswered, on day: CivilDate) {
         referral?.fill(from: answered)
         strand = strand ?? answered.strand
         let isCorrected = answered.corrects.contains("employment_status") && !isStatusTold
-        if isCorrected || !EmploymentStatus.isKnown(employmentStatus) {
-            employmentStatus = answered.employmentStatus ?? employmentStatus
+        if let status = answered.employmentStatus,
+            isCorrected || !EmploymentStatus.isKnown(employmentStatus)
+        {
+            employmentStatus = status
+            employmentStatusOn = day
         }
         answers.merge(answered.answers) { $1 }
     }

@@ -90,15 +90,7 @@ extension Goodwork {
         _ actor: Actor,
         in transaction: any Transaction
     ) throws -> [StoredReturn] {
-        var latest: [PersonID: (case: CaseID, status: EmploymentStatus, day: CivilDate)] = [:]
-        for row in try store.casesOfPatients(of: practice, in: transaction)
-        where row.allowsPracticeRecord {
-            guard let header = try store.header(id: row.caseID, in: transaction),
-                let told = try told(of: header, in: transaction).history.lastStatus
-            else { continue }
-            if let known = latest[row.patient], known.day >= told.day { continue }
-            latest[row.patient] = (row.caseID, told.status, told.day)
-        }
+        let latest = try latestStatuses(of: practice, in: transaction)
         let last = try store.lastExtract(of: practice, in: transaction)
         var new: [StoredReturn] = []
         for (patient, told) in latest.sorted(by: { $0.key < $1.key }) {
@@ -123,6 +115,29 @@ extension Goodwork {
         return new
     }
 
+    private typealias LatestStatus = (case: CaseID, status: EmploymentStatus, day: CivilDate)
+
+    /// The last status that the cases of each patient tell, of those who agree that their practice is
+    /// told.
+    ///
+    /// - Parameter patients: those who are looked for; nil for all.
+    private func latestStatuses(
+        of practice: String,
+        among patients: Set<PersonID>? = nil,
+        in transaction: any Transaction
+    ) throws -> [PersonID: LatestStatus] {
+        var latest: [PersonID: LatestStatus] = [:]
+        for row in try store.casesOfPatients(of: practice, in: transaction)
+        where row.allowsPracticeRecord && patients?.contains(row.patient) != false {
+            guard let header = try store.header(id: row.caseID, in: transaction),
+                let told = try told(of: header, in: transaction).history.fold().toldStatus
+            else { continue }
+            if let known = latest[row.patient], known.day >= told.day { continue }
+            latest[row.patient] = (row.caseID, told.status, told.day)
+        }
+        return latest
+    }
+
     /// Whether a status is still to be written: the patient is here, and the record has neither the
     /// same status nor one of that day or later.
     private func isMissing(
@@ -138,7 +153,7 @@ extension Goodwork {
     }
 
     /// What a practice was asked to write, as it stands now: all that it wrote, and of the rest
-    /// what it is still to write, of people who still agree.
+    /// what it is still to write, of people who still agree and whose case still tells it.
     func entries(
         of practice: String,
         _ list: CodeList,
@@ -146,19 +161,23 @@ extension Goodwork {
     ) throws -> [ReturnEntry] {
         let extracts = try store.practiceExtracts(in: transaction)
             .filter { $0.practice == practice }
-        let agreed = Set(
-            try store.casesOfPatients(of: practice, in: transaction)
-                .filter(\.allowsPracticeRecord).map(\.caseID)
+        let returns = try store.returns(of: practice, in: transaction)
+        let latest = try latestStatuses(
+            of: practice,
+            among: Set(returns.map(\.patient)),
+            in: transaction
         )
         var entries: [ReturnEntry] = []
-        for one in try store.returns(of: practice, in: transaction) {
+        for one in returns {
             // A patient who was erased since is nobody's to write about.
             guard let patient = try store.practicePatient(one.patient, in: transaction),
                 let history = patient.history.withUnsafeBytes({ PatientHistory($0) })
             else { continue }
             let isWritten = history.holds(one.status, from: one.day.day, list)
+            // What was corrected, or has changed since, is asked for no more.
+            let told = latest[one.patient]
             let isAsked =
-                agreed.contains(one.caseID)
+                told?.status == one.status && told?.day == one.day
                 && isMissing(one.status, one.day, from: history, of: patient, list)
             guard isWritten || isAsked else { continue }
             let askedOn = one.at.civilDateUK
@@ -183,38 +202,13 @@ extension Goodwork {
     }
 }
 
-extension History {
-    /// The last employment status that the case was told, and when.
-    var lastStatus: (status: EmploymentStatus, day: CivilDate)? {
-        var found: (status: EmploymentStatus, day: CivilDate)?
-        var isTold = false
-        for event in effective() {
-            var text: String?
-            switch event.body {
-            case .referralReceived(let fields): text = fields.employmentStatus
-            case .referralAnswered(let fields):
-                text = fields.employmentStatus
-                guard fields.corrects.contains("employment_status") else { break }
-                // It puts right what was said at referral, and not what has been told since.
-                if isTold { continue }
-                let day = found?.day ?? event.occurredOn
-                found = Self.known(text).map { (status: $0, day: day) }
-                continue
-            case .employmentStatusRecorded(let fields):
-                text = fields.status
-                isTold = true
-            case .trackingContacted(let fields):
-                text = fields.status
-                isTold = isTold || text != nil
-            default: continue
-            }
-            if let status = Self.known(text) { found = (status, event.occurredOn) }
-        }
-        return found
-    }
-
-    private static func known(_ text: String?) -> EmploymentStatus? {
-        let status = text.flatMap(EmploymentStatus.init(rawValue:))
-        return status == .unknown ? nil : status
+extension Case {
+    /// The employment status as it stands now, and the day on which the case was told it.
+    fileprivate var toldStatus: (status: EmploymentStatus, day: CivilDate)? {
+        guard let day = employmentStatusOn,
+            let status = employmentStatus.flatMap(EmploymentStatus.init(rawValue:)),
+            status != .unknown
+        else { return nil }
+        return (status, day)
     }
 }

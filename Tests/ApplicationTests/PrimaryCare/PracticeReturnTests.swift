@@ -8,17 +8,18 @@ import Testing
 
 /// What cases learn goes back to the practice, and the audit says whether it was written.
 @Suite struct PracticeReturnTests {
-    /// Refers a patient and records, a month later, that they are out of work.
-    static func makeCase(
+    /// Refers a patient who is off sick.
+    static func refer(
         _ installation: TestInstallation,
         _ number: Int,
-        agrees: Bool
+        agrees: Bool,
+        status: String? = "off-sick"
     ) async throws -> CaseHeader {
         var referral = ReferralReceived()
         referral.source = "gp"
         referral.referrer = "P84001"
         referral.strand = "be-well"
-        referral.employmentStatus = "off-sick"
+        referral.employmentStatus = status
         referral.identity.givenName = "Person"
         referral.identity.familyName = "Number\(number)"
         referral.identity.birthDate = "1985-06-15"
@@ -37,14 +38,31 @@ import Testing
         guard case .referred(let header, _) = answer else {
             throw ServiceError(.invalid, "number \(number) was not referred")
         }
+        return header
+    }
+
+    /// Refers a patient and records, a month later, that they are out of work.
+    static func makeCase(
+        _ installation: TestInstallation,
+        _ number: Int,
+        agrees: Bool,
+        status: String? = "off-sick"
+    ) async throws -> CaseHeader {
+        let header = try await refer(installation, number, agrees: agrees, status: status)
         var recorded = EmploymentStatusRecorded()
         recorded.status = "out-of-work"
-        let on = try #require(CivilDate(iso: "2025-05-20"))
-        try await installation.change(
-            header.reference,
-            Command(entries: [Command.Entry(body: .employmentStatusRecorded(recorded), on: on)])
-        )
+        try await tell(installation, header, .employmentStatusRecorded(recorded), "2025-05-20")
         return header
+    }
+
+    private static func tell(
+        _ installation: TestInstallation,
+        _ header: CaseHeader,
+        _ body: EventBody,
+        _ day: String
+    ) async throws {
+        let on = try #require(CivilDate(iso: day))
+        try await installation.change(header.reference, Command(body, on: on))
     }
 
     @Test("The return and its audit, from the case to the record", arguments: Backend.allCases)
@@ -148,6 +166,46 @@ import Testing
             #expect(audit.written == (1, 2))
             let made = try await goodwork.makeReturn("P84001", by: gp)
             #expect(made.entries.map(\.nhsNumber) == [ExtractText.number(5)])
+        }
+    }
+
+    @Test("A corrected status is asked for from its own day, in place of the wrong one")
+    func corrected() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let goodwork = installation.goodwork
+            let gp = TestInstallation.gp()
+            var extract = ExtractText()
+            for number in 1...3 { extract.status(number, "224363007", "2025-03-01") }
+            let written = try await Self.refer(installation, 1, agrees: true)
+            let asked = try await Self.refer(installation, 2, agrees: true)
+            let blank = try await Self.makeCase(installation, 3, agrees: true, status: nil)
+            try await installation.importExtract(extract.text, on: "2025-05-21")
+            #expect(try await goodwork.makeReturn("P84001", by: gp).entries.count == 3)
+            extract.status(1, "224459001", "2025-04-20")
+            try await installation.importExtract(extract.text, on: "2025-05-22")
+            var correction = ReferralAnswered()
+            correction.employmentStatus = "out-of-work"
+            correction.corrects = ["employment_status"]
+            for header in [written, asked] {
+                try await Self.tell(
+                    installation,
+                    header,
+                    .referralAnswered(correction),
+                    "2025-05-23"
+                )
+            }
+            // How it was at referral says nothing of what has been told since.
+            var answer = ReferralAnswered()
+            answer.employmentStatus = "off-sick"
+            try await Self.tell(installation, blank, .referralAnswered(answer), "2025-05-24")
+            let made = try await goodwork.makeReturn("P84001", by: gp).entries
+            #expect(made.map(\.nhsNumber).sorted() == (1...3).map(ExtractText.number))
+            #expect(made.allSatisfy { $0.status == .outOfWork })
+            let days = made.sorted { $0.nhsNumber < $1.nhsNumber }.map(\.day.iso)
+            #expect(days == ["2025-05-23", "2025-05-23", "2025-05-20"])
+            let audit = try await goodwork.auditReturn("P84001", by: gp).entries
+            #expect(audit.count == 4)
+            #expect(audit.filter { $0.state == .written }.map(\.status) == [.offSick])
         }
     }
 
