@@ -117,6 +117,44 @@ import Testing
         }
     }
 
+    @Test func `a corrected status is the word of whoever corrected it`() throws {
+        var world = try World()
+        var record = try world.refer()
+        func statuses(_ sight: FHIRSight) -> [String] {
+            record.sight = sight
+            return record.views(of: "Observation").map { view in
+                let value = view.body["valueCodeableConcept"]?["coding"]?.array?.first
+                let performer = view.body["performer"]?.array?.first?["reference"]?.string
+                return [
+                    value?["code"]?.string, view.body["status"]?.string, performer,
+                    view.body["issued"]?.string == record.history.events.last?.recordedAt.iso
+                        ? "now" : "then",
+                ].compactMap { $0 }.joined(separator: " ")
+            }
+        }
+        let correction = #"{"employment_status":"in-work","corrects":["employment_status"]}"#
+        try world.tell(&record, [.event("referral.answered", correction)])
+        #expect(statuses(.referrer) == ["off-sick final Organization/P84001 then"])
+        #expect(statuses(.team) == ["in-work corrected Organization/big-life now"])
+        // A correction that is taken back leaves the referral's word.
+        let told = try #require(record.history.events.last { $0.body.kind == .referralAnswered })
+        try world.tell(
+            &record,
+            Command(voids: [Command.Void(event: told.id, reason: "entered-in-error")])
+        )
+        #expect(statuses(.team) == ["off-sick final Organization/P84001 then"])
+
+        // A blank that the team filled is theirs.
+        let unknown = #""system":"\#(Systems.code("employment-status"))","code":"unknown""#
+        record = try world.refer(
+            Requests.changed(#""system":"http://snomed.info/sct","code":"224459001""#, unknown)
+        )
+        #expect(statuses(.team) == [])
+        try world.tell(&record, [.event("referral.answered", #"{"employment_status":"in-work"}"#)])
+        #expect(statuses(.referrer) == [])
+        #expect(statuses(.team) == ["in-work final Organization/big-life now"])
+    }
+
     @Test func `elements come from where docs say`() throws {
         var world = try World()
         let record = try Story.tell(&world)

@@ -5,12 +5,12 @@ import Programmes
 extension CaseView {
     /// Employment, occupation and the scores of measures, as they were told.
     var observationViews: [FHIRView] {
-        events.flatMap { event -> [FHIRView] in
+        let atReferral = statusAtReferral
+        return events.flatMap { event -> [FHIRView] in
             switch event.body {
-            case .referralReceived(let fields):
-                // What was said wrongly at referral, and has been corrected, is no finding.
-                let status = fields.employmentStatus.map { folded.referral?.employmentStatus ?? $0 }
-                return [employment(status, event)].compactMap { $0 }
+            case .referralReceived, .referralAnswered:
+                guard let atReferral, atReferral.told.id == event.id else { return [] }
+                return [employment(atReferral)].compactMap { $0 }
             case .employmentStatusRecorded(let fields) where sight == .team:
                 return [employment(fields.status, event)].compactMap { $0 }
             case .trackingContacted(let fields) where sight == .team:
@@ -45,6 +45,42 @@ extension CaseView {
         )
         for (key, value) in more { if let value { body[key] = value } }
         return FHIRView("Observation", id(of: event), body)
+    }
+
+    /// The employment status at referral: who told it, and what stands in its place where they were
+    /// wrong.
+    private typealias StatusAtReferral = (told: CaseEvent, correction: CaseEvent?)
+
+    /// Whoever referred reads what the referral said, and never what the case team told later.
+    private var statusAtReferral: StatusAtReferral? {
+        var found: StatusAtReferral?
+        for event in events {
+            guard let said = event.body.statusAtReferral else { continue }
+            let now = found.flatMap { ($0.correction ?? $0.told).body.statusAtReferral }
+            switch event.body {
+            case .referralReceived: found = (event, nil)
+            case .referralAnswered(let fields) where sight == .team:
+                if now == nil || now == EmploymentStatus.unknown.rawValue {
+                    if said != EmploymentStatus.unknown.rawValue { found = (event, nil) }
+                } else if fields.corrects.contains("employment_status") {
+                    found?.correction = event
+                }
+            default: continue
+            }
+        }
+        return found
+    }
+
+    /// What was told first, in the words of the correction and of whoever made it.
+    private func employment(_ status: StatusAtReferral) -> FHIRView? {
+        let stands = status.correction ?? status.told
+        guard var view = employment(stands.body.statusAtReferral, status.told) else { return nil }
+        if let correction = status.correction {
+            view.body["status"] = .value("corrected")
+            view.body["issued"] = .moment(correction.recordedAt)
+            view.body["performer"] = .list([organisation(correction.by.organisation)])
+        }
+        return view
     }
 
     private func employment(_ told: String?, _ event: CaseEvent) -> FHIRView? {
@@ -237,6 +273,17 @@ extension CaseView {
                     ("note", .list([.built(("text", .value(sessions)))]))
                 )
             )
+        }
+    }
+}
+
+extension EventBody {
+    /// The employment status on the day of referral, where it was told.
+    fileprivate var statusAtReferral: String? {
+        switch self {
+        case .referralReceived(let fields): fields.employmentStatus
+        case .referralAnswered(let fields): fields.employmentStatus
+        default: nil
         }
     }
 }
