@@ -58,6 +58,31 @@ import WebPages
         }
     }
 
+    @Test("A correction that is sent again stands as it was saved")
+    func again() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await Self.refer(team)
+            let browser = team.site.browser(TestTeam.coach)
+            let path = "/cases/\(header.id.text)/correction"
+            let page = await browser.get(path)
+            let form = ["had-gender": "male", "gender": "female"] as KeyValuePairs
+            for _ in 1...2 {
+                let saved = await browser.submit(path, from: page, form)
+                #expect(saved.words.contains("The referral was corrected: gender female"))
+            }
+            // Going back makes the form anew, with what was typed in it.
+            let back = await browser.submit(path, from: await browser.get(path), form)
+            #expect(back.status == 422)
+            #expect(back.words.contains("You saved exactly this a moment ago"))
+            let insists =
+                ["had-gender": "male", "gender": "female", "_again": "yes"] as KeyValuePairs
+            let third = await browser.submit(path, from: await browser.get(path), insists)
+            #expect(third.words.contains("The referral says this already"))
+            let events = try await team.installation.history(header.id.text).events
+            #expect(events.count { $0.body.kind == .referralAnswered } == 1)
+        }
+    }
+
     @Test("Something is to be corrected, it can be read, and the case team alone does it")
     func refused() async throws {
         try await withTeam(.sqlite) { team in

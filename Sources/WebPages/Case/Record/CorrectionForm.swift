@@ -15,7 +15,7 @@ enum CorrectionForm {
         title: title,
         then: "#referral",
         fields: { _, file, fields in asked(file, fields) },
-        read: { _, file, reader in command(file, &reader) }
+        read: { visit, file, reader in command(visit, file, &reader) }
     )
 
     /// What the referral says, of what can be asked anew, by the names that it is stored under.
@@ -49,7 +49,12 @@ enum CorrectionForm {
         }
     }
 
-    private static func command(_ file: CaseFile, _ reader: inout FormReader) -> Command? {
+    private static func command(
+        _ visit: Visit,
+        _ file: CaseFile,
+        _ reader: inout FormReader
+    ) -> Command? {
+        guard let referral = file.case.referral else { return nil }
         let names = said(file).map { $0.name }
         let changed = names.filter { name in
             reader.form[ReferralQuestions.field(name)] != reader.form[before(name)]
@@ -61,12 +66,29 @@ enum CorrectionForm {
         let answers = ReferralQuestions(programmes: [file.programme]).said(&part)
         reader.problems += part.problems
         guard reader.problems.isEmpty else { return nil }
-        guard let correction = file.case.referral.flatMap({ answers.correction(of: $0) })
-        else {
-            reader.fault(names.first.map(ReferralQuestions.field), "Correct at least one answer")
+        let field: String? = (changed.first ?? names.first).map(ReferralQuestions.field)
+        // All that was changed, whether or not it stands by now: a form that is sent twice says the
+        // same twice.
+        guard let correction = answers.correction(of: ReferralReceived()) else {
+            reader.fault(field, "Correct at least one answer")
             return nil
         }
-        return Command(.referralAnswered(correction), on: file.today)
+        let command = Command(.referralAnswered(correction), on: file.today)
+        if answers.correction(of: referral) == nil, !isSentTwice(command, visit, file) {
+            reader.fault(field, "The referral says this already")
+            return nil
+        }
+        return command
+    }
+
+    /// Whether what stands by now was saved by this form, or by the same person a moment ago.
+    private static func isSentTwice(
+        _ command: Command,
+        _ visit: Visit,
+        _ file: CaseFile
+    ) -> Bool {
+        let version = visit.request.form["_version"].flatMap { Int($0) }
+        return version != file.version || SavedTwice.isLikely(command, visit, file)
     }
 
     /// The name under which what was shown of an answer is sent along.
