@@ -18,10 +18,8 @@ extension Command {
             let birth = birthDate(known)
         else { return }
         let folded = history.fold()
-        guard let referredOn = folded[.referred] else { return }
-        let age = birth.age(on: referredOn)
         // Of a date that is none the rules of casework say so.
-        guard (0...130).contains(age) else { return }
+        guard let age = folded.ageAtReferral(bornOn: birth) else { return }
         try refuseAge(otherThan: age)
         addAge(age, to: folded, in: history)
     }
@@ -66,6 +64,23 @@ extension Command {
         answered.age = age
         if referral.age != nil { answered.corrects = ["age"] }
         entries.append(Entry(body: .referralAnswered(answered), on: changed.on))
+    }
+}
+
+extension CaseFile {
+    /// The age at referral that the known date of birth tells; nil where it is not known, or may not
+    /// be.
+    package var ageByBirthDate: Int? {
+        guard let birth = identity?.birthDate.flatMap({ CivilDate(iso: $0) }) else { return nil }
+        return `case`.ageAtReferral(bornOn: birth)
+    }
+}
+
+extension Case {
+    fileprivate func ageAtReferral(bornOn birth: CivilDate) -> Int? {
+        guard let referredOn = self[.referred] else { return nil }
+        let age = birth.age(on: referredOn)
+        return (0...130).contains(age) ? age : nil
     }
 }
 

@@ -83,6 +83,37 @@ import WebPages
         }
     }
 
+    @Test("An age that did not follow the date of birth is put right by it")
+    func age() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await team.refer("Rosa")
+            let browser = team.site.browser(TestTeam.coach)
+            let path = "/cases/\(header.id.text)/correction"
+            #expect(await browser.get(path).value("ask_age") == nil)
+            var closed = Closed()
+            closed.reason = .completed
+            var details = DetailsChanged()
+            details.identity.birthDate = "1987-02-01"
+            for body: EventBody in [
+                .closed(closed), .detailsChanged(details), .reopened(Reopened()),
+            ] {
+                try await team.change(header, body)
+            }
+            #expect(try await team.folded(header).referral?.age == 40)
+            let page = await browser.get(path)
+            #expect(page.value("ask_age") == "38" && page.value("had-ask_age") == "40")
+            let wrong = ["had-ask_age": "40", "ask_age": "50"] as KeyValuePairs
+            #expect(await browser.submit(path, from: page, wrong).status == 422)
+            let right = ["had-ask_age": "40", "ask_age": "38"] as KeyValuePairs
+            let saved = await browser.submit(path, from: page, right)
+            #expect(saved.words.contains("The referral was corrected: age 38"))
+            #expect(try await team.folded(header).referral?.age == 38)
+            #expect(await browser.get(path).value("ask_age") == nil)
+            let back = await browser.submit(path, from: await browser.get(path), right)
+            #expect(back.words.contains("You saved exactly this a moment ago"))
+        }
+    }
+
     @Test("Something is to be corrected, it can be read, and the case team alone does it")
     func refused() async throws {
         try await withTeam(.sqlite) { team in

@@ -20,7 +20,7 @@ enum CorrectionForm {
 
     /// What the referral says, of what can be asked anew, by the names that it is stored under.
     ///
-    /// The age follows the date of birth, which is a detail of the person.
+    /// The age follows the date of birth, and is asked only where it did not.
     private static func said(_ file: CaseFile) -> [(name: String, value: String)] {
         guard let referral = file.case.referral, file.case.isOpen else { return [] }
         let asks = file.programme.referral.asks.map(\.id)
@@ -34,7 +34,8 @@ enum CorrectionForm {
     private static func asked(_ file: CaseFile, _ fields: Fields) -> HTML {
         let questions = ReferralQuestions(programmes: [file.programme])
         let said = said(file)
-        if said.isEmpty {
+        let age = otherAge(file)
+        if said.isEmpty, age == nil {
             p { "There is nothing to correct." }
         } else {
             p {
@@ -47,6 +48,30 @@ enum CorrectionForm {
             Fields.hidden(before(name), fields.typed.raw(before(name)) ?? value)
             questions.field(name, fields, said: value, isOptional: false)
         }
+        if let age { ageQuestion(age, file.case.referral?.age, fields) }
+    }
+
+    private static let ageName = "age"
+
+    /// The age that the date of birth tells, where the referral has another or none: it follows by
+    /// itself only where the date is changed on this case while it is open.
+    private static func otherAge(_ file: CaseFile) -> Int? {
+        guard file.case.isOpen, let age = file.ageByBirthDate, age != file.case.referral?.age
+        else { return nil }
+        return age
+    }
+
+    @HTMLBuilder
+    private static func ageQuestion(_ right: Int, _ said: Int?, _ fields: Fields) -> HTML {
+        let known = said.map { "\($0)" } ?? ""
+        Fields.hidden(before(ageName), fields.typed.raw(before(ageName)) ?? known)
+        fields.checkboxes(
+            ReferralQuestions.field(ageName),
+            "Age at referral",
+            [Choice("\(right)", "\(right), as the date of birth tells")],
+            hint: known.isEmpty ? "The referral says none." : "The referral says \(known).",
+            isOptional: true
+        )
     }
 
     private static func command(
@@ -65,16 +90,24 @@ enum CorrectionForm {
         var part = FormReader(form, today: reader.today)
         let answers = ReferralQuestions(programmes: [file.programme]).said(&part)
         reader.problems += part.problems
+        let ages = file.ageByBirthDate.map { ["\($0)"] } ?? []
+        let ticked = reader.choices(ReferralQuestions.field(ageName), among: ages).first
         guard reader.problems.isEmpty else { return nil }
         let field: String? = (changed.first ?? names.first).map(ReferralQuestions.field)
         // All that was changed, whether or not it stands by now: a form that is sent twice says the
         // same twice.
-        guard let correction = answers.correction(of: ReferralReceived()) else {
+        var correction = answers.correction(of: ReferralReceived()) ?? ReferralAnswered()
+        correction.age = ticked.flatMap { Int($0) }
+        if ticked != nil, reader.form[before(ageName)] != nil {
+            correction.corrects.append(ageName)
+        }
+        if correction == ReferralAnswered() {
             reader.fault(field, "Correct at least one answer")
             return nil
         }
         let command = Command(.referralAnswered(correction), on: file.today)
-        if answers.correction(of: referral) == nil, !isSentTwice(command, visit, file) {
+        let hasAge = ticked == nil || ticked == referral.said(ageName)
+        if hasAge, answers.correction(of: referral) == nil, !isSentTwice(command, visit, file) {
             reader.fault(field, "The referral says this already")
             return nil
         }
