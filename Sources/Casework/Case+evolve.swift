@@ -166,36 +166,34 @@ extension Case {
             if let moved { booked.putOffOn = moved.day <= day ? day : moved.putOffOn }
             appointments.append(booked)
         case .appointmentAttended(let fields):
-            // Whoever came today may have been given a later day under the same name since.
-            settle(fields, fields.result ?? "attended", day) {
-                $0.day <= day || $0.putOffOn != day
-            }
+            settle(fields, fields.result ?? "attended", day)
             reach(.firstContact, day)
             reach(.firstAttended, day)
-        case .appointmentMissed(let fields):
-            // Whoever missed it today may have been given a later day under the same name already:
-            // what is still to come has not been missed.
-            settle(fields, Appointment.missed, day) { $0.day <= day }
+        case .appointmentMissed(let fields): settle(fields, Appointment.missed, day)
         case .appointmentCancelled(let fields): settle(fields, Appointment.cancelled, day)
         default: break
         }
     }
 
+    /// Gives what came of an appointment to the booking that stands open.
+    ///
+    /// One that is still to come can be cancelled, and nothing else has come of it: whoever came,
+    /// or did not, was given its day afterwards. That outcome stands by itself before it, so that
+    /// those of one name are in the order in which something came of them.
     private mutating func settle(
         _ fields: AppointmentOutcome,
         _ outcome: String,
-        _ day: CivilDate,
-        if suits: (Appointment) -> Bool = { _ in true }
+        _ day: CivilDate
     ) {
-        if let index = appointments.firstIndex(where: {
-            $0.id == fields.appointment && $0.outcome == nil && suits($0)
-        }) {
-            appointments[index].outcome = outcome
-        } else {
-            appointments.append(
-                Appointment(id: fields.appointment, kind: fields.kind, day: day, outcome: outcome)
-            )
+        let open = appointments.firstIndex { $0.id == fields.appointment && $0.outcome == nil }
+        if let open, appointments[open].day <= day || outcome == Appointment.cancelled {
+            appointments[open].outcome = outcome
+            return
         }
+        appointments.insert(
+            Appointment(id: fields.appointment, kind: fields.kind, day: day, outcome: outcome),
+            at: open ?? appointments.endIndex
+        )
     }
 
     private mutating func evolvePlan(_ event: CaseEvent) {

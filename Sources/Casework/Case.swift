@@ -155,7 +155,8 @@ package struct OnwardReferral: Sendable, Hashable {
 }
 
 extension Case {
-    /// The appointment of a name: the one of which nothing came yet, or else the last.
+    /// The appointment of a name: the one of which nothing came yet, or else the one of which
+    /// something came last.
     package func appointment(named id: String) -> Appointment? {
         let named = appointments.filter { $0.id == id }
         return named.first { $0.outcome == nil } ?? named.last

@@ -149,8 +149,10 @@ extension EventKind {
         case .riskResolved: EventKind.riskRaised.place
         // What was paused can run again and be paused once more: none is told but in that order.
         case .clockResumed: EventKind.clockPaused.place
-        // What was called off can be booked anew by the same name.
-        case .appointmentCancelled: EventKind.appointmentBooked.place
+        // What came of an appointment is of the booking that stood open when we were told, and
+        // it can be booked anew by the same name.
+        case .appointmentAttended, .appointmentMissed, .appointmentCancelled:
+            EventKind.appointmentBooked.place
         default: place
         }
     }

@@ -194,6 +194,25 @@ import Testing
         }
     }
 
+    @Test("The later day that is called off is told, and not the day that was missed before it")
+    func calledOff() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await team.refer("Rosa") { $0.identity.email = "rosa@mail.example" }
+            var outcome = AppointmentOutcome()
+            (outcome.appointment, outcome.kind) = ("a", "clinic")
+            let later = team.today.adding(days: 12)
+            try await team.change(header, Self.booked(team.today, time: "09:20"))
+            try await team.change(header, Self.booked(later, time: "10:30"))
+            try await team.change(header, .appointmentMissed(outcome))
+            try await team.change(header, .appointmentCancelled(outcome))
+            let post = Post()
+            _ = try await team.installation.goodwork.deliver(with: post.messengers)
+            let texts = post.email.taken.map(\.text)
+            #expect(texts.contains { $0.contains("\(later.uk) at 10:30") }, "\(texts)")
+            #expect(!texts.contains { $0.contains("09:20") || $0.contains(team.today.uk) })
+        }
+    }
+
     @Test("Of an appointment whose day is past nobody is told, whenever it was recorded")
     func pastAppointments() async throws {
         try await withTeam(.sqlite) { team in

@@ -189,6 +189,22 @@ import Testing
         }
     }
 
+    @Test func `of a name the appointment is shown of which something came last`() throws {
+        var world = try World()
+        var record = try world.refer()
+        let named = #""appointment":"a","kind":"phone""#
+        let told = [
+            ("appointment.booked", #"{\#(named),"day":"2025-06-02","time":"09:20"}"#),
+            ("appointment.booked", #"{\#(named),"day":"2025-06-12","time":"10:30"}"#),
+            ("appointment.missed", "{\(named)}"), ("appointment.cancelled", "{\(named)}"),
+        ]
+        for (type, json) in told { try world.tell(&record, [.event(type, json)]) }
+        let views = record.views(of: "Appointment")
+        #expect(views.count == 1)
+        #expect(views.first?.body["status"]?.string == "cancelled")
+        #expect(views.first?.body["start"]?.string == "2025-06-12T09:30:00.000Z")
+    }
+
     @Test func `the same sent twice is told once, and what is over stays so`() throws {
         var world = try World()
         var record = try Story.tell(&world, until: 15)

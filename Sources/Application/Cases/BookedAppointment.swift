@@ -37,17 +37,14 @@ package struct BookedAppointment {
         isCalledOff =
             switch appointment.outcome {
             case nil: !file.case.isOpen
-            // Booked again by its name, it is held after all.
+            // Booked again by its name, or come to, it was held after all.
             case Appointment.cancelled:
-                !file.case.isOpen
-                    || !file.case.appointments.contains {
-                        $0.id == appointment.id && $0.outcome == nil
-                    }
+                file.case.appointment(named: appointment.id) == appointment
             default: false
             }
     }
 
-    /// The appointment of a name: the open one, or the last.
+    /// The appointment of a name: the open one, or the one of which something came last.
     package init?(named id: String, in file: CaseFile) {
         guard let found = file.case.appointment(named: id) else { return nil }
         self.init(found, in: file)

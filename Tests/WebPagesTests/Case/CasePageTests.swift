@@ -333,6 +333,23 @@ import WebPages
         }
     }
 
+    @Test("Of one that was missed and moved, the later day leaves the calendar")
+    func missedAndCalledOff() async throws {
+        try await withCase { scene in
+            let ana = scene.site.browser(CaseScene.ana)
+            try await CaseFormTests.prepare(scene, for: "appointments/first")
+            let place = "\(scene.path)/appointments/first"
+            _ = await ana.post(place + "/move", ["day": "2025-06-30", "place": "phone"])
+            let missed = await ana.post(place, ["outcome": "missed", "on": "2025-06-02"])
+            #expect(missed.words.contains("Missed") && missed.words.contains("Booked"))
+            _ = await ana.post(place + "/cancel", ["on": "2025-06-02"])
+            let off = await ana.get(place + "/calendar").text
+            for line in ["METHOD:CANCEL", "STATUS:CANCELLED", "DTSTART;VALUE=DATE:20250630"] {
+                #expect(off.contains(line + "\r\n"), "\(line): \(off)")
+            }
+        }
+    }
+
     @Test("Notes, risks and measures are not for an onward provider")
     func onward() async throws {
         try await withCase { scene in
