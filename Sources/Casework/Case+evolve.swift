@@ -190,6 +190,8 @@ extension Case {
             appointments[open].outcome = outcome
             return
         }
+        // Of one that was put off no more than one thing has come.
+        if let open { appointments[open].putOffOn = nil }
         appointments.insert(
             Appointment(id: fields.appointment, kind: fields.kind, day: day, outcome: outcome),
             at: open ?? appointments.endIndex

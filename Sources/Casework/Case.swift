@@ -178,7 +178,8 @@ package struct Appointment: Sendable, Hashable {
     /// `did-not-attend`, `cancelled`, `attended` or its result (`awaited`); nil until something
     /// came of it.
     package var outcome: String?
-    /// The day on which it was moved to this one when its own had come; nil when it was not.
+    /// The day on which it was moved to this one when its own had come; nil when it was not, and
+    /// once it is told what came of that day.
     package var putOffOn: CivilDate?
 
     package var isAttended: Bool {

@@ -117,18 +117,15 @@ extension Rules {
 
     /// Refuses that somebody came to an appointment, or did not, before its day has come.
     ///
-    /// - Parameter mayBeMoved: whether the one that came about may have been moved that very day:
-    ///   whoever missed it may have been given a later day under the same name already.
-    func judgeCome(
-        _ fields: AppointmentOutcome,
-        _ day: CivilDate,
-        mayBeMoved: Bool = false
-    ) throws(Refusal) {
+    /// Whoever came that day, or did not, may have been given a later day under the same name
+    /// already.
+    func judgeCome(_ fields: AppointmentOutcome, _ day: CivilDate) throws(Refusal) {
         // What was recorded before this was checked stands.
         if isRecorded { return }
         let booked = `case`.appointments.first { $0.id == fields.appointment && $0.outcome == nil }
-        guard let appointment = booked, appointment.day > day else { return }
-        if mayBeMoved, appointment.putOffOn == day { return }
+        guard let appointment = booked, appointment.day > day, appointment.putOffOn != day else {
+            return
+        }
         throw Refusal(
             .inTheFuture,
             subject: "appointment",

@@ -47,12 +47,9 @@ struct Rules {
             }
         case .appointmentBooked(let fields):
             try judgeBooking(fields)
-        case .appointmentAttended(let fields):
+        case .appointmentAttended(let fields), .appointmentMissed(let fields):
             try judgeOutcome(fields)
             try judgeCome(fields, day)
-        case .appointmentMissed(let fields):
-            try judgeOutcome(fields)
-            try judgeCome(fields, day, mayBeMoved: true)
         case .appointmentCancelled(let fields): try judgeOutcome(fields)
         case .assessmentCompleted(let fields): try judgeAssessment(fields, day)
         case .measureTaken(let fields): try judgeMeasure(fields)

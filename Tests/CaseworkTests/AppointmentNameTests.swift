@@ -27,6 +27,17 @@ import Testing
                 """
         ),
         Table(
+            name: "Moved, and come to all the same",
+            text: """
+                day        | what happens            | verdict | appointments                                | a
+                2024-11-22 | booked 2024-11-25 09:20 | ok      | 2024-11-25 09:20 to come                    | 2024-11-25 09:20 to come
+                2024-11-25 | booked 2024-12-05 10:30 | ok      | 2024-12-05 10:30 to come                    | 2024-12-05 10:30 to come
+                2024-11-25 | attended                | ok      | 2024-11-25 attended; 2024-12-05 10:30 to come | 2024-12-05 10:30 to come
+                2024-11-25 | missed                  | appointment-in-the-future | 2024-11-25 attended; 2024-12-05 10:30 to come | 2024-12-05 10:30 to come
+                2024-12-05 | attended                | ok      | 2024-11-25 attended; 2024-12-05 10:30 attended | 2024-12-05 10:30 attended
+                """
+        ),
+        Table(
             name: "Come to, booked anew, and the later day cancelled",
             text: """
                 day        | what happens            | verdict | appointments                                | a

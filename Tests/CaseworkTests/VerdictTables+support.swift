@@ -263,8 +263,8 @@ extension VerdictTable {
                 2024-11-05 | 2024-11-05 | missed first-appointment a            | appointment-in-the-future | Move or cancel it
                 2024-11-05 | 2024-11-05 | attended first-appointment b          | ok      |
                 2024-11-12 | 2024-11-12 | booked first-appointment a 2024-11-18 | ok      |
-                2024-11-12 | 2024-11-12 | attended first-appointment a          | appointment-in-the-future | on 18 November 2024
-                2024-11-12 | 2024-11-12 | missed first-appointment a            | ok      |
+                2024-11-12 | 2024-11-12 | attended first-appointment a          | ok      |
+                2024-11-12 | 2024-11-12 | missed first-appointment a            | appointment-in-the-future | on 18 November 2024
                 2024-11-13 | 2024-11-13 | missed first-appointment a            | appointment-in-the-future |
                 2024-11-13 | 2024-11-13 | booked first-appointment a 2024-11-20 | ok      |
                 2024-11-13 | 2024-11-13 | missed first-appointment a            | appointment-in-the-future |

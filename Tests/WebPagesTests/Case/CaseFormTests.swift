@@ -189,6 +189,11 @@ import WebPages
             try await Self.prepare(scene, for: "appointments/first")
             let ana = scene.site.browser(CaseScene.ana)
             let path = "\(scene.path)/appointments/first"
+            _ = await ana.post("\(path)/cancel", ["on": "2025-06-02"])
+            var booked = AppointmentBooked()
+            (booked.appointment, booked.kind) = ("first", "phone")
+            booked.day = CaseScene.today.adding(days: 3)
+            try await scene.change(.appointmentBooked(booked))
             _ = await ana.post("\(path)/move", ["day": "2025-06-12", "place": "phone"])
             let before = try await scene.history().version
             let refused = await ana.post(path, ["outcome": "attended", "on": "2025-06-02"])
