@@ -161,7 +161,8 @@ extension Case {
                 time: fields.time,
                 minutes: fields.minutes,
                 place: fields.place,
-                location: fields.location
+                location: fields.location,
+                isBooked: true
             )
             if let moved { booked.putOffOn = moved.day <= day ? day : moved.putOffOn }
             appointments.append(booked)

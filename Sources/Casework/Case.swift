@@ -181,6 +181,20 @@ package struct Appointment: Sendable, Hashable {
     /// The day on which it was moved to this one when its own had come; nil when it was not, and
     /// once it is told what came of that day.
     package var putOffOn: CivilDate?
+    /// Whether it was booked; of others we were told alone what came of them.
+    package var isBooked = false
+
+    /// That something came of it, as a sentence, and what can be done; nil while nothing did.
+    package var over: String? {
+        guard let outcome else { return nil }
+        let says =
+            switch outcome {
+            case Self.missed: "The person did not come on \(day.uk)."
+            case Self.cancelled: "The appointment of \(day.uk) was cancelled."
+            default: "The person came on \(day.uk)."
+            }
+        return says + " Book another, or withdraw that entry."
+    }
 
     package var isAttended: Bool {
         outcome != nil && outcome != Self.missed && outcome != Self.cancelled

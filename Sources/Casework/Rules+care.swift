@@ -110,9 +110,21 @@ extension Rules {
         }
     }
 
-    func judgeOutcome(_ fields: AppointmentOutcome) throws(Refusal) {
+    /// - Parameter earlier: the outcome that it may follow: whoever called off may come after all.
+    func judgeOutcome(
+        _ fields: AppointmentOutcome,
+        after earlier: String? = nil
+    ) throws(Refusal) {
         try known(fields.kind, in: programme.pathway.appointments.map(\.id), "kind")
         try judgeResult(fields.result)
+        // What was recorded before this was checked stands.
+        if isRecorded { return }
+        // A list tells what came of appointments that were not booked, and names them by their day.
+        guard let last = `case`.appointment(named: fields.appointment), let over = last.over,
+            last.outcome != earlier,
+            `case`.appointments.contains(where: { $0.id == last.id && $0.isBooked })
+        else { return }
+        throw Refusal(.alreadyOver, subject: "appointment", field: "appointment", over)
     }
 
     /// Refuses that somebody came to an appointment, or did not, before its day has come.

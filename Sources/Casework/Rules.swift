@@ -47,7 +47,10 @@ struct Rules {
             }
         case .appointmentBooked(let fields):
             try judgeBooking(fields)
-        case .appointmentAttended(let fields), .appointmentMissed(let fields):
+        case .appointmentAttended(let fields):
+            try judgeOutcome(fields, after: Appointment.cancelled)
+            try judgeCome(fields, day)
+        case .appointmentMissed(let fields):
             try judgeOutcome(fields)
             try judgeCome(fields, day)
         case .appointmentCancelled(let fields): try judgeOutcome(fields)

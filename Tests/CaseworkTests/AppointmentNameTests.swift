@@ -78,6 +78,29 @@ import Testing
                 """
         ),
         Table(
+            name: "Of what is over nothing more comes",
+            text: """
+                day        | what happens            | verdict | appointments                                | a
+                2024-11-22 | booked 2024-11-25 09:00 | ok      | 2024-11-25 09:00 to come                    | 2024-11-25 09:00 to come
+                2024-11-25 | cancelled               | ok      | 2024-11-25 09:00 cancelled                  | 2024-11-25 09:00 cancelled
+                2024-11-25 | cancelled               | appointment-already-over | 2024-11-25 09:00 cancelled | 2024-11-25 09:00 cancelled
+                2024-11-25 | missed                  | appointment-already-over | 2024-11-25 09:00 cancelled | 2024-11-25 09:00 cancelled
+                2024-11-25 | attended                | ok      | 2024-11-25 09:00 cancelled; 2024-11-25 attended | 2024-11-25 attended
+                2024-11-25 | attended                | appointment-already-over | 2024-11-25 09:00 cancelled; 2024-11-25 attended | 2024-11-25 attended
+                2024-11-26 | missed                  | appointment-already-over | 2024-11-25 09:00 cancelled; 2024-11-25 attended | 2024-11-25 attended
+                2024-11-26 | cancelled               | appointment-already-over | 2024-11-25 09:00 cancelled; 2024-11-25 attended | 2024-11-25 attended
+                """
+        ),
+        Table(
+            name: "What was not booked is told of as a list has it",
+            text: """
+                day        | what happens            | verdict | appointments                                | a
+                2024-11-25 | missed                  | ok      | 2024-11-25 did-not-attend                   | 2024-11-25 did-not-attend
+                2024-11-25 | attended                | ok      | 2024-11-25 did-not-attend; 2024-11-25 attended | 2024-11-25 attended
+                2024-11-25 | cancelled               | ok      | 2024-11-25 did-not-attend; 2024-11-25 attended; 2024-11-25 cancelled | 2024-11-25 cancelled
+                """
+        ),
+        Table(
             name: "A correction stands where the entry stood that it replaces",
             text: """
                 day        | what happens            | verdict | appointments                                | a

@@ -139,9 +139,10 @@ import Testing
     /// stands, and is not entered anew.
     ///
     /// So it is with what was done before we were told that consent had been withdrawn, and with
-    /// what came of an appointment before we were told that it was made for a later day.
+    /// what came of an appointment before we were told that it was made for a later day, or that
+    /// something else had come of it.
     private static func isOnlyRecorded(_ told: String) -> Bool {
-        told.hasSuffix("no-consent") || told == "appointment-in-the-future"
+        told.hasSuffix("no-consent") || told.hasPrefix("appointment-")
     }
 
     private static let contraries: Set<EventKind> = [
