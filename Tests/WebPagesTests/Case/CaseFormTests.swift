@@ -204,6 +204,35 @@ import WebPages
         }
     }
 
+    @Test(
+        "An appointment that is over is not moved, settled or cancelled from an old tab",
+        arguments: ["", "/move", "/cancel"]
+    )
+    func over(_ form: String) async throws {
+        try await withCase { scene in
+            try await Self.prepare(scene, for: "appointments/first")
+            let ana = scene.site.browser(CaseScene.ana)
+            let path = "\(scene.path)/appointments/first"
+            let tab = await ana.get(path + form)
+            _ = await ana.post("\(path)/cancel", ["on": "2025-06-02"])
+            let before = try await scene.history().version
+            let says = "The appointment of 2 June 2025 was cancelled. Book another"
+            let typed: KeyValuePairs = [
+                "outcome": "attended", "on": "2025-06-02", "day": "2025-06-12", "place": "phone",
+            ]
+            let late = await ana.submit(path + form, from: tab, typed)
+            #expect(late.status == 422)
+            #expect(late.words.contains("What changed meanwhile"), "\(late.words)")
+            let again = await ana.submit(path + form, from: late, typed)
+            #expect(again.status == 422)
+            #expect(again.words.contains(says), "\(again.words)")
+            let page = await ana.get(path + form)
+            #expect(page.status == 200 && page.words.contains(says))
+            #expect(!page.text.contains("name=\"on\"") && !page.text.contains("name=\"day\""))
+            #expect(try await scene.history().version == before)
+        }
+    }
+
     @Test("A paused clock runs again")
     func resume() async throws {
         try await withCase { scene in

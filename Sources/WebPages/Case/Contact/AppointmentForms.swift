@@ -10,13 +10,45 @@ enum AppointmentForms {
     static let routes: [PageRoute] =
         book.routes(where: { !$1.programme.pathway.appointments.isEmpty })
         + [settle, move, cancel].flatMap { form in
-            form.routes(where: { BookedAppointment($0, $1) != nil })
+            CaseForm.routes(at: form.path) { visit, file in try ifToCome(form, visit, file) }
         }
         + [
             .get("/cases/:case/appointments/:appointment/calendar", .onCase(.readCase)) { visit in
                 try calendar(visit)
             }
         ]
+
+    /// The form where the appointment is to come; else a page that says how it stands.
+    ///
+    /// What was sent about an earlier version of the case is the same form sent twice, or a
+    /// conflict, which the form itself tells.
+    private static func ifToCome(
+        _ form: CaseForm,
+        _ visit: Visit,
+        _ file: CaseFile
+    ) throws -> CaseForm {
+        guard let known = BookedAppointment(visit, file) else {
+            throw ServiceError(.notFound, "There is no such page.")
+        }
+        let version = visit.request.form["_version"].flatMap { Int($0) }
+        guard let over = known.appointment.over, version.map({ $0 >= file.version }) ?? true else {
+            return form
+        }
+        return CaseForm(
+            path: form.path,
+            title: form.title,
+            button: nil,
+            then: form.then,
+            fields: { visit, file, _ in
+                which(BookedAppointment(visit, file), file)
+                p { over }
+            },
+            read: { _, _, reader in
+                reader.fault(nil, over)
+                return nil
+            }
+        )
+    }
 
     private static let book = CaseForm(
         path: "appointments",
