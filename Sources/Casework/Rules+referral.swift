@@ -29,6 +29,7 @@ extension Rules {
         if !isRecorded {
             try coded(fields.condition, "condition")
             try coded(fields.benefit, "benefit")
+            try judgePlaces(fields)
         }
         if let gender = fields.gender {
             try known(gender, in: Gender.allCases.map(\.rawValue), "gender")
@@ -47,6 +48,35 @@ extension Rules {
             )
         }
         try judgeAnswers(fields.answers, programme.referral.asks)
+    }
+
+    /// The codes of where somebody belongs, which are no words either.
+    private func judgePlaces(_ fields: ReferralReceived) throws(Refusal) {
+        if let practice = fields.practice, ODSCode(practice)?.text != practice {
+            throw Refusal(
+                .unknownValue,
+                field: "gp_practice",
+                "A general practice is named by its ODS code in capital letters, such as P84001."
+            )
+        }
+        if let area = fields.outwardCode, !Postcode.isOutwardCode(area) {
+            throw Refusal(
+                .unknownValue,
+                field: "outward_code",
+                "An outward code is the first half of a postcode, such as M20."
+            )
+        }
+        // A person may come from a Jobcentre that the programme file does not name.
+        let jobcentres = programme.areas.flatMap(\.jobcentres)
+        if let jobcentre = fields.jobcentre, !jobcentres.contains(jobcentre),
+            !isCode(jobcentre.lowercased())
+        {
+            throw Refusal(
+                .unknownValue,
+                field: "jobcentre",
+                "A Jobcentre is a code of letters, digits and hyphens, such as JCP-MANCHESTER."
+            )
+        }
     }
 
     /// Answers that come later: blanks may be filled, and what was said is said anew only by an answer

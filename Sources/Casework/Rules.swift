@@ -206,16 +206,19 @@ struct Rules {
 
     /// A code that is kept in the facts among others: small letters, digits and hyphens.
     func coded(_ value: String?, _ field: String) throws(Refusal) {
-        guard let value else { return }
-        let isCode = value.utf8.allSatisfy { byte in
-            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
-        }
-        if value.isEmpty || !isCode {
-            throw Refusal(
-                .unknownValue,
-                field: field,
-                "A \(field) is a code of small letters, digits and hyphens, not \(value)."
-            )
-        }
+        guard let value, !isCode(value) else { return }
+        throw Refusal(
+            .unknownValue,
+            field: field,
+            "A \(field) is a code of small letters, digits and hyphens, not \(value)."
+        )
+    }
+
+    /// Whether text is small letters, digits and hyphens alone.
+    func isCode(_ value: String) -> Bool {
+        !value.isEmpty
+            && value.utf8.allSatisfy { byte in
+                (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+            }
     }
 }

@@ -21,6 +21,12 @@ package struct Postcode: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The part before the space: "M20".
     package var outward: String { String(text.dropLast(4)) }
 
+    /// Whether text is the part before the space of some postcode.
+    package static func isOutwardCode(_ text: String) -> Bool {
+        // An inward part of each kind: the usual one, the pseudo-postcodes' and Girobank's.
+        [" 1AA", " 3VZ", " 0AA"].contains { Postcode(text + $0)?.outward == text }
+    }
+
     /// The outward code of the NHS's pseudo-postcodes, such as ZZ99 3VZ for whoever has no fixed
     /// abode (NHS Data Dictionary).
     ///

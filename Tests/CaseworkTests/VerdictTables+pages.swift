@@ -167,6 +167,22 @@ extension VerdictTable {
                 """
         ),
         VerdictTable(
+            name: "Where somebody belongs is told by codes, in a referral and in answers to it",
+            text: """
+                day        | what happens                                        | verdict       | says
+                2024-11-04 | referral gp gp_practice=Bob-Smith                   | unknown-value | ODS code
+                2024-11-04 | referral gp gp_practice=p84001                      | unknown-value | capital letters
+                2024-11-04 | referral gp jobcentre=<b>Bob</b>                    | unknown-value | JCP-MANCHESTER
+                2024-11-04 | referral gp outward_code=Mill-Lane                  | unknown-value | half of a postcode
+                2024-11-04 | referral gp gp_practice=P84001 jobcentre=JCP-CITY   | ok            |
+                2024-11-05 | supplied outward_code=Mill-Lane                     | unknown-value | half of a postcode
+                2024-11-05 | supplied gp_practice=Bob-Smith corrects=gp_practice | unknown-value | ODS code
+                2024-11-05 | supplied jobcentre=3/Mill corrects=jobcentre        | unknown-value | letters, digits
+                2024-11-05 | supplied jobcentre=JCP-FAR corrects=jobcentre       | ok            |
+                2024-11-05 | supplied outward_code=ZZ99                          | ok            |
+                """
+        ),
+        VerdictTable(
             name: "Details are changed by their names, on a closed case too",
             text: """
                 day        | what happens        | verdict               | says

@@ -21,6 +21,7 @@ struct PostcodeTests {
             let postcode = try #require(Postcode(spelling), "\(spelling)")
             #expect(postcode.text == text)
             #expect(postcode.outward == outward)
+            #expect(Postcode.isOutwardCode(outward))
         }
     }
 
@@ -36,6 +37,7 @@ struct PostcodeTests {
     )
     func refused(text: String) {
         #expect(Postcode(text) == nil)
+        #expect(!Postcode.isOutwardCode("\(text) 1"))
     }
 
     @Test("Organisation codes are three to ten letters and digits, in capitals")

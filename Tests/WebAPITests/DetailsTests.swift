@@ -69,6 +69,8 @@ import WebAPI
             let told = await send(coach, gender)
             #expect(told.status == 201, "\(told.json.text)")
             #expect(await coach.get(path)["referral"]?["gender"]?.string == "female")
+            let named = #""gp_practice": "Bob Smith of 3 Mill Lane 07700 900123""#
+            #expect(await send(coach, named).code == "unknown-value")
         }
     }
 

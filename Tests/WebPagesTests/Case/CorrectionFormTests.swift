@@ -13,7 +13,9 @@ import WebPages
         try await team.refer("Rosa") { referral in
             referral.gender = "male"
             referral.ethnicity = "A"
-            referral.practice = "surgery-7"
+            referral.practice = "P84001"
+            // None that the form offers.
+            referral.jobcentre = "JCP-OLD"
         }
     }
 
@@ -33,7 +35,7 @@ import WebPages
             let page = await browser.get(path)
             #expect(page.text.contains("value=\"male\" selected"))
             #expect(page.value("had-gender") == "male")
-            #expect(page.value("gp_practice") == "surgery-7")
+            #expect(page.value("gp_practice") == "P84001")
             // What is not asked here: where they live, and an answer that the referral lacks.
             #expect(page.value("postcode") == nil && page.value("had-benefit") == nil)
             let saved = await browser.submit(
@@ -41,14 +43,16 @@ import WebPages
                 from: page,
                 [
                     "had-gender": "male", "gender": "female", "had-ethnicity": "A",
-                    "ethnicity": "A", "had-gp_practice": "surgery-7", "gp_practice": "surgery-7",
+                    "ethnicity": "A", "had-gp_practice": "P84001", "gp_practice": "P84001",
+                    "had-jobcentre": "JCP-OLD", "jobcentre": "JCP-OLD",
                 ]
             )
             #expect(saved.words.contains("The referral was corrected: gender female"))
             let programme = try await team.installation.programme("workwell-manchester")
             let facts = try await team.folded(header).facts(in: programme)
             #expect(facts[.gender] == "female" && facts[.ethnicity] == "A")
-            #expect(facts[.practice] == "surgery-7")
+            #expect(facts[.practice] == "P84001")
+            #expect(try await team.folded(header).referral?.jobcentre == "JCP-OLD")
             let events = try await team.installation.history(header.id.text).events
             let told = try #require(events.last { $0.body.kind == .referralAnswered })
             #expect(told.by.user == TestTeam.coach.user)
@@ -125,7 +129,7 @@ import WebPages
             let nothing = await browser.submit(path, from: page, same)
             #expect(nothing.status == 422)
             #expect(nothing.words.contains("Correct at least one answer"))
-            let odd = ["had-gp_practice": "surgery-7", "gp_practice": "9"] as KeyValuePairs
+            let odd = ["had-gp_practice": "P84001", "gp_practice": "9"] as KeyValuePairs
             let wrong = await browser.submit(path, from: page, odd)
             #expect(wrong.words.contains("A GP practice code is a letter and five digits"))
             #expect(await team.site.browser(TestTeam.referrer).get(path).status == 403)
