@@ -183,6 +183,7 @@ private struct Draft {
             }
         }
         try judgeWithdrawn(rules.case)
+        try judgeCorrected(rules.case)
         try judgeShared(&rules)
     }
 
@@ -255,6 +256,25 @@ private struct Draft {
     private func isReopening(_ event: CaseEvent, after other: CaseEvent) -> Bool {
         event.body.kind == .reopened && order.place(of: event) <= history.version
             && order.precedes(other, event)
+    }
+
+    /// Refuses new corrections of the referral of a case that stood closed and stays so, whatever day
+    /// they are of: what was counted of it would change.
+    ///
+    /// - Parameter folded: the case as it ends.
+    private func judgeCorrected(_ folded: Case) throws(Refusal) {
+        guard !folded.isOpen else { return }
+        for event in new {
+            guard case .referralAnswered(let fields) = event.body, !fields.corrects.isEmpty,
+                let closed = history.fold()[.closed]
+            else { continue }
+            let refusal = Refusal(
+                .caseClosed,
+                field: "corrects",
+                "This case was closed on \(closed.uk). Reopen it first."
+            )
+            throw located(refusal, event: event, place: places[event.id])
+        }
     }
 
     /// Refuses new notes to the referrer unless the person agrees now, whatever day they are of:

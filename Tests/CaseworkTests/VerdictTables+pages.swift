@@ -167,6 +167,19 @@ extension VerdictTable {
                 """
         ),
         VerdictTable(
+            name: "What the referral said is corrected on an open case alone, of whatever day",
+            text: """
+                day        | what happens                                           | verdict     | says
+                2024-11-04 | referral gp gender=male                                | ok          |
+                2024-11-05 | supplied gender=female corrects=gender; closed disengaged | ok          |
+                2024-11-04 | supplied gender=other corrects=gender                  | case-closed | 5 November 2024
+                2024-11-04 | supplied ethnicity=A                                   | ok          |
+                2024-11-06 | reopened                                               | ok          |
+                2024-11-06 | supplied gender=other corrects=gender                  | ok          |
+                2024-11-04 | supplied ethnicity=B corrects=ethnicity                | ok          |
+                """
+        ),
+        VerdictTable(
             name: "Where somebody belongs is told by codes, in a referral and in answers to it",
             text: """
                 day        | what happens                                        | verdict       | says
