@@ -75,13 +75,37 @@ package struct PersonRecord: Sendable {
         self.updatedAt = updatedAt
     }
 
-    /// With what the person's cases say of them, the latest case last.
-    package mutating func fill(from cases: [Case]) {
-        for folded in cases {
+    /// With what the person's cases say of them, the latest case last, and when they did.
+    package mutating func fill(from cases: [History]) {
+        for history in cases {
+            let folded = history.fold()
             gender = folded.referral?.gender ?? gender
             ethnicity = folded.referral?.ethnicity ?? ethnicity
             practice = folded.referral?.practice ?? practice
             hasDied = hasDied || folded.closure == .died
+            updatedAt = max(updatedAt, history.personToldAt ?? updatedAt)
+        }
+    }
+}
+
+extension History {
+    /// When something was last told, or withdrawn, of what a case says of its person; nil where
+    /// nothing was.
+    package var personToldAt: Instant? {
+        let told = Set(events.filter(\.body.isAboutPerson).map(\.id.text))
+        return events.filter { event in
+            if case .voided(let fields) = event.body { return told.contains(fields.event) }
+            return event.body.isAboutPerson
+        }.map(\.recordedAt).max()
+    }
+}
+
+extension EventBody {
+    fileprivate var isAboutPerson: Bool {
+        switch self {
+        case .referralReceived, .referralAnswered, .reopened: true
+        case .closed(let fields): fields.reason == .died
+        default: false
         }
     }
 }

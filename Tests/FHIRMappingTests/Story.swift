@@ -70,7 +70,7 @@ enum Story {
             identity: record.history.events.first?.body.referral?.identity,
             updatedAt: Instant(midnightUTC: World.today)
         )
-        person.fill(from: [record.history.fold()])
+        person.fill(from: [record.history])
         return person
     }
 

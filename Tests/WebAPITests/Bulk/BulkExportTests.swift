@@ -255,6 +255,18 @@ import WebAPI
             let changed = try await manager.takeAway("Patient/$export?_since=\(moment)")
             #expect(changed.ids["CarePlan"] == [headers[1].id.text])
             #expect(changed.ids["Patient"] == nil && changed.ids["ServiceRequest"] == nil)
+            // A correction of the referral changes who it says the person is.
+            var answered = ReferralAnswered()
+            (answered.gender, answered.corrects) = ("other", ["gender"])
+            try await installation.change(
+                headers[2].id.text,
+                Command(.referralAnswered(answered), on: today)
+            )
+            let corrected = try await manager.takeAway("Patient/$export?_since=\(moment)")
+            #expect(corrected.ids["Patient"] == [headers[2].person.text])
+            let later = URLEncoding.encode("gt\(moment)")
+            let found = await manager.get("/fhir/R4/Patient?_lastUpdated=\(later)")
+            #expect(found.found == ["Patient/\(headers[2].person.text)"])
             let plus = "2025-06-02T10:00:00%2B00:00"
             #expect(try await manager.takeAway("$export?_since=\(plus)&_type=Task").count == 0)
         }

@@ -103,6 +103,7 @@ package struct FHIRRecords: RecordWriter {
             if export.types.contains("Patient") {
                 let folded = stories.map { $0.history.fold() }
                 let referral = folded.last?.referral
+                let told = stories.compactMap(\.history.personToldAt).max() ?? cloak.updatedAt
                 versions.append(
                     Cloaked.patient(
                         name,
@@ -111,7 +112,7 @@ package struct FHIRRecords: RecordWriter {
                         ethnicity: referral?.ethnicity,
                         outwardCode: referral?.outwardCode,
                         hasDied: folded.contains { $0.closure == .died },
-                        updatedAt: cloak.updatedAt
+                        updatedAt: max(cloak.updatedAt, told)
                     )
                 )
             }

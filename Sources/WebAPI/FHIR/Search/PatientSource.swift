@@ -127,10 +127,10 @@ enum PatientSource {
             identity: seen.identity,
             updatedAt: seen.updatedAt
         )
-        record.fill(from: seen.stories.map { $0.history.fold() })
+        record.fill(from: seen.stories.map(\.history))
         record.others = seen.otherRecords
         let made = record.version
-        return made.view.map { FHIRVersion(of: $0, at: seen.updatedAt) } ?? made
+        return made.view.map { FHIRVersion(of: $0, at: record.updatedAt) } ?? made
     }
 }
 
