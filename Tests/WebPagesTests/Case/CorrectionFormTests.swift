@@ -87,6 +87,24 @@ import WebPages
         }
     }
 
+    @Test("What is said again after something else is saved, and is not taken for the same twice")
+    func backAgain() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await Self.refer(team)
+            let browser = team.site.browser(TestTeam.coach)
+            let path = "/cases/\(header.id.text)/correction"
+            var had = "male"
+            for gender in ["female", "other", "female"] {
+                let answers = ["had-gender": had, "gender": gender] as KeyValuePairs
+                let saved = await browser.submit(path, from: await browser.get(path), answers)
+                #expect(saved.status == 200, "\(gender): \(saved.words)")
+                let holds = try await team.folded(header).referral?.gender
+                #expect(holds == gender)
+                had = gender
+            }
+        }
+    }
+
     @Test("An age that did not follow the date of birth is put right by it")
     func age() async throws {
         try await withTeam(.sqlite) { team in
