@@ -181,7 +181,8 @@ extension Goodwork {
         )
     }
 
-    private func hasAnswer(_ key: String?) async throws -> Bool {
+    /// Whether something was carried out under a key before.
+    package func hasAnswer(_ key: String?) async throws -> Bool {
         guard let key else { return false }
         let store = store
         return try await store.database.read { try store.hasAnswer(toKey: key, in: $0) }

@@ -19,6 +19,9 @@ package struct CaseForm: Sendable {
     package var button: String? = "Save"
     /// Where it leads when it was saved: a heading of its home, or a path.
     package var then: String = "#top"
+    /// What it is told that says nothing else than what stands: sent twice, it does so the second
+    /// time.
+    package var nothingNew: String?
     /// The page of the case that it belongs to: for those outside the case team, their own.
     package var home: @Sendable (CaseFile) -> (words: String, path: String) = {
         ("Back to the case", $0.path)
@@ -33,6 +36,7 @@ package struct CaseForm: Sendable {
         action: Action = .changeCase,
         button: String? = "Save",
         then: String = "#top",
+        nothingNew: String? = nil,
         @HTMLBuilder fields: @escaping @Sendable (Visit, CaseFile, Fields) -> HTML,
         read: @escaping @Sendable (Visit, CaseFile, inout FormReader) throws -> Command?
     ) {
@@ -41,6 +45,7 @@ package struct CaseForm: Sendable {
         self.action = action
         self.button = button
         self.then = then
+        self.nothingNew = nothingNew
         self.fields = fields
         self.read = read
     }
@@ -103,6 +108,12 @@ package struct CaseForm: Sendable {
         var reader = FormReader(visit.request.form, today: visit.today)
         let command = try read(visit, file, &reader)
         guard let command, reader.problems.isEmpty else {
+            // Sent twice, it is read the second time beside what the first time saved.
+            if let nothingNew, reader.problems.map(\.says) == [nothingNew],
+                try await visit.goodwork.hasAnswer(visit.formKey)
+            {
+                return saved(file)
+            }
             return try show(visit, typed: visit.request.form, problems: reader.problems)
         }
         let version = visit.request.form["_version"].flatMap { Int($0) }
@@ -125,7 +136,11 @@ package struct CaseForm: Sendable {
         } catch StoreError.conflict {
             return try conflict(visit, since: version ?? 0)
         }
-        return .redirect(to: then.hasPrefix("/") ? then : home(file).path + then)
+        return saved(file)
+    }
+
+    private func saved(_ file: CaseFile) -> Response {
+        .redirect(to: then.hasPrefix("/") ? then : home(file).path + then)
     }
 
     /// Shows what others saved meanwhile, over what was typed.

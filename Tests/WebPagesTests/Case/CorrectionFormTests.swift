@@ -48,6 +48,9 @@ import WebPages
                 ]
             )
             #expect(saved.words.contains("The referral was corrected: gender female"))
+            // A double click.
+            let twice = ["had-gender": "male", "gender": "female"] as KeyValuePairs
+            #expect(await browser.submit(path, from: page, twice).status == 200)
             let programme = try await team.installation.programme("workwell-manchester")
             let facts = try await team.folded(header).facts(in: programme)
             #expect(facts[.gender] == "female" && facts[.ethnicity] == "A")

@@ -14,6 +14,7 @@ enum CorrectionForm {
         path: path,
         title: title,
         then: "#referral",
+        nothingNew: "Correct at least one answer",
         fields: { _, file, fields in asked(file, fields) },
         read: { visit, file, reader in command(visit, file, &reader) }
     )

@@ -18,6 +18,7 @@ enum DetailsForm {
 
     /// Holds the NHS number that is saved though somebody else has it.
     private static let confirmed = "_same_number"
+    private static let nothingNew = "Change at least one of the details"
 
     private static func answer(_ visit: Visit) async throws -> Response {
         let file = try visit.file()
@@ -34,6 +35,7 @@ enum DetailsForm {
             title: "Change details",
             action: .changeIdentity,
             button: "Save the details",
+            nothingNew: nothingNew,
             fields: { _, file, fields in questions(file, fields, others) },
             read: { _, file, reader in command(file, others, &reader) }
         )
@@ -175,7 +177,7 @@ extension DetailsForm {
             reader.fault(IdentityField.nhsNumber.rawValue, says)
         }
         if details.fields.isEmpty, done.isEmpty, reader.problems.isEmpty {
-            reader.fault(IdentityField.givenName.rawValue, "Change at least one of the details")
+            reader.fault(IdentityField.givenName.rawValue, nothingNew)
         }
         guard reader.problems.isEmpty else { return nil }
         var command = Command()
