@@ -25,7 +25,7 @@ struct ReferralQuestions: Sendable {
 
     /// - Parameters:
     ///   - birthDate: the date of birth that is known, where it is.
-    ///   - said: what was answered before, where it is asked anew.
+    ///   - said: what was answered before, where it is asked anew: it cannot be left blank then.
     func field(
         _ id: String,
         _ fields: Fields,
@@ -68,9 +68,9 @@ struct ReferralQuestions: Sendable {
             return fields.choose(
                 name,
                 "Jobcentre",
-                choices(jobcentres),
+                offered(choices(jobcentres), said),
                 or: said,
-                blank: "Not known",
+                blank: said == nil ? "Not known" : nil,
                 isOptional: isOptional
             )
         case "benefit":
@@ -78,9 +78,9 @@ struct ReferralQuestions: Sendable {
             return fields.choose(
                 name,
                 "Benefit",
-                choices(codes { if case .benefit(let codes) = $0 { codes } else { [] } }) + [other],
+                offered(benefits + [other], said),
                 or: said,
-                blank: "Not known",
+                blank: said == nil ? "Not known" : nil,
                 isOptional: isOptional
             )
         case "gender":
@@ -89,7 +89,7 @@ struct ReferralQuestions: Sendable {
                 "Gender",
                 Self.genders,
                 or: said,
-                blank: "Not known",
+                blank: said == nil ? "Not known" : nil,
                 isOptional: isOptional
             )
         case "ethnicity":
@@ -98,7 +98,7 @@ struct ReferralQuestions: Sendable {
                 "Ethnic group",
                 Self.ethnicities,
                 or: said,
-                blank: "Not known",
+                blank: said == nil ? "Not known" : nil,
                 isOptional: isOptional
             )
         default: return coded(id, fields, said: said, isOptional: isOptional)
@@ -138,6 +138,16 @@ struct ReferralQuestions: Sendable {
 
     private var jobcentres: [String] {
         Set(programmes.flatMap(\.areas).flatMap(\.jobcentres)).sorted()
+    }
+
+    private var benefits: [Choice] {
+        choices(codes { if case .benefit(let codes) = $0 { codes } else { [] } })
+    }
+
+    /// The choices of a list with what was said before, which need not be one of them.
+    private func offered(_ choices: [Choice], _ said: String?) -> [Choice] {
+        guard let said, !choices.contains(where: { $0.value == said }) else { return choices }
+        return choices + [Choice(said, Words.capital(said))]
     }
 
     private func choices(_ codes: [String]) -> [Choice] {

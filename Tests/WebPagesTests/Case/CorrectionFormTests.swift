@@ -153,6 +153,11 @@ import WebPages
             let odd = ["had-gp_practice": "P84001", "gp_practice": "9"] as KeyValuePairs
             let wrong = await browser.submit(path, from: page, odd)
             #expect(wrong.words.contains("A GP practice code is a letter and five digits"))
+            #expect(!page.text.contains("<option value=\"\""))
+            let blank = ["had-gp_practice": "P84001", "gp_practice": " "] as KeyValuePairs
+            let cleared = await browser.submit(path, from: page, blank)
+            #expect(cleared.status == 422)
+            #expect(cleared.words.contains("cannot be taken away, only replaced"))
             #expect(await team.site.browser(TestTeam.referrer).get(path).status == 403)
             var closed = Closed()
             closed.reason = .completed

@@ -16,8 +16,19 @@ enum CorrectionForm {
         then: "#referral",
         nothingNew: "Correct at least one answer",
         fields: { _, file, fields in asked(file, fields) },
-        read: { visit, file, reader in command(visit, file, &reader) }
+        read: { visit, file, reader in
+            refuseBlanks(file, &reader)
+            return command(visit, file, &reader)
+        }
     )
+
+    /// Says where an answer was cleared: another can stand in its place, and not none.
+    private static func refuseBlanks(_ file: CaseFile, _ reader: inout FormReader) {
+        for field in said(file).map({ ReferralQuestions.field($0.name) }) {
+            guard reader.form.raw(field) != nil, reader.form[field] == nil else { continue }
+            reader.fault(field, "An answer cannot be taken away, only replaced: say what is right")
+        }
+    }
 
     /// What the referral says, of what can be asked anew, by the names that it is stored under.
     ///
