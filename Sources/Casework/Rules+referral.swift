@@ -102,21 +102,33 @@ extension Rules {
         if !isRecorded { try judgeCorrections(fields.corrects, by: supplied) }
     }
 
-    /// What is corrected has an answer that can stand in its place.
+    /// What is corrected has an answer that can stand in its place, and is another.
     private func judgeCorrections(
         _ names: [String],
         by supplied: ReferralReceived
     ) throws(Refusal) {
         let correctable = ReferralAnswered.correctable + programme.referral.asks.map(\.id)
-        for name in names {
+        for (place, name) in names.enumerated() {
             try known(name, in: correctable, "corrects")
-            guard supplied.said(name) == nil else { continue }
-            throw Refusal(
-                .missingValue,
-                subject: name.hyphened,
-                field: name,
-                "Say what is right in place of what the referral says (\(Words.plain(name)))."
-            )
+            if names[..<place].contains(name) {
+                throw Refusal(.alreadyUsed, field: "corrects", "\(name) is named twice.")
+            }
+            guard let right = supplied.said(name) else {
+                throw Refusal(
+                    .missingValue,
+                    subject: name.hyphened,
+                    field: name,
+                    "Say what is right in place of what the referral says (\(Words.plain(name)))."
+                )
+            }
+            if right == `case`.referral?.said(name) {
+                throw Refusal(
+                    .alreadySaid,
+                    subject: name.hyphened,
+                    field: name,
+                    "The referral says exactly this (\(Words.plain(name))): nothing is corrected."
+                )
+            }
         }
     }
 

@@ -137,6 +137,8 @@ extension VerdictTable {
                 2024-11-04 | referral gp age=70 gender=male outward_code=M8 answers.wants-work=no | ok      |
                 2024-11-05 | supplied gender=female                              | gender-already-said      | can correct it
                 2024-11-05 | supplied gender=female corrects=gender              | ok                       |
+                2024-11-05 | supplied gender=female corrects=gender              | gender-already-said      | nothing is corrected
+                2024-11-05 | supplied gender=male corrects=gender,gender         | already-used             | twice
                 2024-11-05 | supplied ethnicity=A corrects=gender                | gender-missing-value     | what is right
                 2024-11-05 | supplied gender=woman corrects=gender               | unknown-value            |
                 2024-11-05 | supplied strand=be-well corrects=strand             | unknown-value            | gp_practice
