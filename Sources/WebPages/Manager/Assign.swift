@@ -90,7 +90,7 @@ extension ManagerPages {
         let title = "\(words) to \(coaches.name(coach) ?? visit.names[coach])"
         return visit.page(title, back: ("Assign cases", "/team/assign")) {
             h1 { title }
-            if let says = coaches.warning(for: coach) {
+            if count > 0, let says = coaches.warning(for: coach) {
                 warning("More than they can hold") { p { says } }
             }
             if !answer.failed.isEmpty {

@@ -137,6 +137,15 @@ import WebPages
             let again = await browser.send(.post, "/team/assign", form)
             #expect(again.words.contains("3 cases were assigned to Amina Khan"))
             #expect(try await team.installation.count("journal") == events)
+            // Nobody is warned of what was not done.
+            let tick = "\(other.id.text).4"
+            let none = await browser.submit(
+                "/team/assign",
+                from: await browser.get("/team/assign"),
+                ["case": tick, "coach": "coach-1"]
+            )
+            #expect(none.words.contains("0 cases were assigned to Amina Khan"))
+            #expect(!none.words.contains("More than they can hold"))
         }
     }
 
