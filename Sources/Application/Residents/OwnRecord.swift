@@ -12,6 +12,8 @@ package struct OwnRecord: Sendable {
     package var identities: [Identity]
     /// The open cases first, the latest referral first among each.
     package var cases: [CaseFile]
+    /// The accounts of coaches of these cases that are shut out: who has left is nobody's coach.
+    package var formerCoaches: Set<String> = []
 
     /// The case that a wish is put to: the first open one, else the latest.
     package var current: CaseFile? { cases.first }
@@ -50,7 +52,23 @@ extension Goodwork {
             return (one.case[.referred]?.day ?? 0, one.header.id.text)
                 > (other.case[.referred]?.day ?? 0, other.header.id.text)
         }
-        return OwnRecord(person: person, identities: identities, cases: cases)
+        return OwnRecord(
+            person: person,
+            identities: identities,
+            cases: cases,
+            formerCoaches: try await shutOut(Set(cases.compactMap(\.case.coach)))
+        )
+    }
+
+    /// Those of some accounts that are shut out.
+    private func shutOut(_ accounts: Set<String>) async throws -> Set<String> {
+        let store = store
+        return try await store.database.read { transaction in
+            try accounts.filter { text in
+                guard let id = UserID(text) else { return false }
+                return try store.account(id, in: transaction)?.disabledAt != nil
+            }
+        }
     }
 
     /// One case of the resident's own.

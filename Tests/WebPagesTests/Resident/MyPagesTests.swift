@@ -39,6 +39,36 @@ import WebPages
         }
     }
 
+    @Test("A coach whose account is shut out is not named any more")
+    func coachHasLeft() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let (goodwork, boss) = (installation.goodwork, installation.actor)
+            try await goodwork.addOrganisation(
+                Organisation(id: "big-life", name: "Big Life", kinds: [.provider]),
+                by: boss
+            )
+            let coach = try await goodwork.addAccount(
+                NewAccount(
+                    login: "cora@example.org",
+                    name: "Cora Coach",
+                    organisation: "big-life",
+                    roles: [.coach]
+                ),
+                by: boss
+            ).account
+            let names = Names(accounts: [coach.id.text: "Cora Coach"])
+            let site = TestSite(installation, names: names)
+            let ann = try await installation.addResident("Ann")
+            try await installation.support(ann, coach: coach.id.text)
+            let browser = site.browser(ann.actor)
+            #expect(await browser.get("/my").words.contains("Cora Coach"))
+            _ = try await goodwork.disable(coach.id, by: boss)
+            let page = await browser.get("/my")
+            #expect(page.words.contains("You do not have a coach yet"))
+            #expect(!page.words.contains("Cora Coach"))
+        }
+    }
+
     @Test("Notes to the team, risks and the words about them are not shown; notes to oneself are")
     func notesAndRisks() async throws {
         try await withSite { site, ann, browser async throws in

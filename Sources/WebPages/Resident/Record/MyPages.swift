@@ -37,7 +37,14 @@ enum MyPages {
             ul(.class("nhsuk-list")) {
                 li { a(.href(MyDataPages.path)) { say("My data, and what I agreed to") } }
             }
-            for file in record.cases { OwnCase(file: file, words: words, visit: visit).html }
+            for file in record.cases {
+                OwnCase(
+                    file: file,
+                    words: words,
+                    visit: visit,
+                    formerCoaches: record.formerCoaches
+                ).html
+            }
         }
     }
 

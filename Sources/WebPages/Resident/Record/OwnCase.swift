@@ -10,6 +10,8 @@ struct OwnCase {
     let file: CaseFile
     let words: OwnWords
     let visit: Visit
+    /// Coaches who have left.
+    let formerCoaches: Set<String>
 
     private var say: Phrases { words.say }
     private var id: String { file.header.id.text }
@@ -52,7 +54,8 @@ struct OwnCase {
 
     private var coach: HTML {
         var summary = Summary()
-        let coach = file.case.coach.map { visit.names[$0] }
+        let held = file.case.coach.flatMap { formerCoaches.contains($0) ? nil : $0 }
+        let coach = held.map { visit.names[$0] }
         summary.add(say("Your coach"), coach ?? say("You do not have a coach yet"))
         summary.add(say("Who helps you"), file.relations.provider.map(visit.names.organisation))
         summary.add(say("Your reference"), file.header.reference)
