@@ -19,6 +19,10 @@ static inline CURLcode gw_set_pointer(CURL *handle, CURLoption option, void *val
 static inline CURLcode gw_set_writer(CURL *handle, size_t (*writer)(char *, size_t, size_t, void *)) {
     return curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, writer);
 }
+static inline CURLcode gw_set_listener(
+    CURL *handle, int (*listener)(CURL *, curl_infotype, char *, size_t, void *)) {
+    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, listener);
+}
 static inline CURLcode gw_get_status(CURL *handle, long *status) {
     return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, status);
 }

@@ -27,12 +27,15 @@ final class CurlThread: Sendable {
 /// A transfer of libcurl, with its limits of time set.
 struct CurlTransfer: ~Copyable {
     let raw: UnsafeMutableRawPointer
+    /// Held here, for the handle may still speak while it is closed.
+    private let talk: Talk
 
     init(_ url: String, protocols: String) throws(MessengerFailure) {
         guard let raw = curl_easy_init() else {
             throw MessengerFailure(kind: .unreachable, context: "libcurl could not begin")
         }
         self.raw = raw
+        talk = Talk()
         text(CURLOPT_URL, url)
         text(CURLOPT_PROTOCOLS_STR, protocols)
         // No signals: there are other threads. Nothing waits for ever.
@@ -46,6 +49,23 @@ struct CurlTransfer: ~Copyable {
     func text(_ option: CURLoption, _ value: String) { _ = gw_set_text(raw, option, value) }
 
     func long(_ option: CURLoption, _ value: Int) { _ = gw_set_long(raw, option, value) }
+
+    /// Notes from now on whether a command that begins so was said.
+    func listen(for command: String) {
+        talk.awaited = Array(command.utf8)
+        _ = gw_set_pointer(raw, CURLOPT_DEBUGDATA, Unmanaged.passUnretained(talk).toOpaque())
+        _ = gw_set_listener(raw) { _, kind, bytes, count, place in
+            if kind == CURLINFO_HEADER_OUT, let bytes, let place {
+                let talk = Unmanaged<Talk>.fromOpaque(place).takeUnretainedValue()
+                talk.hear(UnsafeRawBufferPointer(start: bytes, count: count))
+            }
+            return 0
+        }
+        long(CURLOPT_VERBOSE, 1)
+    }
+
+    /// Whether the command that was listened for was said.
+    var isSaid: Bool { talk.isSaid }
 
     /// Does it.
     ///
@@ -62,6 +82,16 @@ struct CurlTransfer: ~Copyable {
             )
         }
         return status
+    }
+}
+
+/// What was said to the other side: nothing of it is kept, for it may hold a password.
+private final class Talk {
+    var awaited: [UInt8] = []
+    private(set) var isSaid = false
+
+    func hear(_ command: UnsafeRawBufferPointer) {
+        if command.starts(with: awaited) { isSaid = true }
     }
 }
 

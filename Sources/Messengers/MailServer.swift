@@ -50,14 +50,26 @@ package struct MailServer: Sendable {
         curl_mime_encoder(part, "quoted-printable")
         curl_mime_data(part, mail.text, mail.text.utf8.count)
         _ = gw_set_mime(transfer.raw, mime)
+        transfer.listen(for: "RCPT TO:")
         let status = try transfer.perform()
-        // RFC 5321, 4.2.1: 4yz may be tried again, 5yz not.
+        if status < 400 { return }
+        throw MessengerFailure(
+            kind: Self.kind(of: status, isRecipientNamed: transfer.isSaid),
+            context: "the mail server said \(status)"
+        )
+    }
+
+    /// Why a mail server refuses (RFC 5321, 4.2.1: 4yz may be tried again, 5yz not).
+    ///
+    /// Before it has heard whom a message is for, it refuses us: our place, password or sender.
+    private static func kind(
+        of status: Int,
+        isRecipientNamed: Bool
+    ) -> MessengerFailure.Kind {
         switch status {
-        case 200..<400: return
-        case 530, 534, 535, 538:
-            throw MessengerFailure(kind: .settings, context: "the mail server said \(status)")
-        case 500...: throw MessengerFailure(kind: .refused, context: "said \(status)")
-        default: throw MessengerFailure(kind: .busy, context: "the mail server said \(status)")
+        case ..<500: .busy
+        case 530, 534, 535, 538: .settings
+        default: isRecipientNamed ? .refused : .settings
         }
     }
 }

@@ -7,7 +7,7 @@ package struct MessengerFailure: Error, Sendable, Hashable, CustomStringConverti
         case busy
         /// The address, or the message, was refused for good.
         case refused
-        /// Our own key, template or settings were refused.
+        /// Our own key, template, password, sender or place was refused.
         case settings
     }
 

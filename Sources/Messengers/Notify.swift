@@ -69,9 +69,13 @@ package struct Notify: Sendable {
         }
         switch status {
         case 200..<300: return
-        // A template that is not there, or wants other blanks, is ours to mend.
-        case 400 where Self.isOfTemplate(said):
-            throw MessengerFailure(kind: .settings, context: "Notify said 400 to our template")
+        // A template that is not there or wants other blanks, or a key that is not for everybody,
+        // is ours to mend.
+        case 400 where Self.isOfSettings(said):
+            throw MessengerFailure(
+                kind: .settings,
+                context: "Notify said 400 to our template or key"
+            )
         case 400: throw MessengerFailure(kind: .refused, context: "Notify said 400")
         case 401, 403:
             throw MessengerFailure(kind: .settings, context: "Notify said \(status) to our key")
@@ -119,12 +123,19 @@ package struct Notify: Sendable {
         var text: String { String(decoding: bytes, as: UTF8.self) }
     }
 
-    /// Whether a refusal is of what we have set up there: the template, or the blanks that it has.
-    private static func isOfTemplate(_ said: String) -> Bool {
+    /// What Notify says of what we have set up there: the template, the blanks that it has, the
+    /// key, the service.
+    private static let ofSettings = [
+        "template", "missing personalisation", "team-only api key", "trial mode",
+        "service is not allowed",
+    ]
+
+    /// Whether a refusal is of what we have set up there.
+    private static func isOfSettings(_ said: String) -> Bool {
         guard let json = try? JSONValue(parsing: said) else { return false }
         return (json["errors"]?.array ?? []).contains { error in
             let words = error["message"]?.string?.lowercased() ?? ""
-            return words.contains("template") || words.contains("missing personalisation")
+            return ofSettings.contains { words.contains($0) }
         }
     }
 

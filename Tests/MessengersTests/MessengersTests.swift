@@ -50,7 +50,7 @@ import Testing
         arguments: [
             ("gone@mail.example", MessengerFailure.Kind.refused), ("busy@mail.example", .busy),
             ("rosa@mail.example\r\nRCPT TO:<x@y>", .refused), ("two@at@once", .refused),
-            ("no address", .refused), ("", .refused),
+            ("no address", .refused), ("", .refused), ("spam@mail.example", .refused),
         ]
     )
     func mailIsRefused(_ address: String, _ kind: MessengerFailure.Kind) async throws {
@@ -63,6 +63,24 @@ import Testing
         }
         #expect(failure?.kind == kind)
         #expect(failure?.isFinal == (kind == .refused))
+    }
+
+    @Test("A mail server that refuses us, and not the address, is tried again")
+    func mailRefusesUs() async throws {
+        let receivers = try Receivers()
+        for (port, from, kind) in [
+            (receivers.closed, "no-reply", MessengerFailure.Kind.settings),
+            (receivers.smtp, "barred", .settings), (receivers.smtp, "slow", .busy),
+        ] {
+            let server = try #require(
+                MailServer(url: "smtp://127.0.0.1:\(port)", from: "\(from)@goodwork.example")
+            )
+            let failure = await #expect(throws: MessengerFailure.self) {
+                try await server.send(Self.mail(to: "gone@mail.example", text: "x"))
+            }
+            #expect(failure?.kind == kind, "\(from)")
+            #expect(failure?.isFinal == false, "\(from)")
+        }
     }
 
     @Test("A mail server that does not answer is tried again; one elsewhere must speak TLS")
@@ -124,6 +142,9 @@ import Testing
             (Self.secret, "07700900999", "8c2a", .busy),
             (Self.service, "07700900001", "8c2a", .settings),
             (Self.secret, "07700900001", "none", .settings),
+            (Self.secret, "07700900101", "8c2a", .settings),
+            (Self.secret, "07700900102", "8c2a", .settings),
+            (Self.secret, "07700900103", "8c2a", .settings),
         ] {
             let other = try made(secret)
             let failure = await #expect(throws: MessengerFailure.self) {

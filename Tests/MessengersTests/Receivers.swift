@@ -4,6 +4,8 @@ import Kernel
 /// A mail server and a false Notify in a process of their own, until this is let go.
 final class Receivers {
     let smtp: Int
+    /// A mail server that lets nobody in.
+    let closed: Int
     let notify: Int
     private let process = Process()
     /// While this is open the process goes on.
@@ -24,9 +26,11 @@ final class Receivers {
         try process.run()
         guard
             let line = try Self.line(&unread, output),
-            let smtp = line["smtp"]?.int, let notify = line["notify"]?.int
+            let smtp = line["smtp"]?.int, let closed = line["closed"]?.int,
+            let notify = line["notify"]?.int
         else { throw Unavailable() }
         self.smtp = smtp
+        self.closed = closed
         self.notify = notify
     }
 
