@@ -36,7 +36,8 @@ struct MessengerSettings: Sendable {
         if let url = all["GOODWORK_SMTP"] {
             guard let server = MailServer(url: url, from: all["GOODWORK_MAIL_FROM"] ?? "") else {
                 throw CommandError(
-                    "GOODWORK_SMTP is smtp://user:password@host:587 or smtps://…, and "
+                    "GOODWORK_SMTP is smtp://user:password@host:587 or smtps://… (an @ of the "
+                        + "password is written %40, a / %2F), and "
                         + "GOODWORK_MAIL_FROM the address that messages are from.",
                     exit: .usage
                 )

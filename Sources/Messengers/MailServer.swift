@@ -7,7 +7,8 @@ package struct MailServer: Sendable {
     private let url: String
     /// Whom messages are from: an address.
     private let from: String
-    private let isPlainAllowed: Bool
+    /// Whether what is said may go without TLS: nobody but this machine hears it.
+    let isPlainAllowed: Bool
 
     /// - Parameters:
     ///   - url: where it is. `smtp` begins in clear and must turn to TLS, but on this machine.
@@ -17,11 +18,30 @@ package struct MailServer: Sendable {
         guard let range = url.range(of: "://"), Mail.isAddress(from) else { return nil }
         let scheme = url[..<range.lowerBound]
         guard scheme == "smtp" || scheme == "smtps" else { return nil }
-        let host = url[range.upperBound...].split(separator: "@").last ?? ""
-        guard !host.isEmpty, url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
+        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
+            let host = Self.host(of: url[range.upperBound...].prefix { !"/?#".contains($0) })
+        else { return nil }
         self.url = url
         self.from = from
-        isPlainAllowed = ["127.0.0.1", "localhost", "[::1]"].contains { host.hasPrefix($0) }
+        isPlainAllowed = ["127.0.0.1", "localhost", "[::1]"].contains(host)
+    }
+
+    /// The host of `user:password@host:port`.
+    ///
+    /// - Returns: nil when it is not of that form; an `@` of a password must be written `%40`.
+    private static func host(of authority: Substring) -> String? {
+        let parts = authority.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count <= 2, let place = parts.last else { return nil }
+        let end =
+            place.hasPrefix("[")
+            ? place.firstIndex(of: "]").map { place.index(after: $0) }
+            : place.firstIndex(of: ":") ?? place.endIndex
+        guard let end, end > place.startIndex else { return nil }
+        let port = place[end...]
+        guard port.isEmpty || port.first == ":" && UInt16(port.dropFirst()) != nil else {
+            return nil
+        }
+        return place[..<end].lowercased()
     }
 
     /// Hands a message over.

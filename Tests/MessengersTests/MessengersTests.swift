@@ -95,9 +95,28 @@ import Testing
         for (url, from) in [
             ("http://127.0.0.1:25", "a@b.example"), ("smtp://", "a@b.example"),
             ("smtp://host", "nobody"), ("smtp://ho st", "a@b.example"),
+            ("smtp://me:pass@word@host:25", "a@b.example"), ("smtp://me@", "a@b.example"),
+            ("smtp://me:pass/word@host:25", "a@b.example"), ("smtp://:25", "a@b.example"),
+            ("smtp://[::1:25", "a@b.example"), ("smtp://host:mail", "a@b.example"),
         ] {
             #expect(MailServer(url: url, from: from) == nil, "\(url) \(from)")
         }
+    }
+
+    @Test(
+        "Mail goes in clear to this machine only, whatever another's name begins with",
+        arguments: [
+            ("127.0.0.1", true), ("localhost:25", true), ("LocalHost", true), ("[::1]:25", true),
+            ("me:pass%40word@localhost:587", true), ("me:password@localhost.example.org", false),
+            ("127.0.0.1.example.org", false), ("localhost@mail.example:25", false),
+            ("[::1:2]", false), ("mail.example/localhost", false),
+        ]
+    )
+    func plainMail(_ place: String, _ isAllowed: Bool) throws {
+        let server = try #require(
+            MailServer(url: "smtp://\(place)", from: "no-reply@goodwork.example")
+        )
+        #expect(server.isPlainAllowed == isAllowed)
     }
 
     @Test("Notify's own library accepts our token, and its answers are understood")
