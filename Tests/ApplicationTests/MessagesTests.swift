@@ -14,12 +14,19 @@ import Testing
     /// Takes messages, or fails as it is told.
     private final class Carrier: MessageCarrier {
         private let state = Mutex<(taken: [OutgoingMessage], failure: CarriageFailure?)>(([], nil))
+        /// What happens while a message is carried, after so many others.
+        private let meanwhile: @Sendable (Int) async throws -> Void
+
+        init(meanwhile: @escaping @Sendable (Int) async throws -> Void = { _ in }) {
+            self.meanwhile = meanwhile
+        }
 
         var taken: [OutgoingMessage] { state.withLock { $0.taken } }
 
         func fail(_ failure: CarriageFailure?) { state.withLock { $0.failure = failure } }
 
         func carry(_ message: OutgoingMessage) async throws {
+            try await meanwhile(taken.count)
             try state.withLock { state in
                 if let failure = state.failure { throw failure }
                 state.taken.append(message)
@@ -28,8 +35,8 @@ import Testing
     }
 
     private struct Post {
-        let email = Carrier()
-        let text = Carrier()
+        var email = Carrier()
+        var text = Carrier()
         var messengers: Messengers {
             Messengers(
                 carriers: [.email: email, .text: text],
@@ -158,6 +165,32 @@ import Testing
             #expect(try await goodwork.deliver(with: post.messengers).sent == 1)
             #expect(try await goodwork.messageQueue(by: actor).failed.isEmpty)
             #expect(try await goodwork.sendAgain([failed.id], by: actor).isEmpty)
+        }
+    }
+
+    @Test(
+        "However long a round lasts, no other server sends what it is sending",
+        arguments: Backend.allCases
+    )
+    func longRound(_ backend: Backend) async throws {
+        try await withTeam(backend) { team in
+            for name in ["Rosa", "Ravi"] {
+                let header = try await team.refer(name) { referral in
+                    referral.identity.email = "\(name)@mail.example"
+                }
+                try await team.change(header, .referralAccepted(Plain()))
+            }
+            let (goodwork, clock) = (team.installation.goodwork, team.installation.clock)
+            let other = Post()
+            var post = Post()
+            post.email = Carrier { before in
+                if before == 0 { return clock.advance(milliseconds: 6 * 60_000) }
+                // Another server looks while this one is at the second.
+                _ = try await goodwork.deliver(with: other.messengers)
+            }
+            _ = try await goodwork.deliver(with: post.messengers)
+            #expect(post.email.taken.count == 2)
+            #expect(other.email.taken.isEmpty, "nothing is sent twice")
         }
     }
 

@@ -34,7 +34,8 @@ extension Goodwork {
         }
         var round = DeliveryRound()
         for message in due {
-            let until = now.adding(milliseconds: Self.leaseMinutes * 60_000)
+            // The round may last longer than a lease: each begins when its message is taken.
+            let until = self.now().adding(milliseconds: Self.leaseMinutes * 60_000)
             let isTaken = try await store.committer.submit { transaction in
                 try store.take(message, until: until, in: transaction)
             }
