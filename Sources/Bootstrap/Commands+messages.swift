@@ -26,11 +26,8 @@ extension Commands {
         var all = DeliveryRound()
         while true {
             let round = try await installation.goodwork.deliver(with: messengers)
-            all.sent += round.sent
-            all.putOff += round.putOff
-            all.givenUp += round.givenUp
-            all.skipped += round.skipped
-            if round.total == 0 { break }
+            all.add(round)
+            if round.total == 0 || round.left > 0 { break }
         }
         try await installation.close()
         terminal.print(
@@ -41,10 +38,12 @@ extension Commands {
                     writer.optional("put_off", all.putOff)
                     writer.optional("given_up", all.givenUp)
                     writer.optional("skipped", all.skipped)
+                    writer.optional("left", all.left)
                     writer.endObject()
                 }
                 : "\(counted(all.sent, "message")) sent, \(all.putOff) put off, "
-                    + "\(all.givenUp) given up, \(all.skipped) with nobody to tell"
+                    + "\(all.givenUp) given up, \(all.skipped) with nobody to tell, "
+                    + "\(all.left) left for the next time"
         )
     }
 

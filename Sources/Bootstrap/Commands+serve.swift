@@ -92,7 +92,8 @@ extension Commands {
             while !Task.isCancelled {
                 do {
                     let round = try await goodwork.deliver(with: messengers)
-                    if round.total > 0 { continue }
+                    // A service that does not answer is left alone for a while.
+                    if round.total > 0, round.left == 0 { continue }
                 } catch {
                     messengers.report("messages: \(error)")
                 }

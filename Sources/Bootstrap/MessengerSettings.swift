@@ -105,6 +105,7 @@ private func named(_ work: () async throws -> Void) async throws {
         throw CarriageFailure(
             failure.kind.rawValue,
             isFinal: failure.isFinal,
+            isOfAll: failure.isOfAll,
             context: failure.context
         )
     }

@@ -75,7 +75,8 @@ package struct MailServer: Sendable {
         if status < 400 { return }
         throw MessengerFailure(
             kind: Self.kind(of: status, isRecipientNamed: transfer.isSaid),
-            context: "the mail server said \(status)"
+            context: "the mail server said \(status)",
+            isAtDoor: !transfer.isSaid
         )
     }
 

@@ -14,6 +14,11 @@ package struct MessengerFailure: Error, Sendable, Hashable, CustomStringConverti
     package var kind: Kind
     /// For the operator: what the other side said, without the message.
     package var context: String
+    /// Whether we were not let in at all, whatever we would send.
+    var isAtDoor = false
+
+    /// Whether any other would fare the same now.
+    package var isOfAll: Bool { kind == .unreachable || isAtDoor }
 
     /// Whether trying again can do no good.
     package var isFinal: Bool { kind == .refused }

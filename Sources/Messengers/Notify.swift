@@ -78,7 +78,11 @@ package struct Notify: Sendable {
             )
         case 400: throw MessengerFailure(kind: .refused, context: "Notify said 400")
         case 401, 403:
-            throw MessengerFailure(kind: .settings, context: "Notify said \(status) to our key")
+            throw MessengerFailure(
+                kind: .settings,
+                context: "Notify said \(status) to our key",
+                isAtDoor: true
+            )
         default: throw MessengerFailure(kind: .busy, context: "Notify said \(status)")
         }
     }

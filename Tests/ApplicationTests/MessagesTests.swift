@@ -194,6 +194,46 @@ import Testing
         }
     }
 
+    @Test("A service that does not answer is asked once in a round, and holds up no other")
+    func silentService() async throws {
+        try await withTeam(.sqlite) { team in
+            for name in ["Rosa", "Ravi", "Rita"] {
+                let header = try await team.refer(name) { referral in
+                    if name == "Rita" {
+                        referral.identity.phone = "07700900001"
+                    } else {
+                        referral.identity.email = "\(name)@mail.example"
+                    }
+                }
+                try await team.change(header, .referralAccepted(Plain()))
+            }
+            let goodwork = team.installation.goodwork
+            let post = Post()
+            post.email.fail(
+                CarriageFailure("unreachable", isFinal: false, isOfAll: true, context: "down")
+            )
+            let round = try await goodwork.deliver(with: post.messengers)
+            #expect(round.putOff == 1 && round.left == 1 && round.sent == 1, "\(round)")
+            #expect(post.text.taken.count == 1)
+
+            // What was left has lost no time; what was tried waits.
+            post.email.fail(nil)
+            #expect(try await goodwork.deliver(with: post.messengers).sent == 1)
+            team.installation.clock.advance(milliseconds: 60_000)
+            #expect(try await goodwork.deliver(with: post.messengers).sent == 1)
+
+            // Who is refused alone holds up nobody.
+            for name in ["Sam", "Sue"] {
+                let header = try await team.refer(name) { referral in
+                    referral.identity.email = "\(name)@mail.example"
+                }
+                try await team.change(header, .referralAccepted(Plain()))
+            }
+            post.email.fail(CarriageFailure("settings", isFinal: false, context: "a template"))
+            #expect(try await goodwork.deliver(with: post.messengers).putOff == 2)
+        }
+    }
+
     @Test("An address that is refused is not tried again")
     func refused() async throws {
         try await withTeam(.sqlite) { team in

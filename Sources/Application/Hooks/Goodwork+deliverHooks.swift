@@ -183,12 +183,3 @@ extension Goodwork {
         }
     }
 }
-
-extension DeliveryRound {
-    mutating func add(_ other: DeliveryRound) {
-        sent += other.sent
-        putOff += other.putOff
-        givenUp += other.givenUp
-        skipped += other.skipped
-    }
-}

@@ -9,10 +9,21 @@ package struct DeliveryRound: Sendable, Hashable {
     package var givenUp = 0
     /// There was nobody to tell, or nothing any more.
     package var skipped = 0
+    /// Their time has come, but they wait until the service that takes them answers again.
+    package var left = 0
 
+    /// How many were settled, or put off.
     package var total: Int { sent + putOff + givenUp + skipped }
 
     package init() {}
+
+    package mutating func add(_ other: DeliveryRound) {
+        sent += other.sent
+        putOff += other.putOff
+        givenUp += other.givenUp
+        skipped += other.skipped
+        left += other.left
+    }
 }
 
 extension Goodwork {
@@ -25,7 +36,8 @@ extension Goodwork {
     ///
     /// Several servers may do this at once: each message is taken by one of them. What was handed
     /// over while the power failed is handed over again; the message's id tells a second copy.
-    package func deliver(with messengers: Messengers, limit: Int = 100) async throws
+    /// A service that does not answer is asked once in a round, and holds up no other.
+    package func deliver(with messengers: Messengers, limit: Int = 1_000) async throws
         -> DeliveryRound
     {
         let (store, now) = (store, now())
@@ -33,13 +45,9 @@ extension Goodwork {
             try store.messagesDue(at: now, limit: limit, in: transaction)
         }
         var round = DeliveryRound()
+        var closed: Set<MessageChannel> = []
         for message in due {
-            // The round may last longer than a lease: each begins when its message is taken.
-            let until = self.now().adding(milliseconds: Self.leaseMinutes * 60_000)
-            let isTaken = try await store.committer.submit { transaction in
-                try store.take(message, until: until, in: transaction)
-            }
-            if isTaken { try await deliver(message, with: messengers, &round) }
+            try await deliver(message, with: messengers, &closed, &round)
         }
         return round
     }
@@ -47,6 +55,7 @@ extension Goodwork {
     private func deliver(
         _ message: QueuedMessage,
         with messengers: Messengers,
+        _ closed: inout Set<MessageChannel>,
         _ round: inout DeliveryRound
     ) async throws {
         let store = store
@@ -56,10 +65,16 @@ extension Goodwork {
                 try compose(message, with: messengers, in: transaction)
             }
         } catch let nothing as NothingToSay {
+            guard try await take(message) else { return }
             round.skipped += 1
             try await settle(message, .givenUp, channel: nil, outcome: nothing.rawValue)
             return
         }
+        if closed.contains(outgoing.channel) {
+            round.left += 1
+            return
+        }
+        guard try await take(message) else { return }
         var settled = MessageSettled.delivered
         var outcome = "sent"
         do {
@@ -70,6 +85,7 @@ extension Goodwork {
             round.sent += 1
         } catch let failure as CarriageFailure {
             outcome = failure.code
+            if failure.isOfAll { closed.insert(outgoing.channel) }
             messengers.report(
                 "message \(message.id) by \(outgoing.channel.rawValue): \(failure.code): "
                     + failure.context
@@ -83,6 +99,16 @@ extension Goodwork {
             channel: outgoing.channel.rawValue,
             outcome: outcome
         )
+    }
+
+    /// - Returns: false when another server took it.
+    private func take(_ message: QueuedMessage) async throws -> Bool {
+        let store = store
+        // The round may last longer than a lease: each begins when its message is taken.
+        let until = now().adding(milliseconds: Self.leaseMinutes * 60_000)
+        return try await store.committer.submit { transaction in
+            try store.take(message, until: until, in: transaction)
+        }
     }
 
     func after(_ failure: CarriageFailure, attempts: Int) -> MessageSettled {

@@ -32,12 +32,15 @@ package struct CarriageFailure: Error, Sendable, Hashable {
     package var code: String
     /// Whether trying again can do no good.
     package var isFinal: Bool
+    /// Whether any other would fare the same now: nobody answers, or nobody lets us in.
+    package var isOfAll: Bool
     /// For the operator; it stands in no answer and in no row.
     package var context: String
 
-    package init(_ code: String, isFinal: Bool, context: String) {
+    package init(_ code: String, isFinal: Bool, isOfAll: Bool = false, context: String) {
         self.code = code
         self.isFinal = isFinal
+        self.isOfAll = isOfAll
         self.context = context
     }
 }
