@@ -37,6 +37,10 @@ extension Store {
         UPDATE outbox SET attempts = attempts + 1, next_attempt_at = $1
         WHERE id = $2 AND next_attempt_at = $3 AND delivered_at IS NULL AND given_up_at IS NULL
         """
+    private static let giveUp: Statement = """
+        UPDATE outbox SET given_up_at = $1, channel = $2, outcome = $3
+        WHERE hook = $4 AND delivered_at IS NULL AND given_up_at IS NULL
+        """
     private static let ofHook = Statement(
         """
         SELECT \(columns) FROM outbox o WHERE o.hook = $1
@@ -116,6 +120,21 @@ extension Store {
                 .int(delivery.nextAttemptAt.milliseconds),
             ]
         ) == 1
+    }
+
+    /// Gives up all that waits for a hook.
+    package func giveUpDeliveries(
+        of hook: Hook,
+        outcome: String,
+        at now: Instant,
+        in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            Self.giveUp,
+            [
+                .int(now.milliseconds), .text(hook.kind.rawValue), .text(outcome), .text(hook.id),
+            ]
+        )
     }
 
     /// Gives a delivery the next number of its hook, once.

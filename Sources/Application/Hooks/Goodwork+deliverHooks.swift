@@ -7,6 +7,8 @@ extension Goodwork {
     private static let hookLeaseMinutes: Int64 = 5
     /// How many receivers are posted to at once.
     private static let hooksAtOnce = 8
+    /// The stable code of a receiver that wants no more.
+    private static let gone = "gone"
     /// For how long what was told stands in the list.
     private static let hookDaysKept: Int64 = 30
 
@@ -87,7 +89,7 @@ extension Goodwork {
             let status = try await senders.carrier.post(outgoing)
             guard (200..<300).contains(status) else {
                 // 410: whoever answers wants no more (Standard Webhooks 1.0).
-                let code = status == 410 ? "gone" : "status-\(status)"
+                let code = status == 410 ? Self.gone : "status-\(status)"
                 throw CarriageFailure(code, isFinal: status == 410, context: "it said \(status)")
             }
             round.sent += 1
@@ -134,7 +136,12 @@ extension Goodwork {
                 if kept.state == .active { return }
                 // Whoever answers again is told again.
                 (kept.state, kept.problem) = (.active, nil)
-            case .givenUp: (kept.state, kept.problem) = (.error, outcome)
+            case .givenUp:
+                (kept.state, kept.problem) = (.error, outcome)
+                // Whoever wants no more is not asked again for what waits after a failure.
+                if outcome == Self.gone {
+                    try store.giveUpDeliveries(of: kept, outcome: outcome, at: now, in: transaction)
+                }
             case .putOff: return
             }
             try store.update(&kept, at: now, in: transaction)

@@ -223,6 +223,45 @@ import WebAPI
         }
     }
 
+    @Test(
+        "A webhook that wants no more is not posted what waits for it, until it is asked for",
+        arguments: [Backend.sqlite, .postgres]
+    )
+    func gone(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let team = TestTeam(installation)
+            var client = try await TestAPI(installation).client(.manager, of: TestTeam.organisation)
+            let id =
+                await client.post("/api/v1/webhooks", Self.body("\"case.opened\""))["id"]?
+                .string ?? ""
+            let path = "/api/v1/webhooks/\(id)"
+            for name in ["Rosa", "Ravi", "Rita"] { _ = try await team.refer(name) }
+            let receiver = TestReceiver()
+            receiver.answer(500)
+            #expect(try await installation.tell(receiver).putOff == 3)
+            _ = try await team.refer("Rudi")
+            receiver.answer(410)
+            #expect(try await installation.tell(receiver).givenUp == 1)
+            receiver.answer(200)
+            receiver.forget()
+            for _ in 0..<3 {
+                installation.clock.advance(milliseconds: 24 * 3_600_000)
+                #expect(try await installation.tell(receiver).total == 0)
+            }
+            #expect(receiver.taken.isEmpty)
+            client = try await client.renewed()
+            let hook = await client.get(path)
+            #expect(hook["state"]?.string == "error" && hook["problem"]?.string == "gone")
+            let all = await client.get("\(path)/deliveries")["items"]?.array ?? []
+            #expect(all.map { $0["outcome"]?.string } == ["gone", "gone", "gone", "gone"])
+
+            let again = all.first?["id"]?.string ?? ""
+            _ = await client.post("\(path)/deliveries/\(again)/again", "{}")
+            #expect(try await installation.tell(receiver).sent == 1)
+            #expect(await client.get(path)["state"]?.string == "active")
+        }
+    }
+
     @Test("What may not be known any more when it leaves is not told")
     func checkedWhenItLeaves() async throws {
         try await withInstallation(.sqlite) { installation in
