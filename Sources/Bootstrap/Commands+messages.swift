@@ -6,6 +6,8 @@ import WebPages
 
 extension Commands {
     /// Sends the messages whose time has come, once: for those who start it by a clock.
+    ///
+    /// - Throws: `CommandError` when some were tried and none got through.
     public static func sendMessages(
         _ configuration: Configuration,
         _ terminal: Terminal
@@ -45,6 +47,8 @@ extension Commands {
                     + "\(all.givenUp) given up, \(all.skipped) with nobody to tell, "
                     + "\(all.left) left for the next time"
         )
+        // A clock that starts this tells nobody, unless it fails.
+        if all.isFailure { throw CommandError("No message got through: see why above.") }
     }
 
     /// Lists what did not get through.

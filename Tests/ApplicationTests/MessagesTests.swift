@@ -151,6 +151,7 @@ import Testing
                 let isLast = rounds == Goodwork.retryMinutes.count + 1
                 #expect(round.putOff == (isLast ? 0 : 1), "round \(rounds)")
                 #expect(round.givenUp == (isLast ? 1 : 0), "round \(rounds)")
+                #expect(round.isFailure)
             }
             let actor = team.installation.actor
             let queue = try await goodwork.messageQueue(by: actor)
@@ -214,6 +215,7 @@ import Testing
             )
             let round = try await goodwork.deliver(with: post.messengers)
             #expect(round.putOff == 1 && round.left == 1 && round.sent == 1, "\(round)")
+            #expect(!round.isFailure)
             #expect(post.text.taken.count == 1)
 
             // What was left has lost no time; what was tried waits.

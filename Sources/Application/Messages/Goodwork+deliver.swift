@@ -15,6 +15,9 @@ package struct DeliveryRound: Sendable, Hashable {
     /// How many were settled, or put off.
     package var total: Int { sent + putOff + givenUp + skipped }
 
+    /// Whether some were tried, and none got through.
+    package var isFailure: Bool { sent == 0 && putOff + givenUp > 0 }
+
     package init() {}
 
     package mutating func add(_ other: DeliveryRound) {
