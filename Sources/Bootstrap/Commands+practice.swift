@@ -63,16 +63,8 @@ extension Commands {
         if reading.passedOver > 0 {
             terminal.say("Passed over: \(counted(reading.passedOver, "resource")) of other kinds.")
         }
-        if !reading.faults.isEmpty, options.skipsFaulty {
-            let path = options.faultyFile ?? "practice.faulty.csv"
-            try reading.faultyFile.write(toFile: path, atomically: true, encoding: .utf8)
-            terminal.say(
-                "Left out: \(counted(reading.faultyRows.count, "faulty row")); "
-                    + "\(path) lists them with the reasons."
-            )
-        }
         do {
-            return try await goodwork.importExtract(
+            let imported = try await goodwork.importExtract(
                 reading,
                 day: question.day,
                 list: list,
@@ -80,6 +72,8 @@ extension Commands {
                 by: installation.actor,
                 seed: Installation.seed()
             ) { terminal.progress($0, $1, $2) }
+            try listFaulty(imported.reading, options, terminal)
+            return imported.results
         } catch let error as ServiceError where error.kind == .faults {
             throw CommandError(
                 "\(counted(error.faults.count, "fault")) in the extract. Nothing was imported. "
@@ -89,6 +83,21 @@ extension Commands {
                 faults: error.faults
             )
         }
+    }
+
+    /// Writes the rows that were left out: some show only once they are compared with what is known.
+    private static func listFaulty(
+        _ reading: ExtractReading,
+        _ options: ExtractOptions,
+        _ terminal: Terminal
+    ) throws {
+        if reading.faults.isEmpty { return }
+        let path = options.faultyFile ?? "practice.faulty.csv"
+        try reading.faultyFile.write(toFile: path, atomically: true, encoding: .utf8)
+        terminal.say(
+            "Left out: \(counted(reading.faultyRows.count, "faulty row")); "
+                + "\(path) lists them with the reasons."
+        )
     }
 
     private static func question(_ options: ExtractOptions) throws -> ExtractQuestion {

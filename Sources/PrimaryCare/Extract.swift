@@ -8,21 +8,20 @@ package struct Extract: Sendable {
         package var nhsNumber: UInt64
         package var birth: Int32?
         /// The day of the first entry.
-        fileprivate var earliest: Int32?
+        package fileprivate(set) var earliest: Int32?
         package var registered: Int32?
         package var left: Int32?
         /// Whether the patient is there on the day of the extract; nil where it does not say.
         package var isHere: Bool?
         package var dissent: Bool?
-        /// The first row that tells of the patient, in the order of reading.
-        package var row: Int
     }
 
     package private(set) var practices: [String] = []
     package private(set) var patients: [Patient] = []
-    package private(set) var rows = 0
     private var told: [PatientHistory.Told] = []
-    /// The patient of each entry.
+    /// The row of each entry.
+    private var entryRows: [Int32] = []
+    /// The patient of each row, in the order of reading.
     private var owners: [Int32] = []
     private var places: [Key: Int32] = [:]
     private var practicePlaces: [String: Int] = [:]
@@ -35,13 +34,15 @@ package struct Extract: Sendable {
 
     package init() {}
 
+    package var rows: Int { owners.count }
+
     /// Adds a row.
     ///
     /// - Returns: what does not agree with an earlier row of the same patient.
     package mutating func add(_ row: ExtractRow, practice: String) -> FieldFault? {
-        rows += 1
         let key = Key(practice: place(of: practice), number: row.nhsNumber)
-        let place = place(of: key, row)
+        let place = place(of: key)
+        owners.append(place)
         let patient = patients[Int(place)]
         if let birth = row.birth {
             if let known = patient.birth, known != birth {
@@ -51,13 +52,7 @@ package struct Extract: Sendable {
                     CivilDate(day: known).iso
                 )
             }
-            if let earliest = patient.earliest, earliest < birth {
-                return FieldFault(
-                    .birthDate,
-                    "is after an entry of the same patient",
-                    "a day up to \(CivilDate(day: earliest).iso)"
-                )
-            }
+            // An entry before it, in an earlier row, is that row's fault: `faults` finds it.
             patients[Int(place)].birth = birth
         } else if let birth = patient.birth, let fault = row.told?.fault(bornOn: birth) {
             return fault
@@ -71,7 +66,7 @@ package struct Extract: Sendable {
                 patients[Int(place)].earliest = min(patient.earliest ?? .max, entry.entry.on)
             }
             told.append(entry)
-            owners.append(place)
+            entryRows.append(Int32(owners.count - 1))
         }
         return nil
     }
@@ -83,7 +78,7 @@ package struct Extract: Sendable {
         return practices.count - 1
     }
 
-    private mutating func place(of key: Key, _ row: ExtractRow) -> Int32 {
+    private mutating func place(of key: Key) -> Int32 {
         // Extracts mostly stand in the order of their patients.
         if let last, last.key == key { return last.place }
         let place: Int32
@@ -92,9 +87,7 @@ package struct Extract: Sendable {
         } else {
             place = Int32(patients.count)
             places[key] = place
-            patients.append(
-                Patient(practice: key.practice, nhsNumber: key.number, row: rows)
-            )
+            patients.append(Patient(practice: key.practice, nhsNumber: key.number))
         }
         last = (key, place)
         return place
@@ -106,13 +99,14 @@ package struct Extract: Sendable {
     ) rethrows {
         // A counting sort by patient, which keeps the order of the rows.
         var starts = [Int](repeating: 0, count: patients.count + 1)
-        for owner in owners { starts[Int(owner) + 1] += 1 }
+        for row in entryRows { starts[Int(owners[Int(row)]) + 1] += 1 }
         for place in patients.indices { starts[place + 1] += starts[place] }
         var next = starts
         var order = [Int32](repeating: 0, count: told.count)
-        for (entry, owner) in owners.enumerated() {
-            order[next[Int(owner)]] = Int32(entry)
-            next[Int(owner)] += 1
+        for (entry, row) in entryRows.enumerated() {
+            let owner = Int(owners[Int(row)])
+            order[next[owner]] = Int32(entry)
+            next[owner] += 1
         }
         var own: [PatientHistory.Told] = []
         for (place, patient) in patients.enumerated() {
@@ -121,11 +115,41 @@ package struct Extract: Sendable {
             try body(patient, own[...])
         }
     }
+
+    /// What is wrong with rows by what other rows tell of their patients, in the order of the rows.
+    ///
+    /// Patients are given by their places.
+    ///
+    /// - Parameters:
+    ///   - unborn: those whose birth date nobody told: no row of theirs is of use.
+    ///   - births: the birth dates of those who have entries before them.
+    package func faults(
+        unborn: Set<Int>,
+        births: [Int: Int32]
+    ) -> [(row: Int, fault: FieldFault)] {
+        if unborn.isEmpty, births.isEmpty { return [] }
+        var found: [(row: Int, fault: FieldFault)] = []
+        for (entry, row) in entryRows.enumerated() {
+            guard let birth = births[Int(owners[Int(row)])],
+                let fault = told[entry].fault(bornOn: birth)
+            else { continue }
+            found.append((Int(row), fault))
+        }
+        let isUnborn = FieldFault(
+            .birthDate,
+            "no sound row has this patient's birth date",
+            ExtractField.birthDate.says
+        )
+        for (row, owner) in owners.enumerated() where unborn.contains(Int(owner)) {
+            found.append((row, isUnborn))
+        }
+        return found.sorted { $0.row < $1.row }
+    }
 }
 
 extension PatientHistory.Told {
     /// What is wrong with an entry of somebody who was born on a day; nothing, if it is taken back.
-    func fault(bornOn birth: Int32) -> FieldFault? {
+    package func fault(bornOn birth: Int32) -> FieldFault? {
         if isWithdrawn || entry.on >= birth { return nil }
         return FieldFault(
             .recordedOn,

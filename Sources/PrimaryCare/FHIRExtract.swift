@@ -286,10 +286,13 @@ package struct FHIRExtract: Sendable {
         let row = reader.finish()
         // A fault of the patient is told once, at the patient.
         var faults = reader.faults.filter { isPatient || !Self.ofPatient.contains($0.field) }
-        if !isPatient, reader.faults.contains(where: { $0.field == .nhsNumber }) {
-            let isTold = reader.faults.count > faults.count
-            if !isTold || patientsAreSound == false { return }
+        if !isPatient, patientsAreSound,
+            reader.faults.contains(where: { $0.field == .nhsNumber })
+        {
             faults = reader.faults
+        }
+        if row == nil, faults.isEmpty {
+            trouble(place, "subject", "is a patient who is at fault", "a sound Patient")
         }
         if let row, let fault = add(row, place) { faults.append(fault) }
         for fault in faults {

@@ -78,6 +78,18 @@ import Testing
         #expect(rows.contains { $0.told != nil } == true)
     }
 
+    @Test("An observation of a patient who is at fault is told, and not lost without a word")
+    func faultyPatient() throws {
+        let patient = Self.patient.replacing("1980-01-02", with: "1980-02-31")
+        let (extract, rows) = try read([patient, Self.status])
+        #expect(rows == [])
+        #expect(
+            extract.troubles.map { "\($0.line ?? 0) \($0.path)" } == [
+                "1 Patient.birthDate", "2 Observation.subject",
+            ]
+        )
+    }
+
     /// What a Patient says, the day of leaving, and whether they are there.
     private static let gone: [(says: String, left: String?, isHere: Bool?)] = [
         ("\"gender\": \"female\"", nil, nil),

@@ -23,7 +23,7 @@ extension ExtractReading {
     /// Takes in what all files together tell: a resource of one may refer to one of another.
     mutating func take(_ extract: inout FHIRExtract, _ question: ExtractQuestion) {
         extract.finish(practice: question.practice) { row, place in
-            add(row, question, place.file ?? "", place.line ?? 1)
+            add(row, question, source(of: place.file ?? ""), place.line ?? 1)
         }
         rows += extract.resources - extract.passedOver
         passedOver += extract.passedOver
@@ -36,6 +36,12 @@ extension ExtractReading {
                 in: trouble.file ?? ""
             )
         }
+    }
+
+    private mutating func source(of path: String) -> Int {
+        if let known = sources.firstIndex(where: { $0.path == path }) { return known }
+        sources.append(Source(path: path))
+        return sources.count - 1
     }
 
     private mutating func note(
@@ -76,6 +82,7 @@ extension ExtractReading {
                 var fault = error.fault(file: path)
                 fault.line = line
                 faults.append(fault)
+                faultyRows.append((path, line, ""))
             }
         }
     }

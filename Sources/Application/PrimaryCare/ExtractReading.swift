@@ -31,17 +31,32 @@ package struct ExtractReading: Sendable {
     package internal(set) var faultyRows: [(file: String, line: Int, text: String)] = []
     /// Resources of a bundle that are neither patients nor entries.
     package internal(set) var passedOver = 0
-    /// Where each patient was first told of, for faults that show only at the end.
-    var places: [(file: String, line: Int)] = []
+    /// Where each row of the extract stands, for faults that show only at the end.
+    var places: [RowPlace] = []
+    var sources: [Source] = []
     package internal(set) var rows = 0
 
     package typealias Progress = @Sendable (_ phase: String, _ done: Double, _ rows: Int) -> Void
+
+    struct RowPlace: Sendable {
+        /// The place in `sources`.
+        var source: Int32
+        var line: Int32
+    }
+
+    /// A file that was read; of CSV, before its first row and with the field of each column.
+    struct Source: Sendable {
+        var path: String
+        var file: CSVFile?
+        var fields: [ExtractField?] = []
+    }
 
     /// An extract that is made here and has no faults.
     init(_ extract: Extract) {
         self.extract = extract
         rows = extract.rows
-        places = extract.patients.map { _ in ("", 0) }
+        places = [RowPlace](repeating: RowPlace(source: 0, line: 0), count: extract.rows)
+        sources = [Source(path: "")]
     }
 
     /// Reads the files of an extract.
@@ -70,14 +85,17 @@ package struct ExtractReading: Sendable {
         _ progress: Progress
     ) throws {
         var file = try CSVFile(path: path)
-        let places = try question.map.places(of: file)
-        let columns = places.enumerated().compactMap { place, field in field.map { (place, $0) } }
+        let fields = try question.map.places(of: file)
+        let columns = fields.enumerated().compactMap { place, field in field.map { (place, $0) } }
+        let source = sources.count
+        sources.append(Source(path: path, file: file, fields: fields))
         var reader = RowReader(list: list, day: question.day.day)
         while true {
             do {
                 guard try file.next() else { break }
             } catch {
                 faults += error.faults
+                faultyRows.append((path, error.faults.first?.line ?? file.line, ""))
                 continue
             }
             rows += 1
@@ -93,42 +111,91 @@ package struct ExtractReading: Sendable {
             let row = reader.finish()
             var wrong = reader.faults
             if let row {
-                if let fault = add(row, question, path, file.line) { wrong.append(fault) }
+                if let fault = add(row, question, source, file.line) { wrong.append(fault) }
             }
-            guard !wrong.isEmpty else { continue }
-            faultyRows.append((path, file.line, file.rowText))
-            for fault in wrong {
-                let place = places.firstIndex(of: fault.field)
-                faults.append(
-                    place.map {
-                        file.fault(field: $0, problem: fault.problem, expected: fault.expected)
-                    }
-                        ?? Fault(
-                            file: path,
-                            line: file.line,
-                            field: fault.field.rawValue,
-                            problem: fault.problem,
-                            expected: fault.expected
-                        )
-                )
-            }
+            if !wrong.isEmpty { note(wrong, of: file, path, fields) }
         }
+    }
+
+    /// Notes what is wrong with the row that a file is at.
+    private mutating func note(
+        _ wrong: [FieldFault],
+        of file: CSVFile,
+        _ path: String,
+        _ fields: [ExtractField?]
+    ) {
+        faultyRows.append((path, file.line, file.rowText))
+        for fault in wrong {
+            guard let field = fields.firstIndex(of: fault.field) else {
+                faults.append(Self.fault(fault, path, file.line))
+                continue
+            }
+            faults.append(
+                file.fault(field: field, problem: fault.problem, expected: fault.expected)
+            )
+        }
+    }
+
+    private static func fault(_ fault: FieldFault, _ path: String, _ line: Int) -> Fault {
+        Fault(
+            file: path,
+            line: line,
+            field: fault.field.rawValue,
+            problem: fault.problem,
+            expected: fault.expected
+        )
     }
 
     /// Adds a row; what is wrong with it beside the rows before.
     mutating func add(
         _ row: ExtractRow,
         _ question: ExtractQuestion,
-        _ file: String,
+        _ source: Int,
         _ line: Int
     ) -> FieldFault? {
         guard let practice = row.practice ?? question.practice else {
             return FieldFault(.practice, "is blank", ExtractField.practice.says + ", or --practice")
         }
-        let before = extract.patients.count
-        let fault = extract.add(row, practice: practice)
-        if extract.patients.count > before { places.append((file, line)) }
-        return fault
+        places.append(RowPlace(source: Int32(source), line: Int32(line)))
+        return extract.add(row, practice: practice)
+    }
+
+    /// Leaves out rows that were taken for sound when they were read.
+    mutating func leaveOut(_ rows: [(row: Int, fault: FieldFault)]) {
+        let bySource = Dictionary(grouping: rows) { Int(places[$0.row].source) }
+        for (place, rows) in bySource.sorted(by: { $0.key < $1.key }) {
+            let source = sources[place]
+            if let file = source.file {
+                let wrong = Dictionary(grouping: rows) { Int(places[$0.row].line) }
+                leaveOut(wrong.mapValues { $0.map { $0.fault } }, of: source, file)
+                continue
+            }
+            for one in rows {
+                let line = Int(places[one.row].line)
+                faults.append(Self.fault(one.fault, source.path, line))
+                faultyRows.append((source.path, line, ""))
+            }
+        }
+    }
+
+    /// Reads a file again, up to the last of the lines that are at fault.
+    private mutating func leaveOut(
+        _ wrong: [Int: [FieldFault]],
+        of source: Source,
+        _ start: CSVFile
+    ) {
+        var file = start
+        var missing = wrong.count
+        while missing > 0 {
+            do {
+                guard try file.next() else { return }
+            } catch {
+                continue
+            }
+            guard let faults = wrong[file.line] else { continue }
+            missing -= 1
+            note(faults, of: file, source.path, source.fields)
+        }
     }
 
     /// The faults as a CSV file, each with the row that is left out for it.

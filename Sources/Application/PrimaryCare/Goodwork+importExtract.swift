@@ -13,10 +13,18 @@ package struct ExtractResult: Sendable, Hashable {
     package var change = PatientHistory.Change()
 }
 
+/// What was imported of an extract, and what was left out of it.
+package struct ImportedExtract: Sendable {
+    package var results: [ExtractResult] = []
+    /// The extract with every fault, those that show only beside what is known included.
+    package var reading: ExtractReading
+}
+
 extension Goodwork {
     /// Takes in an extract that was read: all of it, or nothing.
     ///
     /// - Parameter skipping: whether rows at fault are left out; else a fault stops it.
+    @discardableResult
     package func importExtract(
         _ reading: ExtractReading,
         day: CivilDate,
@@ -25,7 +33,7 @@ extension Goodwork {
         by actor: Actor,
         seed: UInt64,
         progress: @escaping ExtractReading.Progress = { _, _, _ in }
-    ) async throws -> [ExtractResult] {
+    ) async throws -> ImportedExtract {
         let subject = reading.extract.practices.sorted().joined(separator: " ")
         try await authorise(actor, .importExtract, on: subject)
         while true {
@@ -42,12 +50,12 @@ extension Goodwork {
             let store = store
             let isWritten = try await store.database.write { transaction -> Bool in
                 // Another extract of a practice came between: it must be counted in.
-                for (result, last) in zip(prepared.results, prepared.last)
+                for (result, last) in zip(prepared.imported.results, prepared.last)
                 where try store.lastExtract(of: result.practice, in: transaction) != last {
                     return false
                 }
                 try store.write(prepared.patients, at: now, in: transaction)
-                for (result, last) in zip(prepared.results, prepared.last) {
+                for (result, last) in zip(prepared.imported.results, prepared.last) {
                     let extract = StoredExtract(
                         id: "\(result.practice)-\(last + 1)",
                         position: last + 1,
@@ -66,13 +74,13 @@ extension Goodwork {
                 }
                 return true
             }
-            if isWritten { return prepared.results }
+            if isWritten { return prepared.imported }
         }
     }
 
     private struct Prepared: Sendable {
         var patients: [PracticePatient] = []
-        var results: [ExtractResult] = []
+        var imported: ImportedExtract
         /// The place of each practice's last extract.
         var last: [Int] = []
     }
@@ -96,9 +104,8 @@ extension Goodwork {
             }
             return (known, last)
         }
-        var made = Prepared()
-        made.last = last
-        made.results = extract.practices.map { ExtractResult(practice: $0) }
+        var made = Prepared(imported: ImportedExtract(reading: reading), last: last)
+        var results = extract.practices.map { ExtractResult(practice: $0) }
         let places = known.map { patients in
             Dictionary(
                 patients.enumerated().map { ($1.nhsIndex, $0) },
@@ -107,11 +114,11 @@ extension Goodwork {
         }
         var ids = IDMaker(seed: seed)
         let now = now()
-        var faults = reading.faults
-        var number = -1
+        var unborn: Set<Int> = []
+        var births: [Int: Int32] = [:]
         var done = 0
         try extract.forEach { patient, told in
-            number += 1
+            let number = done
             done += 1
             if done % 16_384 == 0 {
                 let share = Double(done) / Double(extract.patients.count)
@@ -120,41 +127,37 @@ extension Goodwork {
             let digits = NHSDigits.text(patient.nhsNumber)
             let index = store.vault.index("nhs", digits)
             let before = places[patient.practice][index].map { known[patient.practice][$0] }
+            var told = told
+            if let birth = patient.birthAfterEntries {
+                births[number] = birth
+                told = told.filter { $0.fault(bornOn: birth) == nil }[...]
+            }
             if let before {
-                made.results[patient.practice].patients += 1
-                made.results[patient.practice].entries += told.count
+                results[patient.practice].patients += 1
+                results[patient.practice].entries += told.count
                 let (after, change) = try merged(before, patient, told, day, list)
-                made.results[patient.practice].change += change
+                results[patient.practice].change += change
                 if let after { made.patients.append(after) }
                 return
             }
             guard let birth = patient.birth else {
-                let place = reading.places[number]
-                faults.append(
-                    Fault(
-                        file: place.file,
-                        line: place.line,
-                        field: ExtractField.birthDate.rawValue,
-                        problem: "no row has this patient's birth date",
-                        expected: ExtractField.birthDate.says
-                    )
-                )
+                unborn.insert(number)
                 return
             }
-            made.results[patient.practice].patients += 1
-            made.results[patient.practice].entries += told.count
+            results[patient.practice].patients += 1
+            results[patient.practice].entries += told.count
             var history = PatientHistory()
-            made.results[patient.practice].change += history.merge(told, on: day.day, by: list)
-            made.results[patient.practice].newPatients += 1
+            results[patient.practice].change += history.merge(told, on: day.day, by: list)
+            results[patient.practice].newPatients += 1
             let id: PersonID = ids.make(at: now)
             let (key, wrapped) = try store.vault.newKey(for: id)
             let identity = PracticePatient.Identity(
                 nhsNumber: digits,
                 birth: CivilDate(day: birth)
             )
-            var told = PracticePatient.ToldDays()
-            told.first = day.day
-            told.birth = day.day
+            var days = PracticePatient.ToldDays()
+            days.first = day.day
+            days.birth = day.day
             var new = PracticePatient(
                 id: id,
                 practice: extract.practices[patient.practice],
@@ -166,11 +169,14 @@ extension Goodwork {
                 left: nil,
                 dissent: false,
                 history: history.encoded,
-                told: told
+                told: days
             )
             new.take(patient, on: day.day)
             made.patients.append(new)
         }
+        made.imported.results = results
+        made.imported.reading.leaveOut(extract.faults(unborn: unborn, births: births))
+        let faults = made.imported.reading.faults
         if !faults.isEmpty && !skipping {
             throw ServiceError(.faults, "Nothing was imported.", faults: faults)
         }
@@ -206,6 +212,14 @@ extension Goodwork {
             && after.left == before.left && after.dissent == before.dissent
             && after.sealed == before.sealed && after.told == before.told
         return (isSame ? nil : after, change)
+    }
+}
+
+extension Extract.Patient {
+    /// The birth date, where an entry is before it.
+    fileprivate var birthAfterEntries: Int32? {
+        guard let birth, let earliest, earliest < birth else { return nil }
+        return birth
     }
 }
 

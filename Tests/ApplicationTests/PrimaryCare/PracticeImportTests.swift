@@ -102,7 +102,7 @@ import Testing
             let told = error?.faults.map {
                 "\($0.line ?? 0):\($0.column ?? 0) \($0.field ?? "") \($0.expected == nil ? "?" : "")"
             }
-            #expect(told == ["18:30 code ", "19:8 nhs_number ", "20:0 birth_date "])
+            #expect(told == ["18:30 code ", "19:8 nhs_number ", "20:19 birth_date "])
             #expect(try await installation.count("practice_patients") == 0)
             #expect(try await installation.count("practice_extracts") == 0)
             try await installation.importExtract(extract.text, on: "2025-06-01", skipping: true)
@@ -121,10 +121,8 @@ import Testing
             name: "entries.csv",
             text: "practice,nhs_number,code,recorded_on\nP84001,\(number),224363007,1985-05-01\n"
         )
-        for (files, expected) in [
-            ([patients, entries], "entries.csv:2:29 recorded_on: a day from 1985-06-15 on"),
-            ([entries, patients], "patients.csv:2:19 birth_date: a day up to 1985-05-01"),
-        ] {
+        let expected = "entries.csv:2:29 recorded_on: a day from 1985-06-15 on"
+        for files in [[patients, entries], [entries, patients]] {
             try await withInstallation(.sqlite) { installation in
                 let error = await #expect(throws: ServiceError.self) {
                     try await installation.importExtract(files: files, on: "2025-06-01")
@@ -134,6 +132,38 @@ import Testing
                 let place = "\(name):\(fault.line ?? 0):\(fault.column ?? 0)"
                 let told = "\(place) \(fault.field ?? ""): \(fault.expected ?? "")"
                 #expect(told == expected)
+            }
+        }
+    }
+
+    /// Rows of one patient, the lines that are left out, and how many patients and entries go in.
+    private static let leftOut: [(rows: [String], lines: [Int], patients: Int, entries: Int)] = [
+        // No sound row has a birth date: of no row anything can be kept.
+        (["31/02/1980,,", ",224363007,2025-05-01", ",73438004,2025-05-02"], [2, 3, 4], 0, 0),
+        ([",224363007,2025-05-01"], [2], 0, 0),
+        // The entry before birth is at fault, wherever it stands.
+        ([",224363007,1970-05-01", "1985-06-15,,", ",73438004,2025-05-02"], [2], 1, 1),
+        (["1985-06-15,,", ",224363007,1970-05-01", ",73438004,2025-05-02"], [3], 1, 1),
+        ([",73438004,2025-05-02", ",224363007,1970-05-01", "1985-06-15,,"], [3], 1, 1),
+    ]
+
+    @Test("Every row that is left out is listed, and no other is", arguments: leftOut.indices)
+    func listsAll(place: Int) async throws {
+        let (rows, lines, patients, entries) = Self.leftOut[place]
+        let told = rows.map { "P84001,\(ExtractText.number(1)),\($0)\n" }
+        let text = "practice,nhs_number,birth_date,code,recorded_on\n" + told.joined()
+        try await withInstallation(.sqlite) { installation in
+            let files = [(name: "extract.csv", text: text)]
+            let imported = try await installation.imported(files: files, on: "2025-06-01")
+            let result = try #require(imported.results.first)
+            #expect(result.patients == patients)
+            #expect(result.change.added == entries)
+            let faulty = imported.reading.faultyRows
+            #expect(faulty.map { $0.line } == lines)
+            #expect(faulty.map { $0.text + "\n" } == lines.map { told[$0 - 2] })
+            #expect(imported.reading.faults.map { $0.line ?? 0 } == lines)
+            await #expect(throws: ServiceError.self) {
+                try await installation.importExtract(text, on: "2025-06-01")
             }
         }
     }

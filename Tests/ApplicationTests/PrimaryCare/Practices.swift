@@ -81,6 +81,23 @@ extension TestInstallation {
         practice: String? = nil,
         skipping: Bool = false
     ) async throws -> [ExtractResult] {
+        try await imported(
+            files: files,
+            on: day,
+            map: map,
+            practice: practice,
+            skipping: skipping
+        ).results
+    }
+
+    /// What was imported, and what was left out.
+    func imported(
+        files: [(name: String, text: String)],
+        on day: String,
+        map: [String] = [],
+        practice: String? = nil,
+        skipping: Bool = true
+    ) async throws -> ImportedExtract {
         let list = try goodwork.practiceFiles.codes()
         let taken = try #require(CivilDate(iso: day))
         let reading = try await withTemporaryDirectory { folder in
