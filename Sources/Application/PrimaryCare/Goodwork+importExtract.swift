@@ -128,7 +128,7 @@ extension Goodwork {
             let index = store.vault.index("nhs", digits)
             let before = places[patient.practice][index].map { known[patient.practice][$0] }
             var told = told
-            if let birth = patient.birthAfterEntries {
+            if let birth = try birthAfterEntries(of: patient, before, day) {
                 births[number] = birth
                 told = told.filter { $0.fault(bornOn: birth) == nil }[...]
             }
@@ -183,6 +183,24 @@ extension Goodwork {
         return made
     }
 
+    /// A patient's birth date, where an entry is before it: the one that holds after the extract,
+    /// which an earlier one may have told.
+    private func birthAfterEntries(
+        of patient: Extract.Patient,
+        _ before: PracticePatient?,
+        _ day: CivilDate
+    ) throws -> Int32? {
+        guard let earliest = patient.earliest else { return nil }
+        var birth = patient.birth
+        if let before, birth == nil || (before.told.birth ?? .min) > day.day {
+            // The month mostly says enough, and need not be unsealed.
+            if PracticeRecords.months(of: earliest) > before.birthMonth { return nil }
+            birth = try store.identity(of: before).birth.day
+        }
+        guard let birth, earliest < birth else { return nil }
+        return birth
+    }
+
     /// A known patient after what an extract tells; nil when it tells nothing new.
     private func merged(
         _ before: PracticePatient,
@@ -212,14 +230,6 @@ extension Goodwork {
             && after.left == before.left && after.dissent == before.dissent
             && after.sealed == before.sealed && after.told == before.told
         return (isSame ? nil : after, change)
-    }
-}
-
-extension Extract.Patient {
-    /// The birth date, where an entry is before it.
-    fileprivate var birthAfterEntries: Int32? {
-        guard let birth, let earliest, earliest < birth else { return nil }
-        return birth
     }
 }
 

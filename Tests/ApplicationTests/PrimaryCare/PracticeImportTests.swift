@@ -168,6 +168,28 @@ import Testing
         }
     }
 
+    @Test("An entry before the birth date that an earlier extract told is a fault, too")
+    func beforeKnownBirth() async throws {
+        let headings = "practice,nhs_number,birth_date,code,recorded_on\n"
+        let number = ExtractText.number(1)
+        let patient = headings + "P84001,\(number),1985-06-15,,\n"
+        let entries =
+            headings + "P84001,\(number),,224363007,1985-06-14\n"
+            + "P84001,\(number),,224363007,1985-06-15\n"
+        try await withInstallation(.sqlite) { installation in
+            try await installation.importExtract(patient, on: "2025-05-20")
+            let error = await #expect(throws: ServiceError.self) {
+                try await installation.importExtract(entries, on: "2025-06-01")
+            }
+            #expect(error?.faults.map { $0.line ?? 0 } == [2])
+            #expect(error?.faults.first?.expected == "a day from 1985-06-15 on")
+            let files = [(name: "extract.csv", text: entries)]
+            let imported = try await installation.imported(files: files, on: "2025-06-01")
+            #expect(imported.results.first?.change.added == 1)
+            #expect(imported.reading.faultyRows.map { $0.line } == [2])
+        }
+    }
+
     @Test("Their headings are mapped to ours, and what is not asked for is passed over")
     func mapped() async throws {
         try await withInstallation(.sqlite) { installation in
