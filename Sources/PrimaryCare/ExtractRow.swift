@@ -98,6 +98,10 @@ package struct RowReader: Sendable {
             note(.code, "is blank", ExtractField.code.says)
         }
         checkBirth()
+        if let registered = row.registered, let left = row.left, left < registered {
+            let expected = "a day from \(CivilDate(day: registered).iso) on"
+            note(.leftOn, "is before the day of registration", expected)
+        }
         return faults.isEmpty ? row : nil
     }
 

@@ -100,6 +100,10 @@ import Testing
                 (.durationDays, "28"),
             ], "duration_days: 28 is not the days up to its last"
         ),
+        (
+            patient + [(.registeredOn, "2025-05-02"), (.leftOn, "2025-05-01")],
+            "left_on: is before the day of registration"
+        ),
         (patient + [(.durationDays, "0")], "duration_days: 0 will not do"),
         (patient + [(.dissent, "maybe")], "dissent: maybe is not an answer"),
         (patient + [(.status, "draft")], "status: draft is not known here"),
