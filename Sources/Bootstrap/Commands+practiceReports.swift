@@ -234,6 +234,7 @@ extension Commands {
     ) async throws {
         let format = try destination.format(else: terminal.json ? ReturnFormat.json : .csv)
         let installation = try await Installation.open(configuration)
+        try await needsExtract(of: practice, installation)
         let goodwork = installation.goodwork
         let actor = installation.actor
         let made =

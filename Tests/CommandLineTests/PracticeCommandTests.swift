@@ -51,6 +51,8 @@ import Testing
             for (words, exit, says) in [
                 (["report", "--practice", "P84010"], 4, "P84010 has sent no extract"),
                 (["worklist", "P84010", "--reason", "asked"], 4, "P84010 has sent no extract"),
+                (["audit", "P84010", "--reason", "asked"], 4, "P84010 has sent no extract"),
+                (["return", "P84010", "--reason", "asked"], 4, "P84010 has sent no extract"),
                 (["sheet", "P84001", "--to", "sheet.txt"], 64, "expected FILE.html, FILE.pdf"),
             ] as [([String], Int32, String)] {
                 let answer = try await program.run(["practice"] + words)
