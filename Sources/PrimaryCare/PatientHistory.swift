@@ -14,13 +14,14 @@ package struct PatientHistory: Hashable, Sendable {
         /// Entries that were taken back.
         package var withdrawn = 0
         package var unchanged = 0
-        /// Entries of an extract older than what is known, kept beside it.
+        /// Entries that say otherwise than what is newer, each time that they are told: they are
+        /// kept beside it.
         package var older = 0
 
         package init() {}
 
-        /// Whether the history is another than before.
-        package var changes: Bool { added + corrected + withdrawn + older > 0 }
+        /// Whether what stands is another than before.
+        package var changes: Bool { added + corrected + withdrawn > 0 }
 
         package static func += (a: inout Change, b: Change) {
             a.added += b.added
@@ -122,8 +123,8 @@ package struct PatientHistory: Hashable, Sendable {
             // What is known is newer: what the old extract said is kept beside it.
             for entry in fresh where !places.contains(where: { entries[$0].says(entry) }) {
                 entries.append(entry.kept(from: day, to: last))
-                change.older += 1
             }
+            change.older += fresh.count
             return
         }
         for place in gone { entries[place].ended = day }

@@ -187,8 +187,27 @@ import Testing
         #expect(change.added == 1)
         #expect(history.entries.count == 3)
         #expect(history.lastStatus(Lists.codes)?.status == .outOfWork)
+        let before = history
         let again = history.merge(old, on: Lists.day("2025-02-01"), by: Lists.codes)
         #expect(!again.changes)
+        #expect(history == before)
+        // What it told is counted all the same: the summary adds up.
+        #expect(again.older == 1)
+        #expect(again.unchanged == 1)
+    }
+
+    @Test("A correction's first words, told again by the extract they came in, are older")
+    func olderAgain() {
+        var history = PatientHistory()
+        let first = told([Lists.status(Lists.employed, "2025-01-10")])
+        let second = told([Lists.status(Lists.unemployed, "2025-01-10")])
+        _ = history.merge(first, on: Lists.day("2025-02-01"), by: Lists.codes)
+        _ = history.merge(second, on: Lists.day("2025-03-01"), by: Lists.codes)
+        let before = history
+        let again = history.merge(first, on: Lists.day("2025-02-01"), by: Lists.codes)
+        #expect(again.older == 1)
+        #expect(again.unchanged == 0)
+        #expect(history == before)
     }
 
     @Test("Extracts in any order end with the same standing entries", arguments: [1, 2, 3, 4, 5])
