@@ -15,8 +15,8 @@ package struct SickSpell: Hashable, Sendable {
     package struct Rule: Hashable, Sendable {
         /// Which notes count; a note that somebody may be fit does not say that they are off.
         package var notes: Set<FitNoteKind>
-        /// A note that begins at most so many days after the end of the one before goes on with it:
-        /// a weekend with a bank holiday.
+        /// A note goes on with the one before when at most so many days lie between them that no
+        /// note covers: a weekend with a bank holiday.
         package var gapDays: Int
 
         package static let usual = Rule(notes: [.notFit], gapDays: 3)
