@@ -37,7 +37,7 @@ enum PracticeReporting {
         }
         figures["read_seconds"] = read
         for name in ["import_seconds", "again_seconds"] {
-            let (seconds, results) = try await Stopwatch.seconds {
+            let (seconds, imported) = try await Stopwatch.seconds {
                 try await goodwork.importExtract(
                     reading,
                     day: day,
@@ -48,7 +48,7 @@ enum PracticeReporting {
                 )
             }
             figures[name] = seconds
-            let added = results.reduce(0) { $0 + $1.change.added }
+            let added = imported.results.reduce(0) { $0 + $1.change.added }
             guard added == (name == "import_seconds" ? entries : 0) else {
                 throw BenchError("\(added) entries were added")
             }

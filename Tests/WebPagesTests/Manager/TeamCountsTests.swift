@@ -129,7 +129,7 @@ import WebPages
 
     private static func bodies(_ random: inout RandomGenerator, _ today: CivilDate) -> [EventBody] {
         var coach = CoachAssigned()
-        coach.coach = random.pick(["coach-1", "coach-2", "coach-9"]) ?? ""
+        coach.coach = random.pick(["coach-1", "coach-2", "Jo Bloggs"]) ?? ""
         var consent = Consent()
         consent.scope = .referral
         var plan = PlanAgreed()
