@@ -66,6 +66,8 @@ def join_people(world, scripts, visits):
     visit.fill("How do you know that they are two people?", "They are twins.")
     visit.press("They are two people")
     expect(visit.path == "/governance/people/apart", f"telling apart leads to {visit.path}")
+    visit.follow_it(visit.page.locator("main table a").first)
+    visit.sees("Withdraw that")
 
 
 def give_copy(world, scripts, visits):
