@@ -84,7 +84,7 @@ import WebAPI
 
     /// A case that the coach works with.
     static func supported(_ scene: FHIRScene) async throws -> String {
-        let id = try await LoopTests.refer(scene)
+        let id = try await scene.referByTransaction()
         for status in ["accepted", "in-progress"] {
             let moved = await scene.manager.send(
                 .patch,

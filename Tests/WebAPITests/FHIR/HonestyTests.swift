@@ -106,7 +106,7 @@ import WebAPI
     func statuses() async throws {
         try await withInstallation(.sqlite) { installation in
             let scene = try await FHIRScene(installation)
-            let id = try await LoopTests.refer(scene)
+            let id = try await scene.referByTransaction()
             let path = "/fhir/R4/ServiceRequest/\(id)"
             let request = await scene.practice.get(path).json.text
             func sent(_ status: String) async -> TestClient.Answer {
@@ -131,7 +131,7 @@ import WebAPI
     func cancelling() async throws {
         try await withInstallation(.sqlite) { installation in
             let scene = try await FHIRScene(installation)
-            let id = try await LoopTests.refer(scene)
+            let id = try await scene.referByTransaction()
             let path = "/fhir/R4/Task/\(id)"
             for status in ["accepted", "in-progress"] {
                 installation.clock.advance()

@@ -16,7 +16,7 @@ import WebAPI
         for (place, number) in ["9434765919", "9476719931", "9990000018"].enumerated() {
             clock.advance()
             let body = FHIRBodies.transaction("R-\(place)", family: "Person\(place)", nhs: number)
-            ids.append(try await LoopTests.refer(scene, body))
+            ids.append(try await scene.referByTransaction(body))
         }
         clock.advance()
         let moved = await scene.manager.send(
