@@ -10,7 +10,7 @@ import WebPages
 
 /// An administrator at work, page by page.
 @Suite struct AdministrationJourneyTests {
-    static let administrator = GovernanceJourneyTests.administrator
+    static let administrator = GovernanceSite.administrator
 
     private func withBrowser(
         _ body: (TestBrowser, TestInstallation) async throws -> Void
