@@ -61,6 +61,18 @@ extension TestInstallation {
         return kept
     }
 
+    /// Joins the person of a case into the person of another.
+    @discardableResult
+    func merge(_ one: String, into other: String) async throws -> PersonLink {
+        try await goodwork.merge(
+            try await person(one),
+            into: try await person(other),
+            reason: "The GP says so",
+            by: GovernancePeople.officer,
+            seed: .random(in: .min ... .max)
+        )
+    }
+
     /// Breaks the glass on a case, as a coach elsewhere would.
     func breakGlass(
         _ id: String,
