@@ -6,17 +6,10 @@ import Testing
 
 /// Appointments of one name: booked, moved, come to, missed, cancelled and booked anew.
 @Suite("Appointments of one name") struct AppointmentNameTests {
-    struct Table: Sendable, CustomTestStringConvertible {
-        var name: String
-        var text: String
-
-        var testDescription: String { name }
-    }
-
     /// What is told of the appointment `a`, and which appointments there are then; the last column
     /// is the one that the name means.
     static let tables = [
-        Table(
+        VerdictTable(
             name: "Moved, missed, and the later day cancelled",
             text: """
                 day        | what happens            | verdict | appointments                                | a
@@ -26,7 +19,7 @@ import Testing
                 2024-11-25 | cancelled               | ok      | 2024-11-25 did-not-attend; 2024-12-05 10:30 cancelled | 2024-12-05 10:30 cancelled
                 """
         ),
-        Table(
+        VerdictTable(
             name: "Moved, and come to all the same",
             text: """
                 day        | what happens            | verdict | appointments                                | a
@@ -37,7 +30,7 @@ import Testing
                 2024-12-05 | attended                | ok      | 2024-11-25 attended; 2024-12-05 10:30 attended | 2024-12-05 10:30 attended
                 """
         ),
-        Table(
+        VerdictTable(
             name: "Come to, booked anew, and the later day cancelled",
             text: """
                 day        | what happens            | verdict | appointments                                | a
@@ -47,7 +40,7 @@ import Testing
                 2024-11-25 | cancelled               | ok      | 2024-11-25 09:20 attended; 2024-12-05 10:30 cancelled | 2024-12-05 10:30 cancelled
                 """
         ),
-        Table(
+        VerdictTable(
             name: "Cancelled, come to after all, and booked anew",
             text: """
                 day        | what happens            | verdict | appointments                                | a
@@ -57,7 +50,7 @@ import Testing
                 2024-11-25 | booked 2024-12-12 09:00 | ok      | 2024-12-09 09:00 cancelled; 2024-11-25 attended; 2024-12-12 09:00 to come | 2024-12-12 09:00 to come
                 """
         ),
-        Table(
+        VerdictTable(
             name: "Missed, and booked anew for later that day",
             text: """
                 day        | what happens            | verdict | appointments                                | a
@@ -67,7 +60,7 @@ import Testing
                 2024-11-25 | attended                | ok      | 2024-11-25 09:00 did-not-attend; 2024-11-25 17:30 attended | 2024-11-25 17:30 attended
                 """
         ),
-        Table(
+        VerdictTable(
             name: "Come to, and booked anew for later that day",
             text: """
                 day        | what happens            | verdict | appointments                                | a
@@ -77,7 +70,7 @@ import Testing
                 2024-11-25 | missed                  | ok      | 2024-11-25 09:00 attended; 2024-11-25 17:30 did-not-attend | 2024-11-25 17:30 did-not-attend
                 """
         ),
-        Table(
+        VerdictTable(
             name: "Of what is over nothing more comes",
             text: """
                 day        | what happens            | verdict | appointments                                | a
@@ -91,7 +84,7 @@ import Testing
                 2024-11-26 | cancelled               | appointment-already-over | 2024-11-25 09:00 cancelled; 2024-11-25 attended | 2024-11-25 attended
                 """
         ),
-        Table(
+        VerdictTable(
             name: "What was not booked is told of as a list has it",
             text: """
                 day        | what happens            | verdict | appointments                                | a
@@ -100,7 +93,7 @@ import Testing
                 2024-11-25 | cancelled               | ok      | 2024-11-25 did-not-attend; 2024-11-25 attended; 2024-11-25 cancelled | 2024-11-25 cancelled
                 """
         ),
-        Table(
+        VerdictTable(
             name: "A correction stands where the entry stood that it replaces",
             text: """
                 day        | what happens            | verdict | appointments                                | a
@@ -115,8 +108,8 @@ import Testing
     ]
 
     @Test("What came of one is of the booking that stood open", arguments: tables)
-    func eachStep(_ table: Table) throws {
-        var situation = Situation(try Shipped.programme("example"))
+    func eachStep(_ table: VerdictTable) throws {
+        var situation = Situation(try Shipped.programme(table.programme))
         let first = try #require(CivilDate(iso: "2024-11-04"))
         #expect(situation.tell(try situation.command("referral gp", on: first)) == "ok")
         for row in TextTable(table.text).rows {
