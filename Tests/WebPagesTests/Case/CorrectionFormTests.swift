@@ -9,13 +9,24 @@ import WebPages
 
 /// What the referral said wrongly of the person, put right on the case page.
 @Suite struct CorrectionFormTests {
-    private static func refer(_ team: TestTeam) async throws -> CaseHeader {
-        try await team.refer("Rosa") { referral in
-            referral.gender = "male"
-            referral.ethnicity = "A"
-            referral.practice = "P84001"
-            // None that the form offers.
-            referral.jobcentre = "JCP-OLD"
+    /// Lends a team with a case, of which the referral may have said something wrongly, a coach's
+    /// browser, and the path of the case's correction.
+    private static func withForm(
+        _ backend: Backend = .sqlite,
+        isMistaken: Bool = true,
+        _ body: (TestTeam, CaseHeader, TestBrowser, String) async throws -> Void
+    ) async throws {
+        try await withTeam(backend) { team in
+            let header = try await team.refer("Rosa") { referral in
+                guard isMistaken else { return }
+                referral.gender = "male"
+                referral.ethnicity = "A"
+                referral.practice = "P84001"
+                // None that the form offers.
+                referral.jobcentre = "JCP-OLD"
+            }
+            let browser = team.site.browser(TestTeam.coach)
+            try await body(team, header, browser, "/cases/\(header.id.text)/correction")
         }
     }
 
@@ -24,11 +35,8 @@ import WebPages
         arguments: Backend.allCases
     )
     func correct(_ backend: Backend) async throws {
-        try await withTeam(backend) { team in
-            let header = try await Self.refer(team)
-            let browser = team.site.browser(TestTeam.coach)
+        try await Self.withForm(backend) { team, header, browser, path in
             let start = "/cases/\(header.id.text)"
-            let path = start + "/correction"
             for place in [start, start + "/details"] {
                 #expect(await browser.get(place).text.contains("href=\"\(path)\""), "\(place)")
             }
@@ -67,10 +75,7 @@ import WebPages
 
     @Test("A correction that is sent again stands as it was saved")
     func again() async throws {
-        try await withTeam(.sqlite) { team in
-            let header = try await Self.refer(team)
-            let browser = team.site.browser(TestTeam.coach)
-            let path = "/cases/\(header.id.text)/correction"
+        try await Self.withForm { team, header, browser, path in
             let page = await browser.get(path)
             let form = ["had-gender": "male", "gender": "female"] as KeyValuePairs
             for _ in 1...2 {
@@ -92,10 +97,7 @@ import WebPages
 
     @Test("What is said again after something else is saved, and is not taken for the same twice")
     func backAgain() async throws {
-        try await withTeam(.sqlite) { team in
-            let header = try await Self.refer(team)
-            let browser = team.site.browser(TestTeam.coach)
-            let path = "/cases/\(header.id.text)/correction"
+        try await Self.withForm { team, header, browser, path in
             var had = "male"
             for gender in ["female", "other", "female"] {
                 let answers = ["had-gender": had, "gender": gender] as KeyValuePairs
@@ -110,10 +112,7 @@ import WebPages
 
     @Test("An age that did not follow the date of birth is put right by it")
     func age() async throws {
-        try await withTeam(.sqlite) { team in
-            let header = try await team.refer("Rosa")
-            let browser = team.site.browser(TestTeam.coach)
-            let path = "/cases/\(header.id.text)/correction"
+        try await Self.withForm(isMistaken: false) { team, header, browser, path in
             #expect(await browser.get(path).value("ask_age") == nil)
             var closed = Closed()
             closed.reason = .completed
@@ -141,10 +140,7 @@ import WebPages
 
     @Test("Something is to be corrected, it can be read, and the case team alone does it")
     func refused() async throws {
-        try await withTeam(.sqlite) { team in
-            let header = try await Self.refer(team)
-            let browser = team.site.browser(TestTeam.coach)
-            let path = "/cases/\(header.id.text)/correction"
+        try await Self.withForm { team, header, browser, path in
             let page = await browser.get(path)
             let same = ["had-gender": "male", "gender": "male"] as KeyValuePairs
             let nothing = await browser.submit(path, from: page, same)
