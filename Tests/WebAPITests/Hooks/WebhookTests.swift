@@ -19,6 +19,19 @@ import WebAPI
         "{\"address\":\"\(address)\",\"topics\":[\(topics)]\(more)}"
     }
 
+    /// Lends a team, a program of its manager's, and the id of a webhook that the program made.
+    private static func withHook(
+        _ backend: Backend = .sqlite,
+        of topics: String = all,
+        _ body: (TestTeam, TestClient, String) async throws -> Void
+    ) async throws {
+        try await withInstallation(backend) { installation in
+            let client = try await TestAPI(installation).client(.manager, of: TestTeam.organisation)
+            let made = await client.post("/api/v1/webhooks", Self.body(topics))
+            try await body(TestTeam(installation), client, try #require(made["id"]?.string))
+        }
+    }
+
     /// What happens to a case, and who is told of it by what name; `shared` where the person let the
     /// referrer know.
     private static let told = """
@@ -171,12 +184,8 @@ import WebAPI
         arguments: [Backend.sqlite, .postgres]
     )
     func retries(_ backend: Backend) async throws {
-        try await withInstallation(backend) { installation in
-            let team = TestTeam(installation)
-            var client = try await TestAPI(installation).client(.manager, of: TestTeam.organisation)
-            let id =
-                await client.post("/api/v1/webhooks", Self.body("\"case.opened\""))["id"]?
-                .string ?? ""
+        try await Self.withHook(backend, of: "\"case.opened\"") { team, first, id in
+            let installation = team.installation
             let path = "/api/v1/webhooks/\(id)"
             let header = try await team.refer("Rosa")
             let receiver = TestReceiver()
@@ -193,7 +202,7 @@ import WebAPI
                 #expect(round.putOff == 1)
             }
             #expect(tries == 8)
-            client = try await client.renewed()
+            let client = try await first.renewed()
             let dead = await client.get("\(path)/deliveries")["items"]?.array?.first
             #expect(dead?["state"]?.string == "given-up")
             #expect(dead?["outcome"]?.string == "unreachable")
@@ -228,12 +237,8 @@ import WebAPI
         arguments: [Backend.sqlite, .postgres]
     )
     func gone(_ backend: Backend) async throws {
-        try await withInstallation(backend) { installation in
-            let team = TestTeam(installation)
-            var client = try await TestAPI(installation).client(.manager, of: TestTeam.organisation)
-            let id =
-                await client.post("/api/v1/webhooks", Self.body("\"case.opened\""))["id"]?
-                .string ?? ""
+        try await Self.withHook(backend, of: "\"case.opened\"") { team, first, id in
+            let installation = team.installation
             let path = "/api/v1/webhooks/\(id)"
             for name in ["Rosa", "Ravi", "Rita"] { _ = try await team.refer(name) }
             let receiver = TestReceiver()
@@ -249,7 +254,7 @@ import WebAPI
                 #expect(try await installation.tell(receiver).total == 0)
             }
             #expect(receiver.taken.isEmpty)
-            client = try await client.renewed()
+            let client = try await first.renewed()
             let hook = await client.get(path)
             #expect(hook["state"]?.string == "error" && hook["problem"]?.string == "gone")
             let all = await client.get("\(path)/deliveries")["items"]?.array ?? []
@@ -295,10 +300,8 @@ import WebAPI
 
     @Test("An import tells nobody; a webhook that is off, or deleted, is told nothing")
     func silence() async throws {
-        try await withInstallation(.sqlite) { installation in
-            let team = TestTeam(installation)
-            let client = try await TestAPI(installation).client(.manager, of: TestTeam.organisation)
-            let id = await client.post("/api/v1/webhooks", Self.body())["id"]?.string ?? ""
+        try await Self.withHook { team, client, id in
+            let installation = team.installation
             let id2 = await client.post("/api/v1/webhooks", Self.body())["id"]?.string ?? ""
             let list = try ClientList(fixture: "fit-for-work-in-work")
             try await installation.importList(list, "fit-for-work-in-work")
