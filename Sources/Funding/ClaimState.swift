@@ -7,7 +7,7 @@ package enum ClaimState: String, Sendable, CaseIterable {
     case accepted
     case paid
     /// A draft that a later one took the place of.
-    case withdrawn
+    case replaced
 
     package var name: String {
         switch self {
@@ -17,12 +17,12 @@ package enum ClaimState: String, Sendable, CaseIterable {
         case .answered: "Answered"
         case .accepted: "Accepted"
         case .paid: "Paid"
-        case .withdrawn: "Replaced"
+        case .replaced: "Replaced"
         }
     }
 
     /// Whether its lines stand in the ledger.
-    package var stands: Bool { self != .drafted && self != .withdrawn }
+    package var stands: Bool { self != .drafted && self != .replaced }
 
     /// What may be done with a claim in this state.
     package var moves: [ClaimMove] { ClaimMove.allCases.filter { (try? after($0)) != nil } }
@@ -33,7 +33,7 @@ package enum ClaimState: String, Sendable, CaseIterable {
     package func after(_ move: ClaimMove) throws(ClaimRefusal) -> ClaimState {
         switch (self, move) {
         case (.drafted, .submit): return .submitted
-        case (.drafted, .withdraw): return .withdrawn
+        case (.drafted, .withdraw): return .replaced
         case (.submitted, .query), (.answered, .query): return .queried
         case (.queried, .answer): return .answered
         case (.submitted, .reject), (.queried, .reject), (.answered, .reject): return self

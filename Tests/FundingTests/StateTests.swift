@@ -4,13 +4,13 @@ import Testing
 @Suite("The states of a claim") struct StateTests {
     /// From a state, each step that may be taken and where it leads; all others are refused.
     static let table: [(ClaimState, [ClaimMove: ClaimState])] = [
-        (.drafted, [.submit: .submitted, .withdraw: .withdrawn]),
+        (.drafted, [.submit: .submitted, .withdraw: .replaced]),
         (.submitted, [.query: .queried, .reject: .submitted, .accept: .accepted]),
         (.queried, [.answer: .answered, .reject: .queried]),
         (.answered, [.query: .queried, .reject: .answered, .accept: .accepted]),
         (.accepted, [.pay: .paid]),
         (.paid, [:]),
-        (.withdrawn, [:]),
+        (.replaced, [:]),
     ]
 
     @Test("Every step in every state") func steps() {
@@ -21,6 +21,6 @@ import Testing
             }
             #expect(Set(state.moves) == Set(moves.keys))
         }
-        #expect(ClaimState.allCases.filter { !$0.stands } == [.drafted, .withdrawn])
+        #expect(ClaimState.allCases.filter { !$0.stands } == [.drafted, .replaced])
     }
 }

@@ -34,7 +34,7 @@ enum ClaimRoutes {
             .action(.makeClaim),
             body: making,
             status: 201,
-            says: "The drafts; an earlier draft of the same organisation is withdrawn.",
+            says: "The drafts; an earlier draft of the same organisation is replaced.",
             answer: made
         ) { try await make($0) },
         .get(

@@ -20,7 +20,7 @@ package enum ClaimPages {
     private static func list(_ visit: Visit) async throws -> Response {
         let files = try await visit.goodwork.claims(by: visit.actor)
         let programmes = try await funded(visit)
-        let shown = files.filter { $0.state != .withdrawn }
+        let shown = files.filter { $0.state != .replaced }
         return visit.page("Claims", width: .full) {
             h1 { "Claims" }
             if visit.may(.makeClaim) { linkButton("Make a claim", to: "/claims/make") }
@@ -106,7 +106,7 @@ package enum ClaimPages {
             case .queried: .yellow
             case .accepted: .purple
             case .paid: .green
-            case .withdrawn: .white
+            case .replaced: .white
             }
         return WebPages.tag(state.name, colour)
     }

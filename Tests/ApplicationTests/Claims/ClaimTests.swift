@@ -178,7 +178,7 @@ import Testing
                 try await Self.make(Self.first, by: Scene.manager, installation).first
             )
             #expect(draft.name.hasSuffix("big-life/2"))
-            #expect(try await goodwork.claim(claim.name, by: Scene.manager).state == .withdrawn)
+            #expect(try await goodwork.claim(claim.name, by: Scene.manager).state == .replaced)
             let officer = Actor(user: "ig", organisation: "host", role: .governance)
             let link = try await goodwork.merge(
                 people[1],
