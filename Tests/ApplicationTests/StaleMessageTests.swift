@@ -50,6 +50,26 @@ import Testing
         }
     }
 
+    @Test("Whoever came after all is not told any more that the appointment was called off")
+    func cameAfterAll() async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await team.refer("Rosa") { $0.identity.email = "rosa@mail.example" }
+            var outcome = AppointmentOutcome()
+            (outcome.appointment, outcome.kind) = ("a", "clinic")
+            try await team.change(header, .clinicBooked(team.today))
+            try await team.change(header, .appointmentCancelled(outcome))
+            try await team.change(header, .appointmentAttended(outcome))
+            let post = Post()
+            _ = try await team.installation.goodwork.deliver(with: post.messengers)
+            let texts = post.email.taken.map(\.text)
+            #expect(!texts.contains { $0.contains(team.today.uk) }, "\(texts)")
+            let store = team.installation.store
+            let kept = try await store.database.read { try store.messages(of: header.id, in: $0) }
+            let outcomes = kept.filter { $0.reader == .person }.map(\.outcome)
+            #expect(Set(outcomes) == ["skipped-withdrawn"], "\(outcomes)")
+        }
+    }
+
     @Test("Of an appointment whose day is past nobody is told, whenever it was recorded")
     func pastAppointments() async throws {
         try await withTeam(.sqlite) { team in

@@ -6,7 +6,8 @@ import Store
 
 /// Why there is nothing to send.
 enum NothingToSay: String, Error {
-    /// The entry was withdrawn, or the person was erased, died or took their consent back.
+    /// The entry was withdrawn or is no longer so, or the person was erased, died or took their
+    /// consent back.
     case withdrawn = "skipped-withdrawn"
     /// No address is known, or none that the person wishes to be used.
     case nobody = "skipped-no-address"
@@ -54,6 +55,8 @@ extension Goodwork {
         let language = reader == .person ? folded.contactWish?.language ?? "en" : "en"
         let texts = language == "en" ? [:] : try store.translations(of: language, in: transaction)
         let appointment = event.body.appointment.flatMap { folded.appointment(named: $0) }
+        // Whoever came after all is not told that it was called off.
+        if let appointment, !event.body.holds(of: appointment) { throw NothingToSay.withdrawn }
         // Booked late, tried for days or recorded afterwards: nobody can act on it any more.
         if let appointment, appointment.day < now().civilDateUK { throw NothingToSay.late }
         let blanks: [String: String] = [
@@ -210,6 +213,16 @@ extension EventBody {
         case .appointmentBooked(let fields): fields.appointment
         case .appointmentCancelled(let fields): fields.appointment
         default: nil
+        }
+    }
+
+    /// Whether what it says of an appointment is still so; it is not once the person came, or did
+    /// not.
+    fileprivate func holds(of appointment: Appointment) -> Bool {
+        switch self {
+        case .appointmentBooked: appointment.outcome == nil
+        case .appointmentCancelled: appointment.outcome == Appointment.cancelled
+        default: true
         }
     }
 }
