@@ -91,4 +91,33 @@ import Testing
             #expect(told.count == 1 && told.allSatisfy { $0.contains(header.reference) })
         }
     }
+
+    @Test("An issuer that vouches for a resident's account from the first sign-in on is told, once")
+    func issuerAtFirstSignIn() async throws {
+        try await withTeam(.sqlite) { team in
+            let goodwork = team.installation.goodwork
+            let header = try await team.refer("Rosa") { referral in
+                referral.identity.email = "rosa@mail.example"
+                referral.identity.birthDate = "1985-04-03"
+            }
+            let login = "rosa@login.example"
+            _ = try await goodwork.registerResident(
+                ResidentAccount(login: login, password: "thirteen green buses"),
+                byInvitation: goodwork.token(for: goodwork.invitationLink(for: header.id)),
+                birthDate: try #require(CivilDate(iso: "1985-04-03"))
+            )
+            for _ in 1...2 {
+                let answer = try await goodwork.signInWith(
+                    issuer: "https://id.example.org",
+                    subject: "1",
+                    verifiedEmail: login
+                )
+                #expect(answer != .wrong)
+            }
+            let post = Post()
+            _ = try await goodwork.deliver(with: post.messengers)
+            let told = post.email.taken.map(\.text).filter { $0.contains("Was it not you?") }
+            #expect(told.count == 1 && told.allSatisfy { $0.contains(header.reference) })
+        }
+    }
 }

@@ -30,6 +30,7 @@ extension Goodwork {
                 account.subject = subject
                 try store.update(account, in: transaction)
                 try store.log(signInEntry(account, "link-openid"), in: transaction)
+                try tellOfSignIn(account, in: transaction)
             }
             try store.log(signInEntry(account), in: transaction)
             return try begin(account, way: .openID, hasGivenFactor: true, in: transaction)
