@@ -129,4 +129,22 @@ import Testing
             #expect(round.givenUp == 1)
         }
     }
+
+    @Test("What nothing is set up to carry is given up at once, and can be sent once something is")
+    func noCarrier() async throws {
+        try await withTeam(.sqlite) { team in
+            let (goodwork, actor) = (team.installation.goodwork, team.installation.actor)
+            let header = try await team.refer("Rosa") { $0.identity.phone = "07700900001" }
+            try await team.change(header, .referralAccepted(Plain()))
+            let post = Post()
+            var mailAlone = post.messengers
+            mailAlone.carriers[.text] = nil
+            #expect(try await goodwork.deliver(with: mailAlone).givenUp == 1)
+            let failed = try await goodwork.messageQueue(by: actor).failed
+            #expect(failed.map(\.outcome) == ["no-carrier"])
+            _ = try await goodwork.sendAgain(failed.map(\.id), by: actor)
+            #expect(try await goodwork.deliver(with: post.messengers).sent == 1)
+            #expect(post.text.taken.count == 1)
+        }
+    }
 }
