@@ -182,6 +182,9 @@ import WebAPI
             #expect(answer.status == 429 && answer.response["Retry-After"] == "15")
             let other = try await test.client(.referrer, of: "P84001")
             #expect(await other.get(Self.path).status == 200)
+            installation.clock.advance(milliseconds: 14_500)
+            let soon = await client.get(Self.path)
+            #expect(soon.json["detail"]?.string == "That was a lot. Wait 1 second.")
         }
     }
 

@@ -121,7 +121,10 @@ import Web
             let other = TestBrowser(site: site.site, remote: "192.0.2.2")
             let own = await other.get("/sign-in")
             #expect(await other.submit("/sign-in", from: own, fields).status != 429)
-            installation.clock.advance(milliseconds: 30_000)
+            installation.clock.advance(milliseconds: 29_500)
+            let soon = await browser.submit("/sign-in", from: page, fields)
+            #expect(soon.words.contains("Nothing was saved. Wait 1 second, go back"))
+            installation.clock.advance(milliseconds: 1_000)
             #expect(await browser.submit("/sign-in", from: page, fields).status != 429)
             #expect(site.errors == [])
         }

@@ -112,7 +112,7 @@ extension API {
         var problem = Problem(
             status: 429,
             code: "too-many-requests",
-            detail: "That was a lot. Wait \(seconds) seconds."
+            detail: "That was a lot. Wait \(seconds) \(seconds == 1 ? "second" : "seconds")."
         )
         problem.headers = [("Retry-After", String(seconds))]
         throw problem

@@ -30,7 +30,8 @@ enum ClaimPage {
         facts.add("As things stood on", claim.asAt.uk)
         facts.add("By what was known", claim.knownAt.loggedAt)
         facts.add("Claimed", claim.total.text)
-        facts.add("Rejected", file.rejected.isEmpty ? nil : "\(file.rejected.count) lines")
+        let rejected = file.rejected.count == 1 ? "1 line" : "\(file.rejected.count) lines"
+        facts.add("Rejected", file.rejected.isEmpty ? nil : rejected)
         facts.add("Payable", file.payable.text)
         facts.add("Name", claim.name)
         let title = ClaimPages.title(claim, visit)

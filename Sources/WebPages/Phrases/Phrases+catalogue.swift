@@ -17,6 +17,8 @@ extension Phrases {
         "A copy of everything",
         "A copy of my data",
         "A lot was sent to this page from where you are. Nothing was saved. Wait "
+            + "1 second, go back and try again.",
+        "A lot was sent to this page from where you are. Nothing was saved. Wait "
             + "{seconds} seconds, go back and try again.",
         "A person who is helped here",
         "A program opens our pages in a browser before each release, on a wide and on a "
@@ -81,6 +83,7 @@ extension Phrases {
         "Choose what makes work hard for you",
         "Coach",
         "Code",
+        "Codes are set up. You have 1 recovery code left.",
         "Codes are set up. You have {count} recovery codes left.",
         "Codes that you signed in with until now stop working when you save.",
         "Come back later",
@@ -323,6 +326,7 @@ extension Phrases {
         "This has come to its end.",
         "This is a demonstration: nobody in it is real. Sign in as",
         "This is done already.",
+        "This is not the birth date that we hold. You can try once more.",
         "This is not the birth date that we hold. You can try {count} more times.",
         "This is not the password that you have now",
         "This link does not work",

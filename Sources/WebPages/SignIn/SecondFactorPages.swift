@@ -110,10 +110,12 @@ enum SecondFactorPages {
         return visit.page(say("Your codes")) {
             h1 { say("Your codes") }
             p {
-                say(
-                    "Codes are set up. You have {count} recovery codes left.",
-                    ["count": "\(left)"]
-                )
+                left == 1
+                    ? say("Codes are set up. You have 1 recovery code left.")
+                    : say(
+                        "Codes are set up. You have {count} recovery codes left.",
+                        ["count": "\(left)"]
+                    )
             }
             p {
                 account.isStaff

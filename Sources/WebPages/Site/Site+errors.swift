@@ -16,11 +16,16 @@ extension Site {
                 visit,
                 status: 429,
                 title: say("Please wait a moment"),
-                says: say(
-                    "A lot was sent to this page from where you are. Nothing was saved. "
-                        + "Wait {seconds} seconds, go back and try again.",
-                    ["seconds": String(error.seconds)]
-                )
+                says: error.seconds == 1
+                    ? say(
+                        "A lot was sent to this page from where you are. Nothing was saved. "
+                            + "Wait 1 second, go back and try again."
+                    )
+                    : say(
+                        "A lot was sent to this page from where you are. Nothing was saved. "
+                            + "Wait {seconds} seconds, go back and try again.",
+                        ["seconds": String(error.seconds)]
+                    )
             )
             response.headers.append(("Retry-After", String(error.seconds)))
             return response

@@ -111,10 +111,13 @@ enum InvitationPages {
         case .dead: return AnswerPages.dead(visit)
         case .wrongBirthDate(0): return AnswerPages.dead(visit)
         case .wrongBirthDate(let left):
-            let says = say(
-                "This is not the birth date that we hold. You can try {count} more times.",
-                ["count": "\(left)"]
-            )
+            let says =
+                left == 1
+                ? say("This is not the birth date that we hold. You can try once more.")
+                : say(
+                    "This is not the birth date that we hold. You can try {count} more times.",
+                    ["count": "\(left)"]
+                )
             return form(visit, purpose, typed: typed, problems: [Problem("birth_date", says)])
         case .passwordIsLogin:
             let says = say("Choose a password that others cannot guess")
