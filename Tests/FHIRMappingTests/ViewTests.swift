@@ -155,6 +155,29 @@ import Testing
         #expect(statuses(.team) == ["in-work final Organization/big-life now"])
     }
 
+    @Test func `whoever referred reads the condition that they told, and no correction`() throws {
+        var world = try World()
+        var record = try world.refer()
+        func conditions(_ sight: FHIRSight) -> [String] {
+            record.sight = sight
+            let codes = record.views(of: "Condition").map { view in
+                view.body["code"]?["coding"]?.array?.first?["code"]?.string ?? "-"
+            }
+            let reasons = record.views(of: "ServiceRequest").compactMap {
+                $0.body["reasonReference"]?.array?.count
+            }
+            #expect(reasons == codes.map { _ in 1 })
+            return codes
+        }
+        let said = try #require(conditions(.team).first)
+        let other = said == "msk" ? "mental-health" : "msk"
+        let correction = #"{"condition":"\#(other)","corrects":["condition"]}"#
+        try world.tell(&record, [.event("referral.answered", correction)])
+        #expect(conditions(.referrer) == [said])
+        #expect(conditions(.outcome) == [said])
+        #expect(conditions(.team) == [other])
+    }
+
     @Test func `elements come from where docs say`() throws {
         var world = try World()
         let record = try Story.tell(&world)

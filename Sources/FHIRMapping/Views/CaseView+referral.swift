@@ -5,7 +5,6 @@ import Programmes
 extension CaseView {
     /// The request itself; its status is the referrer's.
     var serviceRequestView: FHIRView {
-        let referral = folded.referral ?? opening?.body.referral
         let code = Codes.referral(to: programme)
         return FHIRView(
             "ServiceRequest",
@@ -40,7 +39,7 @@ extension CaseView {
                 ("performer", .list([service])),
                 (
                     "reasonReference",
-                    referral?.condition == nil ? nil : .list([.reference("Condition", id)])
+                    condition == nil ? nil : .list([.reference("Condition", id)])
                 ),
                 (
                     "supportingInfo",
@@ -87,8 +86,25 @@ extension CaseView {
         .identifier(Systems.identifier("case"), history.header.reference)
     }
 
+    /// The main condition, as far as its reader may know it.
+    ///
+    /// Whoever referred reads what they said, with the referral or in answers since, and never what
+    /// the case team told later.
+    var condition: String? {
+        if sight == .team { return (folded.referral ?? opening?.body.referral)?.condition }
+        let referrer = parties.referrer
+        var said = opening?.body.referral?.condition
+        for event in events {
+            guard case .referralAnswered(let answered) = event.body, answered.corrects.isEmpty,
+                event.by.organisation == referrer
+            else { continue }
+            said = said ?? answered.condition
+        }
+        return said
+    }
+
     var conditionViews: [FHIRView] {
-        guard let referral = folded.referral, let condition = referral.condition else { return [] }
+        guard !isInError, let condition else { return [] }
         return [
             FHIRView(
                 "Condition",

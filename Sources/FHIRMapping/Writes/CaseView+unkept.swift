@@ -76,9 +76,7 @@ extension CaseView {
         for found in request.all("reasonReference").compactMap({ incoming.resolve($0) }) {
             concepts += found.type == "Condition" ? found.all("code") : []
         }
-        let referral = folded.referral ?? opening?.body.referral
-        guard let first = concepts.first,
-            ReferralReader.condition(of: concepts) != referral?.condition
+        guard let first = concepts.first, ReferralReader.condition(of: concepts) != condition
         else { return [] }
         return [unkept(first, says)]
     }
