@@ -14,6 +14,8 @@ package struct Extract: Sendable {
         /// Whether the patient is there on the day of the extract; nil where it does not say.
         package var isHere: Bool?
         package var dissent: Bool?
+        /// The row that told the birth date first.
+        fileprivate var birthRow: Int32?
     }
 
     package private(set) var practices: [String] = []
@@ -46,12 +48,15 @@ package struct Extract: Sendable {
         let patient = patients[Int(place)]
         if let birth = row.birth {
             if let known = patient.birth, known != birth {
-                return FieldFault(
+                var fault = FieldFault(
                     .birthDate,
                     "is another than in an earlier row of the same patient",
                     CivilDate(day: known).iso
                 )
+                fault.earlierRow = patient.birthRow.map { Int($0) }
+                return fault
             }
+            if patient.birth == nil { patients[Int(place)].birthRow = Int32(owners.count - 1) }
             // An entry before it, in an earlier row, is that row's fault: `faults` finds it.
             patients[Int(place)].birth = birth
         } else if let birth = patient.birth, let fault = row.told?.fault(bornOn: birth) {

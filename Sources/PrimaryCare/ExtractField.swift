@@ -43,6 +43,8 @@ package struct FieldFault: Error, Hashable, Sendable {
     package var field: ExtractField
     package var problem: String
     package var expected: String?
+    /// The row of the extract that it does not agree with, where there is one.
+    package var earlierRow: Int?
 
     package init(_ field: ExtractField, _ problem: String, _ expected: String? = nil) {
         self.field = field

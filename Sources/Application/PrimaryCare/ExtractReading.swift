@@ -157,7 +157,13 @@ package struct ExtractReading: Sendable {
             return FieldFault(.practice, "is blank", ExtractField.practice.says + ", or --practice")
         }
         places.append(RowPlace(source: Int32(source), line: Int32(line)))
-        return extract.add(row, practice: practice)
+        guard var fault = extract.add(row, practice: practice) else { return nil }
+        if let earlier = fault.earlierRow {
+            // Either of the two may be wrong.
+            let place = places[earlier]
+            fault.problem += " (\(sources[Int(place.source)].path):\(place.line))"
+        }
+        return fault
     }
 
     /// Leaves out rows that were taken for sound when they were read.

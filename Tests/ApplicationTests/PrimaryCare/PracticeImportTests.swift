@@ -136,6 +136,27 @@ import Testing
         }
     }
 
+    @Test("Of two birth dates of one patient the fault names both rows, also of two files")
+    func twoBirths() async throws {
+        let headings = "practice,nhs_number,birth_date\n"
+        let number = ExtractText.number(1)
+        let other = "P84001,\(ExtractText.number(2)),1990-01-01\n"
+        let files = [
+            (name: "one.csv", text: headings + other + "P84001,\(number),1985-06-15\n"),
+            (name: "two.csv", text: headings + "P84001,\(number),1985-06-16\n"),
+        ]
+        try await withInstallation(.sqlite) { installation in
+            let error = await #expect(throws: ServiceError.self) {
+                try await installation.importExtract(files: files, on: "2025-06-01")
+            }
+            let fault = try #require(error?.faults.first)
+            #expect(fault.file?.hasSuffix("two.csv") == true)
+            #expect(fault.line == 2)
+            #expect(fault.problem.hasSuffix("one.csv:3)"), "\(fault.problem)")
+            #expect(fault.expected == "1985-06-15")
+        }
+    }
+
     /// Rows of one patient, the lines that are left out, and how many patients and entries go in.
     private static let leftOut: [(rows: [String], lines: [Int], patients: Int, entries: Int)] = [
         // No sound row has a birth date: of no row anything can be kept.
