@@ -35,8 +35,7 @@ extension Store {
             try blankGlass(of: header.id, in: transaction)
             try transaction.execute(Self.dropDrafts, [.text("/cases/\(header.id.text)")])
         }
-        try blankLinks(of: id, in: transaction)
-        try blankApart(of: id, in: transaction)
+        try blankPairs(of: id, in: transaction)
         // Nobody knows which file has them without opening all: whoever exported asks again.
         try forgetAllExports(in: transaction)
         return try erase(id, at: now, in: transaction)

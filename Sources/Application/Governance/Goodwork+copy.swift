@@ -51,7 +51,7 @@ extension Goodwork {
             copy.apart.removeAll { records.contains($0.one) && records.contains($0.other) }
             try gatherAccounts(into: &copy, in: transaction)
             copy.looks.sort { $0.at < $1.at }
-            copy.merges.sort { ($0.linkedAt, $0.id) < ($1.linkedAt, $1.id) }
+            copy.merges.sort { ($0.saidAt, $0.id) < ($1.saidAt, $1.id) }
             return copy
         }
     }
@@ -73,9 +73,9 @@ extension Goodwork {
         copy.asked += try store.copiesAsked(of: id, in: transaction)
         copy.practices += try practiceRecords(of: id, in: transaction)
         copy.claims += try store.claimed(for: id, in: transaction)
-        let links = try store.links(of: id, in: transaction)
-        copy.merges += links.filter { link in !copy.merges.contains { $0.id == link.id } }
-        copy.apart += try store.apart(of: id, in: transaction)
+        let merges = try store.pairs(.joined, of: id, in: transaction)
+        copy.merges += merges.filter { merge in !copy.merges.contains { $0.id == merge.id } }
+        copy.apart += try store.pairs(.apart, of: id, in: transaction)
         for header in try store.headers(person: id, in: transaction) {
             let (history, programme) = try told(of: header, key: person?.key, in: transaction)
             let withdrawals = history.withdrawals

@@ -82,7 +82,7 @@ extension Goodwork {
         reason: String,
         by actor: Actor
     ) async throws -> (
-        one: FoundPerson, other: FoundPerson, parted: [PersonLink], apart: PeopleApart?
+        one: FoundPerson, other: FoundPerson, parted: [PersonPair], apart: PersonPair?
     ) {
         for id in [one, other] {
             try await authorise(actor, .findPerson, on: id.text, reason: reason)
@@ -141,15 +141,10 @@ extension Goodwork {
         of one: PersonID,
         _ other: PersonID,
         in transaction: any Transaction
-    ) throws -> [PersonLink] {
-        let theirs = try [one, other].map { Set(try store.records(of: $0, in: transaction)) }
-        return try theirs[0].flatMap { try store.links(of: $0, in: transaction) }
-            .filter { link in
-                link.undone != nil
-                    && (theirs[0].contains(link.person) && theirs[1].contains(link.into)
-                        || theirs[1].contains(link.person) && theirs[0].contains(link.into))
-            }
-            .sorted { $0.linkedAt < $1.linkedAt }
+    ) throws -> [PersonPair] {
+        try pairs(.joined, of: one, other, in: transaction)
+            .filter { $0.undone != nil }
+            .sorted { $0.saidAt < $1.saidAt }
     }
 
     private func references(

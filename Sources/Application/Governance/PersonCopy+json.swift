@@ -47,18 +47,18 @@ extension PersonCopy {
             writer.flag("check_before_giving", true)
         }
         writer.list("merges", merges) { writer, merge in
-            writer.entry("record", merge.person.text)
-            writer.entry("joined_into", merge.into.text)
-            writer.entry("at", merge.linkedAt.iso)
-            writer.entry("reason", merge.reason)
+            writer.entry("record", merge.one.text)
+            writer.entry("joined_into", merge.other.text)
+            writer.entry("at", merge.saidAt.iso)
+            writer.entry("reason", merge.reason ?? "")
             writer.entry("undone_at", merge.undone?.at.iso)
-            writer.entry("undone_reason", merge.undone?.reason)
+            writer.entry("undone_reason", merge.undone.map { $0.reason ?? "" })
             writer.flag("check_before_giving", true)
         }
         writer.list("told_apart", apart) { writer, apart in
             writer.entry("at", apart.saidAt.iso)
             writer.entry("reason", apart.reason)
-            writer.entry("withdrawn_at", apart.withdrawn?.at.iso)
+            writer.entry("withdrawn_at", apart.undone?.at.iso)
             writer.flag("check_before_giving", true)
         }
         writer.list("claims", claims) { writer, line in

@@ -76,9 +76,9 @@ package struct PersonCopy: Sendable {
     /// their accounts, and all that they did themselves.
     package var looks: [AccessEntry]
     package var glass: [BrokenGlass]
-    package var merges: [PersonLink]
+    package var merges: [PersonPair]
     /// That a record of theirs and another are of two people.
-    package var apart: [PeopleApart] = []
+    package var apart: [PersonPair] = []
     package var asked: [CopyAsked]
     /// Money that was claimed for their support.
     package var claims: [ClaimedFor] = []

@@ -27,7 +27,7 @@ enum ApartRoutes {
             .action(.tellPeopleApart),
             answer: .object(.must("items", .list(apart)))
         ) { call in
-            let found = try await call.goodwork.peopleApart(by: call.actor)
+            let found = try await call.goodwork.pairs(.apart, by: call.actor)
             var object = JSONObject()
             object.put("items", found.map(\.object))
             return call.json(object)
@@ -110,19 +110,19 @@ extension LikePair {
     }
 }
 
-extension ToldApart {
+extension ToldPair {
     fileprivate var object: JSONObject {
         var object = JSONObject()
-        object.put("id", apart.id)
-        object.put("one", apart.one.text)
-        object.put("other", apart.other.text)
+        object.put("id", pair.id)
+        object.put("one", pair.one.text)
+        object.put("other", pair.other.text)
         object.put("one_cases", oneCases)
         object.put("other_cases", otherCases)
-        object.put("reason", apart.reason)
-        object.put("said_at", apart.saidAt)
-        object.put("said_by", apart.saidBy)
-        object.put("withdrawn_at", apart.withdrawn?.at)
-        object.put("withdrawn_by", apart.withdrawn?.by)
+        object.put("reason", pair.reason)
+        object.put("said_at", pair.saidAt)
+        object.put("said_by", pair.saidBy)
+        object.put("withdrawn_at", pair.undone?.at)
+        object.put("withdrawn_by", pair.undone?.by)
         return object
     }
 }

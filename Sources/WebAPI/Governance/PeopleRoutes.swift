@@ -75,7 +75,7 @@ enum PeopleRoutes {
             )
             var object = JSONObject()
             object.put("id", link.id)
-            object.put("kept", link.kept.text)
+            object.put("kept", link.other.text)
             return call.json(object, status: 201)
         }
         .mayAnswer(404),

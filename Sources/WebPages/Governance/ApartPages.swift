@@ -16,7 +16,7 @@ enum ApartPages {
     ]
 
     private static func list(_ visit: Visit) async throws -> Response {
-        let found = try await visit.goodwork.peopleApart(by: visit.actor)
+        let found = try await visit.goodwork.pairs(.apart, by: visit.actor)
         return visit.page(
             "Found to be two people",
             width: .full,
@@ -30,32 +30,14 @@ enum ApartPages {
             if found.isEmpty {
                 p { "No two records were found to be of two people." }
             } else {
-                table(visit, found)
+                ToldPair.table(
+                    visit,
+                    "Found to be two people, the latest first",
+                    found,
+                    at: "/governance/people/apart"
+                )
             }
         }
-    }
-
-    private static func table(_ visit: Visit, _ found: [ToldApart]) -> HTML {
-        var table = ListTable(
-            "Found to be two people, the latest first",
-            ["When", "Cases", "By", "Why", "State"],
-            hidesCaption: true
-        )
-        for one in found {
-            let apart = one.apart
-            table.add(
-                a(.href("/governance/people/apart/\(apart.id)")) { apart.saidAt.loggedAt },
-                HTML(cases(one)),
-                HTML(visit.names[apart.saidBy]),
-                HTML(apart.reason ?? "–"),
-                apart.withdrawn == nil ? tag("Two people", .blue) : tag("Withdrawn", .grey)
-            )
-        }
-        return table.html
-    }
-
-    private static func cases(_ one: ToldApart) -> String {
-        "\(MergePages.cases(one.oneCases)) and \(MergePages.cases(one.otherCases))"
     }
 
     private static func page(
@@ -63,13 +45,14 @@ enum ApartPages {
         _ problems: [Problem] = []
     ) async throws -> Response {
         let id = visit.part("apart")
-        let one = try await visit.goodwork.peopleApart(id, by: visit.actor)
+        let told = try await visit.goodwork.pair(id, .apart, by: visit.actor)
+        let apart = told.pair
         var facts = Summary()
-        facts.add("Cases", cases(one))
-        facts.add("Found to be two people", one.apart.saidAt.loggedAt)
-        facts.add("By", visit.names[one.apart.saidBy])
-        facts.add("Why", one.apart.reason)
-        if let withdrawn = one.apart.withdrawn {
+        facts.add("Cases", told.cases)
+        facts.add("Found to be two people", apart.saidAt.loggedAt)
+        facts.add("By", visit.names[apart.saidBy])
+        facts.add("Why", told.why)
+        if let withdrawn = apart.undone {
             facts.add("Withdrawn", withdrawn.at.loggedAt)
             facts.add("Withdrawn by", visit.names[withdrawn.by])
         }
@@ -80,7 +63,7 @@ enum ApartPages {
         ) {
             h1 { "Two people" }
             facts.html
-            if one.apart.withdrawn == nil {
+            if apart.undone == nil {
                 h2 { "Withdraw that" }
                 p { "Then they are offered again as perhaps one person, and can be joined." }
                 visit.sentForm(to: "/governance/people/apart/\(id)") {
@@ -91,19 +74,17 @@ enum ApartPages {
     }
 
     /// The form beside the two who were compared.
+    ///
+    /// - Parameter compared: who they are, and why they were compared.
     static func form(
         _ visit: Visit,
         _ fields: Fields,
-        _ one: FoundPerson,
-        _ other: FoundPerson,
-        reason: String
+        compared: HTML
     ) -> HTML {
         h2 { "Or are they two people?" }
             + p { "Then they are offered as perhaps one person no more. You can withdraw that." }
             + visit.sentForm(to: "/governance/people/apart") {
-                Fields.hidden("person", one.id.text)
-                Fields.hidden("person", other.id.text)
-                Fields.hidden("reason", reason)
+                compared
                 fields.text(
                     "why_two",
                     "How do you know that they are two people?",
@@ -115,7 +96,7 @@ enum ApartPages {
     }
 
     /// What stands beside two who were found to be two people, instead of a form to join them.
-    static func standing(_ visit: Visit, _ apart: PeopleApart) -> HTML {
+    static func standing(_ visit: Visit, _ apart: PersonPair) -> HTML {
         let day = apart.saidAt.civilDateUK.uk
         let why = apart.reason.map { ": \($0)" } ?? ""
         return inset {

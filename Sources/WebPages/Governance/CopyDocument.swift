@@ -132,12 +132,14 @@ package struct CopyDocument: Sendable {
                         li { "\(review.at.loggedAt), review of that: \(review.words)" }
                     }
                 }
-                for merge in copy.merges where !merge.reason.isEmpty {
-                    li { "\(merge.linkedAt.loggedAt), records joined: \(merge.reason)" }
+                for merge in copy.merges {
+                    if let reason = merge.reason {
+                        li { "\(merge.saidAt.loggedAt), records joined: \(reason)" }
+                    }
                 }
                 for merge in copy.merges {
-                    if let undone = merge.undone, !undone.reason.isEmpty {
-                        li { "\(undone.at.loggedAt), records parted: \(undone.reason)" }
+                    if let undone = merge.undone, let reason = undone.reason {
+                        li { "\(undone.at.loggedAt), records parted: \(reason)" }
                     }
                 }
                 for apart in copy.apart {
@@ -290,7 +292,7 @@ package struct CopyDocument: Sendable {
                 }
                 for merge in copy.merges {
                     li {
-                        "Two records were joined as yours on \(merge.linkedAt.civilDateUK.uk)"
+                        "Two records were joined as yours on \(merge.saidAt.civilDateUK.uk)"
                         (merge.undone.map { " and parted on \($0.at.civilDateUK.uk)" } ?? "") + "."
                     }
                 }
@@ -298,7 +300,7 @@ package struct CopyDocument: Sendable {
                     li {
                         "Another record was found not to be yours on "
                         "\(apart.saidAt.civilDateUK.uk)"
-                        (apart.withdrawn.map { ", withdrawn on \($0.at.civilDateUK.uk)" } ?? "")
+                        (apart.undone.map { ", withdrawn on \($0.at.civilDateUK.uk)" } ?? "")
                             + "."
                     }
                 }

@@ -15,7 +15,7 @@ enum MergePages {
     ]
 
     private static func list(_ visit: Visit) async throws -> Response {
-        let merges = try await visit.goodwork.merges(by: visit.actor)
+        let merges = try await visit.goodwork.pairs(.joined, by: visit.actor)
         return visit.page("Merges", width: .full, back: GovernancePages.back) {
             h1 { "Merges" }
             p { "Every merge is kept for good, with who made it and why." }
@@ -26,33 +26,14 @@ enum MergePages {
                     "."
                 }
             } else {
-                table(visit, merges)
+                ToldPair.table(
+                    visit,
+                    "Merges, the latest first",
+                    merges,
+                    at: "/governance/people/merges"
+                )
             }
         }
-    }
-
-    private static func table(_ visit: Visit, _ merges: [Merge]) -> HTML {
-        var table = ListTable(
-            "Merges, the latest first",
-            ["When", "Cases", "By", "Why", "State"],
-            hidesCaption: true
-        )
-        for one in merges {
-            let merge = one.link
-            table.add(
-                a(.href("/governance/people/merges/\(merge.id)")) { merge.linkedAt.loggedAt },
-                HTML("\(cases(one.cases)) into \(cases(one.intoCases))"),
-                HTML(visit.names[merge.linkedBy]),
-                HTML(merge.reason.isEmpty ? "Erased" : merge.reason),
-                merge.undone == nil ? tag("Joined", .blue) : tag("Parted", .grey)
-            )
-        }
-        return table.html
-    }
-
-    /// The cases of one record.
-    static func cases(_ references: [String]) -> String {
-        references.isEmpty ? "no case" : references.joined(separator: ", ")
     }
 
     private static func page(
@@ -60,22 +41,19 @@ enum MergePages {
         _ typed: Form,
         _ problems: [Problem]
     ) async throws -> Response {
-        let found = try await visit.goodwork.merge(visit.part("merge"), by: visit.actor)
-        guard let one = found else {
-            throw ServiceError(.notFound, "There is no such merge.")
-        }
-        let merge = one.link
+        let told = try await visit.goodwork.pair(visit.part("merge"), .joined, by: visit.actor)
+        let merge = told.pair
         let fields = Fields(typed, problems)
         var facts = Summary()
-        facts.add("Joined", merge.linkedAt.loggedAt)
-        facts.add("By", visit.names[merge.linkedBy])
-        facts.add("Why", merge.reason.isEmpty ? "Erased" : merge.reason)
-        facts.add("Record", "\(cases(one.cases)) (\(merge.person.text))")
-        facts.add("Joined into", "\(cases(one.intoCases)) (\(merge.into.text))")
+        facts.add("Joined", merge.saidAt.loggedAt)
+        facts.add("By", visit.names[merge.saidBy])
+        facts.add("Why", told.why)
+        facts.add("Record", "\(ToldPair.words(told.oneCases)) (\(merge.one.text))")
+        facts.add("Joined into", "\(ToldPair.words(told.otherCases)) (\(merge.other.text))")
         if let undone = merge.undone {
             facts.add("Parted", undone.at.loggedAt)
             facts.add("Parted by", visit.names[undone.by])
-            facts.add("Why parted", undone.reason.isEmpty ? "Erased" : undone.reason)
+            facts.add("Why parted", undone.reason ?? "Erased")
         }
         return visit.page(
             "Merge",

@@ -143,9 +143,7 @@ enum PeoplePages {
                 case .sameName: "Same name and birth date, not both with an NHS number"
                 case .samePlace: "Same postcode and birth date, not both with an NHS number"
                 }
-            let sides = [pair.oneCases, pair.otherCases].map {
-                $0.isEmpty ? "no case" : $0.joined(separator: ", ")
-            }
+            let sides = [pair.oneCases, pair.otherCases].map(ToldPair.words)
             let parted = pair.partedOn.map { ". Joined once, and parted on \($0.uk)" } ?? ""
             return Choice(
                 "\(pair.one.text) \(pair.other.text)",
@@ -195,6 +193,9 @@ enum PeoplePages {
             by: visit.actor
         )
         let fields = Fields(form, problems)
+        let compared =
+            Fields.hidden("person", one.id.text) + Fields.hidden("person", other.id.text)
+            + Fields.hidden("reason", reason)
         return visit.page(
             "Compare two people",
             width: .full,
@@ -210,10 +211,9 @@ enum PeoplePages {
                     if let undone = merge.undone {
                         inset {
                             p {
-                                "They were joined on \(merge.linkedAt.civilDateUK.uk), and parted on "
+                                "They were joined on \(merge.saidAt.civilDateUK.uk), and parted on "
                                 "\(undone.at.civilDateUK.uk) as two people: "
-                                (undone.reason.isEmpty ? "the reason is erased" : undone.reason)
-                                    + "."
+                                (undone.reason ?? "the reason is erased") + "."
                             }
                         }
                     }
@@ -221,8 +221,8 @@ enum PeoplePages {
                 if let apart {
                     ApartPages.standing(visit, apart)
                 } else {
-                    joining(visit, fields, one, other, reason: reason)
-                    ApartPages.form(visit, fields, one, other, reason: reason)
+                    joining(visit, fields, one, other, compared: compared)
+                    ApartPages.form(visit, fields, compared: compared)
                 }
             }
         }
@@ -233,7 +233,7 @@ enum PeoplePages {
         _ fields: Fields,
         _ one: FoundPerson,
         _ other: FoundPerson,
-        reason: String
+        compared: HTML
     ) -> HTML {
         h2 { "Are they one person?" }
             + p {
@@ -241,9 +241,7 @@ enum PeoplePages {
                 "and the two can be parted again."
             }
             + visit.sentForm(to: "/governance/people/compare") {
-                Fields.hidden("person", one.id.text)
-                Fields.hidden("person", other.id.text)
-                Fields.hidden("reason", reason)
+                compared
                 fields.radios(
                     "keep",
                     "Which record stands for both?",

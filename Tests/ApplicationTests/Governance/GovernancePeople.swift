@@ -63,7 +63,7 @@ extension TestInstallation {
 
     /// Joins the person of a case into the person of another.
     @discardableResult
-    func merge(_ one: String, into other: String) async throws -> PersonLink {
+    func merge(_ one: String, into other: String) async throws -> PersonPair {
         try await goodwork.merge(
             try await person(one),
             into: try await person(other),

@@ -36,8 +36,8 @@ import Testing
             let parted = try await goodwork.likePairs(by: Self.officer)
             #expect(parted.map { $0.partedOn != nil } == [true, false, false])
             let compared = try await goodwork.compare(
-                link.person,
-                link.into,
+                link.one,
+                link.other,
                 reason: "asked",
                 by: Self.officer
             )

@@ -40,7 +40,9 @@ import Testing
             )
             try await installation.goodwork.unmerge(first.id, reason: "No", by: Self.officer)
             #expect(try await installation.kept(names) == alone)
-            let merges = try await installation.goodwork.merges(by: Self.officer).map(\.link)
+            let merges = try await installation.goodwork.pairs(.joined, by: Self.officer).map(
+                \.pair
+            )
             #expect(merges.count == 3)
             #expect(
                 merges.allSatisfy { $0.undone?.reason == "No" && $0.reason == "The GP says so" }

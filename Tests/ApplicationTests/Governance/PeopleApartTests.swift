@@ -25,7 +25,7 @@ import Testing
                 }.sorted()
             }
             func tell(_ one: String, _ other: String, _ reason: String? = nil) async throws
-                -> PeopleApart
+                -> PersonPair
             {
                 try await goodwork.tellApart(
                     try await installation.person(one),
@@ -74,15 +74,15 @@ import Testing
                 reason: "asked",
                 by: Self.officer
             )
-            let apartToC = try await goodwork.peopleApart(by: Self.officer)
-                .filter { $0.apart.id != twins.id }
-            #expect(copy.apart == apartToC.map(\.apart))
+            let apartToC = try await goodwork.pairs(.apart, by: Self.officer)
+                .filter { $0.pair.id != twins.id }
+            #expect(copy.apart == apartToC.map(\.pair))
 
-            let found = try await goodwork.peopleApart(by: Self.officer)
+            let found = try await goodwork.pairs(.apart, by: Self.officer)
             #expect(found.count == 2)
-            let first = try #require(found.first { $0.apart.id == twins.id })
+            let first = try #require(found.first { $0.pair.id == twins.id })
             #expect((first.oneCases + first.otherCases).sorted() == ["A", "B"])
-            #expect(first.apart.withdrawn?.by == "ig-2")
+            #expect(first.pair.undone?.by == "ig-2")
             let (store, person) = (installation.store, try await installation.person("A"))
             let log = try await installation.database.read {
                 try store.accessLog(of: person.text, opensReasons: true, in: $0)
@@ -91,7 +91,7 @@ import Testing
             #expect(log.allSatisfy { $0.reason?.text.contains("twins") != true })
             let coach = Actor(user: "x", organisation: "tests", role: .coach)
             let refused = await #expect(throws: ServiceError.self) {
-                _ = try await goodwork.peopleApart(by: coach)
+                _ = try await goodwork.pairs(.apart, by: coach)
             }
             #expect(refused?.kind == .forbidden)
             // The words go with the person.
@@ -100,8 +100,8 @@ import Testing
                 reason: "asked",
                 by: Self.officer
             )
-            let after = try await goodwork.peopleApart(by: Self.officer)
-            #expect(after.allSatisfy { $0.apart.reason == nil })
+            let after = try await goodwork.pairs(.apart, by: Self.officer)
+            #expect(after.allSatisfy { $0.pair.reason == nil })
         }
     }
 }

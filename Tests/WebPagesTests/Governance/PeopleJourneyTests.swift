@@ -77,7 +77,7 @@ import WebPages
             #expect(joined.words.contains("Joined"))
             #expect(await browser.get("/governance").words.contains("1 person linked"))
             let link = try #require(
-                try await installation.goodwork.merges(by: GovernanceSite.officer).first?.link.id
+                try await installation.goodwork.pairs(.joined, by: GovernanceSite.officer).first?.link.id
             )
             let path = "/governance/people/merges/\(link)"
             let parted = await browser.post(path, ["because": "They are twins"])
@@ -130,8 +130,8 @@ import WebPages
             )
             #expect(refused.words.contains("Withdraw that first"))
 
-            let found = try await installation.goodwork.peopleApart(by: GovernanceSite.officer)
-            let id = try #require(found.first?.apart.id)
+            let found = try await installation.goodwork.pairs(.apart, by: GovernanceSite.officer)
+            let id = try #require(found.first?.pair.id)
             let page = await browser.get("/governance/people/apart/\(id)")
             #expect(page.words.contains("A niece"))
             #expect(await browser.get("/governance/people/apart/none").status == 404)
