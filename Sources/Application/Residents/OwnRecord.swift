@@ -12,8 +12,10 @@ package struct OwnRecord: Sendable {
     package var identities: [Identity]
     /// The open cases first, the latest referral first among each.
     package var cases: [CaseFile]
-    /// The accounts of coaches of these cases that are shut out: who has left is nobody's coach.
-    package var formerCoaches: Set<String> = []
+    /// Those of these cases whose coach has left: who has is nobody's coach.
+    ///
+    /// That is an account which is shut out, or is of another organisation than the case's provider.
+    package var withoutCoach: Set<CaseID> = []
 
     /// The case that a wish is put to: the first open one, else the latest.
     package var current: CaseFile? { cases.first }
@@ -56,18 +58,22 @@ extension Goodwork {
             person: person,
             identities: identities,
             cases: cases,
-            formerCoaches: try await shutOut(Set(cases.compactMap(\.case.coach)))
+            withoutCoach: try await withoutCoach(cases)
         )
     }
 
-    /// Those of some accounts that are shut out.
-    private func shutOut(_ accounts: Set<String>) async throws -> Set<String> {
+    /// Those of some cases whose coach has left; a coach who is named by a list has no account.
+    private func withoutCoach(_ cases: [CaseFile]) async throws -> Set<CaseID> {
         let store = store
         return try await store.database.read { transaction in
-            try accounts.filter { text in
-                guard let id = UserID(text) else { return false }
-                return try store.account(id, in: transaction)?.disabledAt != nil
+            let left = try cases.filter { file in
+                guard let id = file.case.coach.flatMap({ UserID($0) }),
+                    let account = try store.account(id, in: transaction)
+                else { return false }
+                if account.disabledAt != nil { return true }
+                return file.relations.provider.map { $0 != account.organisation } ?? false
             }
+            return Set(left.map(\.header.id))
         }
     }
 

@@ -39,14 +39,19 @@ import WebPages
         }
     }
 
-    @Test("A coach whose account is shut out is not named any more")
-    func coachHasLeft() async throws {
+    @Test(
+        "A coach whose account is shut out, or moved to others, is not named any more",
+        arguments: [true, false]
+    )
+    func coachHasLeft(_ isShutOut: Bool) async throws {
         try await withInstallation(.sqlite) { installation in
             let (goodwork, boss) = (installation.goodwork, installation.actor)
-            try await goodwork.addOrganisation(
-                Organisation(id: "big-life", name: "Big Life", kinds: [.provider]),
-                by: boss
-            )
+            for id in ["big-life", "mft"] {
+                try await goodwork.addOrganisation(
+                    Organisation(id: id, name: id, kinds: [.provider]),
+                    by: boss
+                )
+            }
             let coach = try await goodwork.addAccount(
                 NewAccount(
                     login: "cora@example.org",
@@ -62,7 +67,15 @@ import WebPages
             try await installation.support(ann, coach: coach.id.text)
             let browser = site.browser(ann.actor)
             #expect(await browser.get("/my").words.contains("Cora Coach"))
-            _ = try await goodwork.disable(coach.id, by: boss)
+            if isShutOut {
+                _ = try await goodwork.disable(coach.id, by: boss)
+            } else {
+                // Whoever holds an open case is not moved.
+                try await installation.discharge(ann)
+                try await installation.tell(ann, [.trackingEnded(Plain())])
+                let change = AccountChange(organisation: "mft")
+                _ = try await goodwork.changeAccount(coach.id, change, by: boss)
+            }
             let page = await browser.get("/my")
             #expect(page.words.contains("You do not have a coach yet"))
             #expect(!page.words.contains("Cora Coach"))

@@ -42,7 +42,7 @@ enum MyPages {
                     file: file,
                     words: words,
                     visit: visit,
-                    formerCoaches: record.formerCoaches
+                    hasCoach: !record.withoutCoach.contains(file.header.id)
                 ).html
             }
         }

@@ -10,8 +10,8 @@ struct OwnCase {
     let file: CaseFile
     let words: OwnWords
     let visit: Visit
-    /// Coaches who have left.
-    let formerCoaches: Set<String>
+    /// Whether the coach is still there.
+    let hasCoach: Bool
 
     private var say: Phrases { words.say }
     private var id: String { file.header.id.text }
@@ -54,8 +54,7 @@ struct OwnCase {
 
     private var coach: HTML {
         var summary = Summary()
-        let held = file.case.coach.flatMap { formerCoaches.contains($0) ? nil : $0 }
-        let coach = held.map { visit.names[$0] }
+        let coach = hasCoach ? file.case.coach.map { visit.names[$0] } : nil
         summary.add(say("Your coach"), coach ?? say("You do not have a coach yet"))
         summary.add(say("Who helps you"), file.relations.provider.map(visit.names.organisation))
         summary.add(say("Your reference"), file.header.reference)
