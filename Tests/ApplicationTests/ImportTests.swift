@@ -33,6 +33,33 @@ import Testing
         }
     }
 
+    @Test("Of two outcomes of one kind and day the first is of the booking, the other of itself")
+    func bookedWithTwoOutcomes() async throws {
+        // With one interview, whose outcome is awaited.
+        var list = try ClientList(fixture: Self.id).only([15])
+        let reference = list[1, "case_ref"]
+        let day = list["activities.csv", 1, "activity_on"]
+        for outcome in ["booked", "did-not-attend"] {
+            list.add(
+                "activities.csv",
+                [
+                    "case_ref": reference, "activity_on": day, "kind": "job-interview",
+                    "outcome": outcome,
+                ]
+            )
+        }
+        try await withInstallation(.sqlite) { installation in
+            try await installation.importList(list, Self.id)
+            let told = try await installation.history(reference).fold().appointments
+            #expect(told.map(\.outcome) == ["awaited", "did-not-attend"])
+            #expect(told.map(\.isBooked) == [true, false])
+            #expect(told.allSatisfy { $0.day.iso == day })
+            let again = try await installation.importList(list, Self.id)
+            #expect(again.unchanged == 1 && again.events == 0)
+            #expect(try await installation.problems() == [])
+        }
+    }
+
     @Test(
         "How a list is written down makes no difference",
         arguments: [

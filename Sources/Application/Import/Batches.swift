@@ -68,6 +68,7 @@ final class Batches {
                 sideRows.read(side.list, row, into: &listed)
             }
         }
+        listed.nameFurtherOutcomes()
         listed.digest = Array(hasher.finalize().prefix(16))
         return listed
     }

@@ -51,6 +51,45 @@ extension ListedCase {
     }
 }
 
+extension ListedCase {
+    /// Gives each further outcome of a booked appointment a name of its own.
+    ///
+    /// A list names an appointment by its kind and day. The first outcome came of the booking; whatever
+    /// else is told of that kind and day came of an appointment that was not booked.
+    mutating func nameFurtherOutcomes() {
+        var outcomes: [String: Int] = [:]
+        for entry in entries {
+            guard case .appointmentBooked(let fields) = entry.body else { continue }
+            outcomes[fields.appointment] = 0
+        }
+        if outcomes.isEmpty { return }
+        for index in entries.indices {
+            switch entries[index].body {
+            case .appointmentAttended(let fields):
+                entries[index].body = .appointmentAttended(Self.named(fields, &outcomes))
+            case .appointmentMissed(let fields):
+                entries[index].body = .appointmentMissed(Self.named(fields, &outcomes))
+            case .appointmentCancelled(let fields):
+                entries[index].body = .appointmentCancelled(Self.named(fields, &outcomes))
+            default: break
+            }
+        }
+    }
+
+    /// - Parameter outcomes: how many were told before, by the names of booked appointments.
+    private static func named(
+        _ fields: AppointmentOutcome,
+        _ outcomes: inout [String: Int]
+    ) -> AppointmentOutcome {
+        guard let earlier = outcomes[fields.appointment] else { return fields }
+        outcomes[fields.appointment] = earlier + 1
+        guard earlier > 0 else { return fields }
+        var further = fields
+        further.appointment += " \(earlier + 1)"
+        return further
+    }
+}
+
 /// The files of a list.
 enum ListFile: String, Sendable, CaseIterable {
     case referrals = "referrals.csv"
