@@ -184,6 +184,22 @@ import WebAPI
         }
     }
 
+    @Test("A number that is written otherwise is no change, and another number is")
+    func sameNumbers() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let administrator = try await TestAPI(installation).client(.administrator, of: "host")
+            func told(_ age: String) -> String { Self.service(more: ", \"maximum_age\": \(age)") }
+            let taken = await administrator.post("/directory/import", told("64.50"))
+            #expect(taken["added"]?.int == 1)
+            for age in ["64.50", "64.5", "6.45e1"] {
+                let same = await administrator.post("/directory/import", told(age))
+                #expect(same["unchanged"]?.int == 1 && same["changed"]?.int == 0, "\(age)")
+            }
+            let other = await administrator.post("/directory/import", told("64.51"))
+            #expect(other["unchanged"]?.int == 0 && other["changed"]?.int == 1)
+        }
+    }
+
     @Test("Tables go out and come in, and a fault names file, line and column")
     func tables() async throws {
         try await withInstallation(.sqlite) { installation in

@@ -193,7 +193,7 @@ private struct GuideWriting {
             }
             return
         }
-        if kept?.document == document {
+        if kept?.document == document || kept?.object?.saysTheSame(as: object) == true {
             if kind == .service { done.unchanged += 1 }
             return
         }
@@ -219,5 +219,26 @@ private struct GuideWriting {
 
     private func mayChange(_ kept: StoredGuideRecord) -> Bool {
         Access.decide(actor, .manageGuide, on: .guideService(owner: kept.owner)) == .allowed
+    }
+}
+
+extension JSONObject {
+    /// Whether it has the same members as another, in whatever order.
+    fileprivate func saysTheSame(as other: JSONObject) -> Bool {
+        count == other.count
+            && members.allSatisfy { key, value in other[key]?.saysTheSame(as: value) == true }
+    }
+}
+
+extension JSONValue {
+    /// Whether it says the same as another; a number may be written otherwise: 53.4770 and 53.477.
+    fileprivate func saysTheSame(as other: JSONValue) -> Bool {
+        switch (self, other) {
+        case (.number, .number): self == other || double == other.double
+        case (.array(let ours), .array(let theirs)):
+            ours.count == theirs.count && zip(ours, theirs).allSatisfy { $0.saysTheSame(as: $1) }
+        case (.object(let ours), .object(let theirs)): ours.saysTheSame(as: theirs)
+        default: self == other
+        }
     }
 }
