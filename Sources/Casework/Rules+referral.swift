@@ -52,7 +52,7 @@ extension Rules {
 
     /// The codes of where somebody belongs, which are no words either.
     private func judgePlaces(_ fields: ReferralReceived) throws(Refusal) {
-        if let practice = fields.practice, ODSCode(practice)?.text != practice {
+        if let practice = fields.practice, ODSCode(practice: practice)?.text != practice {
             throw Refusal(
                 .unknownValue,
                 field: "gp_practice",
@@ -66,17 +66,22 @@ extension Rules {
                 "An outward code is the first half of a postcode, such as M20."
             )
         }
-        // A person may come from a Jobcentre that the programme file does not name.
-        let jobcentres = programme.areas.flatMap(\.jobcentres)
-        if let jobcentre = fields.jobcentre, !jobcentres.contains(jobcentre),
-            !isCode(jobcentre.lowercased())
-        {
+        if let jobcentre = fields.jobcentre, !isJobcentre(jobcentre) {
             throw Refusal(
                 .unknownValue,
                 field: "jobcentre",
-                "A Jobcentre is a code of letters, digits and hyphens, such as JCP-MANCHESTER."
+                "A Jobcentre is a code of letters, digits and hyphens, such as JCP-MANCHESTER: one of "
+                    + "the programme file's, or one that begins with JCP- or is written in figures."
             )
         }
+    }
+
+    /// Whether text names a Jobcentre; a person may come from one that the programme file does not
+    /// name, but not from one that is written like a person's name.
+    private func isJobcentre(_ text: String) -> Bool {
+        if programme.areas.contains(where: { $0.jobcentres.contains(text) }) { return true }
+        let code = text.lowercased()
+        return isCode(code) && (code.hasPrefix("jcp-") || isNumbered(code))
     }
 
     /// Answers that come later: blanks may be filled, and what was said is said anew only by an answer

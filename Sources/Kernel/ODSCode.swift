@@ -12,6 +12,13 @@ package struct ODSCode: Hashable, Comparable, Sendable, CustomStringConvertible 
         self.text = String(decoding: bytes, as: UTF8.self)
     }
 
+    /// A code of a practice from text of any case; nil where it could be a name: a practice's code has
+    /// a digit, and nowhere three letters after each other (P84001, Y02520, K1D3M).
+    package init?(practice text: some StringProtocol) {
+        guard let code = ODSCode(text), isNumbered(code.text) else { return nil }
+        self = code
+    }
+
     /// Whether the code has the form of a GP practice of England: a letter and five digits.
     package var looksLikePractice: Bool {
         let bytes = Array(text.utf8)

@@ -21,6 +21,18 @@ package func grouped(_ n: Int) -> String {
     return String(decoding: result, as: UTF8.self)
 }
 
+/// Whether a code has a digit, and nowhere three letters after each other: no word and no name is so.
+package func isNumbered(_ code: some StringProtocol) -> Bool {
+    var letters = 0
+    var hasDigit = false
+    for byte in code.utf8 {
+        letters = Ascii.isCapital(Ascii.capital(byte)) ? letters + 1 : 0
+        if letters > 2 { return false }
+        hasDigit = hasDigit || Ascii.isDigit(byte)
+    }
+    return hasDigit
+}
+
 /// Division that rounds towards minus infinity, with a remainder that is never negative.
 @inlinable
 package func floorDivide(_ a: Int, by n: Int) -> (quotient: Int, remainder: Int) {

@@ -187,7 +187,11 @@ extension VerdictTable {
                 day        | what happens                                        | verdict       | says
                 2024-11-04 | referral gp gp_practice=Bob-Smith                   | unknown-value | ODS code
                 2024-11-04 | referral gp gp_practice=p84001                      | unknown-value | capital letters
+                2024-11-04 | referral gp gp_practice=BOBSMITH                    | unknown-value | ODS code
+                2024-11-04 | referral gp gp_practice=BOBSMITH1                   | unknown-value | ODS code
                 2024-11-04 | referral gp jobcentre=<b>Bob</b>                    | unknown-value | JCP-MANCHESTER
+                2024-11-04 | referral gp jobcentre=BobSmith                      | unknown-value | JCP-MANCHESTER
+                2024-11-04 | referral gp jobcentre=Bob-Smith-1                   | unknown-value | JCP-MANCHESTER
                 2024-11-04 | referral gp outward_code=Mill-Lane                  | unknown-value | half of a postcode
                 2024-11-04 | referral gp gp_practice=P84001 jobcentre=JCP-CITY   | ok            |
                 2024-11-05 | supplied outward_code=Mill-Lane                     | unknown-value | half of a postcode

@@ -46,6 +46,12 @@ struct PostcodeTests {
         #expect(ODSCode("QOP")?.text == "QOP")
         #expect(ODSCode("ABCDEFGHIJ") != nil)
         for bad in ["", "AB", "ABCDEFGHIJK", "A B", "A-1", "É12"] { #expect(ODSCode(bad) == nil) }
+        for own in ["p84009", "Y02520", "K1D3M", "80005", "P84009001"] {
+            #expect(ODSCode(practice: own)?.text == own.uppercased())
+        }
+        for name in ["BobSmith", "BobSmith1", "1SMITH", "QOP", "P84-09"] {
+            #expect(ODSCode(practice: name) == nil)
+        }
         #expect(try #require(ODSCode("P84009")).looksLikePractice)
         for other in ["QOP", "RW3", "P8400", "P840091", "884009", "PP4009"] {
             #expect(try !#require(ODSCode(other)).looksLikePractice)

@@ -82,7 +82,7 @@ struct ReferralRows {
         referral.gender = cells.text(file, "gender")
         referral.ethnicity = cells.text(file, "ethnicity")
         if let text = cells.text(file, "gp_practice") {
-            referral.practice = ODSCode(text)?.text
+            referral.practice = ODSCode(practice: text)?.text
             if referral.practice == nil {
                 cells.note(file, "gp_practice", "\(text) is not an ODS code", "such as P84001")
             }

@@ -139,7 +139,7 @@ extension Incoming {
                 ?? (reference["identifier"]?["system"]?.text == Systems.odsCode
                     ? reference["identifier"]?["value"] : nil)
             guard let coded, let text = coded.text else { continue }
-            guard let code = ODSCode(text) else {
+            guard let code = ODSCode(practice: text) else {
                 fault(.value, coded, "This is not an ODS code, such as P84001.")
                 continue
             }

@@ -99,9 +99,9 @@ struct ReferralBody {
         }
         if on > today { faults.append(Fault(field: "/on", problem: "is in the future")) }
         if let text = value["gp_practice"]?.string {
-            referral.practice = ODSCode(text)?.text
+            referral.practice = ODSCode(practice: text)?.text
             if referral.practice == nil {
-                faults.append(Fault(field: "/gp_practice", problem: "is no ODS code"))
+                faults.append(Fault(field: "/gp_practice", problem: "is no ODS code of a practice"))
             }
         }
         let isNamed = value["person"] != nil

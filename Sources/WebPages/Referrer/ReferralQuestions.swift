@@ -232,7 +232,7 @@ extension ReferralQuestions {
 
     private func practice(_ reader: inout FormReader) -> String? {
         guard let text = reader.form["gp_practice"] else { return nil }
-        guard let code = ODSCode(text) else {
+        guard let code = ODSCode(practice: text) else {
             reader.fault("gp_practice", "A GP practice code is a letter and five digits")
             return nil
         }
