@@ -188,12 +188,15 @@ package struct Suppression {
             isThorough = thorough
             defer { isThorough = false }
             if widen(target, &range) { return }
-            let most = most(of: target)
-            if most < target.width, thorough || !isPatient {
-                unproven.append(target.cell)
-                // What earlier releases gave away is not paid for.
-                if target.release != space.now { target.width = most }
-                if range.count >= target.width { return }
+            // Asked in the last pass alone: it is the longest search, and nothing hangs on it before.
+            if thorough || !isPatient {
+                let most = most(of: target)
+                if most < target.width {
+                    unproven.append(target.cell)
+                    // What earlier releases gave away is not paid for.
+                    if target.release != space.now { target.width = most }
+                    if range.count >= target.width { return }
+                }
             }
             while let move = cheapest(target, range) {
                 if move.opens.isEmpty {
