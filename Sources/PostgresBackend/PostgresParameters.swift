@@ -48,11 +48,6 @@ struct PostgresParameters {
             offset = -1
         case .int(let number):
             append(number)
-        case .double(let number):
-            guard !number.isNaN else {
-                throw SQLError(.other, "a value is not a number", statement: statement.postgres)
-            }
-            bytes.append(contentsOf: number.description.utf8)
         case .text(let text):
             bytes.append(contentsOf: text.utf8)
             guard !bytes[offset...].contains(0) else {

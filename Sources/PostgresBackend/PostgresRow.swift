@@ -20,17 +20,6 @@ struct PostgresRow: Row {
         }
     }
 
-    func double(_ column: Int) throws(SQLError) -> Double {
-        switch PQftype(result, Int32(column)) {
-        case 701: return Double(bitPattern: Self.bigEndian(try bytes(column)))
-        case 700:
-            let bits = UInt32(truncatingIfNeeded: Self.bigEndian(try bytes(column)))
-            return Double(Float(bitPattern: bits))
-        case 20, 21, 23: return Double(try int(column))
-        default: throw mistyped(column, "a number")
-        }
-    }
-
     func text(_ column: Int) throws(SQLError) -> String {
         String(decoding: try textBytes(column), as: UTF8.self)
     }

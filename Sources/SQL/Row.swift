@@ -3,17 +3,14 @@
 /// It is valid only inside the callback that received it.
 ///
 /// Columns are numbered from 0. Reading is strict, so that what passes on SQLite passes on
-/// PostgreSQL: `text` reads only text, `int` only whole numbers and booleans, `blob` only bytes;
-/// `double` also reads whole numbers. Anything else, null included, throws `SQLError` of kind
-/// `other`. In PostgreSQL a sum of BIGINT is NUMERIC, which none of these read: write
-/// `CAST(sum(x) AS BIGINT)`.
+/// PostgreSQL: `text` reads only text, `int` only whole numbers and booleans, `blob` only bytes.
+/// Anything else, null included, throws `SQLError` of kind `other`. In PostgreSQL a sum of BIGINT
+/// is NUMERIC, which none of these read: write `CAST(sum(x) AS BIGINT)`.
 package protocol Row {
     /// The text in a column.
     func text(_ column: Int) throws(SQLError) -> String
     /// The whole number in a column.
     func int(_ column: Int) throws(SQLError) -> Int64
-    /// The number in a column.
-    func double(_ column: Int) throws(SQLError) -> Double
     /// A copy of the bytes in a column.
     func blob(_ column: Int) throws(SQLError) -> [UInt8]
     /// Whether a column is null. A column that does not exist is null too.
@@ -41,11 +38,6 @@ extension Row {
     /// The whole number in a column, or nil for null.
     package func optionalInt(_ column: Int) throws(SQLError) -> Int64? {
         isNull(column) ? nil : try int(column)
-    }
-
-    /// The number in a column, or nil for null.
-    package func optionalDouble(_ column: Int) throws(SQLError) -> Double? {
-        isNull(column) ? nil : try double(column)
     }
 
     /// The bytes in a column, or nil for null.

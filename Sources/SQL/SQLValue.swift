@@ -1,7 +1,7 @@
 /// A value bound to a parameter of a statement.
 ///
 /// The two databases must agree, so an adapter refuses what they would store differently: text that
-/// holds a NUL character, and a double that is not a number.
+/// holds a NUL character. There are no fractions: nothing that is kept has one.
 package enum SQLValue: Hashable, Sendable {
     /// An absent value of any column type.
     case null
@@ -9,8 +9,6 @@ package enum SQLValue: Hashable, Sendable {
     case text(String)
     /// A whole number, an instant in milliseconds, or a boolean as 0 or 1.
     case int(Int64)
-    /// A finite or infinite number, never NaN.
-    case double(Double)
     /// Bytes as they are.
     case blob([UInt8])
 }
@@ -29,11 +27,6 @@ extension SQLValue {
     /// Makes a whole number, or null when there is none.
     package init(_ number: Int?) {
         self = number.map { .int(Int64($0)) } ?? .null
-    }
-
-    /// Makes a double, or null when there is none.
-    package init(_ number: Double?) {
-        self = number.map(SQLValue.double) ?? .null
     }
 
     /// Makes 0 or 1, or null when the answer is not known.

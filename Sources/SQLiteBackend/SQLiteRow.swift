@@ -14,14 +14,6 @@ struct SQLiteRow: SQLRow {
         return sqlite3_column_int64(statement, Int32(column))
     }
 
-    func double(_ column: Int) throws(SQLError) -> Double {
-        let type = type(column)
-        guard type == SQLITE_FLOAT || type == SQLITE_INTEGER else {
-            throw mistyped(column, "a number")
-        }
-        return sqlite3_column_double(statement, Int32(column))
-    }
-
     func text(_ column: Int) throws(SQLError) -> String {
         String(decoding: try textBytes(column), as: UTF8.self)
     }

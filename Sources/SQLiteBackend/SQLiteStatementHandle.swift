@@ -87,7 +87,6 @@ final class SQLiteStatementHandle {
                 switch value {
                 case .null: sqlite3_bind_null(pointer, index)
                 case .int(let number): sqlite3_bind_int64(pointer, index, number)
-                case .double(let number): try bind(number, index)
                 case .text(let text): try bind(text, index, &end)
                 case .blob(let bytes): bind(bytes, index, &end)
                 }
@@ -117,13 +116,6 @@ final class SQLiteStatementHandle {
         stretch.copyMemory(from: bytes)
         end += bytes.count
         return UnsafeRawPointer(stretch.baseAddress)
-    }
-
-    private func bind(_ number: Double, _ index: Int32) throws(SQLError) -> Int32 {
-        guard !number.isNaN else {
-            throw SQLError(.other, "a value is not a number", statement: statement.sqlite)
-        }
-        return sqlite3_bind_double(pointer, index, number)
     }
 
     private func bind(

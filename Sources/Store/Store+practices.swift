@@ -249,7 +249,6 @@ private struct Shifted: Row {
 
     func text(_ column: Int) throws(SQLError) -> String { try row.text(column + by) }
     func int(_ column: Int) throws(SQLError) -> Int64 { try row.int(column + by) }
-    func double(_ column: Int) throws(SQLError) -> Double { try row.double(column + by) }
     func blob(_ column: Int) throws(SQLError) -> [UInt8] { try row.blob(column + by) }
     func isNull(_ column: Int) -> Bool { row.isNull(column + by) }
     func withText<R>(

@@ -104,11 +104,11 @@ import Testing
     @Test(arguments: [
         "SELECT a, count(*) FILTER (WHERE b = $1) FROM t WHERE c = $2 AND d <> $1 ORDER BY a",
         "SELECT CAST(sum(a) AS BIGINT), CAST(coalesce(sum(b), 0) AS BIGINT) FROM t",
-        "SELECT CAST(avg(a) AS DOUBLE PRECISION) FROM t",
+        "SELECT CAST(avg(a) AS BIGINT) FROM t",
         "SELECT a / NULLIF(b, 0), a / 2, a % 7 FROM t ORDER BY a DESC NULLS LAST",
         "SELECT 'like', 'it''s a / b; \"quoted\" :: now() ?', updated, liked FROM t -- like now()",
         "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a) DO UPDATE SET b = excluded.b RETURNING a",
-        "CREATE TABLE t (a BIGINT PRIMARY KEY, b TEXT NOT NULL REFERENCES u (a), c BLOB, d DOUBLE PRECISION)",
+        "CREATE TABLE t (a BIGINT PRIMARY KEY, b TEXT NOT NULL REFERENCES u (a), c BLOB, d BIGINT)",
         "CREATE UNIQUE INDEX t_a ON t (a)",
         "ALTER TABLE t ADD COLUMN e TEXT",
         "WITH x AS (SELECT a FROM t) SELECT a, row_number() OVER (PARTITION BY a ORDER BY a) FROM x",
@@ -227,15 +227,15 @@ private enum StatementLint {
         return []
     }
 
-    /// Columns are TEXT, BIGINT, DOUBLE PRECISION or BLOB.
+    /// Columns are TEXT, BIGINT or BLOB.
     private static func typeFaults(_ bare: String) -> [String] {
         guard
             matches(bare, #"^\s*(?:CREATE\s+TABLE|ALTER\s+TABLE)\b"#) || matches(bare, #"\bCAST\b"#)
         else { return [] }
         let types = [
             "INTEGER", "INT", "INT2", "INT4", "INT8", "SMALLINT", "NUMERIC", "DECIMAL", "REAL",
-            "FLOAT", "FLOAT8", "VARCHAR", "CHAR", "CHARACTER", "BOOLEAN", "BOOL", "DATE", "TIME",
-            "TIMESTAMP", "TIMESTAMPTZ", "UUID", "BYTEA",
+            "DOUBLE", "FLOAT", "FLOAT8", "VARCHAR", "CHAR", "CHARACTER", "BOOLEAN", "BOOL", "DATE",
+            "TIME", "TIMESTAMP", "TIMESTAMPTZ", "UUID", "BYTEA",
         ]
         return types.filter { matches(bare, "(?:\\w|\\bAS)\\s+\($0)\\b", caseSensitive: true) }
             .map { "the type \($0)" }

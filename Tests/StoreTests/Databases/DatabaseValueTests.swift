@@ -9,14 +9,10 @@ import Testing
         let rows: [[SQLValue]] = [
             [1, "", 0, .blob([])],
             [2, nil, nil, nil],
-            [3, "Zoë 李 🧑‍🌾 'quoted' \"\\", .double(0.1), .blob([0, 1, 0, 255])],
-            [.int(.min), "least", .double(-.greatestFiniteMagnitude), .blob([0])],
-            [
-                .int(.max), "most", .double(.leastNonzeroMagnitude),
-                .blob([UInt8](repeating: 7, count: 9_000)),
-            ],
-            [6, .text(String(repeating: "é", count: 5_000)), .double(1e300), nil],
-            [7, "no bound", .double(.infinity), nil],
+            [3, "Zoë 李 🧑‍🌾 'quoted' \"\\", .int(-1), .blob([0, 1, 0, 255])],
+            [.int(.min), "least", .int(.max), .blob([0])],
+            [.int(.max), "most", .int(.min), .blob([UInt8](repeating: 7, count: 9_000))],
+            [6, .text(String(repeating: "é", count: 5_000)), 7, nil],
         ]
         try await withThings(backend) { database in
             try await database.write { transaction in
@@ -29,17 +25,14 @@ import Testing
                 try transaction.rows(Things.selectAll) { row -> [SQLValue] in
                     [
                         .int(try row.int(0)), SQLValue(try row.optionalText(1)),
-                        SQLValue(try row.optionalDouble(2)), SQLValue(try row.optionalBlob(3)),
+                        SQLValue(try row.optionalInt(2)), SQLValue(try row.optionalBlob(3)),
                     ]
                 }
             }
             let id = { (row: [SQLValue]) -> Int64 in
                 if case .int(let id) = row[0] { id } else { 0 }
             }
-            var wanted = rows.sorted { id($0) < id($1) }
-            let first = try #require(wanted.firstIndex { id($0) == 1 })
-            wanted[first][2] = .double(0)
-            #expect(found == wanted)
+            #expect(found == rows.sorted { id($0) < id($1) })
         }
     }
 
@@ -63,34 +56,24 @@ import Testing
     func readingIsStrict(_ backend: Backend) async throws {
         try await withThings(backend) { database in
             try await database.write { transaction in
-                try transaction.execute(Things.insert, [1, "12", .double(1.5), .blob([65])])
+                try transaction.execute(Things.insert, [1, "12", nil, .blob([65])])
                 try transaction.query(Things.selectAll, []) { row in
                     #expect(throws: SQLError.self) { try row.text(0) }
                     #expect(throws: SQLError.self) { try row.int(1) }
                     #expect(throws: SQLError.self) { try row.int(2) }
                     #expect(throws: SQLError.self) { try row.text(3) }
                     #expect(throws: SQLError.self) { try row.blob(1) }
-                    let whole = try row.double(0)
-                    #expect(whole == 1)
                 }
             }
         }
     }
 
-    @Test(
-        arguments: Backend.allCases,
-        [SQLValue.text("a\0b"), .double(.nan)]
-    )
-    func refusesWhatTheTwoWouldStoreDifferently(_ backend: Backend, _ value: SQLValue) async throws
-    {
+    @Test(arguments: Backend.allCases)
+    func refusesWhatTheTwoWouldStoreDifferently(_ backend: Backend) async throws {
         try await withThings(backend) { database in
             await #expect(throws: SQLError.self) {
                 try await database.write { transaction in
-                    let isText = value == "a\0b"
-                    try transaction.execute(
-                        Things.insert,
-                        [1, isText ? value : nil, isText ? nil : value, nil]
-                    )
+                    try transaction.execute(Things.insert, [1, "a\0b", nil, nil])
                 }
             }
             try await expectCount(0, database)

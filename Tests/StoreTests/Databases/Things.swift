@@ -5,7 +5,7 @@ import Testing
 /// A table to try databases on.
 enum Things {
     static let createThings: Statement = """
-        CREATE TABLE things (id BIGINT PRIMARY KEY, name TEXT UNIQUE, size DOUBLE PRECISION, raw BLOB)
+        CREATE TABLE things (id BIGINT PRIMARY KEY, name TEXT UNIQUE, size BIGINT, raw BLOB)
         """
     static let insert: Statement =
         "INSERT INTO things (id, name, size, raw) VALUES ($1, $2, $3, $4)"
