@@ -240,7 +240,7 @@ extension FactTable {
             setNumber(field, try row.optionalInt(column).map(Int.init))
             column += 1
         }
-        endRow(caseID: id, lastOccurredOn: occurredOn, lastRecordedAt: recordedAt)
+        endRow(caseID: id)
         return true
     }
 }

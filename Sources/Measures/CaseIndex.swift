@@ -35,13 +35,6 @@ struct CaseIndex: Sendable {
         for (row, id) in cases.enumerated() { place(row, id) }
     }
 
-    /// Makes room for a number of rows before the first is added.
-    mutating func reserve(_ rows: Int) {
-        var count = slots.count
-        while rows * 3 > count * 2 { count *= 2 }
-        if count > slots.count { slots = Array(repeating: 0, count: count) }
-    }
-
     private mutating func place(_ row: Int, _ id: CaseID) {
         let mask = slots.count - 1
         var slot = hash(id) & mask

@@ -62,14 +62,6 @@ struct CodeColumn: Sendable {
         while count < rows { store(0, count) }
     }
 
-    mutating func reserve(_ rows: Int) {
-        switch width {
-        case .one: ones.reserveCapacity(rows)
-        case .two: twos.reserveCapacity(rows)
-        case .four: fours.reserveCapacity(rows)
-        }
-    }
-
     mutating func remove(_ rows: [Int]) {
         switch width {
         case .one: ones.remove(rows)

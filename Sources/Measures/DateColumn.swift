@@ -2,8 +2,7 @@ import Kernel
 
 /// A date for each row, as days since 2000-01-01 in 16 bits.
 ///
-/// It holds 1910-04-15 to 2089-09-16. A date outside is not bent to fit: the cell is left blank,
-/// and the table counts it among `FactTable.unkept`.
+/// It holds 1910-04-15 to 2089-09-16. A date outside is not bent to fit: the cell is left blank.
 struct DateColumn: Sendable {
     /// What stands for a blank cell: above every date, so that "up to a day" is one comparison.
     static let blank = Int16.max
@@ -38,29 +37,20 @@ struct DateColumn: Sendable {
     /// The `CivilDate` day of a cell that is not blank.
     static func day(_ cell: Int16) -> Int32 { Int32(Int(cell) + origin) }
 
-    /// Sets a cell of a row, which may be the one after the last; says whether the date was kept.
-    mutating func put(_ date: CivilDate?, row: Int) -> Bool {
-        var cell = DateColumn.blank
-        var kept = true
-        if let date {
-            if let held = DateColumn.cell(date) {
-                cell = held
-                lowest = min(lowest, held)
-                highest = max(highest, held)
-            } else {
-                kept = false
-            }
+    /// Sets a cell of a row, which may be the one after the last.
+    mutating func put(_ date: CivilDate?, row: Int) {
+        let held = date.flatMap { DateColumn.cell($0) }
+        if let held {
+            lowest = min(lowest, held)
+            highest = max(highest, held)
         }
-        days.put(cell, at: row)
-        return kept
+        days.put(held ?? DateColumn.blank, at: row)
     }
 
     /// Adds blank cells until there are `rows`.
     mutating func fill(to rows: Int) {
         while days.count < rows { days.append(DateColumn.blank) }
     }
-
-    mutating func reserve(_ rows: Int) { days.reserveCapacity(rows) }
 
     mutating func remove(_ rows: [Int]) { days.remove(rows) }
 

@@ -1,6 +1,6 @@
 /// A whole number for each row, in 32 bits.
 ///
-/// A number outside them is left blank, and the table counts it among `FactTable.unkept`.
+/// A number outside them is left blank.
 struct NumberColumn: Sendable {
     /// What stands for a blank cell.
     static let blank = Int32.min
@@ -10,19 +10,15 @@ struct NumberColumn: Sendable {
     /// The number of a cell; nil if it is blank.
     static func number(_ cell: Int32) -> Int? { cell == blank ? nil : Int(cell) }
 
-    /// Sets a cell of a row, which may be the one after the last; says whether it was kept.
-    mutating func put(_ number: Int?, row: Int) -> Bool {
-        let cell = number.flatMap { Int32(exactly: $0) } ?? NumberColumn.blank
-        numbers.put(cell, at: row)
-        return number.map { $0 == Int(cell) && cell != NumberColumn.blank } ?? true
+    /// Sets a cell of a row, which may be the one after the last.
+    mutating func put(_ number: Int?, row: Int) {
+        numbers.put(number.flatMap { Int32(exactly: $0) } ?? NumberColumn.blank, at: row)
     }
 
     /// Adds blank cells until there are `rows`.
     mutating func fill(to rows: Int) {
         while numbers.count < rows { numbers.append(NumberColumn.blank) }
     }
-
-    mutating func reserve(_ rows: Int) { numbers.reserveCapacity(rows) }
 
     mutating func remove(_ rows: [Int]) { numbers.remove(rows) }
 

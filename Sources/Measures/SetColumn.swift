@@ -42,8 +42,6 @@ struct SetColumn: Sendable {
 
     mutating func fill(to rows: Int) { cells.fill(to: rows) }
 
-    mutating func reserve(_ rows: Int) { cells.reserve(rows) }
-
     mutating func remove(_ rows: [Int]) { cells.remove(rows) }
 
     /// Bytes of memory held.

@@ -123,7 +123,8 @@ struct GroupingTests {
     @Test("Groups that have lost their cases are gone")
     func gone() throws {
         var kept = table([facts(1) { $0[.gender] = "male" }, facts(2) { $0[.gender] = "female" }])
-        kept.upsert(facts(1) { $0[.gender] = "other" })
+        kept.remove([caseID(1)])
+        kept.append(facts(1) { $0[.gender] = "other" })
         let request = ReportRequest(asAt: Self.asAt, grouping: .gender)
         let report = ReportTable.evaluate(
             programme: try programme(),
