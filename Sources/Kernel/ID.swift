@@ -72,8 +72,6 @@ package enum PersonTag {}
 package enum EventTag {}
 /// Tags the identifier of a user.
 package enum UserTag {}
-/// Tags the identifier of a work item.
-package enum WorkItemTag {}
 /// Tags the identifier of a message in the outbox.
 package enum OutboxTag {}
 

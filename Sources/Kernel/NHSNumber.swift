@@ -31,9 +31,6 @@ package struct NHSNumber: Hashable, Comparable, Sendable {
         "\(digits.prefix(3)) \(digits.dropFirst(3).prefix(3)) \(digits.suffix(4))"
     }
 
-    /// Whether the number begins 999, the range kept for tests and never given to a person.
-    package var isTestRange: Bool { digits.hasPrefix("999") }
-
     /// In the order of their digits.
     package static func < (a: NHSNumber, b: NHSNumber) -> Bool { a.digits < b.digits }
 

@@ -59,12 +59,6 @@ package struct Pence: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The amount as text in pounds and pence.
     package var description: String { text }
 
-    /// The amount to the nearest pound, half a pound going up: "£59,001".
-    package var wholePounds: String {
-        let pounds = Int(rounded(toPounds: 1).value / 100)
-        return "\(pounds < 0 ? "-" : "")£\(grouped(abs(pounds)))"
-    }
-
     /// The amount to the nearest `n` pounds; half way goes up, towards the larger amount.
     ///
     /// An `n` below 1 or above a trillion changes nothing.

@@ -7,8 +7,8 @@ import Testing
     @Test("WorkWell Manchester's funding table is the paper's") func workWell() throws {
         let table = try #require(FundingTable(try shipped("workwell-manchester")))
         #expect(
-            table.rows.map(\.amount.wholePounds) == [
-                "£438,048", "£516,672", "£228,269", "£127,023",
+            table.rows.map { $0.amount.rounded(toPounds: 1) } == [
+                Pence(438_048_00), Pence(516_672_00), Pence(228_269_00), Pence(127_023_00),
             ]
         )
         #expect(table.rows.map(\.people) == [600, 708, 312, nil])

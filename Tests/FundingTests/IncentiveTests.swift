@@ -111,8 +111,8 @@ import Testing
         )
         #expect(scheme.pot == Pence(100_000_00))
         #expect(
-            scheme.pot.split(by: scheme.measures.map(\.weight)).map(\.wholePounds) == [
-                "£40,000", "£30,000", "£30,000",
+            scheme.pot.split(by: scheme.measures.map(\.weight)) == [
+                Pence(40_000_00), Pence(30_000_00), Pence(30_000_00),
             ]
         )
     }

@@ -75,11 +75,11 @@ struct IDTests {
     @Test("Later identifiers sort later within a millisecond and when the clock goes back")
     func monotonic() {
         var maker = IDMaker(seed: 4)
-        var last = maker.make(WorkItemTag.self, at: Instant(milliseconds: 1_700_000_000_000))
+        var last = maker.make(EventTag.self, at: Instant(milliseconds: 1_700_000_000_000))
         for step in 0..<20_000 {
             let back = Int64(step % 7 == 0 ? 5_000 : 0)
             let id = maker.make(
-                WorkItemTag.self,
+                EventTag.self,
                 at: Instant(milliseconds: 1_700_000_000_000 - back)
             )
             guard id > last, id.high >> 12 & 15 == 7, id.low >> 62 == 2 else {
