@@ -2,9 +2,6 @@ import Casework
 import Kernel
 
 extension CaseRecord {
-    /// Every resource of the case that its reader may see, as it stands now; of one type if named.
-    package func views(of type: String? = nil) -> [FHIRView] { CaseView(self).all(of: type) }
-
     /// The versions of one resource, the first first; empty when there never was such a resource.
     ///
     /// What was recorded at one moment was one command, and makes one version at most. A version

@@ -41,9 +41,6 @@ package enum Schema {
         Migration(version: 30, name: "people told apart", statements: peopleApart),
     ]
 
-    /// Tables that can be dropped and rebuilt from the journal.
-    package static let projections = ["cases", "facts", "work_items", "case_parties"]
-
     /// Nobody looks for work by its day alone; whether a version has cases is asked by each referral.
     private static let usedIndices: [Statement] = [
         "DROP INDEX work_items_due",

@@ -367,7 +367,12 @@ import Testing
 
     @Test func `a refusal of the rules is an issue at its element`() {
         let refusal = Refusal(.outOfRange, subject: "phq-9", field: "score", "A score is 0 to 27.")
-        let issue = FHIRIssue(refusal, of: "Observation")
+        let issue = FHIRIssue(
+            refused: refusal.code,
+            field: refusal.field,
+            refusal.says,
+            of: "Observation"
+        )
         #expect(issue.expression == "Observation.value")
         #expect(issue.code == .value)
         #expect(issue.detail == "phq-9-out-of-range")

@@ -121,6 +121,11 @@ struct World {
     }
 }
 
+extension CaseRecord {
+    /// Every resource of a type that the reader may see, as it stands now.
+    func views(of type: String) -> [FHIRView] { CaseView(self).all(of: type) }
+}
+
 extension EventBody {
     /// An event as the journal has it.
     static func event(_ type: String, _ json: String = "{}", sealed: String? = nil) throws -> Self {

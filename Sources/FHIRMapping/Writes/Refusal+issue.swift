@@ -2,12 +2,8 @@ import Casework
 import FHIRModel
 
 extension FHIRIssue {
-    /// A refusal of the rules, at the element that its field came from.
-    package init(_ refusal: Refusal, of type: String) {
-        self.init(refused: refusal.code, field: refusal.field, refusal.says, of: type)
-    }
-
-    /// The same by its code: a reason, perhaps after what it is about.
+    /// A refusal of the rules by its code (a reason, perhaps after what it is about), at the
+    /// element that its field came from.
     package init(refused code: String, field: String?, _ says: String, of type: String) {
         let reasons: [(Refusal.Reason, Code)] = [
             (.unknownValue, .codeInvalid), (.missingValue, .required), (.outOfRange, .value),
