@@ -19,8 +19,8 @@ package struct Command: Sendable, Hashable {
     }
 
     /// A single entry.
-    package init(_ body: EventBody, on day: CivilDate, key: String? = nil) {
-        self.init(entries: [Entry(body: body, on: day, key: key)])
+    package init(_ body: EventBody, on day: CivilDate) {
+        self.init(entries: [Entry(body: body, on: day)])
     }
 
     /// Something to be recorded as having happened.

@@ -7,7 +7,7 @@ struct Axis {
     let ticks: [Double]
 
     /// - Parameter fromZero: whether nought must be on it, as it must under bars.
-    init(_ numbers: [Double], fromZero: Bool = true, ticks wanted: Int = 5, whole: Bool = false) {
+    init(_ numbers: [Double], fromZero: Bool = true, whole: Bool = false) {
         let finite = numbers.filter(\.isFinite)
         var low = finite.min() ?? 0
         var high = finite.max() ?? 0
@@ -16,7 +16,7 @@ struct Axis {
             high = max(high, 0)
         }
         if high <= low { high = low + 1 }
-        let rough = (high - low) / Double(wanted)
+        let rough = (high - low) / 5
         let power = pow(10, floor(log10(rough)))
         let steps = [1.0, 2, 2.5, 5, 10].map { $0 * power }
         var step = steps.first { $0 >= rough } ?? rough

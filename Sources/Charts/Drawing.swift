@@ -66,10 +66,9 @@ package struct Drawing: Sendable, Hashable {
         _ x: Double,
         _ y: Double,
         _ anchor: Anchor = .start,
-        size: Double,
-        look: Look = .text
+        size: Double
     ) {
-        add(.text(text, Point(x, y), anchor, size: size), look)
+        add(.text(text, Point(x, y), anchor, size: size), .text)
     }
 
     /// Takes in another drawing, moved.

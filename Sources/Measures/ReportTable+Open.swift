@@ -44,12 +44,9 @@ extension ReportTable {
         table: FactTable,
         request: ReportRequest,
         group: String? = nil,
-        limit: Int = .max,
-        report: Report? = nil
+        limit: Int = .max
     ) -> [CaseID]? {
-        guard let report = report ?? programme.report, let row = row.find(in: report) else {
-            return nil
-        }
+        guard let report = programme.report, let row = row.find(in: report) else { return nil }
         var plan = Plan(table, asAt: request.asAt, populations: programme.populations)
         let rowPlan = RowPlan(row, in: &plan, of: programme)
         let set: Int
@@ -72,28 +69,26 @@ extension FactTable {
     package func cases(
         in population: Population,
         of programme: Programme,
-        asAt: CivilDate,
-        limit: Int = .max
+        asAt: CivilDate
     ) -> [CaseID] {
-        cases(in: population, named: programme.populations, asAt: asAt, limit: limit)
+        cases(in: population, named: programme.populations, asAt: asAt)
     }
 
     /// The same, with the populations that may be named.
     func cases(
         in population: Population,
         named: [NamedPopulation] = [],
-        asAt: CivilDate,
-        limit: Int = .max
+        asAt: CivilDate
     ) -> [CaseID] {
         var plan = Plan(self, asAt: asAt, populations: named)
         let set = plan.rows(population)
-        return plan.cases(in: set, limit: limit) { _ in true }
+        return plan.cases(in: set) { _ in true }
     }
 }
 
 extension Plan {
     /// The cases of a set's rows that pass a test, in the order of the table.
-    func cases(in set: Int, limit: Int, where passes: (Int) -> Bool) -> [CaseID] {
+    func cases(in set: Int, limit: Int = .max, where passes: (Int) -> Bool) -> [CaseID] {
         var found: [CaseID] = []
         guard limit > 0 else { return found }
         let words = steps.count * Chunk.wordsMax

@@ -75,11 +75,11 @@ struct TallyResult {
     }
 
     /// How many rows have each code of a column; the blank ones under "".
-    func codes(_ tally: Tally, group: Int? = nil) -> [String: Int] {
+    func codes(_ tally: Tally) -> [String: Int] {
         guard case .codeCounts(_, let field) = tally else { return [:] }
         let dictionary = table.codes[field.place].dictionary
         var found: [String: Int] = [:]
-        for entry in entries(tally, group: group) {
+        for entry in entries(tally, group: nil) {
             found[entry.value == 0 ? "" : dictionary[UInt32(entry.value)]] = entry.count
         }
         return found
@@ -95,12 +95,12 @@ struct TallyResult {
     }
 
     /// The changes of an instrument's score within rows, of which `eligible` are looked at.
-    func changes(_ tally: Tally, eligible: Int, group: Int? = nil) -> PairedChange {
+    func changes(_ tally: Tally, eligible: Int) -> PairedChange {
         guard case .scoreChanges(_, let id) = tally, let scale = scores[id] else {
             return PairedChange(eligible: eligible)
         }
         var change = PairedChange(eligible: eligible)
-        for entry in entries(tally, group: group) {
+        for entry in entries(tally, group: nil) {
             change.add(entry.value - scale.reach, times: entry.count)
         }
         return change

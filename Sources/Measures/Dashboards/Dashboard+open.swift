@@ -4,23 +4,20 @@ import Programmes
 extension Dashboard {
     /// The cases behind a figure, in the order of the table.
     ///
-    /// - Parameters:
-    ///   - id: a figure's id; that of a share of `Equity` has the group's key after a slash, blank for
-    ///     cases of which it is not known; that of a run the month (`runs/starts/2025-04`);
-    ///     `Trajectory.id` says those of a trajectory.
-    ///   - limit: at most so many cases.
+    /// - Parameter id: a figure's id; that of a share of `Equity` has the group's key after a slash,
+    ///   blank for cases of which it is not known; that of a run the month (`runs/starts/2025-04`);
+    ///   `Trajectory.id` says those of a trajectory.
     /// - Returns: the cases; nil if there is no such figure.
     package static func open(
         _ id: String,
         part cellPart: CellPart = .numerator,
         programme: Programme,
         table: FactTable,
-        question: Question,
-        limit: Int = .max
+        question: Question
     ) -> [CaseID]? {
         var planned = DashboardPlan(programme, question, table)
         guard let set = planned.set(of: id, cellPart) else { return nil }
-        return planned.plan.cases(in: set, limit: limit) { _ in true }
+        return planned.plan.cases(in: set) { _ in true }
     }
 }
 
