@@ -25,8 +25,7 @@ extension OpenIDClient {
             email: email,
             name: name,
             acr: claims["acr"]?.string,
-            amr: claims["amr"]?.array?.compactMap(\.string) ?? [],
-            authenticatedAt: Instant(claim: claims["auth_time"])
+            amr: claims["amr"]?.array?.compactMap(\.string) ?? []
         )
     }
 

@@ -1,5 +1,3 @@
-import Kernel
-
 /// Who has signed in, as the issuer says.
 package struct OpenIDIdentity: Hashable, Sendable {
     /// The issuer, who with the subject names one person for ever (OpenID Connect Core 5.7).
@@ -19,7 +17,4 @@ package struct OpenIDIdentity: Hashable, Sendable {
 
     /// What the person signed in with (RFC 8176), such as `pwd` or `hwk`.
     package let amr: [String]
-
-    /// When the person last proved who they are to the issuer.
-    package let authenticatedAt: Instant?
 }

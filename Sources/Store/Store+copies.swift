@@ -7,14 +7,13 @@ package struct CopyAsked: Sendable, Hashable {
     package var person: PersonID
     package var askedAt: Instant
     package var answeredAt: Instant?
-    package var answeredBy: String?
 
     /// The day by which it must be answered: one month (UK GDPR, article 12(3)).
     package var dueOn: CivilDate { askedAt.civilDateUK.adding(months: 1) }
 }
 
 extension Store {
-    private static let columns = "id, person_id, asked_at, answered_at, answered_by"
+    private static let columns = "id, person_id, asked_at, answered_at"
     private static let open = Statement(
         "SELECT \(columns) FROM copies_asked WHERE answered_at IS NULL ORDER BY asked_at, id"
     )
@@ -69,8 +68,7 @@ extension Store {
             id: try row.text(0),
             person: person,
             askedAt: Instant(milliseconds: try row.int(2)),
-            answeredAt: try row.optionalInt(3).map { Instant(milliseconds: $0) },
-            answeredBy: try row.optionalText(4)
+            answeredAt: try row.optionalInt(3).map { Instant(milliseconds: $0) }
         )
     }
 }

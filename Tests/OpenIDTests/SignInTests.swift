@@ -43,7 +43,6 @@ import Testing
         // Canaille does not say that it has verified the address.
         #expect(identity.email == nil)
         #expect(identity.amr == ["pwd"])
-        #expect(identity.authenticatedAt != nil)
     }
 
     @Test func `a code serves once`() async throws {
