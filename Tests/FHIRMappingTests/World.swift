@@ -122,8 +122,8 @@ struct World {
 }
 
 extension CaseRecord {
-    /// Every resource of a type that the reader may see, as it stands now.
-    func views(of type: String) -> [FHIRView] { CaseView(self).all(of: type) }
+    /// Every resource that the reader may see, as it stands now; of one type if named.
+    func views(of type: String? = nil) -> [FHIRView] { CaseView(self).all(of: type) }
 }
 
 extension EventBody {

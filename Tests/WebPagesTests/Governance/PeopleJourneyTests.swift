@@ -77,7 +77,8 @@ import WebPages
             #expect(joined.words.contains("Joined"))
             #expect(await browser.get("/governance").words.contains("1 person linked"))
             let link = try #require(
-                try await installation.goodwork.pairs(.joined, by: GovernanceSite.officer).first?.link.id
+                try await installation.goodwork.pairs(.joined, by: GovernanceSite.officer)
+                    .first?.pair.id
             )
             let path = "/governance/people/merges/\(link)"
             let parted = await browser.post(path, ["because": "They are twins"])
