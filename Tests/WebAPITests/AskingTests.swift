@@ -188,28 +188,6 @@ import WebAPI
         }
     }
 
-    @Test(
-        "Who proves nothing is told to wait; who proves who they are is not, from there too",
-        arguments: ["nothing", nil] as [String?]
-    )
-    func doubts(_ token: String?) async throws {
-        try await withInstallation(.sqlite) { installation in
-            var limit = RateLimit()
-            limit.perMinute = 40
-            let test = TestAPI(installation, limit: limit)
-            let client = try await test.client(.referrer, of: "P84001")
-            let wrong = TestClient(test: test, client: nil, token: token)
-            for _ in 0..<10 { #expect(await wrong.get(Self.path).status == 401) }
-            let answer = await wrong.get(Self.path)
-            #expect(answer.status == 429 && answer.response["Retry-After"] == "15")
-            #expect(await wrong.get("/fhir/R4/Task").status == 429)
-            #expect(await client.get(Self.path).status == 200)
-            var elsewhere = Request(.get, Self.path)
-            elsewhere.remote = "192.0.2.7"
-            #expect(await wrong.send(elsewhere).status == 401)
-        }
-    }
-
     @Test("Pages of a list follow each other, and leave nobody out", arguments: [1, 2, 3, 50])
     func pages(_ limit: Int) async throws {
         try await withTeam(.sqlite) { team in

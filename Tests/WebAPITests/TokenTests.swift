@@ -71,27 +71,6 @@ import WebAPI
         }
     }
 
-    @Test("Who sends wrong assertions without end is told to wait; a right one is taken")
-    func wronglyWithoutEnd() async throws {
-        try await withInstallation(.sqlite) { installation in
-            var limit = RateLimit()
-            limit.perMinute = 40
-            let test = TestAPI(installation, limit: limit)
-            let client = try await test.client(.referrer, of: "P84001")
-            var wrong = Self.form(client, "n-1")
-            wrong.set("client_assertion", "nothing")
-            for _ in 0..<5 { #expect(await Self.send(test, wrong).status == 401) }
-            wrong.set("client_assertion", "unknown n")
-            for _ in 0..<5 { #expect(await Self.send(test, wrong).status == 401) }
-            let answer = await Self.send(test, wrong)
-            #expect(answer.status == 429 && answer.response["Retry-After"] == "15")
-            var elsewhere = Request(.post, "/oauth/token", form: wrong)
-            elsewhere.remote = "192.0.2.7"
-            #expect(await TestClient.nobody(test).send(elsewhere).status == 401)
-            #expect(await Self.send(test, Self.form(client, "n-1")).status == 200)
-        }
-    }
-
     @Test("How to get a token is told at both places")
     func described() async throws {
         try await withInstallation(.sqlite) { installation in

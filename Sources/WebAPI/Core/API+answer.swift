@@ -81,11 +81,11 @@ extension API {
         let said = call.request.headers["authorization"] ?? ""
         let words = said.split(separator: " ")
         guard words.count == 2, words[0].lowercased() == "bearer" else {
-            try countDoubt(call)
+            try count("no token", call.request.remote, call.now)
             throw unauthorised("Send a token: Authorization: Bearer, and the token.", error: nil)
         }
         guard let caller = try await goodwork.caller(token: String(words[1])) else {
-            try countDoubt(call)
+            try count("no token", call.request.remote, call.now)
             let says = "The token is not known, or has ended. Ask for another one."
             throw unauthorised(says, error: "invalid_token")
         }
@@ -108,19 +108,7 @@ extension API {
     }
 
     func count(_ what: String, _ who: String, _ now: Instant) throws {
-        try wait(limiter?.take(what, from: who, at: now))
-    }
-
-    /// Counts what proved nothing, by the address that it came from.
-    ///
-    /// It is counted afterwards: whoever proves who they are costs nothing here, and is let in from
-    /// an address that has sent too much, too.
-    func countDoubt(_ call: Call) throws {
-        try wait(doubts?.take("no proof", from: call.request.remote, at: call.now))
-    }
-
-    private func wait(_ seconds: Int?) throws {
-        guard let seconds else { return }
+        guard let seconds = limiter?.take(what, from: who, at: now) else { return }
         var problem = Problem(
             status: 429,
             code: "too-many-requests",

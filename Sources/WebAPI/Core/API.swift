@@ -17,8 +17,6 @@ package struct API: Sendable {
     let fhirTable: RouteTable<FHIRRoute>
     /// What keeps a client from asking without end; nil where nothing does.
     let limiter: Limiter?
-    /// What keeps an address from guessing without end; nil where nothing does.
-    let doubts: Limiter?
     let prove: Prove
     /// Where an unforeseen error is written for the operator.
     let report: @Sendable (String) -> Void
@@ -35,7 +33,6 @@ package struct API: Sendable {
         self.settings = settings
         self.routes = routes
         limiter = settings.limit.map { Limiter($0) }
-        doubts = settings.limit.map { Limiter(APISettings.doubts(beside: $0)) }
         self.prove = prove
         self.report = report
         var table = RouteTable<APIRoute>()
@@ -80,16 +77,6 @@ package struct APISettings: Sendable {
         var limit = RateLimit()
         limit.perMinute = 600
         return limit
-    }
-
-    /// How often what proves nothing may come from one address: a tenth of what one client may ask.
-    ///
-    /// Many clients may share an address, and each is told once in five minutes that its token has
-    /// ended: the usual figure does for three hundred.
-    static func doubts(beside limit: RateLimit) -> RateLimit {
-        var doubts = limit
-        doubts.perMinute = max(1, limit.perMinute / 10)
-        return doubts
     }
 
     package init() {}

@@ -112,21 +112,16 @@ enum TokenEndpoint {
             }
         }
         switch await call.api.prove(assertion) {
-        case .failure(let doubt): return try unproved(doubt.says, call)
+        case .failure(let doubt): return refused(401, "invalid_client", doubt.says)
         case .success(let proved):
             do {
                 return granted(try await call.goodwork.token(for: proved, asking: asked), call)
             } catch let error as ServiceError where error.kind == .invalid {
                 return refused(400, "invalid_scope", error.message)
             } catch let error as ServiceError where error.kind == .forbidden {
-                return try unproved(error.message, call)
+                return refused(401, "invalid_client", error.message)
             }
         }
-    }
-
-    private static func unproved(_ says: String, _ call: Call) throws -> Response {
-        try call.api.countDoubt(call)
-        return refused(401, "invalid_client", says)
     }
 
     private static func granted(_ token: ClientToken, _ call: Call) -> Response {
