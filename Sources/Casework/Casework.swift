@@ -40,8 +40,8 @@ private struct Draft {
     var places: [EventID: Int] = [:]
     /// Events that no longer hold.
     var fallen: [CaseEvent] = []
-    /// Those of them in whose place a new one stands.
-    var replaced: Set<EventID> = []
+    /// Those of them in whose place a new one stands, by that one.
+    var replaced: [EventID: CaseEvent] = [:]
     var order: History.Order
 
     init(history: History, programme: Programme) {
@@ -91,7 +91,9 @@ private struct Draft {
         places[event.id] = place
         holding.append(event)
         guard let id = entry.replaces else { return }
-        guard let old = fallen.first(where: { $0.id == id }), !replaced.contains(id) else {
+        guard let old = fallen.first(where: { $0.id == id }),
+            !replaced.values.contains(where: { $0.id == id })
+        else {
             var refusal = Refusal(
                 .notFound,
                 subject: "entry",
@@ -100,7 +102,7 @@ private struct Draft {
             refusal.entry = place
             throw refusal
         }
-        replaced.insert(id)
+        replaced[event.id] = old
         order.put(event.id, inPlaceOf: old)
         for index in new.indices {
             if case .voided(var fields) = new[index].body, fields.event == id.text {
@@ -154,6 +156,7 @@ private struct Draft {
             if judging, event.cause == nil {
                 do {
                     rules.isRecorded = place == nil
+                    rules.replaced = replaced[event.id]?.body
                     rules.isBeforeWithdrawal = isTold(event, before: withdrawal)
                     rules.isBeforeAnswer = isTold(event, before: answer)
                     try rules.judge(event.body, on: event.occurredOn)

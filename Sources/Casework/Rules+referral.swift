@@ -51,28 +51,51 @@ extension Rules {
     }
 
     /// The codes of where somebody belongs, which are no words either.
+    ///
+    /// What the entry said already that this one takes the place of was taken once, and stands in the
+    /// way of no correction of anything else.
     private func judgePlaces(_ fields: ReferralReceived) throws(Refusal) {
-        if let practice = fields.practice, ODSCode(practice: practice)?.text != practice {
+        let before = saidBefore
+        if let practice = fields.practice, practice != before.practice,
+            ODSCode(practice: practice)?.text != practice
+        {
             throw Refusal(
                 .unknownValue,
                 field: "gp_practice",
                 "A general practice is named by its ODS code in capital letters, such as P84001."
             )
         }
-        if let area = fields.outwardCode, !Postcode.isOutwardCode(area) {
+        if let area = fields.outwardCode, area != before.outwardCode,
+            !Postcode.isOutwardCode(area)
+        {
             throw Refusal(
                 .unknownValue,
                 field: "outward_code",
                 "An outward code is the first half of a postcode, such as M20."
             )
         }
-        if let jobcentre = fields.jobcentre, !isJobcentre(jobcentre) {
+        if let jobcentre = fields.jobcentre, jobcentre != before.jobcentre,
+            !isJobcentre(jobcentre)
+        {
             throw Refusal(
                 .unknownValue,
                 field: "jobcentre",
                 "A Jobcentre is a code of letters, digits and hyphens, such as JCP-MANCHESTER: one of "
                     + "the programme file's, or one that begins with JCP- or is written in figures."
             )
+        }
+    }
+
+    /// What the entry said of the person that the judged one takes the place of; blank where it takes
+    /// the place of none.
+    private var saidBefore: ReferralReceived {
+        switch replaced {
+        case .referralReceived(let fields): return fields
+        case .referralAnswered(let fields):
+            var said = ReferralReceived()
+            said.fill(from: fields)
+            return said
+        default: return ReferralReceived()
         }
     }
 

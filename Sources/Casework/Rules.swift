@@ -9,6 +9,8 @@ struct Rules {
     let today: CivilDate
     /// Whether the event was recorded before, and is judged again because of a change before it.
     var isRecorded = false
+    /// What the entry said that a new one takes the place of.
+    var replaced: EventBody?
     /// Whether we were told of the event before we were told that the person had taken their
     /// consent back by then, which closed the case.
     var isBeforeWithdrawal = false

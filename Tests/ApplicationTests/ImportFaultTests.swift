@@ -51,6 +51,12 @@ import Testing
                 knows: in-work. Did you mean in-work?
             referrals.csv:7:140: intensity: unknown-value: medium is not one that this programme
                 knows: high, low.
+        referrals.csv | 7 | gender | f
+        referrals.csv | 7 | gp_practice | BOBSMITH
+            referrals.csv:8:43: gender: unknown-value: f is not one that this programme knows:
+                female, male, other, unknown.
+            referrals.csv:8:55: gp_practice: unknown-value: A general practice is named by its ODS
+                code in capital letters, such as P84001.
         referrals.csv | 8 | postcode | Manchester
             referrals.csv:9:50: postcode: Manchester is not a postcode; expected such as M13 9PL
         referrals.csv | 10 | referred_on |

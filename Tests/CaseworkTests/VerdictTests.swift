@@ -107,6 +107,36 @@ import Testing
         #expect(other.tell(anew) == "unknown-value")
     }
 
+    @Test("A code of a place that was taken once stands in the way of no correction")
+    func oldPlaces() throws {
+        var situation = Situation(try Shipped.programme("example"))
+        let day = Situation.today
+        situation.tell(try situation.command("referral gp gender=male", on: day), row: 1)
+        var events = situation.history.events
+        for place in events.indices {
+            guard case .referralReceived(var fields) = events[place].body else { continue }
+            fields.practice = "QOP"
+            fields.jobcentre = "LONGSIGHT"
+            fields.outwardCode = "Mill"
+            events[place].body = .referralReceived(fields)
+        }
+        situation.history = History(header: situation.history.header, events: events)
+        let old = "gp_practice=QOP jobcentre=LONGSIGHT outward_code=Mill"
+        for wrong in ["gp_practice=QWE", "jobcentre=ARDWICK", "outward_code=Lane"] {
+            let command = try situation.command(
+                "instead of 1: referral gp gender=female \(wrong)",
+                on: day
+            )
+            #expect(situation.tell(command) == "unknown-value", "\(wrong)")
+        }
+        let right = "instead of 1: referral gp gender=female \(old)"
+        #expect(situation.tell(try situation.command(right, on: day)) == "ok")
+        #expect(situation.folded.referral?.gender == "female")
+        #expect(situation.folded.referral?.jobcentre == "LONGSIGHT")
+        var other = Situation(try Shipped.programme("example"))
+        #expect(other.tell(try other.command("referral gp \(old)", on: day)) == "unknown-value")
+    }
+
     @Test("A command that says nothing changes nothing")
     func anEmptyCommand() throws {
         var situation = Situation(try Shipped.programme("example"))

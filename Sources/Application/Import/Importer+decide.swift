@@ -82,6 +82,8 @@ extension ReferralReceived {
         case "gender": gender = nil
         case "ethnicity": ethnicity = nil
         case "employment_status": employmentStatus = nil
+        case "gp_practice": practice = nil
+        case "jobcentre": jobcentre = nil
         default: break
         }
         return self != before && refusal.reason == .unknownValue

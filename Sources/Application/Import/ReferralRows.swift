@@ -82,7 +82,8 @@ struct ReferralRows {
         referral.gender = cells.text(file, "gender")
         referral.ethnicity = cells.text(file, "ethnicity")
         if let text = cells.text(file, "gp_practice") {
-            referral.practice = ODSCode(practice: text)?.text
+            // Whether it may be a practice's is for the rules: they know what was taken before.
+            referral.practice = ODSCode(text)?.text
             if referral.practice == nil {
                 cells.note(file, "gp_practice", "\(text) is not an ODS code", "such as P84001")
             }
