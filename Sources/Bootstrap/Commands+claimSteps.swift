@@ -14,7 +14,7 @@ extension Commands {
         words: String?,
         _ terminal: Terminal
     ) async throws {
-        guard let move = ClaimMove(rawValue: step) else {
+        guard let move = ClaimMove.asked.first(where: { $0.word == step }) else {
             throw CommandError("\(step) is no step of a claim.", exit: .usage)
         }
         let installation = try await Installation.open(configuration)

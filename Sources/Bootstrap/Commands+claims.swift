@@ -188,7 +188,7 @@ extension Commands {
             let words = event.words.map { ": \($0)" } ?? ""
             let line = event.line.map { " line \($0)" } ?? ""
             text +=
-                "  \(event.at.iso) \(event.organisation) \(event.move.rawValue)\(line)\(words)\n"
+                "  \(event.at.iso) \(event.organisation) \(event.move.word)\(line)\(words)\n"
         }
         let shown = [
             "line", "kind", "payment", "person", "case", "strand", "day", "pounds", "rejected",

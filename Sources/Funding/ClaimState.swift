@@ -56,7 +56,14 @@ package enum ClaimMove: String, Sendable, CaseIterable {
     case reject
     case accept
     case pay
+    /// A later draft takes its place: that follows from drafting, and nobody asks for it.
     case withdraw
+
+    /// The steps that somebody may ask for.
+    package static let asked = allCases.filter { $0 != .withdraw }
+
+    /// What it is called at the command line and for programs.
+    package var word: String { self == .withdraw ? "replace" : rawValue }
 
     /// What the claim has then been.
     package var past: String {

@@ -45,6 +45,8 @@ import Testing
             #expect(drafts.output.contains("replaced"), "\(drafts.output)")
             let claims: [[String: Any]] = try made.member("claims")
             let name = try #require(claims.first?["claim"] as? String)
+            let first = try await program.run("claim", "show", String(name.dropLast()) + "1")
+            #expect(first.output.contains(" replace\n"), "\(first.output)")
             #expect(claims.first?["pence"] as? Int == 3_000_000)
             #expect(try await program.run("claim", "accept", name).exit == 3)
             #expect(try await program.run("claim", "submit", name).exit == 0)

@@ -21,6 +21,7 @@ import Testing
             }
             #expect(Set(state.moves) == Set(moves.keys))
         }
+        #expect(Set(ClaimMove.allCases).subtracting(ClaimMove.asked) == [.withdraw])
         #expect(ClaimState.allCases.filter { !$0.stands } == [.drafted, .replaced])
     }
 }

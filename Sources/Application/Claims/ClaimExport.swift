@@ -109,7 +109,7 @@ extension ClaimFile {
         for event in events {
             writer.beginObject()
             writer.key("step")
-            writer.string(event.move.rawValue)
+            writer.string(event.move.word)
             writer.key("at")
             writer.string(event.at.iso)
             writer.key("organisation")

@@ -35,6 +35,11 @@ extension Goodwork {
         by actor: Actor
     ) async throws -> ClaimFile {
         let claim = try await opened(name, move.action, actor)
+        guard ClaimMove.asked.contains(move) else {
+            throw ServiceError(
+                ClaimRefusal(.wrongState, "Only a later draft takes the place of a claim's draft.")
+            )
+        }
         let words = move.needsWords ? try stated(words ?? "") : words.flatMap { try? stated($0) }
         let rules = try await reportProgramme(claim.programme)
         let (store, now) = (store, now())

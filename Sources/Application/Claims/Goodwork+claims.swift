@@ -149,7 +149,8 @@ extension Goodwork {
             events: events,
             rejected: rejected,
             moves: state.moves.filter { move in
-                move != .withdraw && Access.decide(actor, move.action, on: resource) == .allowed
+                ClaimMove.asked.contains(move)
+                    && Access.decide(actor, move.action, on: resource) == .allowed
             }
         )
     }

@@ -7,6 +7,9 @@ import Store
 enum ClaimJSON {
     static let pence = Schema.whole(-1_000_000_000_000...1_000_000_000_000, "Pence.")
 
+    /// A step that somebody may ask for.
+    static let asked = Schema.choice(ClaimMove.asked.map(\.word))
+
     static let schema = Schema.named(
         "Claim",
         .object(
@@ -24,13 +27,13 @@ enum ClaimJSON {
             .must("total", pence),
             .must("payable", pence),
             .must("waiting", .count),
-            .must("moves", .list(.choice(ClaimMove.self)).saying("What the client may do now.")),
+            .must("moves", .list(asked).saying("What the client may do now.")),
             .must("steps", .list(step))
         )
     )
 
     private static let step = Schema.object(
-        .must("move", .choice(ClaimMove.self)),
+        .must("move", .choice(ClaimMove.allCases.map(\.word))),
         .must("at", .moment),
         .must("by", .text),
         .must("organisation", .text),
@@ -80,7 +83,7 @@ enum ClaimJSON {
             "steps",
             file.events.map { event in
                 var object = JSONObject()
-                object.put("move", event.move.rawValue)
+                object.put("move", event.move.word)
                 object.put("at", event.at)
                 object.put("by", event.by)
                 object.put("organisation", event.organisation)

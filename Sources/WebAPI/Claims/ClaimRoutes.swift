@@ -68,11 +68,11 @@ enum ClaimRoutes {
         .post(
             path + "/moves",
             "moveClaim",
-            "Submit, query, answer, accept, pay or withdraw a claim, or reject a line of it",
+            "Submit, query, answer, accept or pay a claim, or reject a line of it",
             tag: "Claims",
             .action(.readClaims),
             body: .object(
-                .must("move", .choice(ClaimMove.self)),
+                .must("move", ClaimJSON.asked),
                 .may("line", .count.saying("The line that is rejected.")),
                 .may("words", .text(1...2_000))
             ),

@@ -179,6 +179,12 @@ import Testing
             )
             #expect(draft.name.hasSuffix("big-life/2"))
             #expect(try await goodwork.claim(claim.name, by: Scene.manager).state == .replaced)
+            // Nobody asks for that: a draft that nothing took the place of stays one.
+            let asked = try await Self.refusal {
+                try await goodwork.move(claim: draft.name, .withdraw, by: Scene.manager)
+            }
+            #expect(asked == "claim-wrong-state")
+            #expect(try await goodwork.claim(draft.name, by: Scene.manager).state == .drafted)
             let officer = Actor(user: "ig", organisation: "host", role: .governance)
             let link = try await goodwork.merge(
                 people[1],
