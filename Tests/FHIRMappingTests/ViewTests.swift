@@ -178,6 +178,32 @@ import Testing
         #expect(conditions(.team) == [other])
     }
 
+    @Test(arguments: [(World.clinic, ["msk"]), (World.provider, [String]())])
+    func `a condition that was blank is read by whoever referred where they told it`(
+        _ teller: String,
+        _ read: [String]
+    ) throws {
+        var world = try World()
+        var record = try world.refer()
+        var events = record.history.events
+        for place in events.indices {
+            guard case .referralReceived(var fields) = events[place].body else { continue }
+            fields.condition = nil
+            events[place].body = .referralReceived(fields)
+        }
+        record.history = History(header: record.history.header, events: events)
+        let answer: [EventBody] = [.event("referral.answered", #"{"condition":"msk"}"#)]
+        try world.tell(&record, answer, by: teller)
+        func conditions(_ sight: FHIRSight) -> [String] {
+            record.sight = sight
+            return record.views(of: "Condition").map { view in
+                view.body["code"]?["coding"]?.array?.first?["code"]?.string ?? "-"
+            }
+        }
+        #expect(conditions(.referrer) == read)
+        #expect(conditions(.team) == ["msk"])
+    }
+
     @Test func `elements come from where docs say`() throws {
         var world = try World()
         let record = try Story.tell(&world)

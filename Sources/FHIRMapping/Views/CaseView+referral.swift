@@ -89,7 +89,8 @@ extension CaseView {
     /// The main condition, as far as its reader may know it.
     ///
     /// Whoever referred reads what they said, with the referral or in answers since, and never what
-    /// the case team told later.
+    /// the case team told later. Of a case that came by list, the list told it for them: what a
+    /// corrected list says in the place of the referral is its own telling, and is what they read.
     var condition: String? {
         if sight == .team { return (folded.referral ?? opening?.body.referral)?.condition }
         let referrer = parties.referrer
