@@ -111,8 +111,11 @@ extension Commands {
         }
         var practice: String?
         if let text = options.practice {
-            guard let code = ODSCode(text) else {
-                throw CommandError("--practice \(text) is not an ODS code.", exit: .usage)
+            guard let code = ODSCode(practice: text) else {
+                throw CommandError(
+                    "--practice \(text) is not an ODS code of a practice, such as P84001.",
+                    exit: .usage
+                )
             }
             practice = code.text
         }

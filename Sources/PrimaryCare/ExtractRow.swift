@@ -217,7 +217,7 @@ package struct RowReader: Sendable {
 extension RowReader {
     private mutating func takePractice(_ bytes: UnsafeBufferPointer<UInt8>) {
         let text = String(decoding: bytes, as: UTF8.self)
-        guard let code = ODSCode(text) else {
+        guard let code = ODSCode(practice: text) else {
             note(.practice, "\(text) is not an ODS code", ExtractField.practice.says)
             return
         }

@@ -54,6 +54,7 @@ import Testing
         ),
         (patient + [(.birthDate, "31/02/1980")], "birth_date: 31/02/1980 is not a date"),
         (patient + [(.practice, "?")], "practice: ? is not an ODS code"),
+        (patient + [(.practice, "BOBSMITH")], "practice: BOBSMITH is not an ODS code"),
         (patient + [(.code, "224363007")], "recorded_on: is blank"),
         (patient + [(.recordedOn, "2025-06-01")], "code: is blank"),
         (

@@ -140,7 +140,7 @@ extension Incoming {
                     ? reference["identifier"]?["value"] : nil)
             guard let coded, let text = coded.text else { continue }
             guard let code = ODSCode(practice: text) else {
-                fault(.value, coded, "This is not an ODS code, such as P84001.")
+                fault(.value, coded, "This is not an ODS code of a practice, such as P84001.")
                 continue
             }
             referral.practice = code.text
