@@ -50,14 +50,17 @@ import Testing
         }
     }
 
-    @Test("Whoever came after all is not told any more that the appointment was called off")
-    func cameAfterAll() async throws {
+    @Test(
+        "Whoever came is not told any more of the appointment, nor that it had been called off",
+        arguments: [true, false]
+    )
+    func came(_ wasCalledOff: Bool) async throws {
         try await withTeam(.sqlite) { team in
             let header = try await team.refer("Rosa") { $0.identity.email = "rosa@mail.example" }
             var outcome = AppointmentOutcome()
             (outcome.appointment, outcome.kind) = ("a", "clinic")
             try await team.change(header, .clinicBooked(team.today))
-            try await team.change(header, .appointmentCancelled(outcome))
+            if wasCalledOff { try await team.change(header, .appointmentCancelled(outcome)) }
             try await team.change(header, .appointmentAttended(outcome))
             let post = Post()
             _ = try await team.installation.goodwork.deliver(with: post.messengers)
