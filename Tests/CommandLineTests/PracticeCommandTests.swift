@@ -26,6 +26,9 @@ import Testing
             let refused = try await program.run(["practice", "import", bad] + asked)
             #expect(refused.exit == 2)
             #expect(refused.errors.contains("bad.csv:2:23: code: 12 is not in the code list"))
+            let named = asked.dropLast() + ["BOBSMITH"]
+            let wrong = try await program.run(["practice", "import", good] + named)
+            #expect(wrong.exit == 64, "\(wrong.errors)")
             let made = try await program.run(["practice", "import", good] + asked)
             #expect(made.exit == 0, "\(made.errors)")
             let text = try await program.run([
