@@ -14,7 +14,8 @@ package struct OwnRecord: Sendable {
     package var cases: [CaseFile]
     /// Those of these cases whose coach has left: who has is nobody's coach.
     ///
-    /// That is an account which is shut out, or is of another organisation than the case's provider.
+    /// That is an account which is shut out, is no coach's any more, or is of another organisation
+    /// than the case's provider.
     package var withoutCoach: Set<CaseID> = []
 
     /// The case that a wish is put to: the first open one, else the latest.
@@ -68,10 +69,10 @@ extension Goodwork {
         return try await store.database.read { transaction in
             let left = try cases.filter { file in
                 guard let id = file.case.coach.flatMap({ UserID($0) }),
-                    let account = try store.account(id, in: transaction)
+                    let stored = try store.account(id, in: transaction)
                 else { return false }
-                if account.disabledAt != nil { return true }
-                return file.relations.provider.map { $0 != account.organisation } ?? false
+                let coach = try account(stored, in: transaction)
+                return !coach.isCoach(of: file.relations.provider ?? coach.organisation)
             }
             return Set(left.map(\.header.id))
         }

@@ -40,10 +40,10 @@ import WebPages
     }
 
     @Test(
-        "A coach whose account is shut out, or moved to others, is not named any more",
-        arguments: [true, false]
+        "A coach whose account is shut out, moved to others or no coach's is not named any more",
+        arguments: ["shut out", "moved", "manager"]
     )
-    func coachHasLeft(_ isShutOut: Bool) async throws {
+    func coachHasLeft(_ became: String) async throws {
         try await withInstallation(.sqlite) { installation in
             let (goodwork, boss) = (installation.goodwork, installation.actor)
             for id in ["big-life", "mft"] {
@@ -67,9 +67,12 @@ import WebPages
             try await installation.support(ann, coach: coach.id.text)
             let browser = site.browser(ann.actor)
             #expect(await browser.get("/my").words.contains("Cora Coach"))
-            if isShutOut {
-                _ = try await goodwork.disable(coach.id, by: boss)
-            } else {
+            switch became {
+            case "shut out": _ = try await goodwork.disable(coach.id, by: boss)
+            case "manager":
+                let change = AccountChange(roles: [.manager])
+                _ = try await goodwork.changeAccount(coach.id, change, by: boss)
+            default:
                 // Whoever holds an open case is not moved.
                 try await installation.discharge(ann)
                 try await installation.tell(ann, [.trackingEnded(Plain())])
