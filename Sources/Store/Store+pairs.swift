@@ -59,30 +59,28 @@ private struct PairReading: Sendable {
     let every: Statement
     let ofPerson: Statement
 
-    init(_ select: String, of person: String, at: String) {
-        byID = Statement("\(select) WHERE id = $1")
-        every = Statement("\(select) ORDER BY \(at) DESC, id DESC")
-        ofPerson = Statement("\(select) WHERE \(person) ORDER BY \(at), id")
+    init(_ columns: String, from table: String, of person: String, at: String) {
+        byID = Statement("SELECT \(columns) FROM \(table) WHERE id = $1")
+        every = Statement("SELECT \(columns) FROM \(table) ORDER BY \(at) DESC, id DESC")
+        ofPerson = Statement("SELECT \(columns) FROM \(table) WHERE \(person) ORDER BY \(at), id")
     }
 
     static func of(_ kind: PersonPair.Kind) -> PairReading { kind == .joined ? joined : apart }
 
     // `into_id` is not known of the oldest merges.
-    static let joins = """
-        SELECT id, person_id, coalesce(into_id, kept_id), reason, linked_at, linked_by,
+    static let ofJoined = """
+        id, person_id, coalesce(into_id, kept_id), reason, linked_at, linked_by,
             undone_at, undone_by, undone_reason
-        FROM person_links
         """
     private static let joined = PairReading(
-        joins,
+        ofJoined,
+        from: "person_links",
         of: "person_id = $1 OR into_id = $1 OR kept_id = $1",
         at: "linked_at"
     )
     private static let apart = PairReading(
-        """
-        SELECT id, one_id, other_id, reason, said_at, said_by, withdrawn_at, withdrawn_by
-        FROM people_apart
-        """,
+        "id, one_id, other_id, reason, said_at, said_by, withdrawn_at, withdrawn_by, NULL",
+        from: "people_apart",
         of: "one_id = $1 OR other_id = $1",
         at: "said_at"
     )
@@ -111,7 +109,8 @@ extension Store {
         """
     private static let joinedBeside = Statement(
         """
-        \(PairReading.joins)
+        SELECT \(PairReading.ofJoined)
+        FROM person_links
         WHERE kept_id = (SELECT kept_id FROM person_links WHERE id = $1) AND id <> $1
             AND undone_at IS NULL
         ORDER BY id
