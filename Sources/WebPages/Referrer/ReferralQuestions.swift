@@ -89,7 +89,7 @@ struct ReferralQuestions: Sendable {
                 "Gender",
                 Self.genders,
                 or: said,
-                blank: said == nil ? "Not known" : nil,
+                blank: said == nil ? "Choose" : nil,
                 isOptional: isOptional
             )
         case "ethnicity":
@@ -98,7 +98,7 @@ struct ReferralQuestions: Sendable {
                 "Ethnic group",
                 Self.ethnicities,
                 or: said,
-                blank: said == nil ? "Not known" : nil,
+                blank: said == nil ? "Choose" : nil,
                 isOptional: isOptional
             )
         default: return coded(id, fields, said: said, isOptional: isOptional)

@@ -69,6 +69,21 @@ import WebPages
         return names.count
     }
 
+    @Test("That something is not known is an answer of its own, and stands once in its list")
+    func notKnown() async throws {
+        try await withClinic { clinic in
+            let page = await clinic.site.browser(ReferralClinic.clinician).get("/refer")
+            for (name, unknown) in [("gender", "Unknown"), ("ethnicity", "Not known")] {
+                let rest = try #require(page.text.components(after: " name=\"\(name)\"").first)
+                let end = try #require(rest.range(of: "</select>")).lowerBound
+                let list = String(rest[..<end])
+                #expect(list.components(after: "nown</option>").count == 1, "\(name)")
+                #expect(list.contains(">\(unknown)</option>"), "\(name)")
+                #expect(list.contains(">Choose</option>"), "\(name)")
+            }
+        }
+    }
+
     @Test("Somebody of no fixed abode is referred, and no rule of residence turns them away")
     func noFixedAbode() async throws {
         try await withClinic(.sqlite) { clinic in
