@@ -57,7 +57,7 @@ enum CaseAlerts {
                 }
             }
             if file.may.contains(.changeCase) {
-                p { a(.href(file.path + "/consent")) { "Record consent" } }
+                partLink("Record consent", to: file.path + "/consent")
             }
         }
     }

@@ -42,9 +42,7 @@ enum CaseHead {
 
     private static func change(_ file: CaseFile) -> HTML {
         guard file.identity != nil, file.may.contains(.changeIdentity) else { return HTML() }
-        return p(.class("gw-no-print")) {
-            a(.href("\(file.path)/\(DetailsForm.path)")) { "Change details" }
-        }
+        return partLink("Change details", to: "\(file.path)/\(DetailsForm.path)")
     }
 
     /// The states as a bar: those reached, the one it is in, those to come.

@@ -27,6 +27,8 @@ package enum CasePages {
         }
         return visit.page("Case \(file.header.reference)", width: .full) {
             CaseHead.html(visit, file)
+            // Paper is read on other days than the one on which it was true.
+            p(.class("gw-print-only")) { "Printed on \(file.today.uk)" }
             CaseAlerts.html(visit, file)
             CaseHead.others(others, names)
             NextSteps.html(visit, file)

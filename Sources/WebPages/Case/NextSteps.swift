@@ -26,6 +26,7 @@ enum NextSteps {
             ["Due", "What", "Who"] + (mayChange ? ["Do it"] : []),
             hidesCaption: true
         )
+        table.endsInActs = mayChange
         for item in items {
             let waiting = CaseWords.waiting(for: item.owner, visit.names)
             let coach = file.case.coach.map { visit.names[$0] } ?? "No coach yet"

@@ -105,6 +105,7 @@ enum TodayPage {
             hidesCaption: true
         )
         table.rowHeading = 2
+        table.endsInActs = true
         for line in lines {
             let header = line.listed.row.header
             let step = SettlingStep(line.item, of: header.id, rules: rules[RulesKey(header)], visit)

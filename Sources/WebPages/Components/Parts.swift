@@ -17,6 +17,11 @@ package func linkButton(_ words: String, to path: String, isSecondary: Bool = fa
     ) { words }
 }
 
+/// A link below a part of a page, to where something is done about it; paper leaves it out.
+package func partLink(_ words: String, to path: String) -> HTML {
+    p(.class("gw-no-print")) { a(.href(path)) { words } }
+}
+
 /// The colours of a tag; its words say the same.
 package enum TagColour: String, Sendable {
     case grey, green, blue, yellow, orange, red, purple, white
@@ -93,6 +98,8 @@ package struct ListTable: Sendable {
     package var numeric: Set<Int> = []
     /// The column that names each row, such as the person: it is said again in the other columns.
     package var rowHeading: Int?
+    /// Whether the last column is of what can be done: paper leaves it out.
+    package var endsInActs = false
 
     package init(_ caption: String, _ headings: [String], hidesCaption: Bool = false) {
         self.caption = caption
@@ -111,8 +118,10 @@ package struct ListTable: Sendable {
         )
     }
 
-    private func aligned(_ place: Int, _ part: String) -> String {
-        numeric.contains(place) ? " nhsuk-table__\(part)--numeric" : ""
+    private func classes(_ place: Int, _ part: String) -> String {
+        "nhsuk-table__\(part)"
+            + (numeric.contains(place) ? " nhsuk-table__\(part)--numeric" : "")
+            + (endsInActs && place == headings.count - 1 ? " gw-no-print" : "")
     }
 
     private var head: HTML {
@@ -121,7 +130,7 @@ package struct ListTable: Sendable {
                 for (place, heading) in headings.enumerated() {
                     th(
                         .scope("col"),
-                        .class("nhsuk-table__header" + aligned(place, "header")),
+                        .class(classes(place, "header")),
                         .role("columnheader")
                     ) { heading }
                 }
@@ -136,7 +145,7 @@ package struct ListTable: Sendable {
             let isRowHeading = place == rowHeading
             let cell: [Attribute?] = [
                 isRowHeading ? .scope("row") : nil,
-                .class("nhsuk-table__cell" + aligned(place, "cell")),
+                .class(classes(place, "cell")),
                 .role(isRowHeading ? "rowheader" : "cell"),
             ]
             return RepeatedElement(

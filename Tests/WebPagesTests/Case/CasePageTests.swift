@@ -30,6 +30,26 @@ import WebPages
         }
     }
 
+    @Test("Paper says of which day it is, and holds nothing that is to be pressed")
+    func paper() async throws {
+        try await withCase { scene in
+            try await CaseFormTests.prepare(scene, for: "appointments/first")
+            let page = await scene.site.browser(CaseScene.ana).get(scene.path)
+            #expect(page.words.contains("Printed on 2 June 2025"))
+            #expect(!page.text.contains("header\" role=\"columnheader\">Do it<"))
+            #expect(page.text.contains("header gw-no-print\" role=\"columnheader\">Do it<"))
+            #expect(page.text.contains("cell gw-no-print\" role=\"cell\""))
+            for (form, words) in [
+                ("contact", "Log a contact"), ("appointments", "Book an appointment"),
+                ("notes", "Write a note"), ("risks", "Raise a risk"),
+                ("consent", "Change consent"), ("details", "Change details"),
+            ] {
+                let link = "<p class=\"gw-no-print\"><a href=\"\(scene.path)/\(form)\">\(words)<"
+                #expect(page.text.contains(link), "\(form)")
+            }
+        }
+    }
+
     @Test("Whoever may see the status alone is sent to it")
     func statusOnly() async throws {
         try await withCase { scene in

@@ -58,12 +58,13 @@ enum AppointmentList {
             ["Day", "Kind", "Where", "What came of it"] + (hasLinks ? ["Do it"] : []),
             hidesCaption: true
         )
+        table.endsInActs = hasLinks
         for (booked, links) in rows {
             table.rows.append(row(booked, file, hasLinks ? links : nil))
         }
         return (all.isEmpty ? p { "No appointment has been made." } : table.html)
             + (mayChange
-                ? p { a(.href(file.path + "/appointments")) { "Book an appointment" } } : HTML())
+                ? partLink("Book an appointment", to: file.path + "/appointments") : HTML())
     }
 
     /// What can be done about one: what was called off is taken out of the calendar that has it.

@@ -72,6 +72,7 @@ enum ClockList {
             ["Promise", "Began", "By", "How it stands"] + (mayChange ? ["Do it"] : []),
             hidesCaption: true
         )
+        table.endsInActs = mayChange
         for reading in file.clocks {
             let due = reading.pausedOn == nil ? reading.dueOn.uk : "Stands still"
             let cells = [

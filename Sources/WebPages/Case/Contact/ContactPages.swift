@@ -32,6 +32,6 @@ package enum ContactPages {
         }
         let mayLog = file.may.contains(.changeCase) && file.case.isOpen
         return (table.rows.isEmpty ? p { "Nobody has tried to reach the person yet." } : table.html)
-            + (mayLog ? p { a(.href(file.path + "/contact")) { "Log a contact" } } : HTML())
+            + (mayLog ? partLink("Log a contact", to: file.path + "/contact") : HTML())
     }
 }

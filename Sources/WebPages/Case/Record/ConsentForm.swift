@@ -95,7 +95,7 @@ enum ConsentForm {
         }
         let mayChange = file.may.contains(.changeCase)
         return rows.html
-            + (mayChange ? p { a(.href(file.path + "/consent")) { "Change consent" } } : HTML())
+            + (mayChange ? partLink("Change consent", to: file.path + "/consent") : HTML())
     }
 
     private static func mark(_ kind: EventKind?) -> HTML {

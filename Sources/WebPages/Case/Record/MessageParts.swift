@@ -70,7 +70,7 @@ enum MessageParts {
         var html = p { file.case.contactWish.map { $0.sentence + "." } ?? "Nobody has asked yet." }
         if file.may.contains(.changeCase) {
             html.append(
-                p { a(.href(file.path + "/contact-wish")) { "Change how to reach the person" } }
+                partLink("Change how to reach the person", to: file.path + "/contact-wish")
             )
         }
         guard !file.messages.isEmpty else { return html + p { "No messages yet." } }

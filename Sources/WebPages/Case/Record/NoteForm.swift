@@ -39,6 +39,6 @@ enum NoteForm {
         }
         let mayWrite = file.may.contains(.changeCase)
         return (notes.items.isEmpty ? p { "No notes yet." } : notes.html)
-            + (mayWrite ? p { a(.href(file.path + "/notes")) { "Write a note" } } : HTML())
+            + (mayWrite ? partLink("Write a note", to: file.path + "/notes") : HTML())
     }
 }

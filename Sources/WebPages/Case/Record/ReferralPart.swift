@@ -13,9 +13,7 @@ enum ReferralPart {
 
     private static func correction(_ file: CaseFile) -> HTML {
         guard file.may.contains(.changeCase), file.case.isOpen else { return HTML() }
-        return p(.class("gw-no-print")) {
-            a(.href("\(file.path)/\(CorrectionForm.path)")) { CorrectionForm.title }
-        }
+        return partLink(CorrectionForm.title, to: "\(file.path)/\(CorrectionForm.path)")
     }
 
     private static func details(

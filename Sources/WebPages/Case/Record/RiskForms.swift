@@ -102,7 +102,7 @@ enum RiskForms {
         var html = HTML()
         for risk in shown { html.append(card(risk, visit, file, mayChange)) }
         if shown.isEmpty { html = p { "No risk has been raised." } }
-        if mayChange { html.append(p { a(.href(file.path + "/risks")) { "Raise a risk" } }) }
+        if mayChange { html.append(partLink("Raise a risk", to: file.path + "/risks")) }
         return html
     }
 
@@ -127,7 +127,7 @@ enum RiskForms {
                 if let text = end.fields.text { p(.class("gw-words")) { text } }
             } else if mayChange {
                 let place = URLEncoding.encode(risk.fields.risk)
-                p { a(.href("\(file.path)/risks/\(place)/resolve")) { "Resolve this risk" } }
+                partLink("Resolve this risk", to: "\(file.path)/risks/\(place)/resolve")
             }
         }
     }

@@ -19,7 +19,7 @@ enum MeasurePart {
         if risks.isEmpty { return HTML() }
         return inset {
             for risk in risks { p { risk.sentence(in: file) } }
-            p { a(.href(file.path + "/safety")) { "What to do now" } }
+            partLink("What to do now", to: file.path + "/safety")
         }
     }
 

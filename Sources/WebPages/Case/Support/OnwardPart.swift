@@ -29,6 +29,7 @@ enum OnwardPart {
             ["Service", "Status", "Waiting"] + (hasNext ? ["Next"] : []),
             hidesCaption: true
         )
+        table.endsInActs = hasNext
         for onward in file.case.onward {
             let service = onward.name(in: file.programme)
             let cells = [HTML(service), status(onward), waiting(onward, file)]

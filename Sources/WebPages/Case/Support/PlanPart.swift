@@ -59,6 +59,7 @@ enum PlanPart {
     private static func goals(_ file: CaseFile) -> HTML {
         if file.case.goals.isEmpty { return HTML() }
         var table = ListTable("Goals", headings(["Goal", "State"], file))
+        table.endsInActs = file.isOpenToChange
         for goal in file.case.goals {
             let words = goal.words("Goal")
             let cells = [HTML(words), state(goal)]
@@ -73,6 +74,7 @@ enum PlanPart {
         if file.case.actions.isEmpty { return HTML() }
         let goals = file.case.goals
         var table = ListTable("Actions", headings(["Action", "Who", "By when", "State"], file))
+        table.endsInActs = file.isOpenToChange
         // What is open and due first stands first; what is over stands last.
         let sorted = file.case.actions.sorted { one, other in
             (one.state == .open ? 0 : 1, one.dueOn ?? .distant)

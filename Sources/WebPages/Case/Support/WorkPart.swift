@@ -53,6 +53,7 @@ enum WorkPart {
             "Jobs",
             ["Job", "From", "To", "Hours a week", "Pay for a week"] + (mayEnd ? ["Change"] : [])
         )
+        table.endsInActs = mayEnd
         for spell in file.case.spells {
             let terms = spell.terms(on: spell.to ?? file.today)
             let employer = employers[spell.id].map { ", " + $0 } ?? ""
