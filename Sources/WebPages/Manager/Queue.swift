@@ -132,6 +132,15 @@ extension ManagerPages {
         answerDue: CivilDate?,
         _ today: CivilDate
     ) -> HTML {
+        div(.class("gw-waiting")) { promises(waiting, answerDue: answerDue, today) }
+    }
+
+    /// How long somebody has waited, and what is promised by when.
+    private static func promises(
+        _ waiting: WaitingReferral,
+        answerDue: CivilDate?,
+        _ today: CivilDate
+    ) -> HTML {
         var cell = HTML(TeamWords.days(waiting.daysWaiting))
         if let answerDue {
             cell.append(br() + HTML("Accept or return: ") + dueDay(answerDue, today: today))

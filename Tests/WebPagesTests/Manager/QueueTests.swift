@@ -22,6 +22,7 @@ import WebPages
             #expect(queue.words.contains("3 days"))
             #expect(queue.words.contains("First contact"))
             #expect(queue.words.contains("Accept or return: 3 June 2025"))
+            #expect(queue.text.contains("<div class=\"gw-waiting\">3 days<"))
 
             let path = "/cases/\(header.id.text)/accept"
             let done = await browser.submit(path, from: queue, ["coach": "coach-1"])
