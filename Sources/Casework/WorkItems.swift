@@ -63,7 +63,10 @@ extension Case {
         var items = referralItems(in: programme)
         items += clockItems(in: programme)
         items += onwardItems(in: programme)
-        items += appointments.filter { $0.outcome == nil }.map { booked in
+        // Those of one day by the clock: lists that go by the day keep them so.
+        let booked = appointments.filter { $0.outcome == nil }
+            .sorted { ($0.day, $0.time ?? "") < ($1.day, $1.time ?? "") }
+        items += booked.map { booked in
             let named = programme.pathway.appointments.first { $0.id == booked.kind }
             return WorkItem(
                 kind: .appointment,

@@ -50,6 +50,25 @@ import WebPages
         }
     }
 
+    @Test("Appointments of one day stand by the clock among the next steps")
+    func oneDay() async throws {
+        try await withCase { scene in
+            for (name, time) in [("late", "14:30"), ("early", "09:00"), ("noon", "12:00")] {
+                var booked = AppointmentBooked()
+                (booked.appointment, booked.kind) = (name, "phone")
+                booked.time = time
+                booked.day = CaseScene.today.adding(days: 3)
+                try await scene.change(.appointmentBooked(booked))
+            }
+            let words = await scene.site.browser(CaseScene.ana).get(scene.path).words
+            let steps = try #require(words.range(of: "Next steps")).upperBound
+            let places = try ["09:00", "12:00", "14:30"].map { time in
+                try #require(words[steps...].range(of: "Appointment at \(time)")).lowerBound
+            }
+            #expect(places == places.sorted())
+        }
+    }
+
     @Test("Whoever may see the status alone is sent to it")
     func statusOnly() async throws {
         try await withCase { scene in
