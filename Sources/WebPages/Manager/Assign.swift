@@ -23,6 +23,7 @@ extension ManagerPages {
         let shown = Shown(query, team, coaches)
         let slice = Slice(shown.rows, visit)
         let listed = try await visit.goodwork.named(slice.rows, by: visit.actor)
+        let offered = lists(team, coaches, visit)
         let fields = Fields(typed, problems)
         // The list and its page stand in the form's address, so that its ticks come back in it:
         // with problems, and after a session's end.
@@ -36,14 +37,22 @@ extension ManagerPages {
             back: ("Team", "/team")
         ) {
             h1 { "Assign cases" }
-            filter(team, coaches, visit, shown)
+            filter(offered, shown)
             if listed.isEmpty {
                 p { "There is no such case. Choose another list above." }
             } else if coaches.members.isEmpty {
                 p { "There is no coach to choose. An administrator adds accounts for coaches." }
             } else {
                 visit.sentForm(to: address) {
-                    ticks(listed, team, coaches, visit, fields, isTicked: isTicked)
+                    ticks(
+                        listed,
+                        caption(of: shown, offered),
+                        team,
+                        coaches,
+                        visit,
+                        fields,
+                        isTicked: isTicked
+                    )
                     fields.choose("coach", "Give the ticked cases to", coaches.choices)
                     submit("Assign")
                 }
@@ -121,7 +130,7 @@ extension ManagerPages {
 
         init(_ query: Form, _ team: Team, _ coaches: CoachChoices) {
             if let id = query["case"] {
-                key = "all"
+                key = "case"
                 rows = team.rows.filter { $0.header.id.text == id && $0.closedOn == nil }
                 return
             }
@@ -136,26 +145,40 @@ extension ManagerPages {
         }
     }
 
-    private static func filter(
+    /// A list to choose, with how many cases stand in it.
+    private typealias Offered = (key: String, words: String, count: Int)
+
+    private static func lists(
         _ team: Team,
         _ coaches: CoachChoices,
-        _ visit: Visit,
-        _ shown: Shown
-    ) -> HTML {
+        _ visit: Visit
+    ) -> [Offered] {
         let open = team.rows.count { $0.closedOn == nil }
-        let fixed = [
+        let fixed: [Offered] = [
             (
                 "unheld", "Accepted, without a coach in the team",
                 team.withoutCoach(coaches.members).count
             ),
+            ("none", "No coach, referrals to accept among them", team.openCases(of: nil).count),
             ("all", "All open cases", open),
         ]
-        let held = team.load(coaches.members).compactMap { load in
-            load.coach.map { ($0, visit.coachName($0, coaches), load.open) }
+        let held: [Offered] = team.load(coaches.members).compactMap { load in
+            guard let coach = load.coach else { return nil }
+            return (coach, visit.coachName(coach, coaches), load.open)
         }
-        return nav(.aria("label", "Whose cases")) {
+        return fixed + held
+    }
+
+    /// What the table is called: as the link to it is.
+    private static func caption(of shown: Shown, _ offered: [Offered]) -> String {
+        let words = offered.first { $0.key == shown.key }?.words
+        return words.map { "Cases: \($0)" } ?? "Cases"
+    }
+
+    private static func filter(_ offered: [Offered], _ shown: Shown) -> HTML {
+        nav(.aria("label", "Whose cases")) {
             ul(.class("nhsuk-list")) {
-                for (key, words, count) in fixed + held {
+                for (key, words, count) in offered {
                     li {
                         a(
                             .href("/team/assign?coach=\(URLEncoding.encode(key))"),
@@ -169,6 +192,7 @@ extension ManagerPages {
 
     private static func ticks(
         _ listed: [ListedRow],
+        _ caption: String,
         _ team: Team,
         _ coaches: CoachChoices,
         _ visit: Visit,
@@ -181,7 +205,7 @@ extension ManagerPages {
                 problem.says
             }
         }
-        var table = ListTable("Cases", ["Tick", "Case", "Stands", "Coach", "Next step"])
+        var table = ListTable(caption, ["Tick", "Case", "Stands", "Coach", "Next step"])
         let ticked = fields.typed.all("case")
         for (place, row) in listed.enumerated() {
             let value = TickedCase(id: row.row.header.id, version: row.row.version).text

@@ -221,6 +221,23 @@ import WebPages
         }
     }
 
+    @Test("Cases without a coach have a list of their own, which says what it holds")
+    func withoutCoach() async throws {
+        try await withTeam(.sqlite) { team in
+            _ = try await team.refer("Rosa")
+            let browser = team.site.browser(TestTeam.manager)
+            let page = await browser.get("/team/assign?coach=none")
+            let words = "No coach, referrals to accept among them"
+            #expect(
+                page.text.contains(
+                    "href=\"/team/assign?coach=none\" aria-current=\"page\">\(words): 1<"
+                )
+            )
+            #expect(page.words.contains("Cases: \(words)"))
+            #expect(page.words.contains("Rosa Tester"))
+        }
+    }
+
     @Test("A transfer is asked and accepted", arguments: Backend.allCases)
     func transfer(_ backend: Backend) async throws {
         try await withTeam(backend) { team in
