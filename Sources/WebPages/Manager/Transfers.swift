@@ -12,7 +12,10 @@ extension ManagerPages {
         let (team, coaches) = try await visit.team()
         let slice = Slice(team.toAnswer, visit)
         let listed = try await visit.goodwork.named(slice.rows, by: visit.actor)
-        let sent = team.rows.filter { $0.asked != nil && $0.closedOn == nil }
+        let sent = try await visit.goodwork.named(
+            team.rows.filter { $0.asked != nil && $0.closedOn == nil },
+            by: visit.actor
+        )
         var table = ListTable("Asked of us", ["Case", "From", "Stands", "What to do"])
         for row in listed {
             table.add(
@@ -58,14 +61,14 @@ extension ManagerPages {
             + p { a(.href("\(row.path)/transfer/decline")) { HTML("Decline") + about() } }
     }
 
-    private static func asked(_ rows: [CaseRow], _ team: Team, _ visit: Visit) -> HTML {
-        guard !rows.isEmpty else { return HTML() }
+    private static func asked(_ listed: [ListedRow], _ team: Team, _ visit: Visit) -> HTML {
+        guard !listed.isEmpty else { return HTML() }
         var table = ListTable("Asked of others", ["Case", "Asked", "Answer due"])
-        for row in rows {
-            let item = team.items.first { $0.row == row && $0.item.kind == .transfer }?.item
+        for row in listed {
+            let item = team.items.first { $0.row == row.row && $0.item.kind == .transfer }?.item
             table.add(
-                a(.href(row.path)) { "Case \(row.header.reference)" },
-                HTML(row.asked.map { visit.names[$0] } ?? ""),
+                row.link,
+                HTML(row.row.asked.map { visit.names[$0] } ?? ""),
                 item.map { dueDay($0.dueOn, today: visit.today) } ?? HTML()
             )
         }

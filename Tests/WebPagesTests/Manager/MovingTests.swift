@@ -251,7 +251,9 @@ import WebPages
             #expect(unknown.words.contains("Choose one of the answers"))
             let asked = await ours.post(path, ["provider": "pathways-cic"])
             #expect(asked.words.contains("The other provider was asked"))
-            #expect(await ours.get("/team/transfers").words.contains("Asked of others"))
+            let sent = await ours.get("/team/transfers")
+            #expect(sent.words.contains("Asked of others"))
+            #expect(sent.words.contains("Rosa Tester (\(header.reference))"))
 
             let page = await theirs.get("/team/transfers")
             #expect(page.words.contains(header.reference))
