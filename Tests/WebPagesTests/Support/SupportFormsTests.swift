@@ -94,6 +94,25 @@ import WebPages
         }
     }
 
+    @Test("A plan is agreed anew only where something in it is new")
+    func nothingNew() async throws {
+        try await withSupportCase { supported in
+            let path = supported.path + "/plan"
+            _ = await supported.browser.post(path, ["plan": "thrive-in-work", "goal-1": "Sleep"])
+            let page = await supported.browser.get(path)
+            #expect(page.words.contains("The goals and actions that are there already stay."))
+            #expect(page.words.contains("Goal 1 (optional)"))
+            let before = try await supported.version()
+            let blank = await supported.browser.post(path, ["plan": "thrive-in-work"])
+            #expect(blank.status == 422)
+            #expect(blank.words.contains("Write a new goal or action"))
+            #expect(try await supported.version() == before)
+            let other = await supported.browser.post(path, ["plan": "move-into-work"])
+            #expect(other.status == 200)
+            #expect(try await supported.folded().plan == "move-into-work")
+        }
+    }
+
     @Test("What is wrong stands beside its field, all of it at once")
     func problems() async throws {
         try await withSupportCase { supported in

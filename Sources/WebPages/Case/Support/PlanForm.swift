@@ -40,8 +40,10 @@ enum PlanForm {
         }
         h2 { "Goals" }
         p { "Write them in the person’s own words. More can be added later." }
+        let hasGoals = !file.case.goals.isEmpty
+        if hasGoals { p { "The goals and actions that are there already stay." } }
         for place in 1...goalsMax {
-            fields.text("goal-\(place)", "Goal \(place)", isOptional: place > 1)
+            fields.text("goal-\(place)", "Goal \(place)", isOptional: hasGoals || place > 1)
         }
         h2 { "Actions" }
         p { "Leave the ones that you do not need blank." }
@@ -63,10 +65,12 @@ enum PlanForm {
     ) -> Command? {
         var bodies: [EventBody] = []
         let plans = file.programme.pathway.plans
+        var saysNew = false
         if !plans.isEmpty {
             var agreed = PlanAgreed()
             agreed.plan = reader.choice("plan", "Choose the kind of plan", among: plans) ?? ""
             bodies.append(.planAgreed(agreed))
+            saysNew = agreed.plan != file.case.plan
         }
         var names = NewNames(visit, file)
         var goals: [String: String] = [:]
@@ -77,6 +81,7 @@ enum PlanForm {
             goal.text = text
             goals["\(place)"] = goal.goal
             bodies.append(.goalAdded(goal))
+            saysNew = true
         }
         if goals.isEmpty, file.case.goals.isEmpty {
             reader.fault("goal-1", "Write at least one goal")
@@ -92,6 +97,10 @@ enum PlanForm {
             }
             fields.action = names.next("a")
             bodies.append(.actionAdded(fields))
+            saysNew = true
+        }
+        if !saysNew, reader.problems.isEmpty {
+            reader.fault("goal-1", "Write a new goal or action, or choose another kind of plan")
         }
         let day = reader.day("on", "Give the day", usually: visit.today)
         guard let day, reader.problems.isEmpty else { return nil }
