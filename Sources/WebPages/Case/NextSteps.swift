@@ -31,13 +31,21 @@ enum NextSteps {
             let waiting = CaseWords.waiting(for: item.owner, visit.names)
             let coach = file.case.coach.map { visit.names[$0] } ?? "No coach yet"
             let cells = [
-                dueDay(item.dueOn, today: file.today), HTML(item.says),
+                dueDay(item.dueOn, today: file.today), HTML(says(item, file)),
                 HTML(waiting.map { $0.prefix(1).uppercased() + $0.dropFirst() } ?? coach),
             ]
             let step = SettlingStep(item, of: file.header.id, rules: file.programme, visit)
             table.rows.append(cells + (mayChange ? [a(.href(step.path)) { step.words }] : []))
         }
         return table.html
+    }
+
+    /// What is to be done; an action in its own words where they may be read.
+    private static func says(_ item: WorkItem, _ file: CaseFile) -> String {
+        guard item.kind == .action,
+            let words = file.case.actions.first(where: { $0.id == item.subject })?.text
+        else { return item.says }
+        return "\(item.says): \(words)"
     }
 
     private static func buttons(_ visit: Visit, _ file: CaseFile) -> HTML {

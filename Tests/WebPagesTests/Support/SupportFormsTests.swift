@@ -113,6 +113,19 @@ import WebPages
         }
     }
 
+    @Test("The next steps of a case say an action in its own words")
+    func actionInWords() async throws {
+        try await withSupportCase { supported in
+            try await supported.agreePlan()
+            _ = await supported.browser.post(
+                supported.path + "/plan/action",
+                ["action": "Ring the doctor", "action-due": "2025-07-01"]
+            )
+            let page = await supported.browser.get(supported.path)
+            #expect(page.words.contains("Action of the plan: Ring the doctor"))
+        }
+    }
+
     @Test("What is wrong stands beside its field, all of it at once")
     func problems() async throws {
         try await withSupportCase { supported in
