@@ -101,6 +101,13 @@ extension Rules {
                 "A time is hours and minutes from 00:00 to 23:59, not \(time)."
             )
         }
+        if let time = fields.time, Instant.isLeftOutUK(time: time, on: fields.day) {
+            throw Refusal(
+                .outOfRange,
+                field: "time",
+                "There is no \(time) on \(fields.day.uk): the clocks go from 01:00 to 02:00."
+            )
+        }
         if let minutes = fields.minutes, !(5...480).contains(minutes) {
             throw Refusal(
                 .outOfRange,

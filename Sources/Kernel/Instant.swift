@@ -52,6 +52,13 @@ package struct Instant: Hashable, Comparable, Sendable {
             && self < Instant.clockChange(year: year, month: 10)
     }
 
+    /// Whether clocks in the United Kingdom leave out a time of day, `HH:MM`, on a date.
+    ///
+    /// On the last Sunday of March they go from 01:00 to 02:00.
+    package static func isLeftOutUK(time: String, on date: CivilDate) -> Bool {
+        time.hasPrefix("01:") && clockChange(year: date.year, month: 3).civilDateUTC == date
+    }
+
     /// 01:00 UTC on the last Sunday of a month of 31 days.
     private static func clockChange(year: Int, month: Int) -> Instant {
         let last = CivilDate(validYear: year, month: month, day: 31)

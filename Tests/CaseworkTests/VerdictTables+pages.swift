@@ -49,6 +49,7 @@ extension VerdictTable {
                 2024-11-04 | booked first-appointment a 2024-11-11 time=09:60      | out-of-range  |
                 2024-11-04 | booked first-appointment a 2024-11-11 time=9:00       | out-of-range  |
                 2024-11-04 | booked first-appointment a 2024-11-11 time=09.00      | out-of-range  |
+                2024-11-04 | booked first-appointment a 2025-03-30 time=01:30      | out-of-range  | the clocks go from 01:00 to 02:00
                 2024-11-04 | booked first-appointment a 2024-11-11 minutes=5       | ok            |
                 2024-11-04 | booked first-appointment a 2024-11-11 minutes=4       | out-of-range  | 5 to 480
                 2024-11-04 | booked first-appointment a 2024-11-11 minutes=480     | ok            |

@@ -37,6 +37,19 @@ struct InstantTests {
         #expect(Instant(iso: text) == nil)
     }
 
+    @Test(
+        "The hour that clocks in the UK leave out in spring is known, and no other",
+        arguments: [
+            ("2027-03-28", "01:00", true), ("2027-03-28", "01:59", true),
+            ("2027-03-28", "00:59", false), ("2027-03-28", "02:00", false),
+            ("2027-03-21", "01:30", false), ("2027-10-31", "01:30", false),
+        ]
+    )
+    func leftOut(date: String, time: String, isLeftOut: Bool) throws {
+        let day = try #require(CivilDate(iso: date))
+        #expect(Instant.isLeftOutUK(time: time, on: day) == isLeftOut)
+    }
+
     @Test("Milliseconds count from 1970, before it too")
     func milliseconds() {
         #expect(Instant(iso: "2024-10-22T09:00:00Z")?.milliseconds == 1_729_587_600_000)
