@@ -173,13 +173,19 @@ extension ReferralQuestions {
         Choice("copd", "Lungs or breathing"),
     ]
     private static let usualConditions = usual.map(\.value)
+    private static let another = Choice("other", "Another condition")
+
+    /// What a condition is called, as the forms ask for it.
+    static func conditionName(_ code: String) -> String {
+        (usual + [another]).first { $0.value == code }?.label ?? Words.capital(code)
+    }
 
     /// The conditions that are told apart, and those that a programme asks for beside them.
     var conditions: [Choice] {
         let usual = Self.usual
         let asked = codes { if case .condition(let codes) = $0 { codes } else { [] } }
             .filter { code in code != "other" && !usual.contains { $0.value == code } }
-        return usual + choices(asked) + [Choice("other", "Another condition")]
+        return usual + choices(asked) + [Self.another]
     }
 
     private func codes(_ find: (Condition) -> [String]) -> [String] {

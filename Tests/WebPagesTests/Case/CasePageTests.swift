@@ -20,7 +20,7 @@ import WebPages
                 "Nadia Khan", "4 March 1980 (age 45)", "WorkWell Manchester",
                 "Enhancement of Be Well", "Ana Coach", "The Big Life Group",
                 scene.header.reference, "overdue by 6 days", "First contact", "Log a contact",
-                "Longsight Surgery", "Off sick",
+                "Longsight Surgery", "Off sick", "Muscles, bones or joints",
                 "Does a physical or mental health condition make work harder",
             ] {
                 #expect(page.words.contains(words), "\(words)")

@@ -27,7 +27,7 @@ enum ReferralPart {
         rows.add("Referred on", file.case[.referred]?.uk)
         rows.add("Referred by", referral.referrer.map { visit.names[$0] })
         rows.add("Kind of referrer", source ?? Words.capital(referral.source))
-        rows.add("Condition", referral.condition.map { Words.capital($0) })
+        rows.add("Condition", referral.condition.map(ReferralQuestions.conditionName))
         rows.add("Work at referral", referral.employmentStatus.map(status))
         if file.case.employmentStatus != referral.employmentStatus {
             rows.add("Work now", file.case.employmentStatus.map(status))
