@@ -28,6 +28,7 @@ enum SentPage {
         return visit.page("Referral sent") {
             panel("Referral sent", "Reference \(status.reference)")
             p {
+                if let name = file.identity?.name { "It is about \(name). " }
                 "It went to \(status.strandName ?? status.programmeName)"
                 if let provider = status.provider { ", by \(visit.names.organisation(provider))" }
                 "."

@@ -19,6 +19,7 @@ import WebPages
             #expect(page.path.hasPrefix("/refer/sent/"))
             let header = try await clinic.header(at: page.path)
             #expect(page.words.contains("Reference \(header.reference)"))
+            #expect(page.words.contains("It is about Wilhelmina Quartz."))
             #expect(
                 page.words.contains("MFT work and health will contact the person by 9 June 2025.")
             )
