@@ -192,7 +192,7 @@ import Testing
             events[place].body = .referralReceived(fields)
         }
         record.history = History(header: record.history.header, events: events)
-        let answer: [EventBody] = [.event("referral.answered", #"{"condition":"msk"}"#)]
+        let answer: [EventBody] = try [.event("referral.answered", #"{"condition":"msk"}"#)]
         try world.tell(&record, answer, by: teller)
         func conditions(_ sight: FHIRSight) -> [String] {
             record.sight = sight
