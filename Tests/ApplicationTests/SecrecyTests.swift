@@ -168,7 +168,9 @@ import Testing
             let note = ChangeTests.note("free text")
             #expect(try await installation.refusal("FOW0007", note) == "person-erased")
             let contact = Command(.contactAttempted(ContactAttempted()), on: .now)
-            #expect(try await installation.refusal("FOW0007", contact) != "person-erased")
+            #expect(try await installation.refusal("FOW0007", contact) == "person-erased")
+            let closing = Command(.closed(Closed()), on: .now)
+            #expect(try await installation.refusal("FOW0007", closing) != "person-erased")
         }
     }
 

@@ -30,7 +30,27 @@ extension EventKind {
     }
 }
 
+extension EventKind {
+    /// Whether it may be told of a case whose person has been erased: it ends what is open or moves
+    /// the case, and needs nobody to be there.
+    package var needsNobody: Bool {
+        switch self {
+        case .closed, .discharged, .trackingEnded, .appointmentCancelled, .riskResolved,
+            .goalDropped, .actionDropped, .onwardMoved, .consentRefused, .consentWithdrawn,
+            .coachAssigned, .transferAccepted, .transferDeclined, .referralReturned,
+            .referralWithdrawn, .cancellationAsked, .eligibilityDecided, .voided:
+            true
+        default: false
+        }
+    }
+}
+
 extension Command {
+    /// Whether all of it may be told of a case whose person has been erased.
+    var needsNobody: Bool {
+        identity == nil && entries.allSatisfy { $0.body.kind.needsNobody }
+    }
+
     /// What the whole command is, by the rules of access: any of these will do for all of it.
     package var actions: [Action] {
         let voids: [[Action]] = voids.isEmpty ? [] : [[.changeCase]]

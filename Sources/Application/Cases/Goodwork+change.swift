@@ -48,6 +48,7 @@ extension Goodwork {
                 return try store.change(answer, of: header, in: transaction)
             }
             let person = try store.person(header.person, in: transaction)
+            if person?.key == nil, !command.needsNobody { throw Self.erased(header) }
             let (history, programme) = try told(of: header, key: person?.key, in: transaction)
             if let version, version != history.version {
                 throw StoreError.conflict(reference: header.reference)
@@ -81,14 +82,8 @@ extension Goodwork {
                     entry: refusal.entry
                 )
             }
-            let names = command.identity != nil || events.contains { $0.body.names }
-            if person?.key == nil, names {
-                throw ServiceError(
-                    .refused,
-                    code: "person-erased",
-                    "The person of \(header.reference) has been erased: nothing that names them, and "
-                        + "no free text, can be kept."
-                )
+            if person?.key == nil, events.contains(where: { $0.body.names }) {
+                throw Self.erased(header)
             }
             let write = try CaseWrite(
                 history: history,
@@ -113,6 +108,16 @@ extension Goodwork {
             }
             return Change(caseID: header.id, version: after, events: events)
         }
+    }
+
+    /// Nothing is kept of somebody who has been erased, whatever the way by which it is told.
+    private static func erased(_ header: CaseHeader) -> ServiceError {
+        ServiceError(
+            .refused,
+            code: "person-erased",
+            "The person of \(header.reference) has been erased: nothing more can be kept of them, and "
+                + "no free text. The case can be closed."
+        )
     }
 
     /// What is to be written of a person whose identity the events give anew or change, or the

@@ -10,7 +10,7 @@ enum NextSteps {
         section(.id("next"), .aria("labelledby", "next-title")) {
             h2(.id("next-title")) { "Next steps" }
             list(visit, file)
-            if file.may.contains(.changeCase) { buttons(visit, file) }
+            if file.may.contains(.changeCase) { linkButtons(offered(file)) }
             ManagerPages.choices(for: file)
         }
     }
@@ -48,21 +48,19 @@ enum NextSteps {
         return "\(item.says): \(words)"
     }
 
-    private static func buttons(_ visit: Visit, _ file: CaseFile) -> HTML {
-        div(.class("nhsuk-button-group gw-no-print")) {
-            if file.case.isOpen {
-                linkButton("Log a contact", to: file.path + "/contact")
-                if !file.programme.pathway.appointments.isEmpty {
-                    linkButton(
-                        "Book an appointment",
-                        to: file.path + "/appointments",
-                        isSecondary: true
-                    )
-                }
-            }
-            linkButton("Write a note", to: file.path + "/notes", isSecondary: true)
-            linkButton("Raise a risk", to: file.path + "/risks", isSecondary: true)
-            linkButton("Links for the person", to: file.path + "/links", isSecondary: true)
+    /// The forms that would not be refused, and what they are called.
+    private static func offered(_ file: CaseFile) -> [(words: String, path: String)] {
+        var links: [(words: String, path: String)] = []
+        if file.case.isOpen, file.takes(.contactAttempted) {
+            links.append(("Log a contact", file.path + "/contact"))
         }
+        let books = !file.programme.pathway.appointments.isEmpty
+        if file.case.isOpen, books, file.takes(.appointmentBooked) {
+            links.append(("Book an appointment", file.path + "/appointments"))
+        }
+        if file.takes(.noteWritten) { links.append(("Write a note", file.path + "/notes")) }
+        if file.takes(.riskRaised) { links.append(("Raise a risk", file.path + "/risks")) }
+        if file.mayAskPerson { links.append(("Links for the person", file.path + "/links")) }
+        return links
     }
 }

@@ -250,6 +250,10 @@ import WebPages
             let refused = await ana.post(scene.path + "/notes", ["text": "More"])
             #expect(refused.status == 422)
             #expect(refused.words.contains("has been erased"))
+            #expect(!page.words.contains("Links for the person"))
+            let links = await ana.get(scene.path + "/links")
+            #expect(links.words.contains("There are no links"))
+            #expect(!links.words.contains("Link to copy"))
         }
     }
 

@@ -9,7 +9,8 @@ import Web
 enum MeasurePart {
     static func show(_ visit: Visit, _ file: CaseFile) -> HTML? {
         guard file.may.contains(.readClinical) else { return nil }
-        let link = file.may.contains(.changeCase) ? "Ask a questionnaire" : "See all questionnaires"
+        let asks = file.may.contains(.changeCase) && file.mayAskPerson
+        let link = asks ? "Ask a questionnaire" : "See all questionnaires"
         return safety(file) + table(file) + earlier(file)
             + linkButtons([(link, file.path + "/measures")])
     }

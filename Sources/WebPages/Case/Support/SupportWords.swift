@@ -41,11 +41,11 @@ extension CaseFile {
 
     /// Whether the actor may enter the event and the case's state allows it.
     func offers(_ body: EventBody) -> Bool {
-        may.contains(.changeCase) && refusal(of: body) == nil
+        may.contains(.changeCase) && takes(body.kind) && refusal(of: body) == nil
     }
 
-    /// Whether the actor may enter something, and the case is open.
-    var isOpenToChange: Bool { may.contains(.changeCase) && `case`.isOpen }
+    /// Whether the actor may enter something, the case is open, and there is somebody to help.
+    var isOpenToChange: Bool { may.contains(.changeCase) && `case`.isOpen && !isErased }
 }
 
 /// Links that look like buttons, side by side; nothing where there are none.

@@ -21,6 +21,7 @@ enum CaseLinksPages {
 
     private static func links(_ visit: Visit) throws -> Response {
         let file = try visit.file()
+        guard file.mayAskPerson else { return noLinks(visit, file) }
         let link = visit.goodwork.answerLink(for: file.header.id)
         let token = visit.goodwork.token(for: link)
         return visit.page("Links for the person", back: back(file)) {
@@ -41,6 +42,19 @@ enum CaseLinksPages {
                 a(.href("\(file.path)/invite")) {
                     "Invite the person to an account, or to a new password"
                 }
+            }
+        }
+    }
+
+    private static func noLinks(_ visit: Visit, _ file: CaseFile) -> Response {
+        visit.page("Links for the person", back: back(file)) {
+            h1 {
+                span(.class("nhsuk-caption-l")) { file.title }
+                "Links for the person"
+            }
+            p {
+                "There are no links. The person has died, was erased, or does not agree to be "
+                "referred and helped."
             }
         }
     }
