@@ -39,6 +39,9 @@ package struct WorkItem: Sendable, Hashable {
     package var owner: String
     package var says: String
 
+    /// What the step is about that is left of a case whose person was erased.
+    package static let erased = "erased"
+
     package init(kind: Kind, subject: String, dueOn: CivilDate, owner: String, says: String) {
         self.kind = kind
         self.subject = subject
@@ -56,10 +59,22 @@ extension Case {
     ///
     /// It is never empty while the case is open, so that nobody waits unseen; an open risk is to be
     /// seen to even when the case is closed.
-    package func workItems(in programme: Programme) -> [WorkItem] {
+    ///
+    /// - Parameter isErased: whether the person was erased, so that nobody is left to be helped.
+    package func workItems(in programme: Programme, isErased: Bool = false) -> [WorkItem] {
         guard let last = lastOccurredOn else { return [] }
         let risky = riskItems
         guard isOpen else { return risky }
+        if isErased {
+            let closing = WorkItem(
+                kind: .review,
+                subject: WorkItem.erased,
+                dueOn: last,
+                owner: "coach",
+                says: "This person was erased: close the case"
+            )
+            return risky + [closing]
+        }
         var items = referralItems(in: programme)
         items += clockItems(in: programme)
         items += onwardItems(in: programme)

@@ -3,7 +3,7 @@ import Kernel
 import Programmes
 import SQL
 
-/// The rows that follow from one case's events: its row of cases, its facts, its work items.
+/// The rows that follow from one case's events, and from whether its person was erased: its row of cases, its facts, its work items.
 struct CaseProjection {
     /// The columns of `cases`, in the order of the values.
     static let caseColumns = [
@@ -19,7 +19,8 @@ struct CaseProjection {
     /// A row for each organisation with a part in the case.
     let parties: [[SQLValue]]
 
-    init(_ history: History, programme: Programme) throws {
+    /// - Parameter isErased: whether the person was erased, which no event tells.
+    init(_ history: History, programme: Programme, isErased: Bool) throws {
         let header = history.header
         let folded = history.fold()
         guard var facts = folded.referral.map({ _ in folded.facts(in: programme) }) else {
@@ -27,7 +28,7 @@ struct CaseProjection {
         }
         facts.version = history.version
         facts.lastRecordedAt = history.events.last?.recordedAt ?? Instant(milliseconds: 0)
-        let items = folded.workItems(in: programme)
+        let items = folded.workItems(in: programme, isErased: isErased)
         let caseID = header.id.text
         self.facts = FactsColumns.values(facts)
         workItems = items.map {

@@ -44,7 +44,7 @@ package struct CaseWrite: Sendable {
         journal = try events.map { event in
             ReadyRow(try JournalRow(event, header: history.header, key: key))
         }
-        projection = try CaseProjection(after, programme: programme)
+        projection = try CaseProjection(after, programme: programme, isErased: key == nil)
         messages = notifies ? Self.messages(events, caseID: header.id.text) : []
         told = notifies ? Self.told(events, caseID: header.id.text) : []
     }

@@ -39,6 +39,8 @@ package enum Schema {
         // Appointments called off and booked again on one day are held: every case is made anew.
         Migration(version: 29, name: "appointments anew", statements: []),
         Migration(version: 30, name: "people told apart", statements: peopleApart),
+        // Of who was erased nothing is left but to close their cases: every case is made anew.
+        Migration(version: 31, name: "cases of the erased", statements: []),
     ]
 
     /// Nobody looks for work by its day alone; whether a version has cases is asked by each referral.

@@ -48,6 +48,14 @@ extension Store {
         WHERE id = $2 AND erased_at IS NULL
         """
 
+    private static let erased: Statement =
+        "SELECT id FROM people WHERE id = $1 AND erased_at IS NOT NULL"
+
+    /// Whether somebody was erased.
+    func isErased(_ id: PersonID, in transaction: any Transaction) throws -> Bool {
+        try transaction.first(Self.erased, [.text(id.text)]) { _ in true } ?? false
+    }
+
     /// The person, with the key opened unless it has been destroyed.
     package func person(_ id: PersonID, in transaction: any Transaction) throws -> Person? {
         try transaction.first(Self.byID, [.text(id.text)], person)

@@ -38,6 +38,29 @@ extension Store {
         try blankPairs(of: id, in: transaction)
         // Nobody knows which file has them without opening all: whoever exported asks again.
         try forgetAllExports(in: transaction)
-        return try erase(id, at: now, in: transaction)
+        guard try erase(id, at: now, in: transaction) else { return false }
+        try leaveToClose(casesOf: id, in: transaction)
+        return true
+    }
+
+    /// Nothing is left to be done on the open cases of somebody erased but to close them.
+    private func leaveToClose(
+        casesOf id: PersonID,
+        in transaction: any Transaction
+    ) throws {
+        let open = try caseRows(.person(id), in: transaction).filter { $0.closedOn == nil }
+        if open.isEmpty { return }
+        // Behind all who wrote before, or their next steps would come back.
+        _ = try ChainHead.take("journal", in: transaction)
+        for header in open.map(\.header) {
+            let told = try history(header, key: nil, in: transaction)
+            let programme = try keptProgramme(
+                header.programme,
+                version: header.programmeVersion,
+                in: transaction
+            )
+            let projection = try CaseProjection(told, programme: programme, isErased: true)
+            try replaceItems(projection, version: told.version, in: transaction)
+        }
     }
 }

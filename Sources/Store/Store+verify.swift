@@ -78,7 +78,8 @@ extension Store {
             found.note("case \(reference): event \(place + 1) is missing")
             return
         }
-        let rebuilt = try CaseProjection(history, programme: programme)
+        let isErased = try isErased(history.header.person, in: transaction)
+        let rebuilt = try CaseProjection(history, programme: programme, isErased: isErased)
         let row = try transaction.first(Self.caseRow, [.text(history.header.id.text)]) { row in
             try CaseProjection.caseColumns.enumerated().map { column, name -> SQLValue in
                 if row.isNull(column) { return .null }
@@ -101,7 +102,7 @@ extension Store {
             found.note("case \(reference): its facts are not what the journal makes")
         }
         let stored = try workItems(of: history.header.id, in: transaction)
-        let expected = history.fold().workItems(in: programme)
+        let expected = history.fold().workItems(in: programme, isErased: isErased)
         if Set(stored) != Set(expected) {
             found.note("case \(reference): its work items are not what the journal makes")
         }
@@ -212,7 +213,11 @@ extension Store {
         var cases = 0
         try eachHistory(in: transaction) { history in
             let rules = try programme(history.header.programme, history.header.programmeVersion)
-            let projection = try CaseProjection(history, programme: rules)
+            let projection = try CaseProjection(
+                history,
+                programme: rules,
+                isErased: try isErased(history.header.person, in: transaction)
+            )
             try transaction.executeMany(Self.insertCase, [projection.caseValues])
             try transaction.executeMany(FactsColumns.insert, [projection.facts])
             try transaction.executeMany(Self.insertItem, projection.workItems)
@@ -232,16 +237,27 @@ extension Store {
                 programme: { id, version in
                     let name = "\(id) version \(version)"
                     if let known = kept[name] { return known }
-                    let text = try programmeText(id: id, version: version, in: transaction)
-                    guard let text, let programme = try? Programme(kept: text, file: name) else {
-                        throw StoreError.damaged("\(name) is not kept, or cannot be read")
-                    }
+                    let programme = try keptProgramme(id, version: version, in: transaction)
                     kept[name] = programme
                     return programme
                 },
                 in: transaction
             )
         }
+    }
+
+    /// A programme as its kept file says it.
+    func keptProgramme(
+        _ id: String,
+        version: Int,
+        in transaction: any Transaction
+    ) throws -> Programme {
+        let name = "\(id) version \(version)"
+        let text = try programmeText(id: id, version: version, in: transaction)
+        guard let text, let programme = try? Programme(kept: text, file: name) else {
+            throw StoreError.damaged("\(name) is not kept, or cannot be read")
+        }
+        return programme
     }
 }
 

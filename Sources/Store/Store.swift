@@ -109,6 +109,21 @@ extension Store {
         try transaction.executeMany(Self.upsertImported, imported)
     }
 
+    /// Puts other next steps in place of a case's own, without a change of the case.
+    func replaceItems(
+        _ projection: CaseProjection,
+        version: Int,
+        in transaction: any Transaction
+    ) throws {
+        let values = projection.caseValues
+        try transaction.execute(
+            Self.updateCase,
+            Array(values[5...]) + [values[0], .int(Int64(version))]
+        )
+        try transaction.execute(Self.deleteItems, [values[0]])
+        try transaction.executeMany(Self.insertItem, projection.workItems)
+    }
+
     private func writeCases(_ writes: [CaseWrite], in transaction: any Transaction) throws {
         let new = writes.filter { $0.from == 0 }
         try transaction.executeMany(Self.insertCase, new.map(\.projection.caseValues))

@@ -149,7 +149,8 @@ extension Goodwork {
                 parts: parts,
                 clocks: folded.clocks(in: programme),
                 outcomes: folded.spells.isEmpty ? [] : folded.outcomes(in: programme, on: today),
-                workItems: folded.workItems(in: programme).sorted { $0.dueOn < $1.dueOn },
+                workItems: folded.workItems(in: programme, isErased: person?.erasedAt != nil)
+                    .sorted { $0.dueOn < $1.dueOn },
                 messages: may.contains(.readCase)
                     ? try store.messages(of: header.id, in: transaction).filter { $0.event != nil }
                     : [],

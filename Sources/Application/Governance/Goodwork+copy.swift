@@ -94,7 +94,8 @@ extension Goodwork {
                             $0.sentence(in: programme, names: { names[$0] }, parts: parts)
                         }
                     },
-                    workItems: folded.workItems(in: programme).sorted { $0.dueOn < $1.dueOn },
+                    workItems: folded.workItems(in: programme, isErased: person?.erasedAt != nil)
+                        .sorted { $0.dueOn < $1.dueOn },
                     messages: try store.messages(of: header.id, in: transaction)
                 )
             )

@@ -39,6 +39,8 @@ struct SettlingStep {
             case .acceptance where visit.may(.listQueue):
                 SettlingStep(words: "Accept or return it", path: "/team/queue")
             case .missingAnswer: form("Give the answers", "answers", or: "referral")
+            case .review where item.subject == WorkItem.erased:
+                form("Close the case", "close", or: "ending")
             case .acceptance, .transfer, .review: SettlingStep(words: "See the case", path: place)
             }
     }

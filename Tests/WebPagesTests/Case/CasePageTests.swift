@@ -251,6 +251,13 @@ import WebPages
             #expect(refused.status == 422)
             #expect(refused.words.contains("has been erased"))
             #expect(!page.words.contains("Links for the person"))
+            let step = "This person was erased: close the case"
+            #expect(page.words.contains(step))
+            #expect(!page.text.contains("href=\"\(scene.path)/contact\""))
+            #expect(!page.text.contains("href=\"\(scene.path)/notes\""))
+            #expect(page.text.contains("href=\"\(scene.path)/close\""))
+            #expect(await ana.get("/today").words.contains(step))
+            #expect(try await scene.installation.problems() == [])
             let links = await ana.get(scene.path + "/links")
             #expect(links.words.contains("There are no links"))
             #expect(!links.words.contains("Link to copy"))

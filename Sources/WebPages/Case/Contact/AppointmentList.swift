@@ -50,7 +50,7 @@ enum AppointmentList {
             .sorted { $0.start < $1.start }
         let settled = all.filter { $0.appointment.outcome != nil }
             .sorted { $0.start > $1.start }
-        let mayChange = file.may.contains(.changeCase) && file.case.isOpen
+        let mayChange = file.isOpenToChange
         let rows = (open + settled).map { (booked: $0, links: links($0, file)) }
         let hasLinks = mayChange || rows.contains { !$0.links.isEmpty }
         var table = ListTable(

@@ -30,7 +30,7 @@ package enum ContactPages {
                 HTML(visit.names[line.event.by.user])
             )
         }
-        let mayLog = file.may.contains(.changeCase) && file.case.isOpen
+        let mayLog = file.isOpenToChange
         return (table.rows.isEmpty ? p { "Nobody has tried to reach the person yet." } : table.html)
             + (mayLog ? partLink("Log a contact", to: file.path + "/contact") : HTML())
     }

@@ -37,7 +37,7 @@ enum NoteForm {
                 span(.class("gw-words")) { fields.text ?? "The words were erased." }
             }
         }
-        let mayWrite = file.may.contains(.changeCase)
+        let mayWrite = file.may.contains(.changeCase) && file.takes(.noteWritten)
         return (notes.items.isEmpty ? p { "No notes yet." } : notes.html)
             + (mayWrite ? partLink("Write a note", to: file.path + "/notes") : HTML())
     }
