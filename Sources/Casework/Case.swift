@@ -85,6 +85,20 @@ package struct Case: Sendable, Hashable {
         if self[.firstContact] != nil { return .engaged }
         return self[.accepted] != nil ? .accepted : .referred
     }
+
+    /// The states that it reached, the one that it is in and those still to come, in order.
+    ///
+    /// What it passed over, as a referral that was returned passes over all support, is not there.
+    package func way(in programme: Programme) -> [CaseState] {
+        let now = state(in: programme)
+        let isTracked = programme.pathway.tracking.weeks != nil
+        var isToCome = false
+        return CaseState.allCases.filter { state in
+            if state == now { isToCome = true }
+            if state == .tracking, !isTracked { return false }
+            return isToCome || self[state.milestone] != nil
+        }
+    }
 }
 
 /// The states of a case, in order.
@@ -96,6 +110,18 @@ package enum CaseState: String, Sendable, CaseIterable {
     case discharged
     case tracking
     case closed
+
+    /// What brings a case to it.
+    package var milestone: Milestone {
+        switch self {
+        case .referred: .referred
+        case .accepted: .accepted
+        case .engaged: .firstContact
+        case .started: .started
+        case .discharged, .tracking: .discharged
+        case .closed: .closed
+        }
+    }
 
     /// Whether nobody has been in contact with the person yet.
     package var isBeforeContact: Bool { self == .referred || self == .accepted }

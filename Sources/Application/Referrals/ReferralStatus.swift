@@ -49,6 +49,8 @@ package struct ReferralStatus: Sendable, Hashable {
     package var provider: String?
     package var sight: Sight
     package var step: Step
+    /// Those reached, the one where it stands and those to come, as far as this sight may know.
+    package var steps: [Step]
     /// The latest first.
     package var lines: [Line]
     /// What happens next; nil once the case is closed.
@@ -59,11 +61,6 @@ package struct ReferralStatus: Sendable, Hashable {
     package var outcome: [String]
     /// Where the person was referred instead; nil when they were not, or it may not be known.
     package var instead: Instead?
-
-    /// The steps that a reader of this sight is shown.
-    package var steps: [Step] {
-        sight == .outcome ? Step.allCases : [.received, .accepted, .inContact, .closed]
-    }
 }
 
 extension ReferralStatus {
@@ -78,6 +75,8 @@ extension ReferralStatus {
         provider = folded.parties(in: programme).provider
         self.sight = sight
         step = Step(state, sight)
+        let reached = Set(folded.way(in: programme).map { Step($0, sight) })
+        steps = Step.allCases.filter { reached.contains($0) }
         missing = state.asksForAnswers ? folded.eligibilityNow(in: programme)?.missing ?? [] : []
         next = NextStep(
             folded.workItems(in: programme),

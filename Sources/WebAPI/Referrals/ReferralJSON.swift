@@ -23,7 +23,12 @@ enum ReferralJSON {
             .may("strand_name", .word),
             .may("provider", .text),
             .must("step", .choice(ReferralStatus.Step.self)),
-            .must("steps", .list(.choice(ReferralStatus.Step.self))),
+            .must(
+                "steps",
+                .list(.choice(ReferralStatus.Step.self)).saying(
+                    "Those reached, the one where it stands and those to come."
+                )
+            ),
             .must(
                 "lines",
                 .list(

@@ -47,24 +47,12 @@ enum CaseHead {
 
     /// The states as a bar: those reached, the one it is in, those to come.
     private static func steps(_ file: CaseFile) -> HTML {
-        let isTracked = file.programme.pathway.tracking.weeks != nil
-        let states = CaseState.allCases.filter { $0 != .tracking || isTracked }
+        let states = file.case.way(in: file.programme)
         return workflowBar(
             states.map { Words.capital($0.rawValue) },
             current: Words.capital(file.state.rawValue),
-            days: states.map { $0 == .tracking ? nil : file.case[milestone($0)] }
+            days: states.map { $0 == .tracking ? nil : file.case[$0.milestone] }
         )
-    }
-
-    private static func milestone(_ state: CaseState) -> Milestone {
-        switch state {
-        case .referred: .referred
-        case .accepted: .accepted
-        case .engaged: .firstContact
-        case .started: .started
-        case .discharged, .tracking: .discharged
-        case .closed: .closed
-        }
     }
 
     /// Links to the person's other cases.

@@ -3,6 +3,8 @@ import Kernel
 
 /// The states of a case, those passed, the one it is in and those to come.
 ///
+/// - Parameter states: in order; each before the current one is told as passed, so that one which
+///   the case never reached does not belong there.
 /// - Parameter days: the day on which each was reached, where that is known.
 package func workflowBar(
     _ states: [String],

@@ -69,6 +69,36 @@ import WebPages
         }
     }
 
+    @Test("The bar of a case that was closed has no state that it never reached")
+    func statesReached() async throws {
+        try await withCase { scene in
+            var closed = Closed()
+            closed.reason = .disengaged
+            try await scene.change(
+                .contactAttempted(ContactAttempted()),
+                .assessmentCompleted(AssessmentCompleted()),
+                .supportStarted(Plain())
+            )
+            let open = await Self.bar(scene)
+            #expect(open.contains("Discharged") && open.contains("Tracking"))
+            try await scene.change(.closed(closed))
+            let over = await Self.bar(scene)
+            for reached in ["Referred", "Engaged", "Started", "Closed"] {
+                #expect(over.contains(reached), "\(reached)")
+            }
+            for other in ["Accepted", "Discharged", "Tracking"] {
+                #expect(!over.contains(other), "\(other)")
+            }
+        }
+    }
+
+    /// The states that the case page tells, as markup.
+    private static func bar(_ scene: CaseScene) async -> String {
+        let page = await scene.site.browser(CaseScene.ana).get(scene.path)
+        let rest = page.text.components(separatedBy: "<ol class=\"gw-workflow\"").last ?? ""
+        return rest.components(separatedBy: "</ol>").first ?? ""
+    }
+
     @Test("Whoever may see the status alone is sent to it")
     func statusOnly() async throws {
         try await withCase { scene in

@@ -1,5 +1,6 @@
 import Application
 import Casework
+import Foundation
 import Kernel
 import Programmes
 import SQL
@@ -135,6 +136,12 @@ import WebPages
             #expect(page.words.contains("What happens instead: Ask the practice nurse."))
             let token = link(clinic, header)
             let linked = await clinic.site.browser().get("/status/\(token)")
+            // No step that was never reached is told as passed.
+            for status in [page, linked] {
+                #expect(status.words.contains("Received , passed"))
+                #expect(status.text.components(separatedBy: ", passed").count == 2)
+                #expect(!status.words.contains("In contact"))
+            }
             #expect(linked.words.contains("Referral returned to whoever referred"))
             #expect(!linked.words.contains("nurse"))
             #expect(!linked.words.contains("not eligible"))
