@@ -161,6 +161,10 @@ import WebPages
                 ("/tracking", ["outcome": "no-answer"], ["Tracking begins with the discharge"]),
                 ("/reopen", ["text": "why"], ["This case is open"]),
                 ("/close", [:], ["Choose why"]),
+                (
+                    "/close", ["reason": "consent-withdrawn"],
+                    ["Choose why", "Did the person take back their consent?"]
+                ),
             ]
             let before = try await supported.version()
             for (form, fields, says) in rows {

@@ -15,7 +15,7 @@ enum ClosingForms {
         button: "Close the case",
         then: "#ending",
         fields: { visit, file, fields in
-            StillOpen.show(file)
+            StillOpen.show(file) + orConsent(file)
                 + fields.choose("reason", "Why", CaseWords.choices(reasons(file)))
                 + fields.date("on", "Day", or: visit.today.iso)
         },
@@ -29,8 +29,25 @@ enum ClosingForms {
         }
     )
 
+    /// Taking consent back closes the case by itself, and hides who the person is: a case is not
+    /// closed for it while what the person agreed to stands as it was.
     private static func reasons(_ file: CaseFile) -> [String] {
-        file.programme.pathway.closureReasons.map(\.rawValue)
+        file.programme.pathway.closureReasons
+            .filter { $0 != .consentWithdrawn || isTakenBack(file) }
+            .map(\.rawValue)
+    }
+
+    private static func isTakenBack(_ file: CaseFile) -> Bool {
+        file.case.consents[.referral] == .consentWithdrawn
+    }
+
+    private static func orConsent(_ file: CaseFile) -> HTML {
+        if isTakenBack(file) { return HTML() }
+        return p {
+            "Did the person take back their consent? "
+            a(.href("\(file.path)/\(ConsentForm.form.path)")) { "Record it under Consent" }
+            ". That closes the case."
+        }
     }
 
     /// For whoever was discharged: what the case goes on with.
