@@ -65,15 +65,16 @@ extension EventBody {
     ) -> String {
         switch self {
         case .planAgreed(let fields): return "Plan agreed: \(Words.plain(fields.plan))"
-        case .goalAdded(let fields): return "Goal added" + (text(fields.text, or: fields.goal))
+        case .goalAdded(let fields): return "Goal added" + text(fields.text)
         case .actionAdded(let fields):
             return "Action added for \(fields.ownerWords(names))"
                 + (fields.dueOn.map { ", due \($0.uk)" } ?? "")
-                + text(fields.text, or: fields.action)
-        case .goalDone(let fields): return "Goal reached: \(parts.goal(fields.goal))"
-        case .goalDropped(let fields): return "Goal given up: \(parts.goal(fields.goal))"
-        case .actionDone(let fields): return "Action done: \(parts.action(fields.action))"
-        case .actionDropped(let fields): return "Action given up: \(parts.action(fields.action))"
+                + text(fields.text)
+        case .goalDone(let fields): return "Goal reached" + text(parts.goal(fields.goal))
+        case .goalDropped(let fields): return "Goal given up" + text(parts.goal(fields.goal))
+        case .actionDone(let fields): return "Action done" + text(parts.action(fields.action))
+        case .actionDropped(let fields):
+            return "Action given up" + text(parts.action(fields.action))
         case .planReviewed: return "Plan reviewed"
         case .interventionDelivered(let fields):
             let offered = programme.pathway.interventions
@@ -138,8 +139,6 @@ extension EventBody {
         }
     }
 
-    /// Free text where it was opened; otherwise the name that stands for it, if any.
-    private func text(_ words: String?, or id: String? = nil) -> String {
-        (words ?? id.map(Words.plain)).map { ": \($0)" } ?? ""
-    }
+    /// Free text where it was opened.
+    private func text(_ words: String?) -> String { words.map { ": \($0)" } ?? "" }
 }

@@ -3,7 +3,8 @@ import Programmes
 /// What the goals, actions, onward referrals and jobs of one case are called, for its story.
 ///
 /// Events name them by ids of the case's own, such as `action-3`; people know them by what was
-/// written when they began. Where that was not opened, the id stands in words.
+/// written when they began. Where that was not opened, a goal or an action has no words, and of a job
+/// or an onward referral the id stands in words.
 package struct StoryParts: Sendable {
     private var goals: [String: String] = [:]
     private var actions: [String: String] = [:]
@@ -27,9 +28,9 @@ package struct StoryParts: Sendable {
         }
     }
 
-    func goal(_ id: String) -> String { goals[id] ?? Words.plain(id) }
+    func goal(_ id: String) -> String? { goals[id] }
 
-    func action(_ id: String) -> String { actions[id] ?? Words.plain(id) }
+    func action(_ id: String) -> String? { actions[id] }
 
     func onward(_ id: String) -> String {
         sent[id].map { "Referral to \($0)" } ?? "Onward referral \(Words.plain(id))"

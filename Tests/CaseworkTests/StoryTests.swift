@@ -31,8 +31,8 @@ import Testing
         measure gad-7 exit score=15 band=severe                  | GAD-7 at exit: score 15, severe
         measure satisfaction exit answers.satisfied=not-very     | Satisfaction at exit: How satisfied were you with the support? not very
         plan thrive-in-work                                      | Plan agreed: thrive in work
-        action call 2024-11-11 gaddum                            | Action added for The Gaddum Centre, due 11 November 2024: call
-        action call 2024-11-11                                   | Action added for the person, due 11 November 2024: call
+        action call 2024-11-11 gaddum                            | Action added for The Gaddum Centre, due 11 November 2024
+        action call 2024-11-11                                   | Action added for the person, due 11 November 2024
         delivered cbt 2                                          | Cognitive behavioural therapy: 2 sessions
         onward ips-primary-care                                  | Referred on to Individual Placement and Support in Primary Care
         status off-sick                                          | Employment status: off sick
@@ -82,8 +82,8 @@ import Testing
         reached.goal = "goal-1"
         let known = StoryParts(begun, in: programme)
         for (body, named, unnamed) in [
-            (EventBody.goalDone(reached), "Goal reached: Sleep well", "Goal reached: goal 1"),
-            (.actionDone(done), "Action done: Ring the GP", "Action done: action 1"),
+            (EventBody.goalDone(reached), "Goal reached: Sleep well", "Goal reached"),
+            (.actionDone(done), "Action done: Ring the GP", "Action done"),
             (.jobEnded(ended), "Job at Quarry Builders ended", "Job 1 ended"),
             (
                 .onwardMoved(moved),

@@ -222,6 +222,17 @@ import WebPages
                 #expect(page.words.contains("Withdraw \(link)"))
             }
             #expect(!page.words.contains("plan.action-added"))
+
+            // Whoever may not read the words reads no inner names either.
+            var consent = Consent()
+            consent.scope = .referral
+            try await scene.change(.consentWithdrawn(consent))
+            let hidden = await scene.site.browser(CaseScene.ana).get(scene.path).words
+            #expect(hidden.contains("Action (words not shown)"))
+            #expect(hidden.contains("Action done"))
+            for secret in ["Ring the surgery", "action-1", "action 1", "action-2"] {
+                #expect(!hidden.contains(secret), "\(secret)")
+            }
         }
     }
 

@@ -61,6 +61,6 @@ enum PlanItemForms {
 }
 
 extension PlanItem {
-    /// Its own words; its name where they may not be read.
-    func words(_ kind: String) -> String { text ?? "\(kind) \(id)" }
+    /// Its own words; what it is where they may not be read.
+    func words(_ kind: String) -> String { text ?? "\(kind) (words not shown)" }
 }
