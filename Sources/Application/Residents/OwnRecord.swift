@@ -18,8 +18,10 @@ package struct OwnRecord: Sendable {
     /// than the case's provider.
     package var withoutCoach: Set<CaseID> = []
 
-    /// The case that a wish is put to: the first open one, else the latest.
-    package var current: CaseFile? { cases.first }
+    /// The case that a wish for new details is put to: the first open one, else the latest.
+    ///
+    /// Nobody who helps may read or change who the person is where consent was taken back.
+    package var forDetails: CaseFile? { cases.first { !$0.relations.isConsentRefused } }
 }
 
 extension Goodwork {
@@ -161,13 +163,17 @@ extension Goodwork {
     ///
     /// Who they are opens their record to them, so that nobody changes it for themselves: the wish
     /// becomes an action of the coach's with a day by which it is due; on a closed case, a note.
+    /// Where consent was taken back nobody could read it, and it is refused.
+    ///
+    /// - Returns: Whether the case is open, so that there is a day.
+    @discardableResult
     package func askForDetails(
         _ wish: String,
         by actor: Actor,
         key: String?
-    ) async throws {
-        guard let file = try await ownRecord(by: actor).current else {
-            throw ServiceError(.notFound, "There is no case.")
+    ) async throws -> Bool {
+        guard let file = try await ownRecord(by: actor).forDetails else {
+            throw ServiceError(.refused, "Nobody who helps you may change your details.")
         }
         try await changeOwn(
             file.header,
@@ -175,6 +181,7 @@ extension Goodwork {
             by: actor,
             key: key
         )
+        return file.case.isOpen
     }
 
     private func detailsBody(_ wish: String, _ file: CaseFile, key: String?) -> EventBody {

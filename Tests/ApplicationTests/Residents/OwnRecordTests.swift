@@ -235,13 +235,9 @@ import Testing
             let asked = file.case.actions.filter { $0.owner == "coach" }
             #expect(asked.map(\.text) == ["telephone: 1", "telephone: 2"])
             #expect(asked.map(\.dueOn?.iso) == ["2025-06-09", "2025-06-09"])
-            try await goodwork.setConsent(
-                .referral,
-                to: false,
-                of: ann.id,
-                by: ann.actor,
-                key: nil
-            )
+            var closed = Closed()
+            closed.reason = .movedAway
+            try await installation.tell(ann, [.closed(closed)])
             try await goodwork.askForDetails("telephone: 3", by: ann.actor, key: "c")
             let last = try #require(
                 try await installation.history(ann.header.reference).events.last
@@ -252,6 +248,18 @@ import Testing
             }
             #expect(note.text == "telephone: 3")
             #expect(note.audience == .team)
+            try await goodwork.setConsent(
+                .referral,
+                to: false,
+                of: ann.id,
+                by: ann.actor,
+                key: nil
+            )
+            let before = try await installation.count("journal")
+            await #expect(throws: ServiceError.self) {
+                try await goodwork.askForDetails("telephone: 4", by: ann.actor, key: "d")
+            }
+            #expect(try await installation.count("journal") == before)
         }
     }
 

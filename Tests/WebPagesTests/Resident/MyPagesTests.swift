@@ -256,6 +256,24 @@ import WebPages
         }
     }
 
+    @Test("On a closed case no day is promised; once consent is taken back there is no form")
+    func detailsOfAClosedCase() async throws {
+        try await withSite { site, ann, browser async throws in
+            var closed = Closed()
+            closed.reason = .movedAway
+            try await site.installation.tell(ann, [.closed(closed)])
+            let done = await browser.post("/my/details", ["phone": "0161 496 0111"])
+            #expect(done.words.contains("We keep your change as a note"))
+            #expect(!done.words.contains("5 working days"))
+            let path = "/my/cases/\(ann.id.text)/consents/referral"
+            _ = await browser.post(path, ["answer": "withdrawn"])
+            let refused = await browser.post("/my/details", ["phone": "0161 496 0112"])
+            #expect(refused.status == 422)
+            #expect(refused.words.contains("We cannot change your details"))
+            #expect(!(await browser.get("/my/data")).text.contains("href=\"/my/details\""))
+        }
+    }
+
     @Test("A session that ends while details are typed loses nothing")
     func sessionEnds() async throws {
         try await withSite { site, ann, browser async throws in

@@ -38,7 +38,11 @@ enum MyDataPages {
                 if place > 0 { h3 { say("In another record of you") } }
                 Self.identity(identity, say)
             }
-            p { a(.href(MyDetails.path)) { say("Ask us to change your details") } }
+            if record.forDetails != nil {
+                p { a(.href(MyDetails.path)) { say("Ask us to change your details") } }
+            } else if !record.cases.isEmpty {
+                p { MyDetails.whomToAsk(say) }
+            }
             for file in record.cases { referral(file, words) }
             p { say("Your coach keeps notes too. They are in the copy that you can ask for.") }
             h2 { say("What you agreed to") }

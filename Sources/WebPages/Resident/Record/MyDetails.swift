@@ -22,6 +22,7 @@ enum MyDetails {
         problems: [Problem]
     ) -> Response {
         let say = visit.phrases
+        guard let file = record.forDetails else { return nobody(visit, problems) }
         let fields = Fields(typed, problems, say: say)
         return visit.page(
             say("Change my details"),
@@ -29,7 +30,7 @@ enum MyDetails {
             back: (say("Back to my data"), MyDataPages.path)
         ) {
             h1 { say("Change my details") }
-            p { say("Your coach puts the change into your record within 5 working days.") }
+            p { byWhen(isOpen: file.case.isOpen, say) }
             p { say("Type only what has changed.") }
             visit.sentForm(to: path) {
                 fields.text(
@@ -46,9 +47,39 @@ enum MyDetails {
         }
     }
 
+    private static func byWhen(isOpen: Bool, _ say: Phrases) -> String {
+        isOpen
+            ? say("Your coach puts the change into your record within 5 working days.")
+            : say("Your case is closed. We keep your change as a note for whoever helped you.")
+    }
+
+    /// What is said where nobody who helps may change who the person is.
+    static func whomToAsk(_ say: Phrases) -> String {
+        say(
+            "We cannot change your details: you took back your yes, so nobody who helps may see them."
+        )
+            + " " + say("If you ask for help again, give us your new details then.")
+    }
+
+    private static func nobody(_ visit: Visit, _ problems: [Problem]) -> Response {
+        let say = visit.phrases
+        return visit.page(
+            say("Change my details"),
+            problems: problems,
+            back: (say("Back to my data"), MyDataPages.path)
+        ) {
+            h1 { say("Change my details") }
+            p { whomToAsk(say) }
+            p { a(.href(SelfAnswers.path)) { say("Ask for help") } }
+        }
+    }
+
     private static func send(_ visit: Visit) async throws -> Response {
         let say = visit.phrases
         let record = try await visit.goodwork.ownRecord(by: visit.actor)
+        guard record.forDetails != nil else {
+            return nobody(visit, [Problem(nil, say("Nothing was saved"))])
+        }
         var reader = FormReader(visit.request.form, today: visit.today, say: say)
         let phone = reader.optionalText("phone", max: 40)
         let email = reader.optionalText("email", max: 200)
@@ -69,10 +100,14 @@ enum MyDetails {
             )
         }
         let wish = (["Change of details"] + parts).joined(separator: "; ")
-        try await visit.goodwork.askForDetails(wish, by: visit.actor, key: visit.formKey)
+        let isOpen = try await visit.goodwork.askForDetails(
+            wish,
+            by: visit.actor,
+            key: visit.formKey
+        )
         return visit.page(say("We have your change")) {
             panel(say("We have your change"))
-            p { say("Your coach puts it into your record within 5 working days.") }
+            p { byWhen(isOpen: isOpen, say) }
             p { a(.href(MyPages.path)) { say("Back to my plan") } }
         }
     }
