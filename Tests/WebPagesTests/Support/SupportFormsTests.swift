@@ -126,6 +126,34 @@ import WebPages
         }
     }
 
+    @Test("The printed plan says when and where, in order, and nothing once the case is closed")
+    func printedAppointments() async throws {
+        try await withSupportCase { supported in
+            for (id, time) in [("p1", "14:30"), ("p2", "09:00")] {
+                var booked = AppointmentBooked()
+                booked.appointment = id
+                booked.kind = "community"
+                booked.day = try SupportCase.day("2025-06-20")
+                booked.time = time
+                booked.place = "community"
+                booked.location = "Library, meeting room 2"
+                try await supported.enter(.appointmentBooked(booked), on: "2025-05-01")
+            }
+            let path = supported.path + "/plan/print"
+            let place = "in the community, Library, meeting room 2"
+            let open = await supported.browser.get(path)
+            #expect(
+                open.words.contains(
+                    "20 June 2025, 09:00, \(place) 20 June 2025, 14:30, \(place)"
+                )
+            )
+            var closed = Closed()
+            closed.reason = .movedAway
+            try await supported.enter(.closed(closed), on: "2025-05-20")
+            #expect(!(await supported.browser.get(path)).words.contains("My next appointments"))
+        }
+    }
+
     @Test("What is wrong stands beside its field, all of it at once")
     func problems() async throws {
         try await withSupportCase { supported in

@@ -92,17 +92,13 @@ enum PlanPrint {
     }
 
     @HTMLBuilder private static func appointments(_ visit: Visit, _ file: CaseFile) -> HTML {
-        let next = file.case.appointments.filter { $0.outcome == nil && $0.day >= file.today }
-            .sorted { $0.day < $1.day }
+        let next = file.comingAppointments
+        let words = OwnWords(say: visit.phrases, names: visit.names)
         if !next.isEmpty {
             h2 { visit.phrases("My next appointments") }
             ul {
                 for appointment in next {
-                    li {
-                        visit.phrases.day(appointment.day)
-                        appointment.time.map { ", " + $0 }
-                        appointment.place.map { ", " + Words.plain($0) }
-                    }
+                    li { words.when(appointment) }
                 }
             }
         }

@@ -136,12 +136,8 @@ struct OwnCase {
     // MARK: - Appointments
 
     private var appointments: HTML {
-        let all = file.case.appointments.sorted {
-            ($0.day, $0.time ?? "") < ($1.day, $1.time ?? "")
-        }
-        // Nobody holds an appointment of a case that is closed.
-        let coming = all.filter { file.case.isOpen && $0.outcome == nil && $0.day >= file.today }
-        let past = all.filter { !coming.contains($0) }
+        let coming = file.comingAppointments
+        let past = file.appointmentsByTime.filter { !coming.contains($0) }
         if past.isEmpty, !file.case.isOpen { return HTML() }
         return h3 { say("My appointments") }
             + (coming.isEmpty

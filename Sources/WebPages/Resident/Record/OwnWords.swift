@@ -121,6 +121,21 @@ struct OwnWords: Sendable {
     }
 }
 
+// MARK: - Appointments
+
+extension CaseFile {
+    /// All appointments in the order in which they are held.
+    var appointmentsByTime: [Appointment] {
+        `case`.appointments.sorted { ($0.day, $0.time ?? "") < ($1.day, $1.time ?? "") }
+    }
+
+    /// Those that are still to be held; nobody holds one of a case that is closed.
+    var comingAppointments: [Appointment] {
+        guard `case`.isOpen else { return [] }
+        return appointmentsByTime.filter { $0.outcome == nil && $0.day >= today }
+    }
+}
+
 // MARK: - Measures
 
 extension OwnWords {
