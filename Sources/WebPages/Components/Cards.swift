@@ -17,7 +17,11 @@ package func emptyState(
 }
 
 /// Says that something was done.
-package func done(_ words: String, @HTMLBuilder content: () -> HTML = { HTML() }) -> HTML {
+package func done(
+    _ words: String,
+    _ say: Phrases = Phrases(),
+    @HTMLBuilder content: () -> HTML = { HTML() }
+) -> HTML {
     div(
         .class("nhsuk-notification-banner nhsuk-notification-banner--success"),
         .role("alert"),
@@ -27,7 +31,7 @@ package func done(_ words: String, @HTMLBuilder content: () -> HTML = { HTML() }
             h2(
                 .class("nhsuk-notification-banner__title"),
                 .id("nhsuk-notification-banner-title")
-            ) { "Done" }
+            ) { say("Done") }
         }
         div(.class("nhsuk-notification-banner__content")) {
             p(.class("nhsuk-notification-banner__heading")) { words }

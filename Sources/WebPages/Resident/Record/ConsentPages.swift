@@ -6,6 +6,8 @@ import Web
 
 /// Saying yes or no for one thing that a resident agreed to: two clicks from their data.
 enum ConsentPages {
+    /// What My data is told when the person has just taken back their yes to being helped.
+    static let closed = "closed"
     private static let pattern = "\(MyPages.path)/cases/:own/consents/:scope"
 
     static let routes: [PageRoute] = [
@@ -104,6 +106,7 @@ enum ConsentPages {
             let problems = error.problems.map { Problem(nil, visit.phrases($0.says)) }
             return show(visit, file, scope, problems: problems)
         }
-        return .redirect(to: MyDataPages.path)
+        let isClosing = scope == .referral && answer == "withdrawn"
+        return .redirect(to: MyDataPages.path + (isClosing ? "?done=\(closed)" : ""))
     }
 }

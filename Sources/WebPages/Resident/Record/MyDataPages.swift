@@ -32,6 +32,9 @@ enum MyDataPages {
         let say = visit.phrases
         let words = OwnWords(say: say, names: visit.names)
         return visit.page(say("My data"), back: (say("Back to my plan"), MyPages.path)) {
+            if visit.request.query["done"] == ConsentPages.closed {
+                done(say("You took back your yes, and your case is closed."), say)
+            }
             h1 { say("My data") }
             h2 { say("What we hold about you") }
             for (place, identity) in record.identities.enumerated() {
@@ -81,7 +84,7 @@ enum MyDataPages {
         summary.add(say("Referred by"), referral?.referrer.map { words.names[$0] })
         summary.add(say("Your work"), file.case.employmentStatus.map { SelfWords.work($0, say) })
         summary.add(say("Your health"), referral?.condition.map { SelfWords.condition($0, say) })
-        summary.add(say("Your GP practice"), referral?.practice)
+        summary.add(say("Your GP practice"), referral?.practice.map { words.names[$0] })
         for question in file.programme.referral.asks {
             let answer = file.case.answers[question.id].map { say(SelfWords.answer($0)) }
             summary.add(say(SelfWords.toYou(question.question)), answer)

@@ -147,7 +147,7 @@ struct OwnCase {
                 })
             + (past.isEmpty
                 ? HTML()
-                : reveal(say("Earlier appointments")) {
+                : reveal(say("Earlier and cancelled appointments")) {
                     ul(.class("nhsuk-list nhsuk-list--bullet")) {
                         for appointment in past.reversed() { li { pastLine(appointment) } }
                     }
@@ -160,15 +160,15 @@ struct OwnCase {
     }
 
     private func comingLine(_ appointment: Appointment) -> HTML {
-        strong { words.when(appointment) }
-            + HTML(": \(words.appointment(appointment, file.programme)). ")
+        strong { words.line(appointment, file.programme) }
+            + HTML(". ")
             + calendarLink(say("Add to my calendar"), appointment)
     }
 
     private func pastLine(_ appointment: Appointment) -> HTML {
         let isDropped = appointment.outcome == nil && appointment.day >= file.today
         let line = HTML(
-            "\(words.when(appointment)): \(words.appointment(appointment, file.programme)). "
+            "\(words.line(appointment, file.programme)). "
                 + (isDropped ? say("Cancelled") : words.outcome(appointment))
         )
         let booked = BookedAppointment(appointment, in: file)
@@ -191,7 +191,7 @@ struct OwnCase {
         let readings = file.case.readings
         guard !readings.isEmpty else { return HTML() }
         var table = ListTable(
-            say("How I am doing"),
+            say("My answers, the latest first"),
             [say("Day"), say("What was asked"), say("My answer")]
         )
         for reading in readings.reversed() {
@@ -199,17 +199,33 @@ struct OwnCase {
             table.add(
                 HTML(say.day(reading.takenOn)),
                 HTML(say(instrument.name)),
-                HTML(words.reading(reading, instrument))
+                answers(reading, instrument)
             )
         }
         let changes = file.case.distanceTravelled(in: file.programme).changes
+        var sinceThen = Summary()
+        for change in changes { sinceThen.add(say(change.name), words.change(change)) }
         return h3 { say("How I am doing") }
-            + (changes.isEmpty
-                ? HTML()
-                : ul(.class("nhsuk-list nhsuk-list--bullet")) {
-                    for change in changes { li { say(change.name) + ": " + words.change(change) } }
-                })
+            + (changes.isEmpty ? HTML() : sinceThen.html)
             + table.html
+    }
+
+    /// A score in words, or what was answered, with its question where there are several.
+    private func answers(_ reading: MeasureReading, _ instrument: Instrument) -> HTML {
+        guard instrument.score == nil, instrument.items.count > 1 else {
+            return HTML(words.reading(reading, instrument))
+        }
+        return ul(.class("nhsuk-list")) {
+            for item in instrument.items {
+                if let answer = reading.answers[item.id] {
+                    li {
+                        say(item.question)
+                        " "
+                        strong { say(SelfWords.answer(answer)) }
+                    }
+                }
+            }
+        }
     }
 
     private var notes: HTML {

@@ -71,6 +71,20 @@ struct OwnWords: Sendable {
         return say(known?.name ?? SelfWords.answer(appointment.kind))
     }
 
+    /// What it is for; nil where that says no more than the place, as `phone` does.
+    func purpose(_ appointment: Appointment, _ programme: Programme) -> String? {
+        let known = programme.pathway.appointments.first { $0.id == appointment.kind }
+        let place = UsualWords.place(appointment.place)
+        let isPlace = appointment.kind == appointment.place || known?.name.lowercased() == place
+        return isPlace ? nil : self.appointment(appointment, programme)
+    }
+
+    /// When, where and what for.
+    func line(_ appointment: Appointment, _ programme: Programme) -> String {
+        [when(appointment), purpose(appointment, programme)].compactMap { $0 }
+            .joined(separator: ": ")
+    }
+
     /// When and where, as far as it is known.
     func when(_ appointment: Appointment) -> String {
         [say.day(appointment.day), appointment.time, place(of: appointment), appointment.location]
