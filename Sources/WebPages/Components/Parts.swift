@@ -203,6 +203,9 @@ package func warning(
     }
 }
 
+/// Words that somebody typed, which run as their own language does, whatever the page's.
+package func asTyped(_ text: String) -> HTML { span(.dir("auto")) { text } }
+
 /// Something that opens, or that is open already because something in it is to be mended.
 package func reveal(
     _ words: String,

@@ -117,6 +117,10 @@ import Web
             for path in ["/my", "/my/data", "/my/data/copy", "/account"] {
                 check(await browser.get(path), except: data)
             }
+            let goal = #"<span dir="auto">Work four days a week</span>"#
+            #expect(await browser.get("/my").text.contains(goal))
+            let phone = #"<span dir="auto">0161 496 0000</span>"#
+            #expect(await browser.get("/my/data").text.contains(phone))
             let file = await browser.get("/my/cases/\(ann.id.text)/appointments/appointment-1")
             #expect(file.text.contains("SUMMARY:In clinic\r\n"))
             #expect(site.errors == [])

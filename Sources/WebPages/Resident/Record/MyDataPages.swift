@@ -61,17 +61,21 @@ enum MyDataPages {
 
     private static func identity(_ known: Identity, _ say: Phrases) -> HTML {
         var summary = Summary()
-        summary.add(say("Name"), known.name)
+        func typed(_ key: String, _ value: String?) {
+            guard let value, !value.isEmpty else { return }
+            summary.add(key) { asTyped(value) }
+        }
+        typed(say("Name"), known.name)
         summary.add(
             say("Birth date"),
             known.birthDate.flatMap { CivilDate(iso: $0) }.map(say.day) ?? known.birthDate
         )
         let number = known.nhsNumber.flatMap { NHSNumber($0) }
-        summary.add(say("NHS number"), number?.spaced ?? known.nhsNumber)
-        summary.add(say("Postcode"), known.postcode)
-        summary.add(say("Address"), known.address)
-        summary.add(say("Telephone"), known.phone)
-        summary.add(say("Email"), known.email)
+        typed(say("NHS number"), number?.spaced ?? known.nhsNumber)
+        typed(say("Postcode"), known.postcode)
+        typed(say("Address"), known.address)
+        typed(say("Telephone"), known.phone)
+        typed(say("Email"), known.email)
         return summary.html
     }
 

@@ -71,7 +71,7 @@ enum MyPages {
         }
         return visit.page(say("Have you done this?"), back: (say("Back to my plan"), path)) {
             h1 { say("Have you done this?") }
-            p { action.text ?? SelfWords.answer(action.id) }
+            p { asTyped(action.text ?? SelfWords.answer(action.id)) }
             if action.state == .open {
                 OwnCase.tickForm(action, file, visit)
             } else {

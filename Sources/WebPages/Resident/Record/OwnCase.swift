@@ -109,7 +109,7 @@ struct OwnCase {
     }
 
     private func item(_ item: PlanItem) -> HTML {
-        var all = HTML(item.text ?? SelfWords.answer(item.id))
+        var all = asTyped(item.text ?? SelfWords.answer(item.id))
         if let due = item.dueOn, item.state == .open {
             all.append(HTML(" "))
             all.append(HTML(say("(by {day})", ["day": say.day(due)])))
@@ -128,7 +128,10 @@ struct OwnCase {
         return visit.sentForm(to: path) {
             button(.class("nhsuk-button nhsuk-button--secondary"), .type("submit")) {
                 visit.phrases("I have done this")
-                span(.class("nhsuk-u-visually-hidden")) { ": " + about }
+                span(.class("nhsuk-u-visually-hidden")) {
+                    ": "
+                    asTyped(about)
+                }
             }
         }
     }
@@ -237,7 +240,7 @@ struct OwnCase {
         }
         guard !notes.isEmpty else { return HTML() }
         var timeline = Timeline()
-        for note in notes.reversed() { timeline.add(note.day) { note.text } }
+        for note in notes.reversed() { timeline.add(note.day) { asTyped(note.text) } }
         return h3 { say("Notes to me") } + timeline.html
     }
 }
