@@ -20,6 +20,9 @@ struct AreaFile {
     /// Faults beyond this many are not looked for.
     private static let faultsMax = 1000
 
+    /// The latitude that says nothing in the tables of the Office for National Statistics.
+    private static let nothing = 99.999999
+
     /// - Parameter ranks: how many areas the index ranks.
     /// - Throws: every fault, each with its line and column.
     init(_ file: CSVFile, ranks: Int) throws(Faults) {
@@ -49,6 +52,10 @@ struct AreaFile {
                 expected: "postcode, lsoa and imd_decile, or pcds, lsoa21 and imd"
             )
             faults.append(fault)
+        }
+        if let lone = latitude ?? longitude, degrees == nil {
+            let problem = "there is no column \(latitude == nil ? "lat" : "long") beside it"
+            fault(lone, problem, "lat and long, or neither")
         }
         guard faults.isEmpty else { throw Faults(faults: faults) }
         while faults.count < Self.faultsMax {
@@ -94,6 +101,7 @@ struct AreaFile {
                 : "1, the most deprived tenth, to 10"
             fault(columns[2], problem, expected)
         }
+        let place = place()
         guard let postcode, let decile else { return }
         if let line = lines[postcode] {
             fault(columns[0], "\(postcode.text) stands on line \(line) already", nil)
@@ -101,22 +109,36 @@ struct AreaFile {
         }
         lines[postcode] = file.line
         var area = PostcodeArea(postcode: postcode, lsoa: lsoa, decile: decile)
-        if let degrees {
-            area.latitude = millionths(degrees.latitude, 49...61)
-            area.longitude = millionths(degrees.longitude, -9...2)
-            if area.latitude == nil || area.longitude == nil {
-                (area.latitude, area.longitude) = (nil, nil)
-            }
-        }
+        (area.latitude, area.longitude) = (place?.latitude, place?.longitude)
         areas.append(area)
     }
 
-    /// Degrees in millionths; nil where nothing is said, as 99.999999 says in the ONS's tables.
-    private mutating func millionths(_ column: Int, _ range: ClosedRange<Double>) -> Int? {
-        let text = file.field(column)
+    /// Where the current row's postcode lies, in millionths of degrees; nil where nothing is said.
+    private mutating func place() -> (latitude: Int, longitude: Int)? {
+        guard let degrees else { return nil }
+        let (latitude, longitude) = (file.field(degrees.latitude), file.field(degrees.longitude))
+        if latitude.isEmpty != longitude.isEmpty {
+            let blank = latitude.isEmpty ? degrees.latitude : degrees.longitude
+            fault(blank, "it is blank, and the other is not", "lat and long, or neither")
+        }
+        let north = millionths(latitude, degrees.latitude, upTo: 90, within: 49...61)
+        let east = millionths(longitude, degrees.longitude, upTo: 180, within: -9...2)
+        return north.flatMap { north in east.map { (north, $0) } }
+    }
+
+    /// Degrees in millionths; nil where nothing is said, or a place that is far from England.
+    private mutating func millionths(
+        _ text: String,
+        _ column: Int,
+        upTo greatest: Int,
+        within range: ClosedRange<Double>
+    ) -> Int? {
         if text.isEmpty { return nil }
-        guard let degrees = Double(text), degrees.isFinite, abs(degrees) <= 180 else {
-            fault(column, "“\(text)” is no number of degrees", "degrees, such as 53.4808")
+        guard let degrees = Double(text), degrees.isFinite,
+            abs(degrees) <= Double(greatest) || degrees == Self.nothing
+        else {
+            let expected = "degrees from -\(greatest) to \(greatest), such as 53.4808"
+            fault(column, "“\(text)” is no number of degrees", expected)
             return nil
         }
         return range.contains(degrees) ? Int((degrees * 1_000_000).rounded()) : nil

@@ -162,6 +162,56 @@ import Testing
         }
     }
 
+    @Test("Where a postcode lies is said by two numbers that can be, or not at all")
+    func degrees() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let text = """
+                postcode,lsoa,imd_decile,lat,long
+                M14 5RQ,E01005062,2,53.4569,-2.2192
+                M8 5AA,E01005100,1,99.999999,0.000000
+                M9 5AA,E01005100,1,,
+                M1 1AA,E01005062,2,53.48,
+                M1 1AB,E01005062,2,,-2.23
+                M1 1AC,E01005062,2,153.45,-2.23
+                M14,E01005062,2,53.48,191
+
+                """
+            let error = await #expect(throws: ServiceError.self) {
+                try await taken(text, installation)
+            }
+            let told = (error?.faults ?? []).map {
+                "\($0.line ?? 0) \($0.field ?? "") \($0.problem)"
+            }
+            #expect(
+                told == [
+                    "5 long it is blank, and the other is not",
+                    "6 lat it is blank, and the other is not",
+                    "7 lat “153.45” is no number of degrees", "8 postcode “M14” is not a postcode",
+                    "8 long “191” is no number of degrees",
+                ]
+            )
+            let sound = text.split(separator: "\n").prefix(4).joined(separator: "\n")
+            #expect(try await taken(sound, installation).postcodes == 3)
+        }
+    }
+
+    @Test(
+        "A latitude without a longitude is a fault of the headings",
+        arguments: [("lat", "long"), ("longitude", "lat")]
+    )
+    func loneDegrees(_ there: String, _ missing: String) async throws {
+        try await withInstallation(.sqlite) { installation in
+            let text = "postcode,lsoa,imd_decile,\(there)\nM14 5RQ,E01005062,2,1.5\n"
+            let error = await #expect(throws: ServiceError.self) {
+                try await taken(text, installation)
+            }
+            let told = (error?.faults ?? []).map {
+                "\($0.line ?? 0):\($0.column ?? 0): \($0.problem)"
+            }
+            #expect(told == ["1:26: there is no column \(missing) beside it"])
+        }
+    }
+
     @Test("A list that was imported before the table says nothing new when it comes again")
     func lists() async throws {
         try await withInstallation(.sqlite) { installation in
