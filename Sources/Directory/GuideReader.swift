@@ -114,8 +114,19 @@ struct GuideReader {
         return read
     }
 
-    /// Whom a service is for: nobody is older than its greatest age and as old as its least.
+    /// Whom a service is for: nobody is younger than 0, or older than its greatest age and as old as
+    /// its least.
     private mutating func checkAges(_ read: JSONObject, at pointer: String) {
+        for name in ["minimum_age", "maximum_age"] {
+            guard let age = read[name], let years = age.double, years < 0 else { continue }
+            faults.append(
+                Fault(
+                    field: "\(pointer)/\(name)",
+                    problem: "\(age.shown) is no age",
+                    expected: "0 or more"
+                )
+            )
+        }
         guard let from = read["minimum_age"], let to = read["maximum_age"],
             let least = from.double, let most = to.double, least > most
         else { return }

@@ -43,6 +43,17 @@ import Testing
             ["service": [Samples.row(["minimum_age": "70", "maximum_age": "18"])]],
             ["services.csv:2: maximum_age: 18 is below the `minimum_age`, 70"]
         ),
+        (
+            ["service": [Samples.row(["minimum_age": "-1", "email": "nobody"])]],
+            [
+                "services.csv:2: email: “nobody” cannot be used here",
+                "services.csv:2: minimum_age: -1 is no age",
+            ]
+        ),
+        (
+            ["service": [Samples.row(["maximum_age": "-0.5"])]],
+            ["services.csv:2: maximum_age: -0.5 is no age"]
+        ),
         // What belongs to nothing, and a place where nothing is, are read all the same.
         (
             ["phone": [["id": part, "service_id": other, "extension": "x"]]],
