@@ -53,8 +53,7 @@ extension Rules {
             else { return "is no birth date of somebody alive" }
             return nil
         case .givenName, .familyName, .address, .phone, .email:
-            return (1...400).contains(value.unicodeScalars.count)
-                ? Identity.problem(with: value, in: field) : "must have 1 to 400 characters"
+            return value.isEmpty ? "is blank" : Identity.problem(with: value, in: field)
         }
     }
 

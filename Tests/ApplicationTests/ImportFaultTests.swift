@@ -202,6 +202,30 @@ import Testing
         }
     }
 
+    @Test("What no page takes as a name, a number or an address is a list's fault too")
+    func details() async throws {
+        var list = try Self.list().only(Array(1...4))
+        list[1, "given_name"] = "123"
+        list[2, "family_name"] = "Ann\u{202E}a"
+        list[3, "phone"] = "call me maybe"
+        list[3, "email"] = "a@b"
+        list[4, "address"] = String(repeating: "a", count: 401)
+        let broken = list
+        try await withInstallation(.sqlite) { installation in
+            let check = try await installation.check(broken, Self.id)
+            let told = check.faults.map { "\($0.line ?? 0) \($0.field ?? "") \($0.problem)" }
+            #expect(
+                told == [
+                    "2 given_name has no letter",
+                    "3 family_name has a character that cannot be seen",
+                    "4 phone has 0 digits, not 7 or more",
+                    "4 email is not written as name@example.org is",
+                    "5 address has more than 400 characters",
+                ]
+            )
+        }
+    }
+
     @Test("Of a list with faults nothing is imported, also where part is known already")
     func nothingIsImported() async throws {
         let (broken, _) = try Self.broken()

@@ -26,6 +26,24 @@ import Testing
     }
 
     @Test(
+        "No detail is longer than 400 characters, of however many bytes",
+        arguments: [IdentityField.givenName, .familyName, .address]
+    )
+    func lengths(field: IdentityField) {
+        let longest = String(repeating: "é", count: 400)
+        #expect(Identity.problem(with: longest, in: field) == nil)
+        #expect(Identity.problem(with: longest + "e", in: field) == "has more than 400 characters")
+    }
+
+    @Test("A telephone number or an email address is no longer either")
+    func longNumbers() {
+        let digits = String(repeating: "1", count: 401)
+        #expect(Identity.problem(with: digits, in: .phone) == "has more than 400 characters")
+        let mail = "\(digits)@example.org"
+        #expect(Identity.problem(with: mail, in: .email) == "has more than 400 characters")
+    }
+
+    @Test(
         "Telephone numbers have seven digits or more, and perhaps an extension",
         arguments: [
             ("0161 496 0000", true), ("+44 (0)161 496-0000", true), ("4960000", true),
