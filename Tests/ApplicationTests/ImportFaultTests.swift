@@ -226,6 +226,35 @@ import Testing
         }
     }
 
+    @Test("A row that belongs to no case is read all the same, and its faults are told once")
+    func strays() async throws {
+        var list = try Self.list().only([1, 2])
+        list.files["activities.csv"] = nil
+        list.files["jobs.csv"] = [["case_ref", "kind", "started_on", "weekly_pay"]]
+        for (reference, day) in [("", "soon"), ("FIW9999", "later"), ("FIW0002", "then")] {
+            list.add(
+                "jobs.csv",
+                ["case_ref": reference, "kind": "job", "started_on": day, "weekly_pay": "lots"]
+            )
+        }
+        // A row of referrals.csv without a reference does not take in what belongs to nobody.
+        list[1, "case_ref"] = ""
+        let broken = list
+        try await withInstallation(.sqlite) { installation in
+            let check = try await installation.check(broken, Self.id)
+            let told = check.faults.map { "\($0.line ?? 0) \($0.field ?? "") \($0.problem)" }
+            #expect(
+                told == [
+                    "2 case_ref is blank", "2 case_ref is blank",
+                    "2 started_on soon is not a date", "2 weekly_pay lots is not an amount",
+                    "3 case_ref FIW9999 is not in referrals.csv",
+                    "3 started_on later is not a date", "3 weekly_pay lots is not an amount",
+                    "4 started_on then is not a date", "4 weekly_pay lots is not an amount",
+                ]
+            )
+        }
+    }
+
     @Test("Of a list with faults nothing is imported, also where part is known already")
     func nothingIsImported() async throws {
         let (broken, _) = try Self.broken()
@@ -259,14 +288,16 @@ import Testing
             let error = await #expect(throws: ServiceError.self) {
                 try await installation.check(broken, Self.id)
             }
-            let told = (error?.faults ?? []).map { "\($0.field ?? "") \($0.problem)" }
+            let told = (error?.faults ?? []).map {
+                "\($0.line ?? 0):\($0.column ?? 0): \($0.field ?? "") \($0.problem)"
+            }
             #expect(
                 Set(told) == [
-                    "referral_source this column is missing",
-                    "referal_source nothing is known of this column",
-                    "sex nothing is known of this column",
-                    "started_on this column is missing",
-                    "start nothing is known of this column",
+                    "1:1: referral_source this column is missing",
+                    "1:109: referal_source nothing is known of this column",
+                    "1:55: sex nothing is known of this column",
+                    "1:1: started_on this column is missing",
+                    "1:15: start nothing is known of this column",
                 ]
             )
             let misspelt = error?.faults.first { $0.field == "referal_source" }

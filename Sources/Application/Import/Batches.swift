@@ -62,7 +62,8 @@ final class Batches {
         var hasher = SHA256()
         hasher.update(data: Array("version \(importer.programme.version)\n".utf8))
         add(file, to: &hasher)
-        for side in importer.sides {
+        // Rows without a reference are nobody's, also where a row of referrals.csv has none.
+        for side in importer.sides where !listed.reference.isEmpty {
             side.each(of: listed.reference) { row in
                 add(row, to: &hasher)
                 sideRows.read(side.list, row, into: &listed)

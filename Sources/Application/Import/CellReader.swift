@@ -13,6 +13,8 @@ struct CellReader {
     }
 
     /// Faults of the headings: columns that are missing, and columns that nobody knows.
+    ///
+    /// - Parameter file: one whose headings alone have been read.
     static func headingFaults(
         _ file: CSVFile,
         _ known: [ListColumns.Column],
@@ -24,21 +26,20 @@ struct CellReader {
             faults.append(
                 Fault(
                     file: file.file,
-                    line: 1,
+                    line: file.line,
+                    column: 1,
                     field: column.name,
                     problem: "this column is missing",
                     expected: column.says
                 )
             )
         }
-        for name in file.columns
+        for (place, name) in file.columns.enumerated()
         where !names.contains(name) && !ListColumns.commonQuestions.contains(name) {
             let near = nearestSpelling(to: name, in: names).map { "did you mean \($0)?" }
             faults.append(
-                Fault(
-                    file: file.file,
-                    line: 1,
-                    field: name,
+                file.fault(
+                    field: place,
                     problem: "nothing is known of this column",
                     expected: near ?? "one of \(names.joined(separator: ", "))"
                 )

@@ -97,9 +97,15 @@ package struct Importer: Sendable {
             }
             progress("checking", batches.share, check.rows)
         }
-        // A row that could not be read may be the one that is looked for.
-        for side in sides where !hasUnreadable {
-            check.note(side.strays { references[$0] != nil })
+        var rows = SideRows(programme: programme, files: files)
+        for side in sides {
+            // A row that could not be read may be the one that is looked for.
+            let strays = side.strays(
+                known: { references[$0] != nil },
+                isWhole: !hasUnreadable,
+                reading: &rows
+            )
+            check.note(strays)
         }
         check.sort()
         return check

@@ -58,8 +58,14 @@ struct SideFile: Sendable {
         }
     }
 
-    /// Faults of the rows whose case is not among the references.
-    func strays(known: (String) -> Bool) -> [Fault] {
+    /// Faults of the rows whose case is not among the references, each with those of its other cells.
+    ///
+    /// - Parameter isWhole: whether every reference is known: else the case may be one that is not.
+    func strays(
+        known: (String) -> Bool,
+        isWhole: Bool,
+        reading rows: inout SideRows
+    ) -> [Fault] {
         guard let column = file.columns.firstIndex(of: "case_ref") else { return [] }
         var found: [Fault] = []
         var cursor = file
@@ -67,7 +73,8 @@ struct SideFile: Sendable {
             cursor.seek(to: place.offset, line: place.line)
             guard (try? cursor.next()) == true else { continue }
             let reference = cursor.field(column)
-            if !known(reference) {
+            if known(reference) { continue }
+            if isWhole || reference.isEmpty {
                 found.append(
                     cursor.fault(
                         field: column,
@@ -77,6 +84,9 @@ struct SideFile: Sendable {
                     )
                 )
             }
+            var alone = ListedCase(reference: "", line: 0, offset: 0, rowText: "")
+            rows.read(list, cursor, into: &alone)
+            found += alone.faults
         }
         return found
     }
