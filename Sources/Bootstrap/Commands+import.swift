@@ -121,12 +121,12 @@ extension Commands {
             let path = options.faultyFile ?? "\(options.programme).faulty.csv"
             try check.faultyFile.write(toFile: path, atomically: true, encoding: .utf8)
             terminal.say(
-                "Left out: \(counted(check.faultyRows.count, "faulty row")); "
+                "Left out: \(counted(check.faultyRows, "faulty row")); "
                     + "\(path) lists them with the reasons."
             )
         }
         return try await importer.write(
-            skipping: Set(check.faultyRows.keys),
+            skipping: Set(check.faultyCases.keys),
             seed: Installation.seed()
         ) { terminal.progress($0, $1, $2) }
     }

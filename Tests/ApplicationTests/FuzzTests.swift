@@ -52,7 +52,7 @@ import Testing
         guard let importer = try? await installation.importer(folder, id) else { return }
         let check = try await importer.check { _, _, _ in }
         #expect(!check.faultyFile.isEmpty)
-        let faulty = Set(check.faultyRows.keys)
+        let faulty = Set(check.faultyCases.keys)
         let result = try await importer.write(skipping: faulty, seed: .random(in: 0 ... .max)) {
             _,
             _,

@@ -16,7 +16,7 @@ import Testing
                 try broken.write(to: folder)
                 let importer = try await installation.importer(folder, Self.id)
                 let check = try await importer.check { _, _, _ in }
-                let faulty = Set(check.faultyRows.keys)
+                let faulty = Set(check.faultyCases.keys)
                 let result = try await importer.write(skipping: faulty, seed: 1) { _, _, _ in }
                 #expect(result.skipped == faulty.count)
                 #expect(result.added == 60 - faulty.count)
@@ -38,6 +38,43 @@ import Testing
         }
     }
 
+    @Test("Each fault stands beside its own row, and a row that belongs to no case counts as one")
+    func ownRows() async throws {
+        var list = try ImportFaultTests.list().only([1, 2, 3])
+        list[3, "address"] = "1 High Street\nMoston"
+        list[3, "phone"] = "12"
+        list.files["activities.csv"] = nil
+        list.files["jobs.csv"] = [["case_ref", "kind", "started_on"]]
+        for (reference, kind, day) in [
+            ("FIW0001", "job", "soon"), ("FIW9999", "job", "later"), ("FIW0002", "job", "then"),
+        ] {
+            list.add("jobs.csv", ["case_ref": reference, "kind": kind, "started_on": day])
+        }
+        let broken = list
+        try await withInstallation(.sqlite) { installation in
+            let check = try await installation.check(broken, Self.id)
+            #expect(check.faultyCases.values.sorted() == ["FIW0001", "FIW0002", "FIW0003"])
+            #expect(check.faultyRows == 4)
+            var file = try CSVFile(bytes: Array(check.faultyFile.utf8))
+            let names = ["case_ref", "line", "field", "row"]
+            let places = names.compactMap { file.columns.firstIndex(of: $0) }
+            var told: [[String]] = []
+            while try file.next() { told.append(places.map { file.field($0) }) }
+            let first = told.removeFirst()
+            // The cell stands on the second line of its row.
+            #expect(first.prefix(3) == ["FIW0003", "5", "phone"])
+            #expect(first[3].hasPrefix("FIW0003,") && first[3].hasSuffix("Moston\",12"))
+            #expect(
+                told == [
+                    ["FIW0001", "2", "started_on", "FIW0001,job,soon"],
+                    ["", "3", "case_ref", "FIW9999,job,later"],
+                    ["", "3", "started_on", "FIW9999,job,later"],
+                    ["FIW0002", "4", "started_on", "FIW0002,job,then"],
+                ]
+            )
+        }
+    }
+
     @Test("Mended, the list imports the rest and leaves the others alone")
     func mendedLater() async throws {
         let sound = try ImportFaultTests.list()
@@ -51,7 +88,7 @@ import Testing
                 try broken.write(to: folder)
                 let importer = try await installation.importer(folder, Self.id)
                 let check = try await importer.check { _, _, _ in }
-                let faulty = Set(check.faultyRows.keys)
+                let faulty = Set(check.faultyCases.keys)
                 let first = try await importer.write(skipping: faulty, seed: 1) { _, _, _ in }
                 let second = try await installation.importList(sound, Self.id)
                 #expect(second.added == 60 - first.added)
@@ -106,7 +143,7 @@ import Testing
                 #expect(check.rows == 3)
                 #expect(check.faults.first?.line == 3)
                 let result = try await importer.write(
-                    skipping: Set(check.faultyRows.keys),
+                    skipping: Set(check.faultyCases.keys),
                     seed: 1
                 ) { _, _, _ in }
                 #expect(result.added == 3)

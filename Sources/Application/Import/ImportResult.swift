@@ -4,17 +4,31 @@ import Kernel
 package struct ImportCheck: Sendable {
     package var rows = 0
     package private(set) var faults: [Fault] = []
-    /// The cases at fault: their reference and row, by the line of referrals.csv.
-    package private(set) var faultyRows: [Int: (reference: String, text: String)] = [:]
+    /// The cases at fault, by the line of referrals.csv: their references.
+    package private(set) var faultyCases: [Int: String] = [:]
     /// For each of `faults`, the line of its case in referrals.csv; nil for a row without one.
     private var caseLines: [Int?] = []
+    /// The rows at fault, by the places of their faults; not those that cannot be read.
+    private var rowsAtFault: [Place: FaultyRow] = [:]
+
+    /// A line of a file.
+    private struct Place: Hashable {
+        var file: String?
+        var line: Int?
+    }
+
+    /// A row: the line that it begins on, and how it stands in its file.
+    private struct FaultyRow {
+        var line: Int
+        var text: String
+    }
 
     /// Notes faults of a case, in whichever file they stand.
     mutating func note(_ listed: ListedCase, _ faults: [Fault]) {
         note(faults)
         caseLines.removeLast(faults.count)
         caseLines += faults.map { _ in listed.line }
-        faultyRows[listed.line] = (reference: listed.reference, text: listed.rowText)
+        faultyCases[listed.line] = listed.reference
     }
 
     /// Puts the faults into the order of the files, referrals.csv first, and of their lines.
@@ -35,16 +49,58 @@ package struct ImportCheck: Sendable {
         caseLines += faults.map { _ in nil }
     }
 
-    /// The faults as a CSV file, each with the row of referrals.csv that is left out for it.
+    /// How many rows are left out: those of cases at fault, and those at fault that belong to no case.
+    package var faultyRows: Int {
+        var alone: Set<Place> = []
+        for (fault, caseLine) in zip(faults, caseLines) where caseLine == nil {
+            let place = Place(file: fault.file, line: fault.line)
+            let line = rowsAtFault[place]?.line ?? fault.line
+            alone.insert(Place(file: fault.file, line: line))
+        }
+        return faultyCases.count + alone.count
+    }
+
+    /// Reads the rows at fault again from their files.
+    mutating func readRows(of files: [CSVFile]) {
+        for file in files {
+            let lines = Set(faults.filter { $0.file == file.file }.compactMap(\.line))
+            readRows(at: lines.sorted(), of: file)
+        }
+    }
+
+    /// - Parameters:
+    ///   - lines: where faults of the file are, in order. A cell may begin on a later line than its row.
+    ///   - start: the file from before its first row.
+    private mutating func readRows(at lines: [Int], of start: CSVFile) {
+        var (file, lines) = (start, lines[...])
+        while !lines.isEmpty {
+            do {
+                guard try file.next() else { return }
+            } catch {
+                // What cannot be read cannot be shown.
+                continue
+            }
+            let (begin, end) = (file.line, file.line(ofField: file.count - 1))
+            lines = lines.drop { $0 < begin }
+            let own = lines.prefix { $0 <= end }
+            if own.isEmpty { continue }
+            let row = FaultyRow(line: begin, text: file.rowText)
+            for line in own { rowsAtFault[Place(file: file.file, line: line)] = row }
+            lines = lines.dropFirst(own.count)
+        }
+    }
+
+    /// The faults as a CSV file, each with the row that it stands in.
     package var faultyFile: String {
         var text = CSVWriter.line(
             ["case_ref", "file", "line", "column", "field", "problem", "expected", "row"]
         )
         for (fault, caseLine) in zip(faults, caseLines) {
-            let row = caseLine.flatMap { faultyRows[$0] }
+            let row = rowsAtFault[Place(file: fault.file, line: fault.line)]
             text += CSVWriter.line(
                 [
-                    row?.reference ?? "", fault.file ?? "", fault.line.map { String($0) } ?? "",
+                    caseLine.flatMap { faultyCases[$0] } ?? "", fault.file ?? "",
+                    fault.line.map { String($0) } ?? "",
                     fault.column.map { String($0) } ?? "", fault.field ?? "", fault.problem,
                     fault.expected ?? "", row?.text ?? "",
                 ],

@@ -108,6 +108,7 @@ package struct Importer: Sendable {
             check.note(strays)
         }
         check.sort()
+        check.readRows(of: Array(files.values))
         return check
     }
 

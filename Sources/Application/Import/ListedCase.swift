@@ -10,10 +10,9 @@ struct ListedCase: Sendable {
     var faults: [Fault] = []
     /// Digest of all the cells, by which a row that says the same again is known.
     var digest: [UInt8] = []
-    /// The row in referrals.csv: its first line, where it begins, and as it stands there.
+    /// The row in referrals.csv: its first line, and where it begins.
     var line: Int
     var offset: Int
-    var rowText: String
 
     /// Adds an entry that the current row of a file holds.
     ///

@@ -20,8 +20,7 @@ struct ReferralRows {
         var listed = ListedCase(
             reference: cells.required(file, "case_ref", "the sender's own reference") ?? "",
             line: file.line,
-            offset: file.rowOffset,
-            rowText: file.rowText
+            offset: file.rowOffset
         )
         var referral = ReferralReceived()
         listed.identity = identity(file)

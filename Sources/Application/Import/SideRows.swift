@@ -84,7 +84,7 @@ struct SideFile: Sendable {
                     )
                 )
             }
-            var alone = ListedCase(reference: "", line: 0, offset: 0, rowText: "")
+            var alone = ListedCase(reference: "", line: 0, offset: 0)
             rows.read(list, cursor, into: &alone)
             found += alone.faults
         }
