@@ -2,10 +2,17 @@ import Application
 import Foundation
 import Kernel
 import Measures
+import SQL
+import SQLiteBackend
+import Store
 
 extension Commands {
     /// The one database that the demonstration throws away to begin again.
     private static let ownDatabase = "demo.db"
+    /// The programmes whose lists it imports.
+    private static let demoLists = [
+        "kickstarter", "fit-for-work-in-work", "fit-for-work-out-of-work", "working-well",
+    ]
 
     /// The demonstration: four lists in, four tables out, one figure opened, and a year of cases
     /// beside them, served until it is told to stop.
@@ -49,30 +56,54 @@ extension Commands {
         return configuration
     }
 
-    private static func importDemo(
-        lists: String,
-        database chosen: String?,
-        _ terminal: Terminal
-    ) async throws -> Configuration {
-        let database = chosen ?? ownDatabase
+    /// Throws an earlier demonstration away.
+    ///
+    /// - Throws: `CommandError` when something else is there, which stays as it is.
+    private static func makeRoom(for database: String) async throws {
         let isThere = FileManager.default.fileExists(atPath: database)
-        if database != ownDatabase, isThere || database.contains("://") {
+        if !isThere, !database.contains("://") { return }
+        guard database == ownDatabase, await isDemonstration(database) else {
             throw CommandError(
                 "The demonstration makes a database of its own and leaves "
                     + "\(Configuration(database: database).shownDatabase) as it is. "
-                    + "Name a file that is not there yet.",
+                    + "Name a file that is not there yet, with --database.",
                 exit: .usage
             )
         }
         for path in ["", "-wal", "-shm", ".key"].map({ database + $0 }) {
             try? FileManager.default.removeItem(atPath: path)
         }
+    }
+
+    /// Whether a file holds a demonstration and nobody's own list.
+    ///
+    /// It is looked at without its key and is not brought up to date: it may be of any version. What
+    /// cannot be read is no demonstration.
+    private static func isDemonstration(_ path: String) async -> Bool {
+        do {
+            let database: any Database = try SQLiteDatabase(path: path)
+            let isOne = try await database.read { transaction in
+                try Store.isOnlyDemonstration(lists: demoLists, in: transaction)
+            }
+            try await database.close()
+            return isOne
+        } catch {
+            return false
+        }
+    }
+
+    private static func importDemo(
+        lists: String,
+        database chosen: String?,
+        _ terminal: Terminal
+    ) async throws -> Configuration {
+        let database = chosen ?? ownDatabase
+        try await makeRoom(for: database)
         let configuration = demoConfiguration(database)
         let installation = try await Installation.open(configuration, creating: true)
-        let ids = [
-            "kickstarter", "fit-for-work-in-work", "fit-for-work-out-of-work", "working-well",
-        ]
-        for id in ids {
+        // Marked while nothing is in it, so that one that is cut off can be begun again.
+        try await installation.goodwork.beginDemonstration()
+        for id in demoLists {
             terminal.say("Importing \(lists)/\(id)")
             let options = ImportOptions(
                 directory: "\(lists)/\(id)",
@@ -85,7 +116,7 @@ extension Commands {
                 "  \(counted(result.rows, "case")), \(counted(result.events, "event"))"
             )
         }
-        for id in ids {
+        for id in demoLists {
             let question = ReportQuestion(programme: id)
             let table = try await installation.goodwork.report(question, by: installation.actor)
             terminal.print("\n" + table.text)

@@ -32,7 +32,9 @@ struct Demo: AsyncParsableCommand {
         abstract: "Set up a fresh demonstration and serve it.",
         discussion: """
             Imports the four lists of the papers and prints their tables, makes a year of cases in \
-            which nobody is real, says who can sign in, and serves it on this machine.
+            which nobody is real, says who can sign in, and serves it on this machine. The database \
+            is --database, a file that is not there yet, or demo.db, where it takes the place of an \
+            earlier demonstration; GOODWORK_DATABASE is left alone.
             """
     )
     @Option(help: "The folder of the lists.")

@@ -169,6 +169,52 @@ import Testing
         }
     }
 
+    @Test("The demonstration throws away only an earlier one, whole or cut off")
+    func demoBesideOwnClients() async throws {
+        try await withProgram { program in
+            let demo = [
+                "demo", "--lists", Fixtures.root + "/fixtures", "--no-serve", "--cases", "20",
+            ]
+            let key = URL(fileURLWithPath: program.folder + "/demo.db.key")
+            #expect(try await program.run("init", "--database", "demo.db").exit == 0)
+            let kept = try Data(contentsOf: key)
+            let real = try await program.run(demo)
+            #expect(real.exit == 64)
+            #expect(real.errors.contains("leaves demo.db as it is"), "\(real.errors)")
+            #expect(try Data(contentsOf: key) == kept)
+            #expect(try await program.run("verify", "--database", "demo.db").exit == 0)
+            for name in ["demo.db", "demo.db.key"] {
+                try FileManager.default.removeItem(atPath: program.folder + "/" + name)
+            }
+
+            let cutOff = try await program.run("demo", "--lists", "nowhere", "--no-serve")
+            #expect(cutOff.exit == 2, "\(cutOff.errors)")
+            let whole = try await program.run(demo)
+            #expect(whole.exit == 0, "\(whole.errors)")
+
+            // A list of somebody's own programme, put beside it.
+            let rules = try String(
+                contentsOfFile: Fixtures.programmes + "/kickstarter.yaml",
+                encoding: .utf8
+            )
+            try rules.replacing("programme: kickstarter", with: "programme: own-clients").write(
+                toFile: program.folder + "/own-clients.yaml",
+                atomically: true,
+                encoding: .utf8
+            )
+            var other = program
+            other.environment["GOODWORK_PROGRAMMES"] = program.folder
+            other.environment["GOODWORK_DATABASE"] = "demo.db"
+            let own = try await other.run(
+                ["import", Fixtures.list("kickstarter"), "--programme", "own-clients"]
+            )
+            try #require(own.exit == 0, "\(own.errors)")
+            #expect(try await program.run(demo).exit == 64)
+            let mine = try await other.run("case", "KS0001", "--programme", "own-clients")
+            #expect(mine.exit == 0, "\(mine.errors)")
+        }
+    }
+
     @Test("The demonstration runs, again too, and leaves other databases alone")
     func demo() async throws {
         try await withProgram { program in

@@ -6,6 +6,22 @@ import SQL
 import Store
 
 extension Goodwork {
+    /// Marks a database where nobody has an account as a demonstration's, before it is filled.
+    ///
+    /// - Throws: `ServiceError` when somebody has an account: then the installation is a real one.
+    package func beginDemonstration() async throws {
+        let store = store
+        try await store.database.write { transaction in
+            if try store.hasAccounts(in: transaction) { throw Self.isReal }
+            try store.markDemonstration(secret: Demonstration.secret, in: transaction)
+        }
+    }
+
+    private static let isReal = ServiceError(
+        .invalid,
+        "This database has accounts: it is no demonstration's."
+    )
+
     /// Makes a year of WorkWell Manchester in a database where nobody has an account yet.
     ///
     /// - Parameter progress: told how many cases are written.
@@ -17,9 +33,7 @@ extension Goodwork {
         let (store, now) = (store, now())
         let today = now.civilDateUK
         let isTaken = try await store.database.read { try store.hasAccounts(in: $0) }
-        if isTaken {
-            throw ServiceError(.invalid, "This database has accounts: it is no demonstration's.")
-        }
+        if isTaken { throw Self.isReal }
         let start = Demonstration.firstDay(today).adding(days: -30)
         let cast = DemonstrationCast(demonstration, from: start)
         let (programme, text) = try Demonstration.extended(
