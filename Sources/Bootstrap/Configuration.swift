@@ -21,13 +21,11 @@ public struct Configuration: Sendable {
     var masterKey: String?
     var user: String
     var organisation: String
-    /// Minutes without a request after which a session ends; nil for the usual.
-    var sessionMinutes: Int?
 
     /// Reads the environment: `GOODWORK_DATABASE`, `GOODWORK_PROGRAMMES`, `GOODWORK_COSTS`,
     /// `GOODWORK_BOARDS`, `GOODWORK_ASSETS`, `GOODWORK_TOOLS`, `GOODWORK_PYTHON`,
     /// `GOODWORK_KEY_FILE`, `GOODWORK_MASTER_KEY` (base64), `GOODWORK_USER`,
-    /// `GOODWORK_ORGANISATION`, `GOODWORK_SESSION_MINUTES`.
+    /// `GOODWORK_ORGANISATION`.
     public init(database: String? = nil, environment: [String: String]? = nil) {
         let environment = environment ?? ProcessInfo.processInfo.environment
         let chosen = database ?? environment["GOODWORK_DATABASE"] ?? "goodwork.db"
@@ -47,7 +45,6 @@ public struct Configuration: Sendable {
         masterKey = environment["GOODWORK_MASTER_KEY"]
         user = environment["GOODWORK_USER"] ?? environment["USER"] ?? "operator"
         organisation = environment["GOODWORK_ORGANISATION"] ?? "installation"
-        sessionMinutes = environment["GOODWORK_SESSION_MINUTES"].flatMap { Int($0) }
     }
 
     var isPostgres: Bool { Self.isPostgres(database) }

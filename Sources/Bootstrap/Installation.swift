@@ -22,6 +22,8 @@ public struct Installation: Sendable {
         creating: Bool = false
     ) async throws -> Installation {
         _ = MemorySettings.areMade
+        let rules = try signInRules()
+        let hours = try exportHours()
         let hasFile = FileManager.default.fileExists(atPath: configuration.database)
         if !configuration.isPostgres, !hasFile, !creating { throw noDatabase(configuration) }
         let database: any Database =
@@ -44,12 +46,12 @@ public struct Installation: Sendable {
             costs: CostLibrary(directory: configuration.costs),
             now: { Self.now() },
             passwords: Argon2Passwords(),
-            signInRules: signInRules(configuration)
+            signInRules: rules
         )
         goodwork.packs = PackLibrary(directory: configuration.boards)
         goodwork.hookRules = try HookSettings.rules()
         goodwork.scopeProblem = ScopeSearch.problem
-        goodwork.exportHours = try exportHours()
+        goodwork.exportHours = hours
         goodwork.press = Press(python: configuration.python, tools: configuration.tools)
         return Installation(
             configuration: configuration,
@@ -62,26 +64,40 @@ public struct Installation: Sendable {
         )
     }
 
-    private static func signInRules(_ configuration: Configuration) -> SignInRules {
+    /// `GOODWORK_SESSION_MINUTES`: minutes without a request after which a session ends.
+    private static func signInRules() throws -> SignInRules {
         var rules = SignInRules()
         // Nobody wants to be signed out at once, or never.
-        if let minutes = configuration.sessionMinutes, (1...720).contains(minutes) {
-            rules.idleMinutes = minutes
-        }
+        rules.idleMinutes = try number(
+            "GOODWORK_SESSION_MINUTES",
+            of: "minutes",
+            1...720,
+            else: rules.idleMinutes
+        )
         return rules
     }
 
     /// `GOODWORK_EXPORT_HOURS`: for how long the files of an export are kept.
     private static func exportHours() throws -> Int {
-        let text = ProcessInfo.processInfo.environment["GOODWORK_EXPORT_HOURS"] ?? ""
-        if text.isEmpty { return 24 }
-        guard let hours = Int(text), (1...168).contains(hours) else {
+        try number("GOODWORK_EXPORT_HOURS", of: "hours", 1...168, else: 24)
+    }
+
+    private static func number(
+        _ name: String,
+        of unit: String,
+        _ range: ClosedRange<Int>,
+        else usual: Int
+    ) throws -> Int {
+        let text = ProcessInfo.processInfo.environment[name] ?? ""
+        if text.isEmpty { return usual }
+        guard let number = Int(text), range.contains(number) else {
             throw CommandError(
-                "GOODWORK_EXPORT_HOURS is a number of hours, 1 to 168, not \(text).",
+                "\(name) is a number of \(unit), \(range.lowerBound) to \(range.upperBound), "
+                    + "not \(text).",
                 exit: .usage
             )
         }
-        return hours
+        return number
     }
 
     private static let tables = Statement(
