@@ -70,6 +70,27 @@ import Testing
                 broken.output.contains("broken.yaml:14:11: discount.timing"),
                 "\(broken.output)"
             )
+            let strays = [
+                ("programme", "programme: \(Self.id)", "programme: fit-for-wrok-in-work"),
+                ("table", "table: unit-costs", "table: unit-cost"),
+            ]
+            for (name, find, put) in strays {
+                try text.replacing(find, with: put).write(
+                    toFile: "\(program.folder)/\(name).yaml",
+                    atomically: true,
+                    encoding: .utf8
+                )
+            }
+            // One that rests on what is not there leaves the others to be read.
+            let several = try await program.run("check", "programme.yaml", "table.yaml", path)
+            #expect(several.exit == 1, "\(several.errors)")
+            for said in [
+                "programme.yaml:6:12: programme: there is no programme `fit-for-wrok-in-work`",
+                "unit_costs.table: there is no table `unit-cost`",
+                "did you mean `unit-costs`?", "broken.yaml:14:11: discount.timing",
+            ] {
+                #expect(several.output.contains(said), "\(several.output)")
+            }
             let absent = try await program.run("value", "kickstarter")
             #expect(absent.exit == 4)
             #expect(absent.errors.contains("there is no file kickstarter.yaml"))

@@ -69,7 +69,12 @@ extension CostLibrary {
         let keys = text.split(separator: "\n").map { $0.prefix { $0 != ":" } }
         do {
             if keys.contains("appraisal") {
-                let subjects = try Appraisal.subjects(yaml: text, file: file)
+                let subjects = try Appraisal.subjects(
+                    yaml: text,
+                    file: file,
+                    programmes: programmes.ids(),
+                    tables: ids()
+                )
                 _ = try Appraisal(
                     yaml: text,
                     file: file,
@@ -83,6 +88,9 @@ extension CostLibrary {
             }
         } catch let error as Faults {
             return error.faults
+        } catch let error as ServiceError {
+            // What it rests on cannot be read; the other files can.
+            return [Fault(file: file, problem: error.message)]
         }
         return []
     }

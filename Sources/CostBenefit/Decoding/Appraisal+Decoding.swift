@@ -33,10 +33,15 @@ extension Appraisal {
     ///
     /// They are needed before it can be checked.
     ///
+    /// - Parameters:
+    ///   - programmes: the ids that there are; nil when whoever asks looks for the programme.
+    ///   - tables: the same of tables of unit costs.
     /// - Throws: the faults of these two alone.
     package static func subjects(
         yaml text: String,
-        file: String
+        file: String,
+        programmes: [String]? = nil,
+        tables: [String]? = nil
     ) throws(Faults) -> (programme: String, unitCosts: String) {
         let log = ReadingLog(file: file)
         var yaml = YAMLText(text, log: log)
@@ -44,15 +49,25 @@ extension Appraisal {
         guard let root, let reader = MappingReader(root, shape: "appraisal") else {
             throw Faults(faults: log.sortedFaults)
         }
-        let programme = reader.required("programme")?.id()
+        let programme = reader.required("programme")?.id(of: "programme", among: programmes)
         let table = reader.required("unit_costs")?.read("unit-costs-version") { inner in
             _ = inner.optional("version")
-            return inner.required("table")?.id()
+            return inner.required("table")?.id(of: "table", among: tables)
         }
         guard let programme, let table, log.faults.isEmpty else {
             throw Faults(faults: log.sortedFaults)
         }
         return (programme, table)
+    }
+}
+
+extension Place {
+    /// The id of something that is there; nil for what is known leaves that open.
+    fileprivate func id(of kind: String, among known: [String]?) -> String? {
+        guard let found = id() else { return nil }
+        guard let known, !known.contains(found) else { return found }
+        fault("there is no \(kind) `\(found)`", expected: oneOf(known, nearest: found))
+        return nil
     }
 }
 
