@@ -35,6 +35,14 @@ extension Commands {
                 exit: .refused
             )
         }
+        let library = installation.goodwork.library
+        if library.ids().isEmpty {
+            // The database may hold programmes too, so it is served all the same.
+            terminal.say(
+                "There are no programme files in the folder \(library.directory). "
+                    + "GOODWORK_PROGRAMMES names another."
+            )
+        }
         let answer = try await installation.answering(
             settings.site,
             api: settings.apiLimit

@@ -88,7 +88,7 @@ extension Installation {
             goodwork: goodwork,
             settings: settings,
             routes: Site.everyRoute,
-            assets: try Assets(directory: configuration.assets),
+            assets: try assets(),
             session: { token in
                 try await Self.visitor(goodwork.session(token))
             },
@@ -101,6 +101,19 @@ extension Installation {
         )
         site.openID = provider.map { OpenIDDoor($0) }
         return site
+    }
+
+    /// The files that pages load.
+    private func assets() throws -> Assets {
+        do {
+            return try Assets(directory: configuration.assets)
+        } catch {
+            throw CommandError(
+                "The folder \(configuration.assets) does not hold the files that pages load. "
+                    + "GOODWORK_ASSETS names another.",
+                exit: .usage
+            )
+        }
     }
 
     /// What a session is to the pages.

@@ -131,7 +131,8 @@ import FoundationNetworking
                 ("GOODWORK_FORMS_PER_MINUTE", "many"), ("GOODWORK_FORMS_PER_MINUTE", "-1"),
                 ("GOODWORK_ADDRESS", "work.example.org"),
                 ("GOODWORK_ADDRESS", "https://example.org/work"),
-                ("GOODWORK_SESSION_MINUTES", "0"), ("GOODWORK_SESSION_MINUTES", "721"),
+                ("GOODWORK_ASSETS", "/nowhere"), ("GOODWORK_SESSION_MINUTES", "0"),
+                ("GOODWORK_SESSION_MINUTES", "721"),
                 ("GOODWORK_SESSION_MINUTES", "5m"), ("GOODWORK_EXPORT_HOURS", "169"),
             ] {
                 var other = program
@@ -139,6 +140,12 @@ import FoundationNetworking
                 let outcome = try await other.run("serve")
                 #expect(outcome.exit == 64, "\(name)=\(value): \(outcome.errors)")
             }
+            var bare = program
+            bare.environment["GOODWORK_PROGRAMMES"] = "/nowhere"
+            let unruled = try await serve(bare, "bare")
+            #expect(try await unruled.stop(SIGTERM) == 0)
+            let said = try String(contentsOfFile: program.folder + "/bare.err", encoding: .utf8)
+            #expect(said.contains("no programme files in the folder /nowhere"), "\(said)")
         }
     }
 }
