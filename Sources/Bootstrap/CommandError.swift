@@ -47,6 +47,16 @@ public struct CommandError: Error, CustomStringConvertible, Sendable {
         self.faults = faults
     }
 
+    /// A file that is not there, or that cannot be opened.
+    static func noFile(_ path: String) -> CommandError {
+        CommandError("There is no file \(path) that can be read.", exit: .notFound)
+    }
+
+    /// Refuses a file or a folder that is not there.
+    static func check(isThere path: String) throws {
+        if !FileManager.default.fileExists(atPath: path) { throw noFile(path) }
+    }
+
     /// Puts any error into a command's words.
     public init(_ error: any Error, configuration: Configuration) {
         switch error {

@@ -12,6 +12,7 @@ extension Commands {
         if let ranks, ranks < 10 {
             throw CommandError("--ranks \(ranks) is too few for deciles.", exit: .usage)
         }
+        try CommandError.check(isThere: path)
         let installation = try await Installation.open(configuration, creating: true)
         let done = try await installation.goodwork.importAreas(
             path: path,

@@ -124,7 +124,7 @@ public enum Commands {
                 ? checkPack(configuration, text, path)
                 : try costFaults(configuration, text, path)
             var found = others ?? Programme.check(yaml: text, file: path)
-            if others == nil, found.isEmpty, let fault = nameFault(path, text) {
+            if others == nil, let fault = nameFault(path, text) {
                 found.append(fault)
             }
             faults += found
@@ -162,7 +162,7 @@ public enum Commands {
     /// A programme is found by its file's name, which is its id.
     private static func nameFault(_ path: String, _ text: String) -> Fault? {
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-        guard let id = try? Programme(yaml: text, file: path).id, id != name else { return nil }
+        guard let id = Programme.id(yaml: text, file: path), id != name else { return nil }
         return Fault(
             file: path,
             field: "programme",

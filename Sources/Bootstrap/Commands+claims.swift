@@ -126,6 +126,10 @@ extension Commands {
             programme: programme,
             by: installation.actor
         )
+        if files.isEmpty, let programme {
+            // None because there is none yet, or because there is no such programme.
+            _ = try installation.goodwork.library.file(programme)
+        }
         try await installation.close()
         if terminal.json {
             var writer = JSONWriter()

@@ -133,7 +133,7 @@ extension Commands {
         switch (file, address) {
         case (let file?, nil):
             guard let data = FileManager.default.contents(atPath: file) else {
-                throw CommandError("The file \(file) cannot be read.", exit: .usage)
+                throw CommandError.noFile(file)
             }
             return .uploaded(String(decoding: data, as: UTF8.self))
         case (nil, let address?): return .address(address)

@@ -10,6 +10,7 @@ extension Commands {
         path: String,
         _ terminal: Terminal
     ) async throws {
+        try CommandError.check(isThere: path)
         let installation = try await Installation.open(configuration, creating: true)
         let done = try await installation.goodwork.importGuide(by: installation.actor) { known in
             try GuideFile.read(path: path, known: known)

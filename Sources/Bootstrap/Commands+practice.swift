@@ -42,9 +42,7 @@ extension Commands {
         _ options: ExtractOptions,
         _ terminal: Terminal
     ) async throws {
-        for file in options.files where !FileManager.default.fileExists(atPath: file) {
-            throw CommandError("There is no file \(file).", exit: .notFound)
-        }
+        for file in options.files { try CommandError.check(isThere: file) }
         let installation = try await Installation.open(configuration, creating: true)
         let results = try await importExtract(installation, options, terminal)
         try await installation.close()
@@ -104,7 +102,7 @@ extension Commands {
         var map = try ColumnMap(options.map)
         if let file = options.mapFile {
             guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-                throw CommandError("There is no file \(file).", exit: .notFound)
+                throw CommandError.noFile(file)
             }
             let lines = text.split(whereSeparator: \.isNewline).map(String.init)
             map.fields.merge(try ColumnMap(lines, file: file).fields) { first, _ in first }

@@ -77,7 +77,7 @@ extension Commands {
     ) throws {
         let options = try asked.options()
         guard FileManager.default.fileExists(atPath: asked.file) else {
-            throw CommandError("There is no file \(asked.file).", exit: .notFound)
+            throw CommandError.noFile(asked.file)
         }
         let series: [RunSeries]
         do throws(Faults) {

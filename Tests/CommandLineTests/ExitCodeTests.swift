@@ -15,6 +15,13 @@ import Testing
         ("open kickstarter 1 --part middle", 64, "usage", "numerator"),
         ("case KS9999", 4, "not-found", "There is no case KS9999"),
         ("case KS0001 --identify", 3, "forbidden", "say why, with --reason"),
+        ("areas import nowhere.csv", 4, "not-found", "no file nowhere.csv"),
+        ("guide import nowhere.json", 4, "not-found", "no file nowhere.json"),
+        (
+            "client add C --organisation o --role referrer --purpose p --scope s --keys nowhere",
+            4, "not-found", "no file nowhere"
+        ),
+        ("claim list --programme nowhere", 4, "not-found", "There is no programme nowhere in"),
         ("import nowhere --programme kickstarter", 4, "not-found", "--template kickstarter"),
         ("import LIST --programme kickstarer", 4, "not-found", "Did you mean kickstarter?"),
         ("import FAULTY --programme kickstarter", 2, "faults", "--skip-faulty"),
@@ -147,6 +154,11 @@ import Testing
             #expect(faulty.exit != 0)
             #expect(faulty.output.contains("\(good): no faults"))
             #expect(faulty.output.contains("pathwya"))
+            let misnamed = program.folder + "/misnamed.yaml"
+            try FileManager.default.copyItem(atPath: bad, toPath: misnamed)
+            let both = try await program.run("check", misnamed)
+            #expect(both.output.contains("pathwya"))
+            #expect(both.output.contains("expected kickstarter.yaml"), "\(both.output)")
             let json = try await program.run("check", bad, "nowhere.yaml", "--json")
             #expect(json.exit == faulty.exit)
             #expect(try (json.member("faults") as [Any]).count >= 2)

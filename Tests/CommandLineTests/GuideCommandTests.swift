@@ -71,7 +71,7 @@ import Testing
             let services: [Any] = try shown.member("services")
             #expect(services.isEmpty)
             let nothing = try await program.run("guide", "import", program.folder + "/nothing")
-            #expect(nothing.exit == 2 && nothing.errors.contains("no such file or folder"))
+            #expect(nothing.exit == 4 && nothing.errors.contains("There is no file"))
             for wrong in [["--format", "xml"], ["--format", "csv"]] {
                 let answer = try await program.run(["guide", "export"] + wrong)
                 #expect(answer.exit == 64, "\(wrong): \(answer.exit)")

@@ -22,6 +22,15 @@ extension Programme {
         self = programme
     }
 
+    /// The id that a file says it has, whatever else is wrong with it; nil when it says none.
+    package static func id(yaml text: String, file: String) -> String? {
+        var yaml = YAMLText(text, log: ReadingLog(file: file))
+        guard let root = yaml.root(), let reader = MappingReader(root, shape: "programme") else {
+            return nil
+        }
+        return reader.required("programme")?.id()
+    }
+
     /// Every fault of a programme file, from the top down; none if it is sound.
     package static func check(yaml text: String, file: String) -> [Fault] {
         ProgrammeFile.read(text, file: file).log.sortedFaults
