@@ -1,5 +1,6 @@
 import Application
 import Kernel
+import SQL
 import Store
 import Web
 
@@ -25,12 +26,8 @@ extension API {
             let reference = String(ProblemReference.make())
             let asked = "\(call.request.method.rawValue) \(call.request.path)"
             report("\(reference) \(asked): \(error)")
-            var problem = Problem(
-                status: 500,
-                code: "unforeseen",
-                detail:
-                    "Something went wrong, and nothing was done. Tell the operator the reference."
-            )
+            let isUnknown = (error as? SQLError)?.kind == .unknownOutcome
+            var problem = isUnknown ? Problem.outcomeUnknown : Problem.unforeseen
             problem.more.put("reference", reference)
             return problem
         }
@@ -60,6 +57,21 @@ extension API {
 }
 
 extension Problem {
+    /// Nobody foresaw it, and it left everything as it was.
+    fileprivate static let unforeseen = Problem(
+        status: 500,
+        code: "unforeseen",
+        detail: "Something went wrong, and nothing was done. Tell the operator the reference."
+    )
+
+    /// The database was told to keep it, and its answer never came.
+    fileprivate static let outcomeUnknown = Problem(
+        status: 500,
+        code: "outcome-unknown",
+        detail: "It may have been saved. Send it again with the same Idempotency-Key; "
+            + "where there was none, look before you send it again."
+    )
+
     /// The address is there, and takes other methods.
     static func methods(_ methods: [Request.Method]) -> Problem {
         let allowed = methods.allowed

@@ -173,6 +173,8 @@ extension Phrases {
         "It is free. You choose what you share, and you can stop at any time.",
         "It is free. You will have it within one month.",
         "It may be too old, or not copied whole.",
+        "It may have been saved: look before you send it again. If you are not sure, tell "
+            + "whoever runs this service, with the code {code}.",
         "It takes about 5 minutes. You can stop and come back.",
         "It takes about 5 minutes. You do not need an account.",
         "Joined two records of you",

@@ -1,5 +1,6 @@
 import Application
 import HTML
+import SQL
 import Store
 import Web
 
@@ -49,13 +50,24 @@ extension Site {
                 visit,
                 status: 500,
                 title: say("Sorry, something went wrong"),
-                says: say(
-                    "Nothing was saved. Try again in a minute. If it goes on, tell whoever runs "
-                        + "this service, with the code {code}.",
-                    ["code": String(reference)]
-                )
+                says: isUnknown(error)
+                    ? say(
+                        "It may have been saved: look before you send it again. If you are not "
+                            + "sure, tell whoever runs this service, with the code {code}.",
+                        ["code": String(reference)]
+                    )
+                    : say(
+                        "Nothing was saved. Try again in a minute. If it goes on, tell whoever "
+                            + "runs this service, with the code {code}.",
+                        ["code": String(reference)]
+                    )
             )
         }
+    }
+
+    /// Whether the database was told to keep it, and its answer never came.
+    private func isUnknown(_ error: any Error) -> Bool {
+        (error as? SQLError)?.kind == .unknownOutcome
     }
 
     private func page(for error: ServiceError, _ visit: Visit) -> Response {
