@@ -62,9 +62,6 @@ extension Installation {
                     )
                 } catch let fault as AssertionFault {
                     return .failure(AssertionDoubt(fault.description))
-                } catch {
-                    report("a client's assertion: \(error)")
-                    return .failure(AssertionDoubt("The assertion could not be checked just now."))
                 }
             },
             report: report

@@ -37,4 +37,23 @@ import WebAPI
         #expect(failed.status == 500)
         #expect(String(decoding: failed.body, as: UTF8.self).contains("nothing was done"))
     }
+
+    @Test("A client is not told to prove itself otherwise where nobody could look at its proof")
+    func tokens() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let api = API(goodwork: installation.goodwork) { _ in
+                throw SQLError(.connection, "gone")
+            } report: { _ in
+            }
+            let form = Form([
+                "grant_type": "client_credentials",
+                "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                "client_assertion": "anything",
+            ])
+            let answer = await api.answer(Request(.post, "/oauth/token", form: form))
+            #expect(answer.status == 500)
+            let words = String(decoding: answer.body, as: UTF8.self)
+            #expect(!words.contains("invalid_client") && words.contains("unforeseen"))
+        }
+    }
 }

@@ -7,7 +7,9 @@ package struct API: Sendable {
     /// Proves whose an assertion is, or says why not.
     ///
     /// - Returns: the assertion; else a sentence for whoever wrote the client.
-    package typealias Prove = @Sendable (String) async -> Result<ProvedAssertion, AssertionDoubt>
+    /// - Throws: what kept it from being looked at, which is no fault of the client's.
+    package typealias Prove =
+        @Sendable (String) async throws -> Result<ProvedAssertion, AssertionDoubt>
 
     package var goodwork: Goodwork
     package var settings: APISettings

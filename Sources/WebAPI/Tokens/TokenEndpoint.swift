@@ -111,7 +111,7 @@ enum TokenEndpoint {
                 return refused(400, "invalid_scope", "None of these scopes is known here.")
             }
         }
-        switch await call.api.prove(assertion) {
+        switch try await call.api.prove(assertion) {
         case .failure(let doubt): return refused(401, "invalid_client", doubt.says)
         case .success(let proved):
             do {
