@@ -16,6 +16,12 @@ final class PostgresSession {
             ("client_encoding", "UTF8"),
             ("fallback_application_name", "goodwork"),
             ("connect_timeout", "10"),
+            // A server that is gone without a word is given up after some 20 seconds, and not when
+            // the system does so: that is after a quarter of an hour, or after hours.
+            ("tcp_user_timeout", "20000"),
+            ("keepalives_idle", "10"),
+            ("keepalives_interval", "5"),
+            ("keepalives_count", "2"),
             ("options", "-c client_min_messages=warning -c lock_timeout=30s"),
             ("dbname", url),
         ]

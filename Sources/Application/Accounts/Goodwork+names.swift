@@ -17,13 +17,20 @@ extension Goodwork {
         }
     }
 
-    /// Whether the database answers.
-    package func isReady() async -> Bool {
-        do {
-            _ = try await organisations()
-            return true
-        } catch {
-            return false
+    /// Whether the database answers in time.
+    ///
+    /// A database that hangs cannot be told to stop, so it is left behind and not waited for.
+    package func isReady(within limit: Duration = .seconds(5)) async -> Bool {
+        let (answers, teller) = AsyncStream.makeStream(of: Bool.self)
+        let asking = Task { teller.yield((try? await organisations()) != nil) }
+        let waiting = Task {
+            try? await Task.sleep(for: limit)
+            teller.yield(false)
         }
+        defer {
+            asking.cancel()
+            waiting.cancel()
+        }
+        return await answers.first { _ in true } ?? false
     }
 }
