@@ -55,8 +55,27 @@ public struct Configuration: Sendable {
 
     /// The database without its password, for messages.
     var shownDatabase: String {
-        guard isPostgres, let at = database.firstIndex(of: "@") else { return database }
-        return "postgres://…" + database[at...]
+        guard isPostgres else { return database }
+        // Nobody knows which part of such an address is the password.
+        if hasStrayAt { return "postgres://…" }
+        let (hasUser, place) = addressParts
+        return "postgres://" + (hasUser ? "…@" : "") + place.prefix { $0 != "?" }
+    }
+
+    /// Whether a server's address has an `@` that would be read as the end of a password.
+    ///
+    /// libpq takes what follows for the host, and shows it in its messages.
+    var hasStrayAt: Bool {
+        isPostgres && addressParts.place.contains("@")
+    }
+
+    /// What stands behind the user and password of a server's address, parted as libpq parts them.
+    private var addressParts: (hasUser: Bool, place: Substring) {
+        let start = database.firstRange(of: "://")?.upperBound ?? database.startIndex
+        let address = database[start...]
+        guard let end = address.firstIndex(where: { $0 == "@" || $0 == "/" }), address[end] == "@"
+        else { return (false, address) }
+        return (true, address[address.index(after: end)...])
     }
 
     /// A folder here, or beside the folder that the executable was built in.

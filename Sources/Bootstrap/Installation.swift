@@ -24,6 +24,7 @@ public struct Installation: Sendable {
         _ = MemorySettings.areMade
         let rules = try signInRules()
         let hours = try exportHours()
+        if configuration.hasStrayAt { throw strayAt }
         let hasFile = FileManager.default.fileExists(atPath: configuration.database)
         if !configuration.isPostgres, !hasFile, !creating { throw noDatabase(configuration) }
         let database: any Database =
@@ -107,6 +108,14 @@ public struct Installation: Sendable {
             WHERE table_schema = 'public' AND table_name = 'installation'
             """
     )
+
+    private static var strayAt: CommandError {
+        CommandError(
+            "The database's address has an @ too many: within a name or a password it is written "
+                + "%40, and a / there %2F.",
+            exit: .usage
+        )
+    }
 
     private static func noDatabase(_ configuration: Configuration) -> CommandError {
         CommandError(

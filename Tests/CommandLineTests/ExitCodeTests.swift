@@ -31,6 +31,7 @@ import Testing
         ("verify --database nokey.db", 1, "failed", "GOODWORK_KEY_FILE"),
         ("verify --database otherkey.db", 1, "failed", "GOODWORK_KEY_FILE"),
         ("verify --database postgres://nobody@/x?host=/nowhere", 1, "failed", "postgres://"),
+        ("verify --database postgres://goodwork:p@ss@127.0.0.1:1/x", 64, "usage", "%40"),
         ("init --database nowhere/a.db", 1, "failed", "nowhere/a.db"),
     ]
 
@@ -55,6 +56,25 @@ import Testing
                 if code == "faults" { #expect((failure["faults"] as? [Any])?.isEmpty == false) }
             }
             #expect(try await program.run("verify").exit == 0)
+        }
+    }
+
+    /// Addresses of databases with the password s3cret, and what of them is shown.
+    static let addresses: [(address: String, shown: String)] = [
+        ("postgres://goodwork:s3cret@127.0.0.1:1/x", "postgres://…@127.0.0.1:1/x"),
+        ("postgres://goodwork:?s3cret@127.0.0.1:1/x", "postgres://…@127.0.0.1:1/x"),
+        ("postgres://127.0.0.1:1/x?user=goodwork&password=s3cret", "postgres://127.0.0.1:1/x"),
+        ("postgres://goodwork:p@s3cret@127.0.0.1:1/x", "%40"),
+        ("postgres://goodwork:s3cret/@127.0.0.1:1/x", "%2F"),
+    ]
+
+    @Test("No message shows the database's password", arguments: addresses)
+    func passwords(_ address: String, _ shown: String) async throws {
+        try await withProgram { program in
+            let outcome = try await program.run("verify", "--database", address)
+            #expect(outcome.exit != 0)
+            #expect(outcome.errors.contains(shown), "\(outcome.errors)")
+            #expect(!outcome.errors.contains("s3cret"), "\(outcome.errors)")
         }
     }
 
