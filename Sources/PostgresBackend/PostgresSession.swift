@@ -122,19 +122,22 @@ final class PostgresSession {
     }
 
     private func checkCollation() throws(SQLError) {
+        // Who compares, libc or ICU, and by what rules, is told by what comes of it.
         let text = """
-            SELECT datcollate, pg_encoding_to_char(encoding)
+            SELECT CAST('B' AS TEXT) < 'a', pg_encoding_to_char(encoding)
             FROM pg_database WHERE datname = current_database()
             """
         let result = try checked(PQexec(connection, text), text)
         defer { PQclear(result) }
-        let collation = String(cString: PQgetvalue(result, 0, 0))
+        let sortsByBytes = String(cString: PQgetvalue(result, 0, 0)) == "t"
         let encoding = String(cString: PQgetvalue(result, 0, 1))
-        guard ["C", "POSIX", "C.UTF-8", "C.utf8"].contains(collation), encoding == "UTF8" else {
+        guard sortsByBytes, encoding == "UTF8" else {
             throw SQLError(
                 .other,
-                "the database is in \(encoding) and sorts by \(collation); make it with "
-                    + "ENCODING 'UTF8' LC_COLLATE 'C' TEMPLATE template0"
+                "the database is in \(encoding) and "
+                    + (sortsByBytes ? "sorts by bytes" : "does not sort by bytes")
+                    + "; make it with ENCODING 'UTF8' LC_COLLATE 'C' TEMPLATE template0, and "
+                    + "LOCALE_PROVIDER libc where the server knows it"
             )
         }
     }

@@ -25,7 +25,9 @@ package actor TemporaryPostgres {
     }
 
     /// Makes a database that nobody has used, and answers its URL.
-    package func freshURL() async throws -> String {
+    ///
+    /// - Parameter options: what `CREATE DATABASE` is told besides the name.
+    package func freshURL(_ options: String = "") async throws -> String {
         let directory = try await directory()
         databases += 1
         let name = "test\(databases)"
@@ -34,7 +36,7 @@ package actor TemporaryPostgres {
             programs + "/psql",
             [
                 "-h", directory, "-U", "postgres", "-d", "postgres",
-                "-qc", "CREATE DATABASE \(name)",
+                "-qc", "CREATE DATABASE \(name) \(options)",
             ],
             in: "/tmp"
         )

@@ -101,6 +101,16 @@ import Testing
         }
     }
 
+    @Test func postgresRefusesADatabaseThatDoesNotSortByBytes() async throws {
+        // Its LC_COLLATE is C, and ICU sorts all the same.
+        let url = try await TemporaryPostgres.shared.freshURL(
+            "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-GB' LC_COLLATE 'C' LC_CTYPE 'C'"
+        )
+        let error = await #expect(throws: SQLError.self) { try await openPostgres(url) }
+        #expect(error?.kind == .other)
+        #expect(error?.message.contains("does not sort by bytes") == true)
+    }
+
     @Test func postgresRefusesAServerThatIsNotThere() async throws {
         let error = await #expect(throws: SQLError.self) {
             try await openPostgres("postgres://nobody@127.0.0.1:1/none")
