@@ -5,14 +5,18 @@ import Store
 enum MasterKey {
     /// Reads the key, making a new one where the database is new.
     ///
+    /// - Returns: the key, and whether its file was made now.
     /// - Throws: `CommandError` when an existing database has no key at hand.
-    static func load(_ configuration: Configuration, databaseIsNew: Bool) throws -> [UInt8] {
+    static func load(
+        _ configuration: Configuration,
+        databaseIsNew: Bool
+    ) throws -> (bytes: [UInt8], isNew: Bool) {
         if let text = configuration.masterKey {
-            return try decode(text, from: "GOODWORK_MASTER_KEY")
+            return (try decode(text, from: "GOODWORK_MASTER_KEY"), false)
         }
         let path = configuration.keyFile
         if let text = try? String(contentsOfFile: path, encoding: .utf8) {
-            return try decode(text, from: path)
+            return (try decode(text, from: path), false)
         }
         guard databaseIsNew else {
             throw CommandError(
@@ -36,7 +40,7 @@ enum MasterKey {
         guard written == text.utf8.count, fsync(file) == 0 else {
             throw CommandError("The key file \(path) cannot be written.")
         }
-        return key
+        return (key, true)
     }
 
     private static func decode(_ text: String, from place: String) throws -> [UInt8] {
