@@ -135,7 +135,7 @@ import Testing
 
     /// What stands in a cell, and the number that is kept; nil where it is a fault.
     static let typed: [(text: String, number: String?)] = [
-        ("16", "16"), ("016", "16"), ("-05", "-5"), ("0", "0"), ("00", "0"), ("00.50", "0.50"),
+        ("16", "16"), ("016", "16"), ("-05", nil), ("0", "0"), ("00", "0"), ("00.50", "0.50"),
         ("1e2", "1e2"), ("+5", nil), (".5", nil), ("5.", nil), ("0x10", nil), ("nan", nil),
         ("inf", nil), ("1e400", nil), ("five", nil), ("true", nil), ("-", nil),
     ]

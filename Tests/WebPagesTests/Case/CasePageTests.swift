@@ -69,6 +69,24 @@ import WebPages
         }
     }
 
+    @Test("The next steps of a case say an action in its own words")
+    func actionInWords() async throws {
+        try await withCase { scene in
+            var action = ActionAdded()
+            (action.action, action.text) = ("a1", "Ring the doctor")
+            action.dueOn = CaseScene.today.adding(days: 3)
+            var plan = PlanAgreed()
+            plan.plan = "thrive-in-work"
+            try await scene.change(
+                .contactAttempted(ContactAttempted()),
+                .planAgreed(plan),
+                .actionAdded(action)
+            )
+            let page = await scene.site.browser(CaseScene.ana).get(scene.path)
+            #expect(page.words.contains("Action of the plan: Ring the doctor"))
+        }
+    }
+
     @Test("The bar of a case that was closed has no state that it never reached")
     func statesReached() async throws {
         try await withCase { scene in
