@@ -281,7 +281,7 @@ let package = Package(
         ),
         tests("PasswordsTests", ["Passwords"]),
         tests("MessengersTests", ["Kernel", "Messengers"], data: ["receivers.py"]),
-        tests("CommandLineTests", ["SQL", "goodwork", "TestSupport"]),
+        tests("CommandLineTests", ["goodwork", "TestSupport"]),
         tests(
             "BrowserTests",
             ["Web", "WebPages", "TestSupport", "goodwork"],

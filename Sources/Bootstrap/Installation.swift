@@ -32,9 +32,12 @@ public struct Installation: Sendable {
             ? try await PostgresDatabase(url: configuration.database)
             : try SQLiteDatabase(path: configuration.database)
         // A run that was cut off may have left a database without tables, and without a key.
-        let isNew = try await hasNoTables(database)
+        let isNew = try await database.read { transaction in
+            try transaction.first(tables) { try $0.int(0) } == 0
+        }
         if isNew, !creating { throw noDatabase(configuration) }
-        let store = try await store(in: database, isNew: isNew, configuration)
+        let key = try MasterKey.load(configuration, databaseIsNew: isNew)
+        let store = try await Store.open(database, masterKey: key)
         var goodwork = Goodwork(
             store: store,
             library: ProgrammeLibrary(
@@ -60,40 +63,6 @@ public struct Installation: Sendable {
                 role: .operator
             )
         )
-    }
-
-    /// Opens the store; a key that was made for it goes again where nothing came of it.
-    private static func store(
-        in database: any Database,
-        isNew: Bool,
-        _ configuration: Configuration
-    ) async throws -> Store {
-        let key = try MasterKey.load(configuration, databaseIsNew: isNew)
-        do {
-            return try await Store.open(database, masterKey: key.bytes)
-        } catch {
-            if key.isNew, await isUntaken(database, after: error) {
-                try? FileManager.default.removeItem(atPath: configuration.keyFile)
-            }
-            throw error
-        }
-    }
-
-    /// Whether it is certain that nothing in a database was sealed with the key made for it.
-    ///
-    /// Where a commit may still come, of this run or of another that read the same file, it is not:
-    /// a file too many is a smaller loss than a key.
-    private static func isUntaken(_ database: any Database, after error: any Error) async -> Bool {
-        switch (error as? SQLError)?.kind {
-        case .busy, .connection, .unknownOutcome: return false
-        default: return (try? await hasNoTables(database)) == true
-        }
-    }
-
-    private static func hasNoTables(_ database: any Database) async throws -> Bool {
-        try await database.read { transaction in
-            try transaction.first(tables) { try $0.int(0) } == 0
-        }
     }
 
     /// `GOODWORK_SESSION_MINUTES`: minutes without a request after which a session ends.

@@ -5,18 +5,14 @@ import Store
 enum MasterKey {
     /// Reads the key, making a new one where the database is new.
     ///
-    /// - Returns: the key, and whether its file was made now.
     /// - Throws: `CommandError` when an existing database has no key at hand.
-    static func load(
-        _ configuration: Configuration,
-        databaseIsNew: Bool
-    ) throws -> (bytes: [UInt8], isNew: Bool) {
+    static func load(_ configuration: Configuration, databaseIsNew: Bool) throws -> [UInt8] {
         if let text = configuration.masterKey {
-            return (try decode(text, from: "GOODWORK_MASTER_KEY"), false)
+            return try decode(text, from: "GOODWORK_MASTER_KEY")
         }
         let path = configuration.keyFile
         if let text = try? String(contentsOfFile: path, encoding: .utf8) {
-            return (try decode(text, from: path), false)
+            return try decode(text, from: path)
         }
         guard databaseIsNew else {
             throw CommandError(
@@ -40,7 +36,7 @@ enum MasterKey {
         guard written == text.utf8.count, fsync(file) == 0 else {
             throw CommandError("The key file \(path) cannot be written.")
         }
-        return (key, true)
+        return key
     }
 
     private static func decode(_ text: String, from place: String) throws -> [UInt8] {

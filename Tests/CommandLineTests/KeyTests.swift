@@ -1,5 +1,4 @@
 import Foundation
-import SQL
 import TestSupport
 import Testing
 
@@ -53,30 +52,6 @@ import Testing
             let outcome = try await program.run("init")
             #expect(outcome.exit == 1)
             #expect(outcome.errors.contains("GOODWORK_MASTER_KEY does not hold a key"))
-        }
-    }
-
-    @Test("A key that no database took does not stay")
-    func untakenKeys() async throws {
-        try await withProgram { program in
-            // Another program's tables, which are left as they are.
-            let other = try openSQLite(program.folder + "/goodwork.db")
-            try await other.write { transaction in
-                try transaction.execute(
-                    """
-                    CREATE TABLE schema_migrations (
-                        version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL
-                    )
-                    """
-                )
-                try transaction.execute("INSERT INTO schema_migrations VALUES (1, 'another', 0)")
-            }
-            try await other.close()
-            let outcome = try await program.run("init")
-            #expect(outcome.exit == 1)
-            #expect(outcome.errors.contains("does not have goodwork's tables"))
-            let path = program.folder + "/goodwork.db.key"
-            #expect(!FileManager.default.fileExists(atPath: path))
         }
     }
 
