@@ -11,12 +11,15 @@ enum PlanForm {
 
     private static let goalsMax = 3
     private static let actionsMax = 5
+    private static let nothingNew =
+        "Write a new goal or action, or choose another kind of plan"
 
     private static let form = CaseForm(
         path: "plan",
         title: "Agree a plan",
         button: "Save the plan",
         then: "#plan",
+        nothingNew: nothingNew,
         fields: { visit, file, fields in questions(visit, file, fields) },
         read: { visit, file, reader in read(visit, file, &reader) }
     )
@@ -100,7 +103,7 @@ enum PlanForm {
             saysNew = true
         }
         if !saysNew, reader.problems.isEmpty {
-            reader.fault("goal-1", "Write a new goal or action, or choose another kind of plan")
+            reader.fault("goal-1", nothingNew)
         }
         let day = reader.day("on", "Give the day", usually: visit.today)
         guard let day, reader.problems.isEmpty else { return nil }
