@@ -43,12 +43,18 @@ package enum ManagerPages {
         var links: [(words: String, path: String)] = []
         if file.may.contains(.manageCase), file.case.isOpen {
             if file.state == .referred {
-                links.append(("Accept", "\(file.path)/accept"))
+                if file.takes(.referralAccepted) {
+                    links.append(("Accept", "\(file.path)/accept"))
+                }
                 links.append(("Return with a reason", "\(file.path)/return"))
             }
             links.append(("Assign a coach", "/team/assign?case=\(file.header.id.text)"))
-            links.append(("Reroute", "\(file.path)/reroute"))
-            links.append(("Transfer to another provider", "\(file.path)/transfer"))
+            if file.takes(.referralRerouted) {
+                links.append(("Reroute", "\(file.path)/reroute"))
+            }
+            if file.takes(.transferAsked) {
+                links.append(("Transfer to another provider", "\(file.path)/transfer"))
+            }
         }
         if file.may.contains(.answerTransfer), file.case.isOpen {
             links.append(("Accept the transfer", "\(file.path)/transfer/accept"))

@@ -23,12 +23,14 @@ extension ManagerPages {
         )
         table.rowHeading = 0
         let answersDue = answersDue(team)
+        let erased = erased(team)
         for (row, waiting) in zip(listed, slice.rows) {
             table.add(
                 person(row, waiting, team.programmes),
                 eligibility(waiting, team.programmes[row.row.header]),
                 wait(waiting, answerDue: answersDue[row.row.header.id], visit.today),
-                doing(row, coaches, visit)
+                erased.contains(row.row.header.id)
+                    ? doingOfErased(row) : doing(row, coaches, visit)
             )
         }
         return visit.page("Referrals to accept", width: .full, back: ("Team", "/team")) {
@@ -127,6 +129,14 @@ extension ManagerPages {
         return Dictionary(items.map { ($0.row.header.id, $0.item.dueOn) }, uniquingKeysWith: min)
     }
 
+    /// The cases whose person was erased: nobody can be taken there any more.
+    private static func erased(_ team: Team) -> Set<CaseID> {
+        let items = team.items.filter {
+            $0.item.kind == .review && $0.item.subject == WorkItem.erased
+        }
+        return Set(items.map(\.row.header.id))
+    }
+
     private static func wait(
         _ waiting: WaitingReferral,
         answerDue: CivilDate?,
@@ -149,6 +159,16 @@ extension ManagerPages {
         cell.append(br() + HTML("\(clock.clock.name): "))
         cell.append(clock.pausedOn == nil ? dueDay(clock.dueOn, today: today) : HTML("paused"))
         return cell
+    }
+
+    private static func doingOfErased(_ row: ListedRow) -> HTML {
+        p {
+            "This person was erased. "
+            a(.href("\(row.row.path)/return")) {
+                "Return"
+                span(.class("nhsuk-u-visually-hidden")) { " case \(row.row.header.reference)" }
+            }
+        }
     }
 
     private static func doing(_ row: ListedRow, _ coaches: CoachChoices, _ visit: Visit) -> HTML {

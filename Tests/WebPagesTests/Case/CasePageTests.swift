@@ -323,6 +323,47 @@ import WebPages
         }
     }
 
+    @Test("Of a person who was erased no form is offered that would be refused")
+    func offersOfErased() async throws {
+        try await withCase { scene in
+            var risk = RiskRaised()
+            risk.risk = "r1"
+            risk.about = "other"
+            try await scene.change(.riskRaised(risk))
+            let ana = scene.site.browser(CaseScene.ana)
+            let mo = scene.site.browser(CaseScene.mo)
+            let (ofCoach, ofManager) = (
+                ["correction", "contact-wish", "risks"], ["accept", "reroute", "transfer"]
+            )
+            func offers(_ page: TestBrowser.Page, _ form: String) -> Bool {
+                page.text.contains("\"\(scene.path)/\(form)\"")
+            }
+            let before = await ana.get(scene.path)
+            for form in ofCoach { #expect(offers(before, form), "\(form)") }
+            for path in [scene.path, "/team/queue"] {
+                let page = await mo.get(path)
+                for form in ofManager { #expect(offers(page, form), "\(path): \(form)") }
+            }
+            let operated = try await scene.installation.goodwork.erase(
+                personOf: scene.header,
+                reason: "asked for it",
+                by: scene.installation.actor
+            )
+            #expect(operated.erased)
+            let page = await ana.get(scene.path)
+            for form in ofCoach { #expect(!offers(page, form), "\(form)") }
+            #expect(!page.text.contains("\(scene.path)/clocks/"))
+            #expect(offers(page, "risks/r1/resolve"))
+            let safety = await ana.get(scene.path + "/safety")
+            #expect(!offers(safety, "risks"))
+            for path in [scene.path, "/team/queue"] {
+                let page = await mo.get(path)
+                for form in ofManager { #expect(!offers(page, form), "\(path): \(form)") }
+                #expect(offers(page, "return"), "\(path)")
+            }
+        }
+    }
+
     @Test("A person's other cases are linked for those who may see them, and not for others")
     func otherCases() async throws {
         try await withCase { scene in

@@ -66,7 +66,7 @@ enum ClockForms {
 enum ClockList {
     @Sendable static func show(_ visit: Visit, _ file: CaseFile) -> HTML? {
         guard file.may.contains(.readCase), !file.clocks.isEmpty else { return nil }
-        let mayChange = file.may.contains(.changeCase) && file.case.isOpen
+        let mayChange = file.isOpenToChange
         var table = ListTable(
             "Clocks",
             ["Promise", "Began", "By", "How it stands"] + (mayChange ? ["Do it"] : []),

@@ -68,7 +68,7 @@ enum MessageParts {
     @Sendable static func list(_ visit: Visit, _ file: CaseFile) -> HTML? {
         guard file.may.contains(.readCase) else { return nil }
         var html = p { file.case.contactWish.map { $0.sentence + "." } ?? "Nobody has asked yet." }
-        if file.may.contains(.changeCase) {
+        if file.may.contains(.changeCase), file.takes(.contactPreferred) {
             html.append(
                 partLink("Change how to reach the person", to: file.path + "/contact-wish")
             )

@@ -12,7 +12,7 @@ enum ReferralPart {
     }
 
     private static func correction(_ file: CaseFile) -> HTML {
-        guard file.may.contains(.changeCase), file.case.isOpen else { return HTML() }
+        guard file.isOpenToChange else { return HTML() }
         return partLink(CorrectionForm.title, to: "\(file.path)/\(CorrectionForm.path)")
     }
 

@@ -102,7 +102,9 @@ enum RiskForms {
         var html = HTML()
         for risk in shown { html.append(card(risk, visit, file, mayChange)) }
         if shown.isEmpty { html = p { "No risk has been raised." } }
-        if mayChange { html.append(partLink("Raise a risk", to: file.path + "/risks")) }
+        if mayChange, file.takes(.riskRaised) {
+            html.append(partLink("Raise a risk", to: file.path + "/risks"))
+        }
         return html
     }
 

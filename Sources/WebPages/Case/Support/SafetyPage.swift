@@ -62,7 +62,7 @@ enum SafetyPage {
             li {
                 strong { "Record it. " }
                 "Write down what was said and what you did. "
-                if file.may.contains(.changeCase) {
+                if file.may.contains(.changeCase), file.takes(.riskRaised) {
                     a(.href(file.path + "/risks")) { "Record the risk" }
                 }
             }
