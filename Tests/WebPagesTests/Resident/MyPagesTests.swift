@@ -316,9 +316,12 @@ import WebPages
                 roles: [.resident],
                 person: ids.make(at: site.installation.clock.now)
             )
-            let page = await site.browser(nobody).get("/my")
-            #expect(page.words.contains("There is no plan for you here yet."))
-            #expect(page.text.contains("href=\"/self-referral\""))
+            for path in ["/my", "/my/details"] {
+                let page = await site.browser(nobody).get(path)
+                #expect(page.words.contains("There is no plan for you here yet."), "\(path)")
+                #expect(page.text.contains("href=\"/self-referral\""), "\(path)")
+                #expect(!page.words.contains("you took back your yes"), "\(path)")
+            }
         }
     }
 }

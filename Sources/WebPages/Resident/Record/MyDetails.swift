@@ -22,7 +22,7 @@ enum MyDetails {
         problems: [Problem]
     ) -> Response {
         let say = visit.phrases
-        guard let file = record.forDetails else { return nobody(visit, problems) }
+        guard let file = record.forDetails else { return nobody(visit, record, problems) }
         let fields = Fields(typed, problems, say: say)
         return visit.page(
             say("Change my details"),
@@ -61,7 +61,12 @@ enum MyDetails {
             + " " + say("If you ask for help again, give us your new details then.")
     }
 
-    private static func nobody(_ visit: Visit, _ problems: [Problem]) -> Response {
+    /// Whoever has no case at all took nothing back: they are told that there is none yet.
+    private static func nobody(
+        _ visit: Visit,
+        _ record: OwnRecord,
+        _ problems: [Problem]
+    ) -> Response {
         let say = visit.phrases
         return visit.page(
             say("Change my details"),
@@ -69,7 +74,10 @@ enum MyDetails {
             back: (say("Back to my data"), MyDataPages.path)
         ) {
             h1 { say("Change my details") }
-            p { whomToAsk(say) }
+            p {
+                record.cases.isEmpty
+                    ? say("There is no plan for you here yet.") : whomToAsk(say)
+            }
             p { a(.href(SelfAnswers.path)) { say("Ask for help") } }
         }
     }
@@ -78,7 +86,7 @@ enum MyDetails {
         let say = visit.phrases
         let record = try await visit.goodwork.ownRecord(by: visit.actor)
         guard record.forDetails != nil else {
-            return nobody(visit, [Problem(nil, say("Nothing was saved"))])
+            return nobody(visit, record, [Problem(nil, say("Nothing was saved"))])
         }
         var reader = FormReader(visit.request.form, today: visit.today, say: say)
         let phone = reader.optionalText("phone", max: 40)
