@@ -3,7 +3,8 @@ import Kernel
 import Programmes
 import SQL
 
-/// The rows that follow from one case's events, and from whether its person was erased: its row of cases, its facts, its work items.
+/// The rows that follow from one case's events, and from whether its person was erased: its row of
+/// cases, its facts, its work items.
 struct CaseProjection {
     /// The columns of `cases`, in the order of the values.
     static let caseColumns = [

@@ -35,6 +35,15 @@ package struct CaseFile: Sendable {
     package var relations: CaseRelations
     /// What the actor may do to this case.
     package var may: Set<Action>
+
+    /// Whether the person can still be asked: not whoever died, was erased, or does not agree.
+    package var mayAskPerson: Bool {
+        if isErased || relations.consents[.referral] == false { return false }
+        return `case`.closure != .died && `case`.closure != .consentWithdrawn
+    }
+
+    /// Whether such an entry can still be told; of a person who was erased few can.
+    package func takes(_ kind: EventKind) -> Bool { !isErased || kind.needsNobody }
 }
 
 extension Goodwork {

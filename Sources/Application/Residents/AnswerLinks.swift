@@ -150,15 +150,6 @@ extension Goodwork {
 }
 
 extension CaseFile {
-    /// Whether the person can still be asked: not whoever died, was erased, or does not agree.
-    package var mayAskPerson: Bool {
-        if isErased || relations.consents[.referral] == false { return false }
-        return `case`.closure != .died && `case`.closure != .consentWithdrawn
-    }
-
-    /// Whether such an entry can still be told; of a person who was erased few can.
-    package func takes(_ kind: EventKind) -> Bool { !isErased || kind.needsNobody }
-
     /// How a question stands for this case, whatever link puts it.
     package func state(of question: LinkQuestion) -> LinkedQuestion.State {
         guard mayAskPerson else { return .notAsked }
