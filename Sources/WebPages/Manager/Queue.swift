@@ -164,9 +164,9 @@ extension ManagerPages {
     private static func doingOfErased(_ row: ListedRow) -> HTML {
         p {
             "This person was erased. "
-            a(.href("\(row.row.path)/return")) {
-                "Return"
-                span(.class("nhsuk-u-visually-hidden")) { " case \(row.row.header.reference)" }
+            a(.href(row.row.path)) {
+                "See the case"
+                span(.class("nhsuk-u-visually-hidden")) { " \(row.row.header.reference)" }
             }
         }
     }
