@@ -128,7 +128,7 @@ extension Commands {
         )
         if files.isEmpty, let programme {
             // None because there is none yet, or because there is no such programme.
-            _ = try installation.goodwork.library.file(programme)
+            _ = try await installation.goodwork.reportProgramme(programme)
         }
         try await installation.close()
         if terminal.json {
