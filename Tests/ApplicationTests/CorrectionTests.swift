@@ -182,6 +182,63 @@ import Testing
         }
     }
 
+    @Test("A telephone number that was taken once holds no list up", arguments: Backend.allCases)
+    func detailsTakenBefore(backend: Backend) async throws {
+        let id = "fit-for-work-out-of-work"
+        var list = try ClientList(fixture: id).only([1])
+        list[1, "phone"] = "0161 496 0000"
+        try await withInstallation(backend) { installation in
+            try await installation.importList(list, id)
+            try await Self.take(phone: "n/a", of: "FOW0001", installation)
+            installation.clock.advance()
+
+            list[1, "phone"] = "n/a"
+            list[1, "family_name"] = "Khan-Smith"
+            #expect(try await installation.importList(list, id).corrected == 1)
+            #expect(try await installation.identity("FOW0001")?.familyName == "Khan-Smith")
+
+            // The same again, with a new row below it.
+            var longer = try ClientList(fixture: id).only([1, 2])
+            longer[1, "phone"] = "n/a"
+            longer[1, "family_name"] = "Khan-Smith"
+            let result = try await installation.importList(longer, id)
+            #expect(result.added == 1)
+            #expect(result.unchanged == 1)
+
+            longer[1, "phone"] = "none"
+            longer[2, "phone"] = "n/a"
+            let told = try await installation.check(longer, id).faults.map {
+                "\($0.line ?? 0) \($0.field ?? "") \($0.problem)"
+            }
+            #expect(
+                told == [
+                    "2 phone has 0 digits, not 7 or more", "3 phone has 0 digits, not 7 or more",
+                ]
+            )
+            #expect(try await installation.problems() == [])
+        }
+    }
+
+    /// Puts a telephone number into the journal as an earlier version took it from a list.
+    private static func take(
+        phone: String,
+        of reference: String,
+        _ installation: TestInstallation
+    ) async throws {
+        for event in try await installation.history(reference).effective() {
+            guard case .referralReceived(var fields) = event.body else { continue }
+            fields.identity.phone = phone
+            let entry = Command.Entry(
+                body: .referralReceived(fields),
+                on: event.occurredOn,
+                key: event.key,
+                replaces: event.id
+            )
+            let void = Command.Void(event: event.id, reason: "corrected-list")
+            try await installation.change(reference, Command(entries: [entry], voids: [void]))
+        }
+    }
+
     private static func versions(_ installation: TestInstallation) async throws -> [String: Int] {
         let rows = try await installation.database.read { transaction in
             try transaction.rows("SELECT reference, version FROM cases") { row in

@@ -248,6 +248,7 @@ package struct Importer: Sendable {
             )
             silence.fill(&plan.listed, from: plan.history)
         }
+        plan.faults = detailFaults(of: plan)
         try fillDeprivation(&plan, in: transaction)
         decide(&plan, ids: &ids)
         return plan

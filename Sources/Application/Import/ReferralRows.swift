@@ -44,8 +44,10 @@ struct ReferralRows {
 
     private mutating func identity(_ file: CSVFile) -> Identity {
         var identity = Identity()
-        identity.givenName = detail(file, .givenName, "a name")
-        identity.familyName = detail(file, .familyName, "a name")
+        // Whether a text can be a name, an address or a number is for the plan of the case: it knows
+        // what was taken before.
+        identity.givenName = cells.text(file, "given_name")
+        identity.familyName = cells.text(file, "family_name")
         identity.birthDate = cells.date(file, "birth_date")?.iso
         if let text = cells.text(file, "nhs_number") {
             identity.nhsNumber = NHSNumber(text)?.digits
@@ -60,22 +62,10 @@ struct ReferralRows {
                 cells.note(file, "postcode", "\(text) is not a postcode", "such as M13 9PL")
             }
         }
-        identity.address = detail(file, .address, "an address")
-        identity.phone = detail(file, .phone, "such as 0161 496 0000")
-        identity.email = detail(file, .email, "such as name@example.org")
+        identity.address = cells.text(file, "address")
+        identity.phone = cells.text(file, "phone")
+        identity.email = cells.text(file, "email")
         return identity
-    }
-
-    /// A detail as it is written, by the same rules as on any page; nil where it cannot be one.
-    private mutating func detail(
-        _ file: CSVFile,
-        _ field: IdentityField,
-        _ expected: String
-    ) -> String? {
-        guard let text = cells.text(file, field.rawValue) else { return nil }
-        guard let problem = Identity.problem(with: text, in: field) else { return text }
-        cells.note(file, field.rawValue, problem, expected)
-        return nil
     }
 
     private mutating func fill(
