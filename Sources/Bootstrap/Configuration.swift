@@ -64,9 +64,15 @@ public struct Configuration: Sendable {
 
     /// Whether a server's address has an `@` that would be read as the end of a password.
     ///
-    /// libpq takes what follows for the host, and shows it in its messages.
+    /// libpq takes what follows for the host, and shows it in its messages. A setting behind the `?`
+    /// may have one, as in `user=goodwork@server`.
     var hasStrayAt: Bool {
-        isPostgres && addressParts.place.contains("@")
+        guard isPostgres else { return false }
+        let place = addressParts.place
+        let server = place.prefix { $0 != "?" }
+        if server.contains("@") { return true }
+        let settings = place.dropFirst(server.count).split(separator: "&")
+        return settings.contains { $0.contains("@") && !$0.contains("=") }
     }
 
     /// What stands behind the user and password of a server's address, parted as libpq parts them.

@@ -66,6 +66,9 @@ import Testing
         ("postgres://127.0.0.1:1/x?user=goodwork&password=s3cret", "postgres://127.0.0.1:1/x"),
         ("postgres://goodwork:p@s3cret@127.0.0.1:1/x", "%40"),
         ("postgres://goodwork:s3cret/@127.0.0.1:1/x", "%2F"),
+        ("postgres://goodwork:s/3?s3cret@127.0.0.1:1/x", "%2F"),
+        // A setting may have an @: libpq takes it as it is.
+        ("postgres://127.0.0.1:1/x?user=a@b&password=s3cret", "postgres://127.0.0.1:1/x"),
     ]
 
     @Test("No message shows the database's password", arguments: addresses)
