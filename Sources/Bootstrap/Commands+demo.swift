@@ -62,11 +62,19 @@ extension Commands {
     private static func makeRoom(for database: String) async throws {
         let isThere = FileManager.default.fileExists(atPath: database)
         if !isThere, !database.contains("://") { return }
-        guard database == ownDatabase, await isDemonstration(database) else {
+        let isOwn = database == ownDatabase
+        // A run that was cut off may have left a file without tables: the next one fills it.
+        if isOwn, await holds(database, { try $0.first(tableCount) { try $0.int(0) } == 0 }) {
+            return
+        }
+        guard isOwn, await holds(database, isDemonstration) else {
+            let removing =
+                isOwn
+                ? ", or remove \(database) and \(database).key, if you do not need them" : ""
             throw CommandError(
                 "The demonstration makes a database of its own and leaves "
                     + "\(Configuration(database: database).shownDatabase) as it is. "
-                    + "Name a file that is not there yet, with --database.",
+                    + "Name a file that is not there yet, with --database\(removing).",
                 exit: .usage
             )
         }
@@ -75,18 +83,26 @@ extension Commands {
         }
     }
 
-    /// Whether a file holds a demonstration and nobody's own list.
+    private static let tableCount: Statement = "SELECT count(*) FROM sqlite_master"
+
+    /// Whether a database holds a demonstration and nobody's own list.
+    @Sendable private static func isDemonstration(_ transaction: any Transaction) throws -> Bool {
+        try Store.isOnlyDemonstration(lists: demoLists, in: transaction)
+    }
+
+    /// Whether something is so of what a file holds.
     ///
-    /// It is looked at without its key and is not brought up to date: it may be of any version. What
-    /// cannot be read is no demonstration.
-    private static func isDemonstration(_ path: String) async -> Bool {
+    /// It is looked at without its key and is not brought up to date: it may be of any version. Of
+    /// what cannot be read nothing is so.
+    private static func holds(
+        _ path: String,
+        _ isSo: @escaping @Sendable (any Transaction) throws -> Bool
+    ) async -> Bool {
         do {
             let database: any Database = try SQLiteDatabase(path: path)
-            let isOne = try await database.read { transaction in
-                try Store.isOnlyDemonstration(lists: demoLists, in: transaction)
-            }
+            let answer = try await database.read { try isSo($0) }
             try await database.close()
-            return isOne
+            return answer
         } catch {
             return false
         }

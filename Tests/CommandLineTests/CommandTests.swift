@@ -181,12 +181,15 @@ import Testing
             let real = try await program.run(demo)
             #expect(real.exit == 64)
             #expect(real.errors.contains("leaves demo.db as it is"), "\(real.errors)")
+            #expect(real.errors.contains("remove demo.db and demo.db.key"), "\(real.errors)")
             #expect(try Data(contentsOf: key) == kept)
             #expect(try await program.run("verify", "--database", "demo.db").exit == 0)
             for name in ["demo.db", "demo.db.key"] {
                 try FileManager.default.removeItem(atPath: program.folder + "/" + name)
             }
 
+            // Cut off before it had tables, and then before it had lists.
+            try Data().write(to: URL(fileURLWithPath: program.folder + "/demo.db"))
             let cutOff = try await program.run("demo", "--lists", "nowhere", "--no-serve")
             #expect(cutOff.exit == 2, "\(cutOff.errors)")
             let whole = try await program.run(demo)
