@@ -10,6 +10,8 @@ package struct CaseWrite: Sendable {
     package let header: CaseHeader
     /// The version that the decision was made on.
     let from: Int
+    /// Whether the person was erased when the decision was made.
+    let isErased: Bool
     let journal: [ReadyRow]
     let projection: CaseProjection
     let messages: [[SQLValue]]
@@ -37,6 +39,7 @@ package struct CaseWrite: Sendable {
     ) throws {
         header = history.header
         from = history.version
+        isErased = key == nil
         self.person = person
         self.imported = imported
         var after = history
@@ -44,9 +47,16 @@ package struct CaseWrite: Sendable {
         journal = try events.map { event in
             ReadyRow(try JournalRow(event, header: history.header, key: key))
         }
-        projection = try CaseProjection(after, programme: programme, isErased: key == nil)
+        projection = try CaseProjection(after, programme: programme, isErased: isErased)
         messages = notifies ? Self.messages(events, caseID: header.id.text) : []
         told = notifies ? Self.told(events, caseID: header.id.text) : []
+    }
+
+    /// Whether the decision was made on somebody who was there, and may have been erased since.
+    var countsOnKey: Bool {
+        if isErased { return false }
+        if case .whole? = person?.content { return false }
+        return true
     }
 
     /// A row for each kind of event that programs are told of, and one for the change as a whole.

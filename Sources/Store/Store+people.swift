@@ -103,12 +103,13 @@ extension Store {
 
     /// How many people one statement finds.
     private static let peopleAtOnce = 50
-    private static let byIDs: Statement = {
-        let places = (1...peopleAtOnce).map { "$\($0)" }.joined(separator: ", ")
-        return Statement(
-            "SELECT id, wrapped_key, sealed, erased_at FROM people WHERE id IN (\(places))"
-        )
-    }()
+    private static let places = (1...peopleAtOnce).map { "$\($0)" }.joined(separator: ", ")
+    private static let byIDs = Statement(
+        "SELECT id, wrapped_key, sealed, erased_at FROM people WHERE id IN (\(places))"
+    )
+    private static let erasedByIDs = Statement(
+        "SELECT id FROM people WHERE id IN (\(places)) AND erased_at IS NOT NULL"
+    )
 
     /// People by their ids; who is not there is left out.
     package func people(
@@ -117,18 +118,33 @@ extension Store {
     ) throws -> [PersonID: Person] {
         var people: [PersonID: Person] = [:]
         people.reserveCapacity(ids.count)
-        var values: [SQLValue] = []
-        for (place, id) in ids.enumerated() {
-            values.append(.text(id.text))
-            guard values.count == Self.peopleAtOnce || place == ids.count - 1 else { continue }
-            while values.count < Self.peopleAtOnce { values.append(.null) }
+        for values in Self.values(ids) {
             try transaction.query(Self.byIDs, values) { row in
                 let person = try person(row)
                 people[person.id] = person
             }
-            values.removeAll(keepingCapacity: true)
         }
         return people
+    }
+
+    /// Those of some people who were erased, by their ids as text.
+    func erased(among ids: Set<PersonID>, in transaction: any Transaction) throws -> Set<String> {
+        var erased: Set<String> = []
+        for values in Self.values(ids) {
+            try transaction.query(Self.erasedByIDs, values) { row in
+                erased.insert(try row.text(0))
+            }
+        }
+        return erased
+    }
+
+    /// Ids as the statements take them that find many people at once.
+    private static func values(_ ids: Set<PersonID>) -> [[SQLValue]] {
+        let texts = ids.map { SQLValue.text($0.text) }
+        return stride(from: 0, to: texts.count, by: peopleAtOnce).map { start in
+            let some = Array(texts[start..<min(start + peopleAtOnce, texts.count)])
+            return some + [SQLValue](repeating: .null, count: peopleAtOnce - some.count)
+        }
     }
 
     /// People by a keyed index of the identity, never by clear text.

@@ -82,11 +82,13 @@ extension Store {
 
     /// Writes decisions inside a transaction: all of them, or the transaction fails.
     ///
-    /// - Throws: `StoreError.conflict` when a case has moved since it was decided on.
+    /// - Throws: `StoreError.conflict` when a case has moved, or its person was erased, since it was
+    ///   decided on.
     package func write(_ writes: [CaseWrite], in transaction: any Transaction) throws {
         let changing = writes.filter { !$0.journal.isEmpty }
         if !changing.isEmpty {
             var head = try ChainHead.take("journal", in: transaction)
+            try refuseErased(changing, in: transaction)
             var rows: [[SQLValue]] = []
             for write in changing {
                 for row in write.journal { rows.append(row.values(after: &head)) }
@@ -107,6 +109,17 @@ extension Store {
             }
         }
         try transaction.executeMany(Self.upsertImported, imported)
+    }
+
+    /// Erasing leaves a case's version as it is, so that the version does not tell of it.
+    private func refuseErased(_ writes: [CaseWrite], in transaction: any Transaction) throws {
+        let counting = writes.filter(\.countsOnKey)
+        if counting.isEmpty { return }
+        let erased = try erased(among: Set(counting.map(\.header.person)), in: transaction)
+        if erased.isEmpty { return }
+        for write in counting where erased.contains(write.header.person.text) {
+            throw StoreError.conflict(reference: write.header.reference)
+        }
     }
 
     /// Puts other next steps in place of a case's own, without a change of the case.

@@ -174,6 +174,65 @@ import Testing
         }
     }
 
+    @Test(
+        "What was decided before somebody was erased is not written after",
+        arguments: Backend.allCases
+    )
+    func decidedBefore(_ backend: Backend) async throws {
+        let list = try Self.list()
+        try await withInstallation(backend) { installation in
+            try await installation.importList(list, Self.id)
+            let decided = try await Self.noteDecided("FOW0007", installation)
+            let other = try await Self.noteDecided("FOW0008", installation)
+            _ = try await installation.goodwork.erase(
+                personOf: decided.header,
+                reason: "asked to be",
+                by: installation.actor
+            )
+            let store = installation.store
+            await #expect(throws: StoreError.conflict(reference: "FOW0007")) {
+                try await installation.database.write { try store.write([other, decided], in: $0) }
+            }
+            try await installation.database.write { try store.write([other], in: $0) }
+            #expect(try await installation.problems() == [])
+        }
+    }
+
+    /// A note on a case, decided on who the person is now and not yet written.
+    static func noteDecided(
+        _ reference: String,
+        _ installation: TestInstallation
+    ) async throws -> CaseWrite {
+        let history = try await installation.history(reference)
+        let programme = try await installation.programme(history.header.programme)
+        let store = installation.store
+        let person = try await installation.database.read { transaction in
+            try store.person(history.header.person, in: transaction)
+        }
+        let now = installation.clock.now
+        var context = Context(
+            now: now,
+            today: now.civilDateUK,
+            by: Recorder(user: "test", organisation: "tests"),
+            ids: IDMaker(seed: .random(in: .min ... .max))
+        )
+        var note = NoteWritten()
+        note.text = "Decided before"
+        let events = try Casework.decide(
+            Command(.noteWritten(note), on: now.civilDateUK),
+            history: history,
+            programme: programme,
+            context: &context
+        )
+        return try CaseWrite(
+            history: history,
+            events: events,
+            programme: programme,
+            key: person?.key,
+            notifies: false
+        )
+    }
+
     @Test("Of an erased key nothing is left in the files")
     func erasedKeysAreOverwritten() async throws {
         try await withTemporaryDirectory { folder in
