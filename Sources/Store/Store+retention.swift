@@ -31,6 +31,9 @@ extension Store {
         at now: Instant,
         in transaction: any Transaction
     ) throws -> Bool {
+        // Before anything else is locked, as all do who write: behind those who wrote before, whose
+        // next steps would come back, and in no other order, or two would wait for each other.
+        _ = try ChainHead.take("journal", in: transaction)
         for header in try headers(person: id, in: transaction) {
             try blankGlass(of: header.id, in: transaction)
             try transaction.execute(Self.dropDrafts, [.text("/cases/\(header.id.text)")])
@@ -49,9 +52,6 @@ extension Store {
         in transaction: any Transaction
     ) throws {
         let open = try caseRows(.person(id), in: transaction).filter { $0.closedOn == nil }
-        if open.isEmpty { return }
-        // Behind all who wrote before, or their next steps would come back.
-        _ = try ChainHead.take("journal", in: transaction)
         for header in open.map(\.header) {
             let told = try history(header, key: nil, in: transaction)
             let programme = try keptProgramme(

@@ -1,5 +1,6 @@
 import Application
 import Casework
+import Foundation
 import Kernel
 import Programmes
 import SQL
@@ -93,6 +94,35 @@ import Testing
             await #expect(throws: ServiceError.self) {
                 try await goodwork.eraseRetained([open], by: GovernancePeople.administrator)
             }
+        }
+    }
+
+    @Test("Erasing beside a running write waits for it, and holds nothing that it needs")
+    func waits() async throws {
+        try await GovernancePeople.with(.postgres, GovernancePeople.different(1)) { installation in
+            let header = try await installation.header("A")
+            let decided = try await SecrecyTests.noteDecided("A", installation)
+            let (store, database) = (installation.store, installation.database)
+            let writing = Task {
+                try await database.write { transaction in
+                    try store.write([decided], in: transaction)
+                    Thread.sleep(forTimeInterval: 1)
+                    // What an erasure had locked would be refused here at once.
+                    return try transaction.first(
+                        "SELECT id FROM people WHERE id = $1 FOR UPDATE NOWAIT",
+                        [.text(header.person.text)]
+                    ) { _ in true }
+                }
+            }
+            try await Task.sleep(for: .milliseconds(300))
+            let done = try await installation.goodwork.erase(
+                personOf: header,
+                reason: "asked",
+                by: GovernancePeople.officer
+            )
+            #expect(try await writing.value == true)
+            #expect(done.erased)
+            #expect(try await installation.problems() == [])
         }
     }
 
