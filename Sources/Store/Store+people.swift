@@ -52,7 +52,7 @@ extension Store {
         "SELECT id FROM people WHERE id = $1 AND erased_at IS NOT NULL"
 
     /// Whether somebody was erased.
-    func isErased(_ id: PersonID, in transaction: any Transaction) throws -> Bool {
+    package func isErased(_ id: PersonID, in transaction: any Transaction) throws -> Bool {
         try transaction.first(Self.erased, [.text(id.text)]) { _ in true } ?? false
     }
 

@@ -48,7 +48,8 @@ package struct NextStep: Sendable, Hashable {
         sight: ReferralStatus.Sight,
         answersDueOn: CivilDate?
     ) {
-        if state == .closed { return nil }
+        // Closing the case of somebody erased is the service's own: nothing more is promised.
+        if state == .closed || item?.says == WorkItem.erasedSays { return nil }
         if let answersDueOn {
             let says = "Give the answers that are missing"
             self.init(says: says, owner: .referrer, dueOn: answersDueOn)

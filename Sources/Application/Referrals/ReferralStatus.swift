@@ -53,7 +53,7 @@ package struct ReferralStatus: Sendable, Hashable {
     package var steps: [Step]
     /// The latest first.
     package var lines: [Line]
-    /// What happens next; nil once the case is closed.
+    /// What happens next; nil once the case is closed or the person erased.
     package var next: NextStep?
     /// What the rules still ask for, by the id of the answer.
     package var missing: [String]
@@ -64,7 +64,8 @@ package struct ReferralStatus: Sendable, Hashable {
 }
 
 extension ReferralStatus {
-    init(_ history: History, programme: Programme, sight: Sight) {
+    /// - Parameter isErased: whether the person was erased: nobody is promised help, nor asked of.
+    init(_ history: History, programme: Programme, sight: Sight, isErased: Bool) {
         let folded = history.fold()
         let header = history.header
         let state = folded.state(in: programme)
@@ -77,9 +78,10 @@ extension ReferralStatus {
         step = Step(state, sight)
         let reached = Set(folded.way(in: programme).map { Step($0, sight) })
         steps = Step.allCases.filter { reached.contains($0) }
-        missing = state.asksForAnswers ? folded.eligibilityNow(in: programme)?.missing ?? [] : []
+        let asks = state.asksForAnswers && !isErased
+        missing = asks ? folded.eligibilityNow(in: programme)?.missing ?? [] : []
         next = NextStep(
-            folded.workItems(in: programme),
+            folded.workItems(in: programme, isErased: isErased),
             state: state,
             sight: sight,
             isMissingAnswers: !missing.isEmpty && sight > .coarse
@@ -141,7 +143,8 @@ extension Goodwork {
             var status = ReferralStatus(
                 history,
                 programme: programme,
-                sight: seesOutcome ? .outcome : .referrer
+                sight: seesOutcome ? .outcome : .referrer,
+                isErased: file.isErased
             )
             if history.fold().closure == .transferred {
                 try tell(&status, referrer: file.relations.referrer, header, in: transaction)

@@ -25,7 +25,12 @@ extension Goodwork {
                 return nil
             }
             let (history, programme) = try told(of: header, in: transaction)
-            return ReferralStatus(history, programme: programme, sight: .coarse)
+            return ReferralStatus(
+                history,
+                programme: programme,
+                sight: .coarse,
+                isErased: try store.isErased(header.person, in: transaction)
+            )
         }
         guard let found else { return nil }
         let entry = AccessEntry(

@@ -172,6 +172,41 @@ import WebPages
         }
     }
 
+    @Test(
+        "Of somebody erased no next step is promised, and no answer asked",
+        arguments: [false, true]
+    )
+    func erased(_ isComplete: Bool) async throws {
+        try await withClinic { clinic in
+            let form = isComplete ? ReferralClinic.complete() : ReferralClinic.required()
+            let header = try await clinic.refer(form)
+            if isComplete { try await clinic.tell(header, .referralAccepted(Plain())) }
+            let browser = clinic.site.browser(ReferralClinic.clinician)
+            let path = "/cases/\(header.id.text)/status"
+            let linked = "/status/\(link(clinic, header))"
+            #expect(await browser.get(path).words.contains("Next step"))
+            #expect(await clinic.site.browser().get(linked).words.contains("Next step"))
+            _ = try await clinic.installation.goodwork.erase(
+                personOf: header,
+                reason: "asked",
+                by: clinic.installation.actor
+            )
+            let pages = [
+                await browser.get(path), await clinic.site.browser().get(linked),
+            ]
+            for page in pages {
+                #expect(page.words.contains(header.reference))
+                for promise in ["Next step", "Whose step", "need more", "Give the answers"] {
+                    #expect(!page.words.contains(promise), "\(page.path) \(promise)")
+                }
+            }
+            let list = await browser.get("/referrals").words
+            for promise in ["Contact the person", "Answer the referral", "Give the answers"] {
+                #expect(!list.contains(promise), "\(promise)")
+            }
+        }
+    }
+
     @Test("Another organisation's referral is not there")
     func strangers() async throws {
         try await withClinic { clinic in
