@@ -361,6 +361,12 @@ import WebPages
                 let page = await mo.get(path)
                 for form in ofManager { #expect(!offers(page, form), "\(path): \(form)") }
             }
+            // Words could not be kept: a risk is resolved without.
+            let resolve = scene.path + "/risks/r1/resolve"
+            #expect(await ana.get(resolve).words.contains("no words can be kept"))
+            let resolved = await ana.post(resolve, [:])
+            #expect(resolved.status == 200)
+            #expect(!offers(resolved, "risks/r1/resolve"))
         }
     }
 

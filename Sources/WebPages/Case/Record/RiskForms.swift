@@ -55,16 +55,19 @@ enum RiskForms {
             let found = risks(file).last { $0.fields.risk == visit.part("risk") }
             // A refusal about the risk leads here.
             inset { p(.id("risk")) { found.map { words($0.fields.about) } ?? "" } }
-            fields.area("text", "What was done, and why the risk is over")
+            if file.isErased {
+                p { "The person was erased: no words can be kept." }
+            } else {
+                fields.area("text", "What was done, and why the risk is over")
+            }
             fields.date("on", "When", or: visit.today.iso)
         },
-        read: { visit, _, reader in
-            let text = reader.text("text", "Say what was done")
-            let day = reader.day("on", "Say when it was", usually: visit.today)
-            guard let text, let day else { return nil }
+        read: { visit, file, reader in
             var risk = RiskRef()
             risk.risk = visit.part("risk")
-            risk.text = text
+            if !file.isErased { risk.text = reader.text("text", "Say what was done") }
+            let day = reader.day("on", "Say when it was", usually: visit.today)
+            guard let day, reader.problems.isEmpty else { return nil }
             return Command(.riskResolved(risk), on: day)
         }
     )
