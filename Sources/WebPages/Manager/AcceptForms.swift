@@ -97,10 +97,12 @@ extension ManagerPages {
             "Why can you not take it?",
             reasons(file.programme).map { Choice($0.rawValue, TeamWords.reason($0)) }
         )
-            + fields.area(
-                "instead",
-                "What happens instead",
-                hint: "The referrer reads this. Say what the person can do next, and who helps."
+            + file.asking(
+                fields.area(
+                    "instead",
+                    "What happens instead",
+                    hint: "The referrer reads this. Say what the person can do next, and who helps."
+                )
             )
     } read: { visit, file, reader in
         let reason = reader.choice(
@@ -108,11 +110,12 @@ extension ManagerPages {
             "Choose why you cannot take it",
             among: reasons(file.programme).map(\.rawValue)
         ).flatMap(ClosureReason.init(rawValue:))
-        let instead = reader.text("instead", "Say what happens instead", max: 2_000)
-        guard let reason, let instead else { return nil }
         var fields = ReferralReturned()
+        if !file.isErased {
+            fields.instead = reader.text("instead", "Say what happens instead", max: 2_000)
+        }
+        guard let reason, reader.problems.isEmpty else { return nil }
         fields.reason = reason
-        fields.instead = instead
         return Command(.referralReturned(fields), on: visit.today)
     }
 

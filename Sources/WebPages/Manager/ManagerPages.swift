@@ -46,10 +46,7 @@ package enum ManagerPages {
                 if file.takes(.referralAccepted) {
                     links.append(("Accept", "\(file.path)/accept"))
                 }
-                // The form asks for words, and nobody's words are kept of whoever was erased.
-                if !file.isErased {
-                    links.append(("Return with a reason", "\(file.path)/return"))
-                }
+                links.append(("Return with a reason", "\(file.path)/return"))
             }
             links.append(("Assign a coach", "/team/assign?case=\(file.header.id.text)"))
             if file.takes(.referralRerouted) {

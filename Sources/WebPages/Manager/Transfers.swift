@@ -106,19 +106,21 @@ extension ManagerPages {
         action: .answerTransfer,
         button: "Decline",
         then: "/team/transfers"
-    ) { _, _, fields in
-        fields.area(
-            "why",
-            "Why can you not take this case?",
-            hint: "The other provider reads this."
+    ) { _, file, fields in
+        file.asking(
+            fields.area(
+                "why",
+                "Why can you not take this case?",
+                hint: "The other provider reads this."
+            )
         )
-    } read: { visit, _, reader in
-        guard let why = reader.text("why", "Say why you cannot take this case", max: 2_000) else {
-            return nil
-        }
+    } read: { visit, file, reader in
         var fields = TransferDeclined()
         fields.provider = visit.actor.organisation
-        fields.text = why
+        if !file.isErased {
+            fields.text = reader.text("why", "Say why you cannot take this case", max: 2_000)
+        }
+        guard reader.problems.isEmpty else { return nil }
         return Command(.transferDeclined(fields), on: visit.today)
     }
 

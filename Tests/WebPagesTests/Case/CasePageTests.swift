@@ -334,7 +334,7 @@ import WebPages
             let mo = scene.site.browser(CaseScene.mo)
             let (ofCoach, ofManager) = (
                 ["correction", "contact-wish", "risks"],
-                ["accept", "return", "reroute", "transfer"]
+                ["accept", "reroute", "transfer"]
             )
             func offers(_ page: TestBrowser.Page, _ form: String) -> Bool {
                 page.text.contains("\"\(scene.path)/\(form)\"")
@@ -367,6 +367,39 @@ import WebPages
             let resolved = await ana.post(resolve, [:])
             #expect(resolved.status == 200)
             #expect(!offers(resolved, "risks/r1/resolve"))
+            // So is an entry withdrawn, and the referral returned.
+            let entry = try await scene.history().events.last { $0.body.kind == .riskResolved }
+            let withdraw = "\(scene.path)/entries/\(entry?.id.text ?? "")/withdraw"
+            #expect(await ana.get(withdraw).words.contains("no words can be kept"))
+            let withdrawn = await ana.post(withdraw, ["reason": "entered-in-error"])
+            #expect(withdrawn.status == 200)
+            #expect(try await scene.count(.voided) == 1)
+            let giveBack = "\(scene.path)/return"
+            #expect(await mo.get(giveBack).words.contains("no words can be kept"))
+            let returned = await mo.post(giveBack, ["reason": "not-accepted"])
+            #expect(returned.status == 200)
+            #expect(try await scene.count(.referralReturned) == 1)
+        }
+    }
+
+    @Test("A transfer of a person who was erased is declined without words")
+    func declineOfErased() async throws {
+        try await withCase { scene in
+            var asked = Transfer()
+            asked.provider = "mft"
+            try await scene.change(.transferAsked(asked))
+            let operated = try await scene.installation.goodwork.erase(
+                personOf: scene.header,
+                reason: "asked for it",
+                by: scene.installation.actor
+            )
+            #expect(operated.erased)
+            let pat = scene.site.browser(Actor(user: "pat", organisation: "mft", role: .manager))
+            let path = scene.path + "/transfer/decline"
+            #expect(await pat.get(path).words.contains("no words can be kept"))
+            let declined = await pat.post(path, [:])
+            #expect(declined.status == 200)
+            #expect(try await scene.count(.transferDeclined) == 1)
         }
     }
 

@@ -55,11 +55,7 @@ enum RiskForms {
             let found = risks(file).last { $0.fields.risk == visit.part("risk") }
             // A refusal about the risk leads here.
             inset { p(.id("risk")) { found.map { words($0.fields.about) } ?? "" } }
-            if file.isErased {
-                p { "The person was erased: no words can be kept." }
-            } else {
-                fields.area("text", "What was done, and why the risk is over")
-            }
+            file.asking(fields.area("text", "What was done, and why the risk is over"))
             fields.date("on", "When", or: visit.today.iso)
         },
         read: { visit, file, reader in

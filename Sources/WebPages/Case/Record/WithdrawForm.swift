@@ -30,20 +30,27 @@ enum WithdrawForm {
                 }
             }
             p {
-                "The entry stays on the timeline, struck through. If it happened in another way, "
-                "enter it anew afterwards."
+                "The entry stays on the timeline, struck through."
+                if !file.isErased {
+                    " If it happened in another way, enter it anew afterwards."
+                }
             }
             fields.radios("reason", "Why", reasons)
-            fields.area("text", "In your own words")
+            file.asking(fields.area("text", "In your own words"))
         },
-        read: { visit, _, reader in
+        read: { visit, file, reader in
             let reason = reader.choice(
                 "reason",
                 "Choose why it does not hold",
                 among: reasons.map(\.value)
             )
-            let text = reader.text("text", "Say in a few words what was wrong", max: 1_000)
-            guard let id = EventID(visit.part("event")), let reason, let text else { return nil }
+            var text: String?
+            if !file.isErased {
+                text = reader.text("text", "Say in a few words what was wrong", max: 1_000)
+            }
+            guard let id = EventID(visit.part("event")), let reason, reader.problems.isEmpty else {
+                return nil
+            }
             return Command(voids: [.init(event: id, reason: reason, text: text)])
         }
     )
