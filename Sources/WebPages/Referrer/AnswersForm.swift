@@ -125,13 +125,15 @@ enum WithdrawReferralForm {
                     p { "The service is in contact with the person. Ask the service instead." }
                 } else {
                     p { "The case is closed, and the service will not contact the person." }
-                    fields.area("text", "Why", hint: "The service sees this.", isOptional: true)
+                    file.asking(
+                        fields.area("text", "Why", hint: "The service sees this.", isOptional: true)
+                    )
                 }
             },
             read: { _, file, reader in
                 guard isLate(file) else {
                     var taken = TakenBack()
-                    taken.text = reader.optionalText("text")
+                    if !file.isErased { taken.text = reader.optionalText("text") }
                     return Command(.referralWithdrawn(taken), on: file.today)
                 }
                 let says = "The service is in contact with the person, or the case is closed. "

@@ -207,6 +207,24 @@ import WebPages
         }
     }
 
+    @Test("A referral of somebody erased is withdrawn without words")
+    func withdrawnOfErased() async throws {
+        try await withClinic { clinic in
+            let header = try await clinic.refer()
+            _ = try await clinic.installation.goodwork.erase(
+                personOf: header,
+                reason: "asked",
+                by: clinic.installation.actor
+            )
+            let browser = clinic.site.browser(ReferralClinic.clinician)
+            let path = "/cases/\(header.id.text)/withdraw"
+            #expect(await browser.get(path).words.contains("no words can be kept"))
+            let page = await browser.fill(path, Form(["text": "Moved to Leeds"]))
+            #expect(page.status == 200)
+            #expect(page.words.contains("Referral withdrawn"))
+        }
+    }
+
     @Test("Another organisation's referral is not there")
     func strangers() async throws {
         try await withClinic { clinic in
