@@ -41,8 +41,6 @@ package struct WorkItem: Sendable, Hashable {
 
     /// What the step is about that is left of a case whose person was erased.
     package static let erased = "erased"
-    /// What that step says, by which a list's row, that has no subject, tells it too.
-    package static let erasedSays = "This person was erased: close the case"
 
     package init(kind: Kind, subject: String, dueOn: CivilDate, owner: String, says: String) {
         self.kind = kind
@@ -73,7 +71,7 @@ extension Case {
                 subject: WorkItem.erased,
                 dueOn: last,
                 owner: "coach",
-                says: WorkItem.erasedSays
+                says: "This person was erased: close the case"
             )
             return risky + [closing]
         }

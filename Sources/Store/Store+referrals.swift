@@ -18,6 +18,10 @@ extension Store {
         SELECT p.case_id, w.due_on FROM case_parties p JOIN work_items w ON w.case_id = p.case_id
         WHERE p.organisation = $1 AND p.part = $2 AND w.kind = $3
         """
+    private static let erasedOf: Statement = """
+        SELECT p.case_id FROM case_parties p JOIN work_items w ON w.case_id = p.case_id
+        WHERE p.organisation = $1 AND p.part = $2 AND w.kind = $3 AND w.subject = $4
+        """
 
     package func lastReferral(
         of organisation: String,
@@ -48,5 +52,18 @@ extension Store {
         return due.reduce(into: [:]) { found, row in
             if let id = row.id, let day = row.day { found[id] = day }
         }
+    }
+
+    /// The open cases that an organisation referred and whose person was erased.
+    package func casesOfErased(
+        by organisation: String,
+        in transaction: any Transaction
+    ) throws -> Set<CaseID> {
+        let values: [SQLValue] = [
+            .text(organisation), .text(CasePart.referrer.rawValue),
+            .text(WorkItem.Kind.review.rawValue), .text(WorkItem.erased),
+        ]
+        let ids = try transaction.rows(Self.erasedOf, values) { CaseID(try $0.text(0)) }
+        return Set(ids.compactMap(\.self))
     }
 }

@@ -46,8 +46,11 @@ extension Goodwork {
             ofAll ? .organisation(actor.organisation, .referrer) : .referredBy(actor.user)
         let rows = try await rows(scope, as: .listReferrals, by: actor)
         let store = store
-        let toAnswer = try await store.database.read { transaction in
-            try store.casesToAnswer(by: actor.organisation, in: transaction)
+        let (toAnswer, erased) = try await store.database.read { transaction in
+            (
+                try store.casesToAnswer(by: actor.organisation, in: transaction),
+                try store.casesOfErased(by: actor.organisation, in: transaction)
+            )
         }
         return MyReferrals(
             entries: rows.map { row in
@@ -63,6 +66,7 @@ extension Goodwork {
                         row.next,
                         state: row.state,
                         sight: sight,
+                        isErased: erased.contains(row.header.id),
                         answersDueOn: answersDueOn
                     ),
                     isMissingAnswers: answersDueOn != nil

@@ -23,10 +23,13 @@ package struct NextStep: Sendable, Hashable {
     }
 
     /// Of all that is to be done on a case.
+    ///
+    /// - Parameter isErased: whether the person was erased: nothing more is promised.
     init?(
         _ items: [WorkItem],
         state: CaseState,
         sight: ReferralStatus.Sight,
+        isErased: Bool,
         isMissingAnswers: Bool
     ) {
         let soonest = items.sorted { ($0.dueOn, $0.subject) < ($1.dueOn, $1.subject) }
@@ -35,21 +38,29 @@ package struct NextStep: Sendable, Hashable {
             ?? soonest.first { $0.isShown(state, sight) }
             ?? soonest.first { $0.kind != .risk }
         let asked = isMissingAnswers ? soonest.first { $0.kind == .missingAnswer } : nil
-        self.init(shown, state: state, sight: sight, answersDueOn: asked?.dueOn)
+        self.init(
+            shown,
+            state: state,
+            sight: sight,
+            isErased: isErased,
+            answersDueOn: asked?.dueOn
+        )
     }
 
     /// Of the one thing that a list's row tells.
     ///
-    /// - Parameter answersDueOn: by when the referrer is to give the answers that are missing; nil
-    ///   where none is.
+    /// - Parameters:
+    ///   - isErased: whether the person was erased: nothing more is promised.
+    ///   - answersDueOn: by when the referrer is to give the answers that are missing; nil where
+    ///     none is.
     package init?(
         _ item: WorkItem?,
         state: CaseState,
         sight: ReferralStatus.Sight,
+        isErased: Bool,
         answersDueOn: CivilDate?
     ) {
-        // Closing the case of somebody erased is the service's own: nothing more is promised.
-        if state == .closed || item?.says == WorkItem.erasedSays { return nil }
+        if state == .closed || isErased { return nil }
         if let answersDueOn {
             let says = "Give the answers that are missing"
             self.init(says: says, owner: .referrer, dueOn: answersDueOn)

@@ -84,6 +84,7 @@ extension ReferralStatus {
             folded.workItems(in: programme, isErased: isErased),
             state: state,
             sight: sight,
+            isErased: isErased,
             isMissingAnswers: !missing.isEmpty && sight > .coarse
         )
         lines = history.effective().compactMap { event in

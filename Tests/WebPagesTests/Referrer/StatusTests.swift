@@ -207,6 +207,31 @@ import WebPages
         }
     }
 
+    @Test(
+        "Nothing is promised of somebody erased whose open risk is the older step",
+        arguments: Backend.allCases
+    )
+    func erasedAtRisk(_ backend: Backend) async throws {
+        try await withClinic(backend) { clinic in
+            let header = try await clinic.refer()
+            var risk = RiskRaised()
+            risk.risk = "r1"
+            risk.about = "other"
+            try await clinic.tell(header, .riskRaised(risk))
+            clinic.installation.clock.advance(milliseconds: 2 * 86_400_000)
+            try await clinic.tell(header, .referralAccepted(Plain()))
+            _ = try await clinic.installation.goodwork.erase(
+                personOf: header,
+                reason: "asked",
+                by: clinic.installation.actor
+            )
+            let list = await clinic.site.browser(ReferralClinic.clinician).get("/referrals").words
+            #expect(list.contains(header.reference))
+            #expect(list.contains("Nothing more"))
+            #expect(!list.contains("Contact the person"))
+        }
+    }
+
     @Test("A referral of somebody erased is withdrawn without words")
     func withdrawnOfErased() async throws {
         try await withClinic { clinic in
