@@ -15,6 +15,9 @@ package struct CaseForm: Sendable {
     package var title: String
     /// What sending it is, by the rules of access.
     package var action: Action = .changeCase
+    /// What it tells, where that may be told of somebody who was erased; nil for all that needs the
+    /// person to be there.
+    package var tells: EventKind?
     /// The words of the button; nil where there is nothing to send today.
     package var button: String? = "Save"
     /// Where it leads when it was saved: a heading of its home, or a path.
@@ -34,6 +37,7 @@ package struct CaseForm: Sendable {
         path: String,
         title: String,
         action: Action = .changeCase,
+        tells: EventKind? = nil,
         button: String? = "Save",
         then: String = "#top",
         nothingNew: String? = nil,
@@ -43,6 +47,7 @@ package struct CaseForm: Sendable {
         self.path = path
         self.title = title
         self.action = action
+        self.tells = tells
         self.button = button
         self.then = then
         self.nothingNew = nothingNew
@@ -63,10 +68,18 @@ package struct CaseForm: Sendable {
     ///
     /// For a form that is made anew for each visit, because what it offers must be looked up.
     package func answer(_ visit: Visit) async throws -> Response {
-        switch visit.request.method {
+        let file = try visit.file()
+        guard isTaken(by: file) else {
+            return try ErasedPage.show(visit, title: title, back: home(file))
+        }
+        return switch visit.request.method {
         case .get: try show(visit, typed: visit.typed, problems: [])
         case .post, .put, .patch, .delete, .options: try await send(visit)
         }
+    }
+
+    private func isTaken(by file: CaseFile) -> Bool {
+        tells.map { file.takes($0) } ?? !file.isErased
     }
 
     private func show(

@@ -89,6 +89,7 @@ extension ManagerPages {
         path: "return",
         title: "Return this referral",
         action: .manageCase,
+        tells: .referralReturned,
         button: "Return the referral",
         then: "/team/queue?done=returned"
     ) { _, file, fields in

@@ -13,6 +13,7 @@ extension ManagerPages {
         problems: [Problem] = []
     ) async throws -> Response {
         let file = try visit.file()
+        if !file.takes(.referralRerouted) { return try erased(visit, file) }
         let fields = Fields(typed ?? visit.typed, problems)
         let choices = try await places(visit, file).map { Choice($0.key, $0.words, hint: $0.says) }
         return visit.page("Reroute", problems: problems, back: ("Back to the case", file.path)) {
@@ -39,6 +40,7 @@ extension ManagerPages {
 
     static func sendReroute(_ visit: Visit) async throws -> Response {
         let file = try visit.file()
+        if !file.takes(.referralRerouted) { return try erased(visit, file) }
         let form = visit.request.form
         func again(_ problems: [Problem]) async throws -> Response {
             try await reroute(visit, typed: form, problems: problems)
@@ -79,6 +81,10 @@ extension ManagerPages {
             let says = "Somebody else changed this case meanwhile. Look at it, then try again."
             return try await again([Problem(nil, says)])
         }
+    }
+
+    private static func erased(_ visit: Visit, _ file: CaseFile) throws -> Response {
+        try ErasedPage.show(visit, title: "Reroute", back: ("Back to the case", file.path))
     }
 
     private struct Place {

@@ -84,6 +84,7 @@ extension ManagerPages {
             path: "transfer/accept",
             title: "Accept this transfer",
             action: .answerTransfer,
+            tells: .transferAccepted,
             button: "Accept",
             then: hasCoach ? "/team/transfers" : "/team/assign?case=\(id)"
         ) { _, _, fields in
@@ -104,6 +105,7 @@ extension ManagerPages {
         path: "transfer/decline",
         title: "Decline this transfer",
         action: .answerTransfer,
+        tells: .transferDeclined,
         button: "Decline",
         then: "/team/transfers"
     ) { _, file, fields in

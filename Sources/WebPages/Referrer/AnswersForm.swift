@@ -118,6 +118,7 @@ enum WithdrawReferralForm {
             path: "withdraw",
             title: "Withdraw this referral",
             action: .answerReferral,
+            tells: .referralWithdrawn,
             button: "Withdraw the referral",
             then: "",
             fields: { _, file, fields in

@@ -73,6 +73,7 @@ enum OnwardAnswerForm {
             path: "onward-answer",
             title: "Answer an onward referral",
             action: .answerOnward,
+            tells: .onwardMoved,
             button: "Save the answer",
             then: OnwardPage.path,
             fields: { visit, file, fields in asked(visit, file, fields) },

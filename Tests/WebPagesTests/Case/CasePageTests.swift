@@ -382,6 +382,49 @@ import WebPages
         }
     }
 
+    @Test("A form opened by its address says at once that the person was erased")
+    func formsOfErased() async throws {
+        try await withCase { scene in
+            try await CaseFormTests.prepare(scene, for: "appointments/first")
+            let operated = try await scene.installation.goodwork.erase(
+                personOf: scene.header,
+                reason: "asked for it",
+                by: scene.installation.actor
+            )
+            #expect(operated.erased)
+            let (ana, mo) = (
+                scene.site.browser(CaseScene.ana), scene.site.browser(CaseScene.mo)
+            )
+            let refused: [(TestBrowser, [String])] = [
+                (ana, ["contact", "appointments", "appointments/first", "notes", "risks"]),
+                (ana, ["contact-wish", "correction", "reopen", "plan/review"]),
+                (mo, ["accept", "reroute", "transfer"]),
+            ]
+            for (browser, forms) in refused {
+                for form in forms {
+                    let path = "\(scene.path)/\(form)"
+                    let page = await browser.get(path)
+                    #expect(page.status == 200, "\(form)")
+                    #expect(page.words.contains("has been erased"), "\(form)")
+                    #expect(!page.text.contains("name=\"_version\""), "\(form)")
+                    let sent = await browser.post(path, [:])
+                    #expect(sent.status == 422, "\(form)")
+                    #expect(sent.words.contains("has been erased"), "\(form)")
+                }
+            }
+            let taken = ["close", "consent", "appointments/first/cancel"]
+            for form in taken {
+                let page = await ana.get("\(scene.path)/\(form)")
+                #expect(page.text.contains("name=\"_version\""), "\(form)")
+            }
+            let consent = await ana.get(scene.path + "/consent")
+            #expect(!consent.words.contains("Agreed"))
+            let page = await ana.get(scene.path)
+            #expect(page.text.contains("appointments/first/cancel"))
+            #expect(!page.text.contains("appointments/first/move"))
+        }
+    }
+
     @Test("A transfer of a person who was erased is declined without words")
     func declineOfErased() async throws {
         try await withCase { scene in

@@ -37,6 +37,7 @@ enum AppointmentForms {
         return CaseForm(
             path: form.path,
             title: form.title,
+            tells: form.tells,
             button: nil,
             then: form.then,
             fields: { visit, file, _ in
@@ -99,6 +100,7 @@ enum AppointmentForms {
     private static let cancel = CaseForm(
         path: "appointments/:appointment/cancel",
         title: "Cancel an appointment",
+        tells: .appointmentCancelled,
         button: "Cancel the appointment",
         then: "#appointments",
         fields: { visit, file, fields in

@@ -75,6 +75,7 @@ enum AppointmentList {
             return [("Remove it from your calendar", path + "/calendar")]
         }
         guard file.case.isOpen, booked.appointment.outcome == nil else { return [] }
+        if !file.takes(.appointmentAttended) { return [("Cancel", path + "/cancel")] }
         return [
             ("Say what came of it", path), ("Move", path + "/move"),
             ("Cancel", path + "/cancel"), ("Add to calendar", path + "/calendar"),

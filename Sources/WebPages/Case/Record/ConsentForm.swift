@@ -14,6 +14,7 @@ enum ConsentForm {
     static let form = CaseForm(
         path: "consent",
         title: "Consent",
+        tells: .consentWithdrawn,
         then: "#consent",
         fields: { visit, file, fields in
             for scope in ConsentScope.allCases {
@@ -23,7 +24,7 @@ enum ConsentForm {
                 fields.radios(
                     scope.rawValue,
                     words(scope),
-                    answers,
+                    offered(file),
                     hint: scope == .referral
                         ? "If the person takes this back, the case is closed." : nil,
                     or: known,
@@ -37,11 +38,11 @@ enum ConsentForm {
                 or: visit.today.iso
             )
         },
-        read: { visit, _, reader in
+        read: { visit, file, reader in
             var changes: [(ConsentScope, String)] = []
             for scope in ConsentScope.allCases {
                 let name = scope.rawValue
-                let answer = reader.optionalChoice(name, among: answers.map(\.value))
+                let answer = reader.optionalChoice(name, among: offered(file).map(\.value))
                 if let answer, answer != reader.form["had-\(name)"] {
                     changes.append((scope, answer))
                 }
@@ -54,6 +55,11 @@ enum ConsentForm {
             return Command(entries: changes.map { .init(body: body($0, $1), on: day) })
         }
     )
+
+    /// Nobody who was erased can have agreed since.
+    private static func offered(_ file: CaseFile) -> [Choice] {
+        file.takes(.consentGiven) ? answers : answers.filter { $0.value != "given" }
+    }
 
     private static func body(_ scope: ConsentScope, _ answer: String) -> EventBody {
         var consent = Consent()

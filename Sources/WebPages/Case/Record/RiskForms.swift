@@ -49,6 +49,7 @@ enum RiskForms {
     private static let resolve = CaseForm(
         path: "risks/:risk/resolve",
         title: "Resolve a risk",
+        tells: .riskResolved,
         button: "Resolve the risk",
         then: "#risks",
         fields: { visit, file, fields in

@@ -18,6 +18,7 @@ enum WithdrawForm {
     private static let form = CaseForm(
         path: "entries/:event/withdraw",
         title: "Withdraw an entry",
+        tells: .voided,
         button: "Withdraw the entry",
         then: "#timeline",
         fields: { visit, file, fields in

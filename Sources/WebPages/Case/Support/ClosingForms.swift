@@ -12,6 +12,7 @@ enum ClosingForms {
     private static let close = CaseForm(
         path: "close",
         title: "Close the case",
+        tells: .closed,
         button: "Close the case",
         then: "#ending",
         fields: { visit, file, fields in

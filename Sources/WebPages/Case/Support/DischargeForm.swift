@@ -12,6 +12,7 @@ enum DischargeForm {
     private static let form = CaseForm(
         path: "discharge",
         title: "Discharge",
+        tells: .discharged,
         button: "Discharge",
         then: "#ending",
         fields: { visit, file, fields in questions(visit, file, fields) },

@@ -182,6 +182,7 @@ enum OnwardForms {
     private static let answer = CaseForm(
         path: "onward/answer",
         title: "Record an answer",
+        tells: .onwardMoved,
         then: "#onward",
         fields: { visit, file, fields in
             which(visit, file, fields)

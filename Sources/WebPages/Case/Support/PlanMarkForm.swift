@@ -18,6 +18,7 @@ enum PlanMarkForm {
         CaseForm(
             path: isReview ? "plan/review" : "plan/items",
             title: isReview ? "Review the plan" : "Mark what is done",
+            tells: isReview ? nil : .goalDropped,
             button: isReview ? "Save the review" : "Save",
             then: "#plan",
             fields: { visit, file, fields in questions(visit, file, fields) },
@@ -41,19 +42,25 @@ enum PlanMarkForm {
         let actions = file.case.actions.filter { $0.state == .open }
         if goals.isEmpty, actions.isEmpty { inset { p { "No goal and no action is open." } } }
         for action in actions {
-            item(field(ofAction: action.id), "Action: \(action.words("Action"))", fields)
+            item(field(ofAction: action.id), "Action: \(action.words("Action"))", file, fields)
         }
         for goal in goals {
-            item(field(ofGoal: goal.id), "Goal: \(goal.words("Goal"))", fields)
+            item(field(ofGoal: goal.id), "Goal: \(goal.words("Goal"))", file, fields)
         }
         fields.date("on", "Day", or: visit.today.iso)
     }
 
-    private static func item(_ name: String, _ words: String, _ fields: Fields) -> HTML {
-        fields.radios(
+    private static func item(
+        _ name: String,
+        _ words: String,
+        _ file: CaseFile,
+        _ fields: Fields
+    ) -> HTML {
+        let isDone = file.takes(.goalDone) ? [Choice(done, "Done")] : []
+        return fields.radios(
             name,
             words,
-            [Choice("open", "Still to do"), Choice(done, "Done"), Choice(dropped, "Given up")],
+            [Choice("open", "Still to do")] + isDone + [Choice(dropped, "Given up")],
             or: "open",
             isInline: true
         )

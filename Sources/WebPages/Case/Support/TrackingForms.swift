@@ -51,6 +51,7 @@ enum TrackingForms {
     private static let end = CaseForm(
         path: "tracking/end",
         title: "End tracking",
+        tells: .trackingEnded,
         button: "End tracking and close the case",
         then: "#ending",
         fields: { visit, file, fields in
