@@ -3,7 +3,7 @@ import Programmes
 
 extension ReferralReceived {
     /// Fills what is blank, and puts right what is corrected; what else was said stays.
-    mutating func fill(from answered: ReferralAnswered) {
+    package mutating func fill(from answered: ReferralAnswered) {
         func holds<Value>(_ name: String, _ said: Value?, _ now: Value?) -> Value? {
             answered.corrects.contains(name) ? now ?? said : said ?? now
         }

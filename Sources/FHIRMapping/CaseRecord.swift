@@ -75,15 +75,19 @@ package struct PersonRecord: Sendable {
         self.updatedAt = updatedAt
     }
 
-    /// With what the person's cases say of them, the latest case last, and when they did.
-    package mutating func fill(from cases: [History]) {
-        for history in cases {
-            let folded = history.fold()
-            gender = folded.referral?.gender ?? gender
-            ethnicity = folded.referral?.ethnicity ?? ethnicity
-            practice = folded.referral?.practice ?? practice
-            hasDied = hasDied || folded.closure == .died
-            updatedAt = max(updatedAt, history.personToldAt ?? updatedAt)
+    /// With what the person's cases say of them, as far as the reader may know it, the latest case
+    /// last, and when they did.
+    package mutating func fill(from cases: [CaseRecord]) {
+        for record in cases {
+            let view = CaseView(record)
+            // A referral that was taken back as an error says nothing.
+            if !view.isInError, let referral = view.referral {
+                gender = referral.gender ?? gender
+                ethnicity = referral.ethnicity ?? ethnicity
+                practice = referral.practice ?? practice
+            }
+            hasDied = hasDied || view.folded.closure == .died
+            updatedAt = max(updatedAt, record.history.personToldAt ?? updatedAt)
         }
     }
 }

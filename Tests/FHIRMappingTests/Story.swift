@@ -70,7 +70,7 @@ enum Story {
             identity: record.history.events.first?.body.referral?.identity,
             updatedAt: Instant(midnightUTC: World.today)
         )
-        person.fill(from: [record.history])
+        person.fill(from: [record])
         return person
     }
 

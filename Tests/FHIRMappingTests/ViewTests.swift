@@ -178,6 +178,26 @@ import Testing
         #expect(conditions(.team) == [other])
     }
 
+    @Test func `whoever referred reads of the person what they told, and no correction`() throws {
+        var world = try World()
+        var record = try world.refer()
+        func said(_ sight: FHIRSight) -> [String?] {
+            record.sight = sight
+            let person = Story.person(record)
+            return [person.gender, person.ethnicity, person.practice]
+        }
+        let told = said(.team)
+        #expect(told == ["female", "M", "P84001"])
+        let correction = #"""
+            {"gender":"male","ethnicity":"A","gp_practice":"P84002",
+             "corrects":["gender","ethnicity","gp_practice"]}
+            """#
+        try world.tell(&record, [.event("referral.answered", correction)])
+        #expect(said(.referrer) == told)
+        #expect(said(.outcome) == told)
+        #expect(said(.team) == ["male", "A", "P84002"])
+    }
+
     @Test(arguments: [(World.clinic, ["msk"]), (World.provider, [String]())])
     func `a condition that was blank is read by whoever referred where they told it`(
         _ teller: String,

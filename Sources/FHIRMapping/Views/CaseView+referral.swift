@@ -86,23 +86,26 @@ extension CaseView {
         .identifier(Systems.identifier("case"), history.header.reference)
     }
 
-    /// The main condition, as far as its reader may know it.
+    /// The referral, as far as its reader may know it.
     ///
     /// Whoever referred reads what they said, with the referral or in answers since, and never what
     /// the case team told later. Of a case that came by list, the list told it for them: what a
     /// corrected list says in the place of the referral is its own telling, and is what they read.
-    var condition: String? {
-        if sight == .team { return (folded.referral ?? opening?.body.referral)?.condition }
+    var referral: ReferralReceived? {
+        if sight == .team { return folded.referral ?? opening?.body.referral }
         let referrer = parties.referrer
-        var said = opening?.body.referral?.condition
+        var said = opening?.body.referral
         for event in events {
             guard case .referralAnswered(let answered) = event.body, answered.corrects.isEmpty,
                 event.by.organisation == referrer
             else { continue }
-            said = said ?? answered.condition
+            said?.fill(from: answered)
         }
         return said
     }
+
+    /// The main condition, as far as its reader may know it.
+    var condition: String? { referral?.condition }
 
     var conditionViews: [FHIRView] {
         guard !isInError, let condition else { return [] }

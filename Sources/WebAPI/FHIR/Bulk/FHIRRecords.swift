@@ -57,13 +57,7 @@ package struct FHIRRecords: RecordWriter {
             versions.append(PatientSource.version(seen))
         }
         for story in person.stories {
-            let record = CaseRecord(
-                history: story.history,
-                programme: story.programme,
-                sight: story.isTeam ? .team : story.showsOutcome ? .outcome : .referrer,
-                names: names
-            )
-            versions += current(record, export)
+            versions += current(CaseRecord(story, names: names), export)
         }
         return wanted(versions, export)
     }

@@ -97,14 +97,7 @@ extension FHIRCall {
         if !unnamed.isEmpty {
             names.merge(try await goodwork.organisationNames(Set(unnamed))) { name, _ in name }
         }
-        return stories.map { story in
-            CaseRecord(
-                history: story.history,
-                programme: story.programme,
-                sight: story.isTeam ? .team : story.showsOutcome ? .outcome : .referrer,
-                names: names
-            )
-        }
+        return stories.map { CaseRecord($0, names: names) }
     }
 
     /// The resource that the address names, as it is now.
@@ -115,5 +108,17 @@ extension FHIRCall {
             throw FHIRFault.unknown("\(type)/\(id)")
         }
         return version
+    }
+}
+
+extension CaseRecord {
+    /// A case as its reader may know it.
+    init(_ story: CaseStory, names: [String: String] = [:]) {
+        self.init(
+            history: story.history,
+            programme: story.programme,
+            sight: story.isTeam ? .team : story.showsOutcome ? .outcome : .referrer,
+            names: names
+        )
     }
 }

@@ -127,7 +127,7 @@ enum PatientSource {
             identity: seen.identity,
             updatedAt: seen.updatedAt
         )
-        record.fill(from: seen.stories.map(\.history))
+        record.fill(from: seen.stories.map { CaseRecord($0) })
         record.others = seen.otherRecords
         let made = record.version
         return made.view.map { FHIRVersion(of: $0, at: record.updatedAt) } ?? made

@@ -32,6 +32,7 @@ package struct FHIRNotifications: NotificationWriter {
         case HookDelivery.heartbeat: kind = .heartbeat
         default:
             guard let story, let request = try request(hook, at: now) else { return nil }
+            // What organisations are called is no part of a change.
             let changed = CaseRecord(story).changed(at: delivery.createdAt, of: record.topic.type)
                 .filter { version in request.filters.allSatisfy { isTold(version, by: $0) } }
             let focus = changed.compactMap { SubscriptionRecord.Focus($0) }
@@ -72,17 +73,6 @@ package struct FHIRNotifications: NotificationWriter {
         kept["status"] = .string("active")
         kept["end"] = nil
         return try SubscriptionRequest(FHIRResource(kept), isNew: false, at: now) { _ in nil }
-    }
-}
-
-extension CaseRecord {
-    /// A case as a client may know it; what organisations are called is no part of a change.
-    fileprivate init(_ story: CaseStory) {
-        self.init(
-            history: story.history,
-            programme: story.programme,
-            sight: story.isTeam ? .team : story.showsOutcome ? .outcome : .referrer
-        )
     }
 }
 
