@@ -31,6 +31,9 @@ import Testing
             #""family":"Marple""#, #""family":"\#(long(101))""#,
             "Bundle.entry[0].resource.name.family", "too-long"
         ),
+        ("0161 496 0000", "0161 49", "Bundle.entry[0].resource.telecom[0].value", "value"),
+        ("0161 496 0000", "by post", "Bundle.entry[0].resource.telecom[0].value", "value"),
+        ("rose@example.org", "rose@example", "Bundle.entry[0].resource.telecom[1].value", "value"),
         ("0161 496 0000", long(41), "Bundle.entry[0].resource.telecom", "too-long"),
         (
             #""code":"msk""#, #""code":"\#(long(201))""#, "Bundle.entry[1].resource.reasonCode",

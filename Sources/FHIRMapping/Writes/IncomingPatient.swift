@@ -17,14 +17,7 @@ extension Incoming {
         readName(patient, &referral.identity, today)
         readNumber(patient, &referral.identity, today)
         readBirth(patient, &referral, on: day)
-        for contact in patient.current("telecom", on: today) {
-            guard let value = contact["value"]?.text else { continue }
-            switch contact["system"]?.text {
-            case "phone", "sms": referral.identity.phone = referral.identity.phone ?? value
-            case "email": referral.identity.email = referral.identity.email ?? value
-            default: break
-            }
-        }
+        readContacts(patient, &referral.identity, today)
         readAddress(patient, &referral, today)
         referral.gender = patient["gender"]?.text
         readEthnicity(patient, &referral)
@@ -65,6 +58,32 @@ extension Incoming {
         }
         if let problem = identity.familyName.flatMap(Identity.problem(withName:)) {
             fault(.value, name, "family", "The last name \(problem).")
+        }
+    }
+
+    /// The first telephone number and the first email address, held to what any page holds them to.
+    private mutating func readContacts(
+        _ patient: FHIRElement,
+        _ identity: inout Identity,
+        _ today: CivilDate
+    ) {
+        // What is held here may be older than the rule, and is not the sender's to put right.
+        let cameAlong = all(patient.type).contains { $0.path == patient.path }
+        for contact in patient.current("telecom", on: today) {
+            guard let value = contact["value"], let text = value.text else { continue }
+            let says: String?
+            switch contact["system"]?.text {
+            case "phone", "sms":
+                guard identity.phone == nil else { continue }
+                identity.phone = text
+                says = Identity.problem(withPhone: text).map { "The telephone number \($0)." }
+            case "email":
+                guard identity.email == nil else { continue }
+                identity.email = text
+                says = Identity.problem(withEmail: text).map { "The email address \($0)." }
+            default: continue
+            }
+            if cameAlong, let says { fault(.value, value, says) }
         }
     }
 
