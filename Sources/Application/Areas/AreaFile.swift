@@ -23,6 +23,10 @@ struct AreaFile {
     /// The latitude that says nothing in the tables of the Office for National Statistics.
     private static let nothing = 99.999999
 
+    /// Where England lies, in degrees and with some room; the two have no number in common.
+    private static let norths = 49.0...61.0
+    private static let easts = -9.0...2.0
+
     /// - Parameter ranks: how many areas the index ranks.
     /// - Throws: every fault, each with its line and column.
     init(_ file: CSVFile, ranks: Int) throws(Faults) {
@@ -121,8 +125,15 @@ struct AreaFile {
             let blank = latitude.isEmpty ? degrees.latitude : degrees.longitude
             fault(blank, "it is blank, and the other is not", "lat and long, or neither")
         }
-        let north = millionths(latitude, degrees.latitude, upTo: 90, within: 49...61)
-        let east = millionths(longitude, degrees.longitude, upTo: 180, within: -9...2)
+        if let first = Double(latitude), let second = Double(longitude),
+            Self.easts.contains(first), Self.norths.contains(second)
+        {
+            let problem = "“\(latitude)” and “\(longitude)” are the wrong way round"
+            fault(degrees.latitude, problem, "the latitude as lat, the longitude as long")
+            return nil
+        }
+        let north = millionths(latitude, degrees.latitude, upTo: 90, within: Self.norths)
+        let east = millionths(longitude, degrees.longitude, upTo: 180, within: Self.easts)
         return north.flatMap { north in east.map { (north, $0) } }
     }
 

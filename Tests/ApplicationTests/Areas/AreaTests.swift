@@ -174,6 +174,8 @@ import Testing
                 M1 1AB,E01005062,2,,-2.23
                 M1 1AD,E01005062,2,153.45,-2.23
                 M14,E01005062,2,53.48,191
+                M1 1AE,E01005062,2,-2.23,53.48
+                M1 1AF,E01005062,2,-2.23,0
 
                 """
             let error = await #expect(throws: ServiceError.self) {
@@ -188,6 +190,7 @@ import Testing
                     "6 lat it is blank, and the other is not",
                     "7 lat “153.45” is no number of degrees", "8 postcode “M14” is not a postcode",
                     "8 long “191” is no number of degrees",
+                    "9 lat “-2.23” and “53.48” are the wrong way round",
                 ]
             )
             let sound = text.split(separator: "\n").prefix(4).joined(separator: "\n")
