@@ -75,7 +75,8 @@ import Testing
                 ("table", "table: unit-costs", "table: unit-cost"),
             ]
             for (name, find, put) in strays {
-                try text.replacing(find, with: put).write(
+                let faulty = text.replacing(find, with: put)
+                try faulty.replacing("timing: start", with: "timing: begin").write(
                     toFile: "\(program.folder)/\(name).yaml",
                     atomically: true,
                     encoding: .utf8
@@ -84,8 +85,14 @@ import Testing
             // One that rests on what is not there leaves the others to be read.
             let several = try await program.run("check", "programme.yaml", "table.yaml", path)
             #expect(several.exit == 1, "\(several.errors)")
+            let unfounded = try await program.run("value", "programme.yaml")
+            #expect(unfounded.exit == 2, "\(unfounded.errors)")
+            for said in ["there is no programme `fit-for-wrok-in-work`", "discount.timing"] {
+                #expect(unfounded.errors.contains(said), "\(unfounded.errors)")
+            }
             for said in [
                 "programme.yaml:6:12: programme: there is no programme `fit-for-wrok-in-work`",
+                "programme.yaml:14:11: discount.timing", "table.yaml:14:11: discount.timing",
                 "unit_costs.table: there is no table `unit-cost`",
                 "did you mean `unit-costs`?", "broken.yaml:14:11: discount.timing",
             ] {

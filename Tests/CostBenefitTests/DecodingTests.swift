@@ -1,4 +1,5 @@
 import Kernel
+import Programmes
 import Testing
 
 @testable import CostBenefit
@@ -201,10 +202,40 @@ import Testing
     @Test("What a file is about can be read before it is checked")
     func subjects() throws {
         let text = try repositoryFile("costs/workwell-manchester.yaml")
-        let found = try Appraisal.subjects(yaml: text, file: "f")
+        let found = Appraisal.subjects(yaml: text)
         #expect(found.programme == "workwell-manchester" && found.unitCosts == "unit-costs")
-        #expect(throws: Faults.self) { try Appraisal.subjects(yaml: "name: x", file: "f") }
-        #expect(throws: Faults.self) { try Appraisal.subjects(yaml: "- x", file: "f") }
+        for other in ["name: x", "- x"] {
+            let none = Appraisal.subjects(yaml: other)
+            #expect(none.programme == nil && none.unitCosts == nil)
+        }
+    }
+
+    @Test("Where its programme or its table is not there, all else that is wrong is said with it")
+    func strays() throws {
+        let sound = try repositoryFile("costs/workwell-manchester.yaml")
+        let text = sound.replacing("timing: start", with: "timing: begin")
+            .replacing("value: 85", with: "value: 185")
+        let known = try programme("workwell-manchester")
+        let table = try unitCosts()
+        func fields(_ text: String, _ programme: Programme?, _ table: UnitCosts?) -> [String] {
+            Appraisal.check(
+                yaml: text,
+                file: "f",
+                programmes: [known.id],
+                tables: ["unit-costs"],
+                programme: programme,
+                unitCosts: table
+            )
+            .compactMap(\.field)
+        }
+        let told = ["discount.timing", "outcomes[2].deadweight.value"]
+        #expect(fields(text, known, table) == told)
+        let lost = text.replacing("programme: workwell-manchester", with: "programme: workwel")
+        #expect(fields(lost, nil, table) == ["programme"] + told)
+        let bare = lost.replacing("table: unit-costs", with: "table: costs")
+        #expect(fields(bare, nil, nil) == ["programme", "unit_costs.table"] + told)
+        // What could not be read is there all the same: nothing is held against it.
+        #expect(fields(sound, nil, nil) == [])
     }
 
     @Test(

@@ -69,18 +69,7 @@ extension CostLibrary {
         let keys = text.split(separator: "\n").map { $0.prefix { $0 != ":" } }
         do {
             if keys.contains("appraisal") {
-                let subjects = try Appraisal.subjects(
-                    yaml: text,
-                    file: file,
-                    programmes: programmes.ids(),
-                    tables: ids()
-                )
-                _ = try Appraisal(
-                    yaml: text,
-                    file: file,
-                    programme: programmes.file(subjects.programme).programme,
-                    unitCosts: unitCosts(subjects.unitCosts)
-                )
+                return try appraisalFaults(text, file: file, programmes)
             } else if keys.contains("unit_costs") {
                 _ = try UnitCosts(yaml: text, file: file)
             } else {
@@ -88,10 +77,44 @@ extension CostLibrary {
             }
         } catch let error as Faults {
             return error.faults
-        } catch let error as ServiceError {
-            // What it rests on cannot be read; the other files can.
-            return [Fault(file: file, problem: error.message)]
         }
         return []
+    }
+
+    private func appraisalFaults(
+        _ text: String,
+        file: String,
+        _ programmes: ProgrammeLibrary
+    ) throws -> [Fault] {
+        var faults: [Fault] = []
+        func read<Found>(
+            _ id: String?,
+            of known: [String],
+            _ reading: (String) throws -> Found
+        ) throws -> Found? {
+            guard let id, known.contains(id) else { return nil }
+            do {
+                return try reading(id)
+            } catch let error as ServiceError {
+                // What it rests on cannot be read; the rest of it can, and the other files.
+                faults.append(Fault(file: file, problem: error.message))
+                return nil
+            }
+        }
+        let subjects = Appraisal.subjects(yaml: text)
+        let (known, tables) = (programmes.ids(), ids())
+        let programme = try read(subjects.programme, of: known) {
+            try programmes.file($0).programme
+        }
+        let unitCosts = try read(subjects.unitCosts, of: tables) { try self.unitCosts($0) }
+        faults += Appraisal.check(
+            yaml: text,
+            file: file,
+            programmes: known,
+            tables: tables,
+            programme: programme,
+            unitCosts: unitCosts
+        )
+        return faults
     }
 }

@@ -67,14 +67,23 @@ extension Goodwork {
     /// An appraisal of the folder, or of a file, checked against its programme and its unit costs.
     private func appraisal(_ name: String) async throws -> (Appraisal, Programme) {
         let (text, file) = try costs.text(name)
-        let subjects: (programme: String, unitCosts: String)
-        do throws(Faults) {
-            subjects = try Appraisal.subjects(yaml: text, file: file)
-        } catch {
-            throw CostLibrary.faulty(file, error)
+        let subjects = Appraisal.subjects(yaml: text)
+        let tables = costs.ids()
+        let about = try await subject(subjects.programme)
+        var table: UnitCosts?
+        if let id = subjects.unitCosts, tables.contains(id) { table = try costs.unitCosts(id) }
+        guard let programme = about, let unitCosts = table else {
+            // That one is not there is told with all else that is wrong.
+            let faults = Appraisal.check(
+                yaml: text,
+                file: file,
+                programmes: library.ids(),
+                tables: tables,
+                programme: about,
+                unitCosts: table
+            )
+            throw CostLibrary.faulty(file, Faults(faults: faults))
         }
-        let programme = try await reportProgramme(subjects.programme)
-        let unitCosts = try costs.unitCosts(subjects.unitCosts)
         do throws(Faults) {
             let appraisal = try Appraisal(
                 yaml: text,
@@ -85,6 +94,18 @@ extension Goodwork {
             return (appraisal, programme)
         } catch {
             throw CostLibrary.faulty(file, error)
+        }
+    }
+
+    /// The programme that an appraisal is about; nil where there is none of that id.
+    private func subject(_ id: String?) async throws -> Programme? {
+        guard let id else { return nil }
+        do {
+            return try await reportProgramme(id)
+        } catch let error as ServiceError
+            where error.kind == .notFound && !library.ids().contains(id)
+        {
+            return nil
         }
     }
 }

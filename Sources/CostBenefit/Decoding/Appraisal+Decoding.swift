@@ -16,56 +16,63 @@ extension Appraisal {
         self = appraisal
     }
 
+    /// Every fault of a file, from the top down; none if it is sound.
+    ///
+    /// - Parameters:
+    ///   - programmes: the ids that there are.
+    ///   - tables: the same of tables of unit costs.
+    ///   - programme: nil where it could not be read: then nothing is held against it.
+    ///   - unitCosts: nil the same.
+    package static func check(
+        yaml text: String,
+        file: String,
+        programmes: [String],
+        tables: [String],
+        programme: Programme?,
+        unitCosts: UnitCosts?
+    ) -> [Fault] {
+        let known = (programmes: programmes, tables: tables)
+        return read(text, file: file, programme, unitCosts, known).log.sortedFaults
+    }
+
     /// Reads an appraisal as far as it can be read.
+    ///
+    /// - Parameter known: the ids that there are of what could not be read.
     static func read(
         _ text: String,
         file: String,
-        _ programme: Programme,
-        _ unitCosts: UnitCosts
+        _ programme: Programme?,
+        _ unitCosts: UnitCosts?,
+        _ known: (programmes: [String], tables: [String]) = ([], [])
     ) -> (appraisal: Appraisal?, log: ReadingLog) {
         let log = ReadingLog(file: file)
         var yaml = YAMLText(text, log: log)
-        let reader = AppraisalReader(programme: programme, unitCosts: unitCosts)
+        let reader = AppraisalReader(programme: programme, unitCosts: unitCosts, known: known)
         return (yaml.root()?.read("appraisal", reader.appraisal), log)
     }
 
-    /// The ids of the programme and of the table of unit costs that a file is about.
+    /// The ids of the programme and of the table of unit costs that a file is about; nil where it
+    /// says none.
     ///
     /// They are needed before it can be checked.
-    ///
-    /// - Parameters:
-    ///   - programmes: the ids that there are; nil when whoever asks looks for the programme.
-    ///   - tables: the same of tables of unit costs.
-    /// - Throws: the faults of these two alone.
-    package static func subjects(
-        yaml text: String,
-        file: String,
-        programmes: [String]? = nil,
-        tables: [String]? = nil
-    ) throws(Faults) -> (programme: String, unitCosts: String) {
-        let log = ReadingLog(file: file)
-        var yaml = YAMLText(text, log: log)
-        let root = yaml.root()
-        guard let root, let reader = MappingReader(root, shape: "appraisal") else {
-            throw Faults(faults: log.sortedFaults)
+    package static func subjects(yaml text: String) -> (programme: String?, unitCosts: String?) {
+        var yaml = YAMLText(text, log: ReadingLog(file: ""))
+        guard let root = yaml.root(), let reader = MappingReader(root, shape: "appraisal") else {
+            return (nil, nil)
         }
-        let programme = reader.required("programme")?.id(of: "programme", among: programmes)
+        let programme = reader.required("programme")?.id()
         let table = reader.required("unit_costs")?.read("unit-costs-version") { inner in
-            _ = inner.optional("version")
-            return inner.required("table")?.id(of: "table", among: tables)
-        }
-        guard let programme, let table, log.faults.isEmpty else {
-            throw Faults(faults: log.sortedFaults)
+            inner.required("table")?.id()
         }
         return (programme, table)
     }
 }
 
 extension Place {
-    /// The id of something that is there; nil for what is known leaves that open.
-    fileprivate func id(of kind: String, among known: [String]?) -> String? {
+    /// The id of something that is there.
+    fileprivate func id(of kind: String, among known: [String]) -> String? {
         guard let found = id() else { return nil }
-        guard let known, !known.contains(found) else { return found }
+        if known.contains(found) { return found }
         fault("there is no \(kind) `\(found)`", expected: oneOf(known, nearest: found))
         return nil
     }
@@ -73,14 +80,17 @@ extension Place {
 
 /// Reads an appraisal, which looks up rows, targets, money and unit values.
 struct AppraisalReader {
-    let programme: Programme
-    let unitCosts: UnitCosts
+    /// Nil when it could not be read: then nothing is held against it.
+    let programme: Programme?
+    /// The same.
+    let unitCosts: UnitCosts?
+    let known: (programmes: [String], tables: [String])
 
     func appraisal(_ reader: MappingReader) -> Appraisal? {
         let id = reader.required("appraisal")?.id()
         let version = reader.required("version")?.whole(1...Place.large)
         let name = reader.required("name")?.text()
-        let about = reader.required("programme")?.word([programme.id])
+        let about = reader.required("programme").flatMap(about)
         let source = reader.required("source")?.text()
         let table = reader.required("unit_costs")?.read("unit-costs-version", table)
         let years = reader.required("years")?.read("years", years)
@@ -96,7 +106,7 @@ struct AppraisalReader {
         var used: [UnitValue] = []
         for code in outcomes.flatMap(\.outcome.values)
         where !used.contains(where: { $0.code == code }) {
-            used += unitCosts.values.filter { $0.code == code }
+            used += (unitCosts?.values ?? []).filter { $0.code == code }
         }
         return Appraisal(
             id: id,
@@ -117,10 +127,20 @@ struct AppraisalReader {
         )
     }
 
+    private func about(_ place: Place) -> String? {
+        guard let programme else { return place.id(of: "programme", among: known.programmes) }
+        return place.word([programme.id])
+    }
+
     private func table(_ reader: MappingReader) -> UnitCostsVersion? {
-        let id = reader.required("table")?.word([unitCosts.id])
+        let named = reader.required("table")
         let place = reader.required("version")
-        guard let id, let place, let version = place.whole(1...Place.large) else { return nil }
+        let version = place?.whole(1...Place.large)
+        guard let unitCosts else {
+            _ = named?.id(of: "table", among: known.tables)
+            return nil
+        }
+        guard let id = named?.word([unitCosts.id]), let place, let version else { return nil }
         if version != unitCosts.version {
             place.fault(
                 "the table is of version \(unitCosts.version), and this was made with \(version)",
@@ -136,7 +156,8 @@ struct AppraisalReader {
         let stated = place?.financialYear()
         // Beyond 30 years the rate falls, by the Green Book.
         let count = reader.required("count")?.whole(1...30)
-        let start = programme.runs.from.map { FinancialYear(holding: $0) }
+        let began = programme?.runs.from
+        let start = began.map { FinancialYear(holding: $0) }
         if let start, let stated, stated > start {
             place?
                 .fault(
@@ -161,7 +182,9 @@ struct AppraisalReader {
 
     /// A value's amount, and the correction that goes with its grade.
     private func assumptions(_ value: UnitValue) -> [Assumption] {
-        guard let grade = value.grade.flatMap(unitCosts.correction) else { return [value.amount] }
+        guard let number = value.grade, let grade = unitCosts?.correction(number) else {
+            return [value.amount]
+        }
         return [
             value.amount,
             Assumption(

@@ -34,7 +34,7 @@ extension AppraisalReader {
                 cost.earned = .byYear(years)
                 found = stated
             }
-            if cost.earned == .byDay, programme.runs.to == nil {
+            if cost.earned == .byDay, let programme, programme.runs.to == nil {
                 place.fault("the programme has no end to spread this over", expected: "`earned`")
             }
             return (cost, found.compactMap { $0 } + [bias])
@@ -43,15 +43,17 @@ extension AppraisalReader {
 
     private func earned(_ reader: MappingReader) -> Cost.Earned? {
         let row = reader.required("row")?.row(of: programme)
-        let target = reader.required("target")?.word(programme.targets.map(\.id))
-        guard let row, let number = programme.targets.first(where: { $0.id == target })?.value
+        let target = reader.required("target")?.target(of: programme)
+        guard let row, let number = programme?.targets.first(where: { $0.id == target })?.value
         else { return nil }
         return .byCount(row: row, target: number)
     }
 
     /// A part of the money of the programme file, which stands there with its source.
     private func funding(_ place: Place, id: String, name: String) -> Assumption? {
-        guard let part = place.word(["total", "guaranteed", "performance"]) else { return nil }
+        guard let part = place.word(["total", "guaranteed", "performance"]), let programme else {
+            return nil
+        }
         guard let total = programme.funding?.total else {
             place.fault("the programme file tells no total of money", expected: "`pounds`")
             return nil
@@ -105,7 +107,7 @@ extension AppraisalReader {
             let name = reader.name(or: id)
             let count = reader.required("count")?.read("count") { counted($0, id, name) }
             let codes = (reader.required("values")?.list() ?? [])
-                .compactMap { $0.word(unitCosts.values.map(\.code)) }
+                .compactMap { $0.value(of: unitCosts) }
             let bias = correction(reader, id: "\(id ?? "").bias", name: name ?? "")
             var found: [Assumption] = []
             for part in OutcomePart.allCases where part != .count {
@@ -132,7 +134,7 @@ extension AppraisalReader {
     }
 
     private func comesEachYear(_ codes: [String]) -> Bool {
-        unitCosts.values.contains { codes.contains($0.code) && $0.recurrence == .year }
+        (unitCosts?.values ?? []).contains { codes.contains($0.code) && $0.recurrence == .year }
     }
 
     private func counted(
@@ -194,6 +196,10 @@ extension AppraisalReader {
         }
         if let stated { return stated.assumption(id, words, .percent) }
         guard let grade else { return unsaid(.bias, id, words) }
+        guard let unitCosts else {
+            _ = grade.whole(1...9)
+            return unsaid(.bias, id, words)
+        }
         guard let number = grade.grade(among: unitCosts.grades),
             let found = unitCosts.correction(number)
         else { return nil }
@@ -207,15 +213,18 @@ extension AppraisalReader {
     }
 }
 
+/// What stands in the programme or the table; where that could not be read, any text will do.
 extension Place {
     /// The label of a row of the report that counts cases or things.
-    fileprivate func row(of programme: Programme) -> String? {
+    fileprivate func row(of programme: Programme?) -> String? {
+        guard let programme else { return text() }
         let rows = (programme.report?.rows ?? []).filter(\.indicator.isCount)
         return word(rows.map(\.row))
     }
 
     /// The label of the row that shows an indicator of the programme.
-    fileprivate func indicator(of programme: Programme) -> String? {
+    fileprivate func indicator(of programme: Programme?) -> String? {
+        guard let programme else { return text() }
         guard let id = word(programme.indicators.map(\.id)),
             let found = programme.indicators.first(where: { $0.id == id })
         else { return nil }
@@ -227,6 +236,18 @@ extension Place {
             return nil
         }
         return row.row
+    }
+
+    /// The id of a target of the programme.
+    fileprivate func target(of programme: Programme?) -> String? {
+        guard let programme else { return text() }
+        return word(programme.targets.map(\.id))
+    }
+
+    /// The code of a value of the table.
+    fileprivate func value(of table: UnitCosts?) -> String? {
+        guard let table else { return text() }
+        return word(table.values.map(\.code))
     }
 }
 
