@@ -38,6 +38,12 @@ extension TestInstallation {
         }
     }
 
+    /// Erases the person of a case, who asked for it.
+    package func erase(_ header: CaseHeader) async throws {
+        let done = try await goodwork.erase(personOf: header, reason: "asked for it", by: actor)
+        guard done.erased else { throw ServiceError(.invalid, "They were erased already.") }
+    }
+
     /// Makes the tables that follow from the journal anew.
     package func rebuild() async throws -> Int {
         let goodwork = goodwork

@@ -122,11 +122,7 @@ import Testing
             ] {
                 #expect(try await code(Self.details([field: value])) == wanted, "\(value)")
             }
-            _ = try await installation.goodwork.erase(
-                personOf: ann,
-                reason: "asked",
-                by: installation.actor
-            )
+            try await installation.erase(ann)
             #expect(try await code(Self.details([.phone: "0161 496 0001"])) == "person-erased")
             #expect(try await code(Self.details([:], clearing: [.phone])) == "person-erased")
         }

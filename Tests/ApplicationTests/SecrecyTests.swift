@@ -184,11 +184,7 @@ import Testing
             try await installation.importList(list, Self.id)
             let decided = try await Self.noteDecided("FOW0007", installation)
             let other = try await Self.noteDecided("FOW0008", installation)
-            _ = try await installation.goodwork.erase(
-                personOf: decided.header,
-                reason: "asked to be",
-                by: installation.actor
-            )
+            try await installation.erase(decided.header)
             let store = installation.store
             await #expect(throws: StoreError.conflict(reference: "FOW0007")) {
                 try await installation.database.write { try store.write([other, decided], in: $0) }
@@ -246,11 +242,7 @@ import Testing
             }
             let wrapped = Data(try #require(person?.wrappedKey))
             #expect(try Self.bytes(of: path).range(of: wrapped) != nil)
-            _ = try await installation.goodwork.erase(
-                personOf: header,
-                reason: "asked to be",
-                by: installation.actor
-            )
+            try await installation.erase(header)
             try await installation.database.close()
             let left = try Self.bytes(of: path).range(of: wrapped)
             #expect(left == nil)

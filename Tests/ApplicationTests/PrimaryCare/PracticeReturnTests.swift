@@ -222,11 +222,7 @@ import Testing
             try await installation.importExtract(extract.text, on: "2025-05-25")
             let gp = TestInstallation.gp()
             #expect(try await installation.goodwork.makeReturn("P84001", by: gp).entries.count == 1)
-            _ = try await installation.goodwork.erase(
-                personOf: header,
-                reason: "asked to be",
-                by: installation.actor
-            )
+            try await installation.erase(header)
             #expect(try await installation.count("practice_patients") == 1)
             #expect(try await installation.count("practice_returns") == 0)
         }

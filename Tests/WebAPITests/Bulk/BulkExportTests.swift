@@ -323,11 +323,7 @@ import WebAPI
 
             let held = try await later.start("$export")
             _ = try await installation.goodwork.runExport(writer)
-            _ = try await installation.goodwork.erase(
-                personOf: headers[0],
-                reason: "they asked",
-                by: installation.actor
-            )
+            try await installation.erase(headers[0])
             #expect(await later.get(held).status == 404, "erased from every copy")
         }
     }

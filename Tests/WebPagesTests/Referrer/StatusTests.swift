@@ -186,11 +186,7 @@ import WebPages
             let linked = "/status/\(link(clinic, header))"
             #expect(await browser.get(path).words.contains("Next step"))
             #expect(await clinic.site.browser().get(linked).words.contains("Next step"))
-            _ = try await clinic.installation.goodwork.erase(
-                personOf: header,
-                reason: "asked",
-                by: clinic.installation.actor
-            )
+            try await clinic.installation.erase(header)
             let pages = [
                 await browser.get(path), await clinic.site.browser().get(linked),
             ]
