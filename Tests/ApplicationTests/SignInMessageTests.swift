@@ -10,23 +10,39 @@ import Testing
 
 /// A resident is told that how they sign in was changed, by a case of theirs.
 @Suite struct SignInMessageTests {
-    @Test(
-        "A resident is told that how they sign in was changed, and the team of the case is not",
-        arguments: Backend.allCases
-    )
-    func signInChanged(_ backend: Backend) async throws {
+    private static let login = "rosa@login.example"
+
+    private static func born() throws -> CivilDate {
+        try #require(CivilDate(iso: "1985-04-03"))
+    }
+
+    /// Lends a team, and the case of Rosa, who has an account and an address for messages.
+    private func withResident(
+        _ backend: Backend = .sqlite,
+        _ body: (TestTeam, CaseHeader) async throws -> Void
+    ) async throws {
         try await withTeam(backend) { team in
             let goodwork = team.installation.goodwork
             let header = try await team.refer("Rosa") { referral in
                 referral.identity.email = "rosa@mail.example"
                 referral.identity.birthDate = "1985-04-03"
             }
-            let born = try #require(CivilDate(iso: "1985-04-03"))
             _ = try await goodwork.registerResident(
-                ResidentAccount(login: "rosa@login.example", password: "thirteen green buses"),
+                ResidentAccount(login: Self.login, password: "thirteen green buses"),
                 byInvitation: goodwork.token(for: goodwork.invitationLink(for: header.id)),
-                birthDate: born
+                birthDate: Self.born()
             )
+            try await body(team, header)
+        }
+    }
+
+    @Test(
+        "A resident is told that how they sign in was changed, and the team of the case is not",
+        arguments: Backend.allCases
+    )
+    func signInChanged(_ backend: Backend) async throws {
+        try await withResident(backend) { team, header in
+            let goodwork = team.installation.goodwork
             let post = Post()
             func changePassword(_ words: String) async throws {
                 team.installation.clock.advance()
@@ -34,7 +50,7 @@ import Testing
                 let answer = try await goodwork.changePassword(
                     to: words,
                     byInvitation: goodwork.token(for: link),
-                    birthDate: born
+                    birthDate: Self.born()
                 )
                 #expect(answer == .changed(login: "r…@login.example"))
                 _ = try await goodwork.deliver(with: post.messengers)
@@ -66,23 +82,13 @@ import Testing
 
     @Test("That how a resident signs in was changed is told by the last case, where all are closed")
     func signInChangedAfterwards() async throws {
-        try await withTeam(.sqlite) { team in
+        try await withResident { team, header in
             let goodwork = team.installation.goodwork
-            let header = try await team.refer("Rosa") { referral in
-                referral.identity.email = "rosa@mail.example"
-                referral.identity.birthDate = "1985-04-03"
-            }
-            let login = "rosa@login.example"
-            _ = try await goodwork.registerResident(
-                ResidentAccount(login: login, password: "thirteen green buses"),
-                byInvitation: goodwork.token(for: goodwork.invitationLink(for: header.id)),
-                birthDate: try #require(CivilDate(iso: "1985-04-03"))
-            )
             try await team.change(header, .referralAccepted(Plain()))
             var closed = Closed()
             closed.reason = .disengaged
             try await team.change(header, .closed(closed))
-            let account = try await goodwork.account(login: login)
+            let account = try await goodwork.account(login: Self.login)
             let issuer = "https://id.example.org"
             try await goodwork.connect(issuer: issuer, subject: "1", by: account.actor)
             let post = Post()
@@ -94,23 +100,13 @@ import Testing
 
     @Test("An issuer that vouches for a resident's account from the first sign-in on is told, once")
     func issuerAtFirstSignIn() async throws {
-        try await withTeam(.sqlite) { team in
+        try await withResident { team, header in
             let goodwork = team.installation.goodwork
-            let header = try await team.refer("Rosa") { referral in
-                referral.identity.email = "rosa@mail.example"
-                referral.identity.birthDate = "1985-04-03"
-            }
-            let login = "rosa@login.example"
-            _ = try await goodwork.registerResident(
-                ResidentAccount(login: login, password: "thirteen green buses"),
-                byInvitation: goodwork.token(for: goodwork.invitationLink(for: header.id)),
-                birthDate: try #require(CivilDate(iso: "1985-04-03"))
-            )
             for _ in 1...2 {
                 let answer = try await goodwork.signInWith(
                     issuer: "https://id.example.org",
                     subject: "1",
-                    verifiedEmail: login
+                    verifiedEmail: Self.login
                 )
                 #expect(answer != .wrong)
             }
