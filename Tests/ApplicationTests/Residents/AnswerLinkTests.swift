@@ -13,11 +13,7 @@ import Testing
         _ backend: Backend = .sqlite,
         _ body: (TestInstallation, TestResident, String) async throws -> Void
     ) async throws {
-        try await withInstallation(backend) { installation in
-            let goodwork = installation.goodwork
-            let ann = try await installation.addResident("Ann")
-            try await body(installation, ann, goodwork.token(for: goodwork.answerLink(for: ann.id)))
-        }
+        try await LinkHolder.withToken(backend, of: { $0.answerLink(for: $1) }, body)
     }
 
     @Test("The follow-up is answered once, whatever is tapped", arguments: Backend.allCases)

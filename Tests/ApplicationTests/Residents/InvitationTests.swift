@@ -13,15 +13,7 @@ import Testing
         _ backend: Backend = .sqlite,
         _ body: (TestInstallation, TestResident, String) async throws -> Void
     ) async throws {
-        try await withInstallation(backend) { installation in
-            let goodwork = installation.goodwork
-            let ann = try await installation.addResident("Ann")
-            try await body(
-                installation,
-                ann,
-                goodwork.token(for: goodwork.invitationLink(for: ann.id))
-            )
-        }
+        try await LinkHolder.withToken(backend, of: { $0.invitationLink(for: $1) }, body)
     }
 
     private static func born(_ text: String) throws -> CivilDate {

@@ -47,6 +47,19 @@ struct LinkHolder {
         }
     }
 
+    /// Lends Ann, who has no account yet, and the token of a link to her case.
+    static func withToken(
+        _ backend: Backend,
+        of link: (Goodwork, CaseID) -> SignedLink,
+        _ body: (TestInstallation, TestResident, String) async throws -> Void
+    ) async throws {
+        try await withInstallation(backend) { installation in
+            let goodwork = installation.goodwork
+            let ann = try await installation.addResident("Ann", birthDate: birthDate)
+            try await body(installation, ann, goodwork.token(for: link(goodwork, ann.id)))
+        }
+    }
+
     private static func signIn(
         _ password: String,
         _ goodwork: Goodwork
