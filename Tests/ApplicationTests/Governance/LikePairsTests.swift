@@ -9,6 +9,24 @@ import Testing
 @Suite struct LikePairsTests {
     private static let officer = GovernancePeople.officer
 
+    /// The pairs as they are offered, each as its cases and why.
+    private static func words(_ pairs: [LikePair]) -> [String] {
+        pairs.map { "\(cases($0).joined()) \($0.why.rawValue)" }.sorted()
+    }
+
+    private static func cases(_ pair: LikePair) -> [String] {
+        (pair.oneCases + pair.otherCases).sorted()
+    }
+
+    /// The cases of each person who is found by an identity.
+    private static func found(
+        _ identity: Identity,
+        _ installation: TestInstallation
+    ) async throws -> [[String]] {
+        try await installation.goodwork.find(identity, reason: "asked", by: officer)
+            .map { $0.cases.map(\.header.reference).sorted() }
+    }
+
     @Test("Records that may be of one person are found", arguments: Backend.allCases)
     func likePairs(_ backend: Backend) async throws {
         let (number, other) = (PeopleMatchingTests.number, PeopleMatchingTests.other)
@@ -21,11 +39,8 @@ import Testing
         ) { installation in
             let goodwork = installation.goodwork
             let found = try await goodwork.likePairs(by: Self.officer)
-            let words = found.map { pair in
-                (pair.oneCases + pair.otherCases).sorted().joined() + " " + pair.why.rawValue
-            }
             #expect(
-                words.sorted() == [
+                Self.words(found) == [
                     "AB same-nhs-number", "AC same-name-and-birth-date",
                     "CD same-name-and-birth-date",
                 ]
@@ -46,8 +61,7 @@ import Testing
             #expect(try await goodwork.likePairs(by: Self.officer).count == 2)
             var identity = Identity()
             identity.nhsNumber = number
-            let people = try await goodwork.find(identity, reason: "asked", by: Self.officer)
-            #expect(people.map { $0.cases.map(\.header.reference).sorted() } == [["A", "B"]])
+            #expect(try await Self.found(identity, installation) == [["A", "B"]])
             await #expect(throws: ServiceError.self) {
                 _ = try await goodwork.find(identity, reason: "", by: Self.officer)
             }
@@ -65,7 +79,7 @@ import Testing
         let last = ["Y,,Ann,Wasp,1970-05-05", "Z,,Ann,Wasp,1970-05-05"]
         try await GovernancePeople.with(backend, named + last) { installation in
             let pairs = try await installation.goodwork.likePairs(by: Self.officer)
-            #expect(pairs.map { ($0.oneCases + $0.otherCases).sorted() } == [["Y", "Z"]])
+            #expect(pairs.map(Self.cases) == [["Y", "Z"]])
             try await installation.merge("Y", into: "Z")
             #expect(try await installation.goodwork.likePairs(by: Self.officer).isEmpty)
         }
@@ -81,13 +95,10 @@ import Testing
                 "C,,Joe,Bea,1980-01-03,M20 2LS", "D,\(other),Ann,Bee,1980-01-02,M20 2LS",
             ]
         ) { installation in
-            let goodwork = installation.goodwork
-            let pairs = try await goodwork.likePairs(by: Self.officer).map { pair in
-                (pair.oneCases + pair.otherCases).sorted().joined() + " " + pair.why.rawValue
-            }
+            let pairs = try await installation.goodwork.likePairs(by: Self.officer)
             // Two who both have a number are two people, such as sisters born on one day.
             #expect(
-                pairs.sorted() == [
+                Self.words(pairs) == [
                     "AB same-postcode-and-birth-date", "BD same-postcode-and-birth-date",
                 ]
             )
@@ -98,8 +109,7 @@ import Testing
                 var identity = Identity()
                 identity.postcode = postcode
                 identity.birthDate = birth
-                let people = try await goodwork.find(identity, reason: "asked", by: Self.officer)
-                let cases = people.flatMap(\.cases).map(\.header.reference)
+                let cases = try await Self.found(identity, installation).flatMap { $0 }
                 #expect(cases.sorted() == expected, "\(postcode) \(birth)")
             }
         }
