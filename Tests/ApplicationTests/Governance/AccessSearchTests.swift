@@ -124,13 +124,7 @@ import Testing
     func joined(_ backend: Backend) async throws {
         try await withLog(backend) { installation in
             let goodwork = installation.goodwork
-            _ = try await goodwork.merge(
-                try await installation.person("A"),
-                into: try await installation.person("B"),
-                reason: "One person",
-                by: Self.officer,
-                seed: 1
-            )
+            try await installation.merge("A", into: "B")
             let header = try await installation.header("A")
             _ = try await goodwork.copy(personOf: header, reason: "asked for", by: Self.officer)
             for reference in ["A", "B"] {

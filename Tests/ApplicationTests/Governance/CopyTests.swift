@@ -172,13 +172,7 @@ import Testing
     func joined(_ backend: Backend) async throws {
         try await GovernancePeople.with(backend, GovernancePeople.different(2)) { installation in
             let goodwork = installation.goodwork
-            _ = try await goodwork.merge(
-                try await installation.person("A"),
-                into: try await installation.person("B"),
-                reason: "One person",
-                by: GovernancePeople.officer,
-                seed: 1
-            )
+            try await installation.merge("A", into: "B")
             for reference in ["A", "B"] {
                 let copy = try await goodwork.copy(
                     personOf: try await installation.header(reference),
@@ -191,7 +185,7 @@ import Testing
                     ]
                 )
                 #expect(copy.cases.map(\.header.reference).sorted() == ["A", "B"])
-                #expect(copy.merges.map(\.reason) == ["One person"])
+                #expect(copy.merges.map(\.reason) == ["The GP says so"])
             }
         }
     }

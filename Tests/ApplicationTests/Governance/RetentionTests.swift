@@ -50,13 +50,7 @@ import Testing
                 }
                 let goodwork = installation.goodwork
                 if situation.joined {
-                    _ = try await goodwork.merge(
-                        try await installation.person("A"),
-                        into: try await installation.person("B"),
-                        reason: "One person",
-                        by: GovernancePeople.officer,
-                        seed: 1
-                    )
+                    try await installation.merge("A", into: "B")
                 }
                 let due = try await goodwork.retentionDue(by: GovernancePeople.officer)
                 let found = due.map { $0.cases.map(\.header.reference).sorted().joined() }
