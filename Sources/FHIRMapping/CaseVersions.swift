@@ -8,15 +8,14 @@ extension CaseRecord {
     /// that says the same as the one before it is none.
     package func versions(of type: String, _ id: String) -> [FHIRVersion] {
         var versions: [FHIRVersion] = []
-        for moment in moments {
-            let told = CaseView(self, history: moment.history)
+        tell { told, moment in
             let view = told.all(of: type).first { $0.id == id }
-            if view == nil && versions.isEmpty { continue }
-            if let last = versions.last, last.view == view { continue }
+            if view == nil && versions.isEmpty { return }
+            if let last = versions.last, last.view == view { return }
             versions.append(
                 FHIRVersion(
                     number: versions.count + 1,
-                    lastUpdated: moment.at,
+                    lastUpdated: moment,
                     view: view,
                     last: view == nil ? versions.last?.view : nil
                 )
@@ -31,17 +30,16 @@ extension CaseRecord {
     package func current(of type: String? = nil) -> [FHIRVersion] {
         var latest: [String: FHIRVersion] = [:]
         var order: [String] = []
-        for moment in moments {
-            let views = CaseView(self, history: moment.history).all(of: type)
+        tell { told, moment in
             var seen: Set<String> = []
-            for view in views {
+            for view in told.all(of: type) {
                 seen.insert(view.reference)
                 let before = latest[view.reference]
                 if before?.view == view { continue }
                 if before == nil { order.append(view.reference) }
                 latest[view.reference] = FHIRVersion(
                     number: (before?.number ?? 0) + 1,
-                    lastUpdated: moment.at,
+                    lastUpdated: moment,
                     view: view
                 )
             }
@@ -49,7 +47,7 @@ extension CaseRecord {
             where version.view != nil && !seen.contains(reference) {
                 latest[reference] = FHIRVersion(
                     number: version.number + 1,
-                    lastUpdated: moment.at,
+                    lastUpdated: moment,
                     view: nil,
                     last: version.view
                 )
@@ -58,23 +56,18 @@ extension CaseRecord {
         return order.compactMap { latest[$0] }
     }
 
-    /// The history as it stood after each moment at which something was recorded.
-    private var moments: [(at: Instant, history: History)] {
-        var moments: [(Instant, History)] = []
+    /// Tells the case as it stood after each moment at which something was recorded.
+    private func tell(_ body: (_ told: CaseView, _ moment: Instant) -> Void) {
         var told = History(header: history.header)
-        var batch: [CaseEvent] = []
-        for event in history.events {
-            if let last = batch.last, last.recordedAt != event.recordedAt {
-                told.append(batch)
-                moments.append((last.recordedAt, told))
-                batch = []
-            }
-            batch.append(event)
+        var earlier: CaseView?
+        var rest = history.events[...]
+        while let moment = rest.first?.recordedAt {
+            let batch = rest.prefix { $0.recordedAt == moment }
+            rest = rest.dropFirst(batch.count)
+            told.append(Array(batch))
+            let view = CaseView(self, history: told, after: earlier)
+            body(view, moment)
+            earlier = view
         }
-        if let last = batch.last {
-            told.append(batch)
-            moments.append((last.recordedAt, told))
-        }
-        return moments
     }
 }

@@ -10,12 +10,19 @@ struct CaseView {
     let events: [CaseEvent]
     let folded: Case
 
-    init(_ record: CaseRecord, history: History? = nil) {
+    /// - Parameter earlier: the case as it stood before; where nothing of that was changed since,
+    ///   it is folded on from there.
+    init(_ record: CaseRecord, history: History? = nil, after earlier: CaseView? = nil) {
         self.record = record
         self.history = history ?? record.history
         events = self.history.effective()
         var folded = Case(header: self.history.header)
-        for event in events { folded.evolve(event) }
+        var known = 0
+        if let earlier, events.starts(with: earlier.events, by: { $0.id == $1.id }) {
+            folded = earlier.folded
+            known = earlier.events.count
+        }
+        for event in events.dropFirst(known) { folded.evolve(event) }
         self.folded = folded
     }
 
