@@ -41,6 +41,8 @@ package struct OpenedFigure: Sendable {
     /// The row's label.
     package var row: String
     package var cases: [Case]
+    /// How many there are, of which `cases` may be the first.
+    package var total: Int
 }
 
 extension Goodwork {
@@ -90,6 +92,8 @@ extension Goodwork {
     }
 
     /// The cases behind a figure.
+    ///
+    /// - Parameter limit: at most so many of them are listed.
     package func open(
         _ question: ReportQuestion,
         row: String,
@@ -117,12 +121,12 @@ extension Goodwork {
             programme: programme,
             table: table,
             request: request,
-            group: group,
-            limit: limit
+            group: group
         )
+        let ids = found ?? []
         let store = store
         return try await store.database.read { transaction in
-            let cases = try (found ?? []).compactMap { id -> OpenedFigure.Case? in
+            let cases = try ids.prefix(max(0, limit)).compactMap { id -> OpenedFigure.Case? in
                 guard let header = try store.header(id: id, in: transaction) else { return nil }
                 let (history, rules) = try told(of: header, in: transaction)
                 let facts = history.facts(
@@ -132,7 +136,7 @@ extension Goodwork {
                 )
                 return facts.map { OpenedFigure.Case(reference: header.reference, facts: $0) }
             }
-            return OpenedFigure(row: asked.row, cases: cases)
+            return OpenedFigure(row: asked.row, cases: cases, total: ids.count)
         }
     }
 

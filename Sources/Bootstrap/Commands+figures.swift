@@ -143,9 +143,15 @@ extension Commands {
             terminal.print(json(figure))
             return
         }
-        terminal.print("\(figure.row): \(counted(figure.cases.count, "case"))")
+        terminal.print("\(figure.row): \(count(figure))")
         terminal.print(Columns.text(rows(figure.cases)))
         terminal.print("goodwork case REF tells a case's story.")
+    }
+
+    /// How many cases a figure has, and how many of them are listed.
+    private static func count(_ figure: OpenedFigure) -> String {
+        let (all, listed) = (counted(figure.total, "case"), figure.cases.count)
+        return listed < figure.total ? "\(all), the first \(grouped(listed)) shown (--limit)" : all
     }
 
     private static let shown: [CodeField] = [
@@ -164,6 +170,9 @@ extension Commands {
 
     private static func json(_ figure: OpenedFigure) -> String {
         var writer = JSONWriter()
+        writer.beginObject()
+        writer.optional("total", figure.total)
+        writer.key("items")
         writer.beginArray()
         for opened in figure.cases {
             writer.beginObject()
@@ -176,6 +185,7 @@ extension Commands {
             writer.endObject()
         }
         writer.endArray()
+        writer.endObject()
         return writer.text
     }
 }

@@ -32,9 +32,7 @@ package enum CellPart: String, Sendable, CaseIterable {
 extension ReportTable {
     /// The cases behind a figure, in the order of the table.
     ///
-    /// - Parameters:
-    ///   - group: the key of one group; nil for all.
-    ///   - limit: at most so many cases.
+    /// - Parameter group: the key of one group; nil for all.
     /// - Returns: the cases; nil if the report has no such row. A denominator that is a target, or
     ///   that there is none of, has no cases.
     package static func open(
@@ -43,8 +41,7 @@ extension ReportTable {
         programme: Programme,
         table: FactTable,
         request: ReportRequest,
-        group: String? = nil,
-        limit: Int = .max
+        group: String? = nil
     ) -> [CaseID]? {
         guard let report = programme.report, let row = row.find(in: report) else { return nil }
         var plan = Plan(table, asAt: request.asAt, populations: programme.populations)
@@ -57,10 +54,10 @@ extension ReportTable {
             guard case .rows(let whole) = rowPlan.beside else { return [] }
             set = whole
         }
-        guard let group else { return plan.cases(in: set, limit: limit) { _ in true } }
+        guard let group else { return plan.cases(in: set) { _ in true } }
         let scale = request.grouping?.scale(of: table, programme) ?? .whole
         guard let place = scale.groups.firstIndex(where: { $0.key == group }) else { return [] }
-        return plan.cases(in: set, limit: limit) { scale.group(row: $0, in: table) == place }
+        return plan.cases(in: set) { scale.group(row: $0, in: table) == place }
     }
 }
 
@@ -88,9 +85,8 @@ extension FactTable {
 
 extension Plan {
     /// The cases of a set's rows that pass a test, in the order of the table.
-    func cases(in set: Int, limit: Int = .max, where passes: (Int) -> Bool) -> [CaseID] {
+    func cases(in set: Int, where passes: (Int) -> Bool) -> [CaseID] {
         var found: [CaseID] = []
-        guard limit > 0 else { return found }
         let words = steps.count * Chunk.wordsMax
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: words) { sets in
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Chunk.rowsMax) { bytes in
@@ -103,9 +99,7 @@ extension Plan {
                         while bits != 0 {
                             let row = chunk.start + word * 64 + bits.trailingZeroBitCount
                             bits &= bits &- 1
-                            guard passes(row) else { continue }
-                            found.append(table.cases[row])
-                            if found.count == limit { return }
+                            if passes(row) { found.append(table.cases[row]) }
                         }
                     }
                 }

@@ -114,7 +114,7 @@ struct Open: AsyncParsableCommand {
     @Option(help: "One group of --by, for example mental-health.")
     var group: String?
 
-    @Option(help: "At most so many cases.")
+    @Option(help: "List at most so many cases.")
     var limit = 1_000
 
     @OptionGroup var common: Common

@@ -15,20 +15,25 @@ import Testing
                 _ row: String,
                 _ part: CellPart = .numerator,
                 by grouping: Grouping? = nil,
-                group: String? = nil
+                group: String? = nil,
+                limit: Int = .max
             ) async throws -> OpenedFigure {
                 try await installation.goodwork.open(
                     ReportQuestion(programme: id, grouping: grouping),
                     row: row,
                     part: part,
                     group: group,
-                    limit: .max,
+                    limit: limit,
                     by: installation.actor
                 )
             }
             let unattached = try await open("4")
             #expect(unattached.row == "Unattached")
-            #expect(unattached.cases.count == 98)
+            #expect(unattached.cases.count == 98 && unattached.total == 98)
+            for (limit, listed) in [(2, 2), (0, 0), (-1, 0)] {
+                let some = try await open("4", limit: limit)
+                #expect(some.cases.count == listed && some.total == 98)
+            }
             let may = try await open("Referrals", by: .month, group: "May 2014")
             #expect(may.cases.count == 37)
             #expect(try await open("1", by: .month, group: "2014-05").cases.count == 37)
