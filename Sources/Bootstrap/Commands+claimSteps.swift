@@ -133,9 +133,12 @@ extension Commands {
         let head = ["line", "payment", "day", "claimed", "right", "words"]
         var text = "Sample of \(view.lines.count) of \(view.sample.drawnFrom) lines, "
         text += "seed \(view.sample.seed)\n" + Columns.text([head] + rows) + "\n"
+        guard let likely = said.errorLikely else {
+            return text + "Nothing was checked yet, so the sample says nothing of the claim."
+        }
         text += "\(said.checked) checked, \(said.wrong) wrong"
         text += said.rate.map { "; likely \($0.text) of all lines" } ?? ""
-        text += ".\nToo much by \(said.errorFound.text) in these; \(said.errorLikely.text) in all"
+        text += ".\nToo much by \(said.errorFound.text) in these; \(likely.text) in all"
         let range = said.errorRange.map {
             " (likely \($0.lowerBound.text) to \($0.upperBound.text))"
         }
@@ -171,8 +174,10 @@ extension Commands {
                 writer.key("rate_upper")
                 writer.number(rate.upper)
             }
-            writer.optional("error_found_pence", Int(said.errorFound.value))
-            writer.optional("error_likely_pence", Int(said.errorLikely.value))
+            if let likely = said.errorLikely {
+                writer.optional("error_found_pence", Int(said.errorFound.value))
+                writer.optional("error_likely_pence", Int(likely.value))
+            }
             writer.optional("error_lower_pence", said.errorRange.map { Int($0.lowerBound.value) })
             writer.optional("error_upper_pence", said.errorRange.map { Int($0.upperBound.value) })
             writer.endObject()

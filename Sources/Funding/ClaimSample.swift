@@ -41,8 +41,9 @@ package struct Extrapolation: Sendable, Hashable {
     package var rate: Interval?
     /// Claimed too much less claimed too little, in the lines that were checked.
     package var errorFound: Pence
-    /// The same for all lines: the mean error of a checked line times the number of lines.
-    package var errorLikely: Pence
+    /// The same for all lines: the mean error of a checked line times the number of lines; nil
+    /// where none was checked.
+    package var errorLikely: Pence?
     /// What it is likely to lie within (95%), to the penny; nil for fewer than two lines.
     ///
     /// `N·ē ± t·N·s/√n·√(1 − n/N)`: mean per unit with correction for a finite whole, by Student's t with
@@ -57,10 +58,7 @@ package struct Extrapolation: Sendable, Hashable {
         rate = Statistics.wilson(wrong, of: checked)
         let errors = findings.map { Double(($0.claimed - $0.right).value) }
         errorFound = findings.map { $0.claimed - $0.right }.reduce(.zero, +)
-        guard checked > 0 else {
-            errorLikely = .zero
-            return
-        }
+        guard checked > 0 else { return }
         let (n, whole) = (Double(checked), Double(lines))
         let mean = errors.reduce(0, +) / n
         errorLikely = Pence(Int64((mean * whole).rounded()))

@@ -51,7 +51,10 @@ import Testing
         }
         let said = Extrapolation(findings, of: 4)
         #expect(said.errorRange == Pence(100)...Pence(100))
-        #expect(Extrapolation([], of: 4).rate == nil)
-        #expect(Extrapolation([], of: 4).errorRange == nil)
+    }
+
+    @Test("A sample of which nothing was checked says nothing of the whole") func unchecked() {
+        let said = Extrapolation([], of: 4)
+        #expect(said.rate == nil && said.errorLikely == nil && said.errorRange == nil)
     }
 }

@@ -199,11 +199,13 @@ extension ClaimRoutes {
                     .must("lines", .count),
                     .must("checked", .count),
                     .must("wrong", .count),
-                    .must("error_found", ClaimJSON.pence),
-                    .must("error_likely", ClaimJSON.pence),
+                    .may("error_found", ClaimJSON.pence),
+                    .may("error_likely", ClaimJSON.pence),
                     .may("error_from", ClaimJSON.pence),
                     .may("error_to", ClaimJSON.pence)
-                ).saying("What it says of the whole claim.")
+                ).saying(
+                    "What it says of the whole claim; nothing of errors until a line was checked."
+                )
             )
         )
     )
@@ -239,8 +241,8 @@ extension ClaimRoutes {
         said.put("lines", whole.lines)
         said.put("checked", whole.checked)
         said.put("wrong", whole.wrong)
-        said.put("error_found", Int(whole.errorFound.value))
-        said.put("error_likely", Int(whole.errorLikely.value))
+        said.put("error_found", whole.errorLikely.map { _ in Int(whole.errorFound.value) })
+        said.put("error_likely", whole.errorLikely.map { Int($0.value) })
         said.put("error_from", whole.errorRange.map { Int($0.lowerBound.value) })
         said.put("error_to", whole.errorRange.map { Int($0.upperBound.value) })
         object.put("whole", said)

@@ -77,13 +77,7 @@ enum ClaimSamplePages {
         var facts = Summary()
         facts.add("Drawn", "\(view.lines.count) of \(grouped(view.sample.drawnFrom)) lines")
         facts.add("Seed", String(view.sample.seed))
-        facts.add("Checked", "\(said.checked), of which \(said.wrong) wrong")
-        facts.add("Likely share of wrong lines", said.rate.map { "\($0.text) (95% interval)" })
-        facts.add("Too much in these lines", said.errorFound.text)
-        let range = said.errorRange.map {
-            ", likely \($0.lowerBound.text) to \($0.upperBound.text) (95% interval)"
-        }
-        facts.add("Too much in all lines", said.errorLikely.text + (range ?? ""))
+        add(said, to: &facts)
         var table = ListTable(
             "Lines drawn",
             ["Line", "Payment", "Due on", "Claimed", "Right", "What was seen"]
@@ -103,6 +97,21 @@ enum ClaimSamplePages {
             )
         }
         return facts.html + table.html
+    }
+
+    /// What was found, and what it says of the whole.
+    private static func add(_ said: Extrapolation, to facts: inout Summary) {
+        guard let likely = said.errorLikely else {
+            facts.add("Checked", "Nothing yet, so it says nothing of the claim")
+            return
+        }
+        facts.add("Checked", "\(said.checked), of which \(said.wrong) wrong")
+        facts.add("Likely share of wrong lines", said.rate.map { "\($0.text) (95% interval)" })
+        facts.add("Too much in these lines", said.errorFound.text)
+        let range = said.errorRange.map {
+            ", likely \($0.lowerBound.text) to \($0.upperBound.text) (95% interval)"
+        }
+        facts.add("Too much in all lines", likely.text + (range ?? ""))
     }
 
     private static func draw(_ visit: Visit) async throws -> Response {

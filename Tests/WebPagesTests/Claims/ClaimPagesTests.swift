@@ -118,6 +118,8 @@ import WebPages
             #expect(await payer.post(claim + "/sample", [:]).status == 422)
             let drawn = await payer.post(claim + "/sample", ["size": "4", "seed": "5"])
             #expect(drawn.words.contains("4 of 4 lines"))
+            #expect(drawn.words.contains("Nothing yet, so it says nothing of the claim"))
+            #expect(!drawn.words.contains("£0.00"))
             let missing = await payer.post(claim + "/findings", ["line": "1"])
             #expect(missing.status == 422)
             let found = await payer.post(
