@@ -8,7 +8,7 @@ package struct ClaimSampleView: Sendable {
     package var sample: StoredSample
     /// The lines that were drawn.
     package var lines: [ClaimLine]
-    /// What was found of each, the last word on it.
+    /// What was found of each, the last word on it in whichever sample it stands.
     package var findings: [Int: StoredSample.Finding]
     package var extrapolation: Extrapolation
 }
@@ -20,7 +20,7 @@ extension Goodwork {
     /// Draws lines of a claim at random, to be checked against their evidence.
     ///
     /// Lines that give money back, and lines that were rejected, are not drawn. The same
-    /// `drawSeed` draws the same lines.
+    /// `drawSeed` draws the same lines; a draw that was made already is answered, not made again.
     package func sample(
         claim name: String,
         size: Int,
@@ -34,6 +34,7 @@ extension Goodwork {
         }
         let (store, now) = (store, now())
         return try await store.committer.submit { transaction in
+            try store.lockClaims(in: transaction)
             let events = try store.events(of: claim.id, in: transaction)
             guard try ClaimState(events).stands else {
                 throw ServiceError(
@@ -44,18 +45,23 @@ extension Goodwork {
             let lines = try store.lines(of: claim.id, in: transaction).filter {
                 $0.amount > .zero && !rejected.contains($0.number)
             }
+            let drawn = ClaimSample.draw(size, of: lines.map(\.number), seed: drawSeed)
+            let before = try store.samples(of: claim.id, in: transaction)
+            if let same = before.first(where: { $0.seed == drawSeed && $0.lines == drawn }) {
+                return view(same, among: before, lines)
+            }
             var ids = IDMaker(seed: seed)
             let sample = StoredSample(
                 id: ids.make(ClaimTag.self, at: now).text,
                 claim: claim.id,
                 seed: drawSeed,
-                lines: ClaimSample.draw(size, of: lines.map(\.number), seed: drawSeed),
+                lines: drawn,
                 drawnFrom: lines.count,
                 drawnAt: now,
                 drawnBy: actor.user
             )
             try store.add(sample, in: transaction)
-            return view(sample, lines)
+            return view(sample, among: before, lines)
         }
     }
 
@@ -67,13 +73,13 @@ extension Goodwork {
             let samples = try store.samples(of: claim.id, in: transaction)
             guard !samples.isEmpty else { return [] }
             let lines = try store.lines(of: claim.id, in: transaction)
-            return samples.map { view($0, lines) }
+            return samples.map { view($0, among: samples, lines) }
         }
     }
 
     /// Records what the evidence of a sampled line supports.
     ///
-    /// It goes to the sample drawn last that holds the line.
+    /// It is kept with the sample drawn last that holds the line, and holds for all that hold it.
     package func found(
         claim name: String,
         line: Int,
@@ -90,8 +96,8 @@ extension Goodwork {
         let (store, now) = (store, now())
         return try await store.committer.submit { transaction in
             try store.lockClaims(in: transaction)
-            let samples = try store.samples(of: claim.id, in: transaction)
-            guard var sample = samples.last(where: { $0.lines.contains(line) }) else {
+            var samples = try store.samples(of: claim.id, in: transaction)
+            guard let place = samples.lastIndex(where: { $0.lines.contains(line) }) else {
                 throw ServiceError(
                     ClaimRefusal(.notSampled, "Line \(line) is in no sample of this claim.")
                 )
@@ -103,17 +109,26 @@ extension Goodwork {
                 by: actor.user,
                 words: words.flatMap { try? stated($0) }
             )
-            try store.add(finding, to: sample, in: transaction)
-            sample.findings.append(finding)
-            return view(sample, try store.lines(of: claim.id, in: transaction))
+            try store.add(finding, to: samples[place], in: transaction)
+            samples[place].findings.append(finding)
+            let lines = try store.lines(of: claim.id, in: transaction)
+            return view(samples[place], among: samples, lines)
         }
     }
 
-    private func view(_ sample: StoredSample, _ lines: [ClaimLine]) -> ClaimSampleView {
+    /// - Parameter samples: those of the claim: what was found of a line is true in each of them.
+    private func view(
+        _ sample: StoredSample,
+        among samples: [StoredSample],
+        _ lines: [ClaimLine]
+    ) -> ClaimSampleView {
         let drawn = Set(sample.lines)
         let lines = lines.filter { drawn.contains($0.number) }
         var findings: [Int: StoredSample.Finding] = [:]
-        for finding in sample.findings { findings[finding.line] = finding }
+        for finding in samples.flatMap(\.findings).sorted(by: { $0.at < $1.at })
+        where drawn.contains(finding.line) {
+            findings[finding.line] = finding
+        }
         let checked = lines.compactMap { line in
             findings[line.number].map { finding in
                 ClaimSample.Finding(

@@ -116,10 +116,10 @@ import Testing
             let claim = try #require(
                 try await Self.make(Self.first, by: Scene.manager, installation).first
             )
-            func draw(by actor: Actor) async throws -> ClaimSampleView {
+            func draw(by actor: Actor, size: Int = 3) async throws -> ClaimSampleView {
                 try await goodwork.sample(
                     claim: claim.name,
-                    size: 3,
+                    size: size,
                     drawSeed: 11,
                     by: actor,
                     seed: .random(in: .min ... .max)
@@ -132,7 +132,7 @@ import Testing
             #expect(try await Self.refusal { try await draw(by: Scene.manager) } == "forbidden")
             let one = try await draw(by: Scene.payer)
             let other = try await draw(by: Scene.payer)
-            #expect(one.sample.lines == other.sample.lines)
+            #expect(one.sample == other.sample)
             #expect(one.lines.count == 3 && one.sample.drawnFrom == 8)
             let outside = try #require((1...8).first { !one.sample.lines.contains($0) })
             func found(_ line: Int, _ right: Pence) async throws -> ClaimSampleView {
@@ -154,11 +154,13 @@ import Testing
                         == "claim-out-of-range"
                 )
             }
+            // What is found of a line holds in the samples drawn before and after.
             for line in one.lines { _ = try await found(line.number, line.amount) }
+            _ = try await draw(by: Scene.payer, size: 8)
             _ = try await found(one.lines[0].number, .zero)
-            let view = try #require(
-                try await goodwork.samples(of: claim.name, by: Scene.manager).last
-            )
+            let views = try await goodwork.samples(of: claim.name, by: Scene.manager)
+            #expect(views.map(\.extrapolation.checked) == [3, 3])
+            let view = try #require(views.first)
             #expect(view.extrapolation.checked == 3 && view.extrapolation.wrong == 1)
             #expect(view.extrapolation.errorFound == one.lines[0].amount)
             #expect(view.findings[one.lines[0].number]?.words == "Seen")
