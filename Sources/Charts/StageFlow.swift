@@ -6,10 +6,13 @@ package struct StageFlow: Chart {
         package var name: String
         /// Nil where it is kept back.
         package var count: Int?
+        /// Whether those who came so far are some of those at the stage before.
+        package var follows: Bool
 
-        package init(_ name: String, _ count: Int?) {
+        package init(_ name: String, _ count: Int?, follows: Bool = true) {
             self.name = name
             self.count = count
+            self.follows = follows
         }
     }
 
@@ -33,14 +36,11 @@ package struct StageFlow: Chart {
 
     package var table: ChartTable {
         let first = stages.first?.count
-        var before: Int?
-        let rows = stages.map { stage in
-            defer { before = stage.count }
-            return [
+        let rows = zip(stages, befores).map { stage, before in
+            [
                 stage.name, Self.text(stage.count),
                 Self.share(stage.count, of: first) ?? "",
-                // An outcome that more have reached is no part of what stands before it.
-                Self.holds(before, stage.count) ? Self.share(stage.count, of: before) ?? "" : "",
+                Self.share(stage.count, of: before) ?? "",
             ]
         }
         let headings = ["Stage", "Cases", "Of the first stage", "Of the stage before"]
@@ -48,9 +48,8 @@ package struct StageFlow: Chart {
     }
 
     package func drawn(in frame: Frame) -> Drawing {
-        var before: Int?
-        let bars = zip(stages, table.rows).map { stage, row in
-            defer { before = stage.count }
+        let bars = zip(zip(stages, befores), table.rows).map { pair, row in
+            let (stage, before) = pair
             var shown = row[1]
             if !row[2].isEmpty { shown += " (\(row[2]))" }
             if !row[3].isEmpty, row[3] != row[2] { shown += ", \(row[3]) of before" }
@@ -58,7 +57,7 @@ package struct StageFlow: Chart {
                 stage.name,
                 stage.count.map(Double.init),
                 shown: shown,
-                ghost: Self.holds(before, stage.count) ? before.map(Double.init) : nil
+                ghost: before.map(Double.init)
             )
         }
         let chart = BarChart(
@@ -80,9 +79,14 @@ package struct StageFlow: Chart {
         count.map { NumberForm.count.text(Double($0)) } ?? KeptBack.sign
     }
 
-    /// Whether a stage can be a share of the one before.
-    private static func holds(_ before: Int?, _ count: Int?) -> Bool {
-        guard let before, let count else { return false }
-        return before >= count
+    /// What each stage can be a share of: the one before, where it follows from that.
+    private var befores: [Int?] {
+        let earlier: [Int?] = [nil] + stages.map(\.count)
+        return zip(stages, earlier).map { stage, before -> Int? in
+            guard stage.follows, let before, let count = stage.count, before >= count else {
+                return nil
+            }
+            return before
+        }
     }
 }

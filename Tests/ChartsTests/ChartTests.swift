@@ -53,6 +53,18 @@ import Testing
         }
     }
 
+    @Test func `what does not follow from the stage before is no share of it`() {
+        let flow = StageFlow(
+            title: "Flow",
+            stages: [
+                .init("Referred", 100), .init("Discharged", 40),
+                .init("In work", 10, follows: false),
+            ]
+        )
+        #expect(flow.table.rows.map { $0[2] } == ["100%", "40%", "10%"])
+        #expect(flow.table.rows.map { $0[3] } == ["", "40%", ""])
+    }
+
     @Test(arguments: names)
     func `a picture is named, described and without inline style`(name: String) throws {
         let chart = try Self.chart(name)

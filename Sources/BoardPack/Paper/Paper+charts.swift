@@ -26,6 +26,7 @@ extension Paper {
         let heading = "Figure \(number): \(drawn.title)"
         let says = chart.says.map { words($0) } ?? HTML(drawn.says)
         let missing = monthsKeptBack(chart)
+        let counted = definitions(chart)
         // The table stands after the figure, so that a long one can go on over the page.
         return figure(.class("chart"), .id(id)) {
             figcaption {
@@ -40,8 +41,10 @@ extension Paper {
         }
             + Paper.grid(
                 "\(heading), the numbers",
-                drawn.table.headings,
-                drawn.table.rows.map { $0.map { HTML($0.withoutPoint) } },
+                drawn.table.headings + (counted.isEmpty ? [] : ["What is counted"]),
+                drawn.table.rows.enumerated().map { place, row in
+                    (row + counted.dropFirst(place).prefix(1)).map { HTML($0.withoutPoint) }
+                },
                 numeric: drawn.table.numeric,
                 kind: "small"
             )
@@ -59,12 +62,7 @@ extension Paper {
             Dashboard.rows(of: data.programme).map { ($0.id, $0.row.row) },
             uniquingKeysWith: { first, _ in first }
         )
-        let always = ["stages/referred", "stages/started", "stages/discharged"]
-        let lines = table.rows.filter { line in
-            guard line.label.hasPrefix(prefix) else { return false }
-            // A stage that nobody reached is none of this programme's.
-            return !ghost || line.whole.numerator != Ratio(0) || always.contains(line.label)
-        }
+        let lines = ghost ? stages(table) : table.rows.filter { $0.label.hasPrefix(prefix) }
         let all = lines.first?.whole.denominator.map(Double.init)
         let bars = lines.map { line in
             let cell = line.whole
@@ -89,6 +87,21 @@ extension Paper {
             moreHeadings: ghost ? [] : ["95% interval"],
             bars: bars
         )
+    }
+
+    /// The stages that a programme has: one that nobody reached is none of its own.
+    private func stages(_ table: ReportTable) -> [ReportLine] {
+        let always = ["stages/referred", "stages/started", "stages/discharged"]
+        return table.rows.filter { line in
+            guard line.label.hasPrefix("stages/") else { return false }
+            return line.whole.numerator != Ratio(0) || always.contains(line.label)
+        }
+    }
+
+    /// What each row of the stages counts, since an outcome may be counted elsewhere of others.
+    private func definitions(_ chart: PackChart) -> [String] {
+        guard case .stages = chart.content, let table = data.dashboard else { return [] }
+        return stages(table).map(\.definition)
     }
 
     private func waits(_ chart: PackChart) -> (any Chart)? {

@@ -59,6 +59,9 @@ package struct Dashboard: Sendable {
         package var label: String
         package var definition: String
         package var cell: ReportCell
+
+        /// Whether it says who had an outcome, which is no step of the pathway.
+        package var isOutcome: Bool { id.hasPrefix(DashboardPlan.outcomeID("")) }
     }
 
     /// How long cases waited.

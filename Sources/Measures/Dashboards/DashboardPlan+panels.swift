@@ -21,7 +21,7 @@ extension DashboardPlan {
         for outcome in programme.outcomes.prefix(2) {
             let reached = Population.token(.outcomes, key: outcome.id, values: [])
             let indicator = Indicator(.count(reached), over: .everyone)
-            stages.append(figure("stages/outcome-\(outcome.id)", outcome.name, indicator))
+            stages.append(figure(Self.outcomeID(outcome.id), label(of: outcome), indicator))
         }
         for kind in MonthlyChart.allCases {
             let set = plan.rows(within(.reached(kind.milestone)))
@@ -34,6 +34,17 @@ extension DashboardPlan {
             part.strand = strand.id
             trajectories.append(PlannedTrajectory(part, in: &plan, of: programme))
         }
+    }
+
+    /// What an outcome's figure is called beside the stages.
+    static func outcomeID(_ outcome: String) -> String { "stages/outcome-\(outcome)" }
+
+    /// An outcome by its name; where a row of the report has that name, which may count it of
+    /// others, with the words that tell them apart.
+    private func label(of outcome: OutcomeRule) -> String {
+        let rows = programme.report?.rows ?? []
+        let isTaken = rows.contains { $0.row == outcome.name }
+        return isTaken ? "\(outcome.name), of all referred" : outcome.name
     }
 
     /// Clocks, waiting times, who is being helped, and what is not known of them.

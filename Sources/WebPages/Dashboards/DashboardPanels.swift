@@ -85,7 +85,11 @@ enum DashboardPanels {
         let chart = StageFlow(
             title: "How far cases have come",
             stages: figures.map {
-                .init($0.label, $0.cell.isHidden ? nil : $0.cell.numerator?.numerator ?? 0)
+                .init(
+                    $0.label,
+                    $0.cell.isHidden ? nil : $0.cell.numerator?.numerator ?? 0,
+                    follows: !$0.isOutcome
+                )
             }
         )
         return chart.figure(id: "flow", links: figures.map { links.link($0.label, $0.id) })

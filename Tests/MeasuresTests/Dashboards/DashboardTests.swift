@@ -25,6 +25,14 @@ import Testing
         ProgrammePart(strand: "strand-2", locality: "area-0"), ProgrammePart(provider: "nobody"),
     ]
 
+    @Test func `an outcome is told apart from a row of the report that has its name`() throws {
+        let programme = try MeasuresTests.programme("- {row: Job start, outcome: job, of: started}")
+        let outcomes = Dashboard.rows(of: programme).filter { $0.id.hasPrefix("stages/outcome-") }
+        #expect(
+            outcomes.map { $0.row.row } == ["Job start, of all referred", "Job within 100 days"]
+        )
+    }
+
     @Test(arguments: parts)
     func `every figure opens to as many cases as it says`(part: ProgrammePart) throws {
         var random = RandomFacts(seed: 5)
