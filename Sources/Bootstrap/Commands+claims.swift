@@ -70,8 +70,9 @@ extension Commands {
         let rows = made.claims.map { [$0.name, String($0.lineCount), $0.total.text] }
         if !rows.isEmpty { terminal.print(Columns.aligned([["claim", "lines", "amount"]] + rows)) }
         if made.waiting > 0 {
+            let wait = made.waiting == 1 ? "waits" : "wait"
             terminal.print(
-                "\(counted(made.waiting, "line")) wait until another organisation gives back "
+                "\(counted(made.waiting, "line")) \(wait) until another organisation gives back "
                     + "what it claimed."
             )
         }

@@ -164,11 +164,12 @@ struct Rules {
     func unused(_ id: String, among ids: [String], _ field: String) throws(Refusal) {
         try filled(id, field)
         if ids.contains(id) {
+            let thing = field == "onward" ? "referral onward" : field
             throw Refusal(
                 .alreadyUsed,
                 subject: field,
                 field: field,
-                "This case has a \(field) \(id) already."
+                "This case has the \(thing) \(id) already."
             )
         }
     }

@@ -155,7 +155,7 @@ extension VerdictTable {
                 2024-11-04 | onward ips            | ips-not-eligible     | IPS is for people out of work.
                 2024-11-05 | status out-of-work    | ok                   |
                 2024-11-05 | onward ips            | ok                   |
-                2024-11-06 | onward ips            | onward-already-used  | has a onward ips already
+                2024-11-06 | onward ips            | onward-already-used  | has the referral onward ips already
                 2025-03-31 | onward ips again      | ok                   |
                 2025-04-01 | onward ips third      | ips-service-not-open | not on 1 April 2025
                 2025-04-01 | onward talking-therapies onward= | onward-missing-value |

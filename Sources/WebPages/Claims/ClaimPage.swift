@@ -107,13 +107,13 @@ enum ClaimPage {
     /// What a claim could not take in.
     static func leftOut(_ leftOut: [LeftOutOfClaim], waiting: Int) -> HTML {
         guard !leftOut.isEmpty || waiting > 0 else { return HTML() }
+        let lines = waiting == 1 ? "1 line that waits" : "\(grouped(waiting)) lines that wait"
         return h2 { "What was left out" }
             + ul(.class("nhsuk-list nhsuk-list--bullet")) {
                 for one in leftOut { li { "\(grouped(one.count)) \(one.reason)" } }
                 if waiting > 0 {
                     li {
-                        "\(grouped(waiting)) lines that wait until another organisation gives "
-                        "back what it claimed"
+                        "\(lines) until another organisation gives back what it claimed"
                     }
                 }
             }
