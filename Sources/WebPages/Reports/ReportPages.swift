@@ -10,7 +10,7 @@ package enum ReportPages {
         [
             .get("/reports", .action(.report), list),
             .get("/reports/:programme", .action(.report), table),
-        ] + ReportFilePages.routes + ReleasePages.routes
+        ] + ReportFilePages.routes + ReleasePages.routes + FactPages.routes
 
     private static func list(_ visit: Visit) async throws -> Response {
         let goodwork = visit.goodwork

@@ -20,6 +20,7 @@ package struct Navigation: Sendable {
         Navigation(words: "Reports", path: "/reports", action: .report),
         Navigation(words: "Practices", path: "/practices", action: .comparePractices),
         Navigation(words: "Dashboards", path: "/dashboards", action: .report),
+        Navigation(words: "Facts", path: "/facts", action: .exportFacts),
         Navigation(words: "Claims", path: "/claims", action: .readClaims),
         Navigation(words: "Records", path: "/governance", action: .readAccessLog),
         Navigation(words: "Administration", path: "/admin", action: .manageAccounts),

@@ -10,7 +10,7 @@ import WebPages
         arguments: [
             (Role.coach, "/today"), (.manager, "/today"), (.referrer, "/refer"),
             (.resident, "/my"), (.commissioner, "/reports"), (.governance, "/governance"),
-            (.administrator, "/admin"), (.evaluator, "/account"),
+            (.administrator, "/admin"), (.evaluator, "/facts"),
         ]
     )
     func start(_ role: Role, _ path: String) async throws {

@@ -68,6 +68,40 @@ import Testing
         }
     }
 
+    @Test(
+        "An evaluator comes to the facts, and takes them away with a purpose that is kept",
+        arguments: Backend.allCases
+    )
+    func facts(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            try await Self.refer(3, installation)
+            let site = TestSite(installation)
+            let browser = site.browser(Self.actor(.evaluator))
+            let first = await browser.get("/")
+            #expect(first.path == "/facts")
+            #expect(!first.text.contains("href=\"/reports\""))
+            let blank = await browser.post("/facts", [:])
+            #expect(blank.status == 422)
+            for words in ["Choose a programme", "Choose a kind of file", "Say what it is for"] {
+                #expect(blank.words.contains(words))
+            }
+            let file = await browser.post(
+                "/facts",
+                ["programme": "workwell-manchester", "format": "csv", "purpose": "a yearly study"]
+            )
+            #expect(file.status == 200)
+            #expect(file.text.hasPrefix("case_id,"))
+            #expect(file.text.split(whereSeparator: \.isNewline).count == 4)
+            #expect(!file.text.contains("Number1"))
+            let disposition = file.headers.first { $0.name == "Content-Disposition" }?.value
+            #expect(disposition?.contains("workwell-manchester-facts.csv") == true)
+            #expect(await site.browser(Self.actor(.commissioner)).get("/facts").status == 403)
+            let governance = site.browser(Self.actor(.governance))
+            #expect(await governance.get("/governance/log").words.contains("a yearly study"))
+            #expect(site.errors == [])
+        }
+    }
+
     @Test("A manager releases a report; information governance reads the register")
     func manager() async throws {
         try await withInstallation(.sqlite) { installation in
