@@ -49,6 +49,7 @@ struct ListSilence: Sendable {
         "first-contact": "first_contact_on", "assessed": "assessed_on", "started": "started_on",
         "plan": "plan_agreed_on", "discharged": "discharged_on",
         "tracking-ended": "tracking_ended_on", "closed": "closed_on",
+        "withdrawn": "closure_reason",
     ]
 
     /// Fills what the list says nothing of from what it said before.
@@ -65,6 +66,10 @@ struct ListSilence: Sendable {
                 fill(&new, from: old, on: entry.on)
                 listed.entries[index].body = .referralReceived(new)
                 listed.identity = new.identity
+            case (.referralReturned(var new), .referralReturned(let old)):
+                if columns.contains("closure_reason") { new.reason = old.reason }
+                if columns.contains("ineligible_reason") { new.detail = old.detail }
+                listed.entries[index].body = .referralReturned(new)
             case (.assessmentCompleted(var new), .assessmentCompleted(let old)):
                 if columns.contains("intensity") { new.intensity = old.intensity }
                 listed.entries[index].body = .assessmentCompleted(new)

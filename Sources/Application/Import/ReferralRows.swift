@@ -135,13 +135,11 @@ struct ReferralRows {
             returned.reason = reason.flatMap { ClosureReason(rawValue: $0) } ?? .ineligible
             returned.detail = cells.freeCode(file, "ineligible_reason")
             let column = closedOn == nil ? "referred_on" : "closed_on"
-            listed.add(
-                "returned",
-                .referralReturned(returned),
-                on: closedOn ?? referredOn,
-                from: file,
-                column
-            )
+            let day = closedOn ?? referredOn
+            if returned.reason == .consentWithdrawn {
+                listed.add("withdrawn", Self.withdrawal, on: day, from: file, column)
+            }
+            listed.add("returned", .referralReturned(returned), on: day, from: file, column)
         } else if eligible == true {
             let acceptedOn = cells.date(file, "accepted_on")
             let column = acceptedOn == nil ? "eligible" : "accepted_on"
@@ -229,6 +227,13 @@ struct ReferralRows {
         }
     }
 
+    /// That the person took back their consent to be supported: it closes the case by itself.
+    private static let withdrawal: EventBody = {
+        var consent = Consent()
+        consent.scope = .referral
+        return .consentWithdrawn(consent)
+    }()
+
     /// - Parameter isClosedAlready: by the return of the referral or the end of tracking.
     private mutating func addClosure(
         _ file: CSVFile,
@@ -245,7 +250,10 @@ struct ReferralRows {
             }
             var closed = Closed()
             closed.reason = reason
-            listed.add("closed", .closed(closed), on: closedOn, from: file, "closed_on")
+            // Under one key, so that a list may correct the one to the other.
+            let body: EventBody =
+                reason == .consentWithdrawn ? Self.withdrawal : .closed(closed)
+            listed.add("closed", body, on: closedOn, from: file, "closed_on")
         } else if reason != nil, cells.text(file, "closed_on") == nil {
             cells.note(file, "closed_on", "is blank, but closure_reason is not", "a date")
         }
