@@ -75,6 +75,14 @@ package struct Case: Sendable, Hashable {
 
     package var isOpen: Bool { referral != nil && closure == nil }
 
+    /// Whether the case as it stands may be closed for a reason.
+    ///
+    /// A withdrawal of consent is told as such: it closes the case by itself, and hides who the
+    /// person is. As the reason alone it would leave what they agreed to, or never said, as it was.
+    package func canClose(for reason: ClosureReason) -> Bool {
+        reason != .consentWithdrawn || consents[.referral] == .consentWithdrawn
+    }
+
     /// Where the case stands; derived, never set.
     package func state(in programme: Programme) -> CaseState {
         if closure != nil { return .closed }

@@ -216,11 +216,19 @@ extension Rules {
         throw Refusal(.notEligible, subject: rule, says)
     }
 
+    /// What was recorded before a withdrawal of consent had to be told as such stands.
     func judgeClosureReason(_ reason: ClosureReason) throws(Refusal) {
         try known(
             reason.rawValue,
             in: programme.pathway.closureReasons.map(\.rawValue),
             "reason"
+        )
+        if isRecorded || `case`.canClose(for: reason) { return }
+        throw Refusal(
+            .wrongOrder,
+            field: "reason",
+            "Consent to be supported has not been withdrawn by then. Tell the withdrawal of "
+                + "consent: it closes the case by itself."
         )
     }
 

@@ -82,7 +82,9 @@ package struct RandomCommands {
             return .discharged(discharged)
         case 14:
             var closed = Closed()
-            closed.reason = random.pick(ClosureReason.allCases) ?? .completed
+            // A withdrawal of consent is told as such.
+            let reasons = ClosureReason.allCases.filter { $0 != .consentWithdrawn }
+            closed.reason = random.pick(reasons) ?? .completed
             return .closed(closed)
         case 15: return .reopened(Reopened())
         case 16: return .trackingEnded(Plain())

@@ -102,6 +102,32 @@ extension VerdictTable {
                 """
         ),
         VerdictTable(
+            name: "No case is closed for a withdrawal of consent that nobody told",
+            text: """
+                day        | what happens                | verdict     | state    | says
+                2024-11-04 | referral gp                 | ok          | referred |
+                2024-11-05 | closed consent-withdrawn    | wrong-order | referred | Tell the withdrawal of consent
+                2024-11-05 | returned consent-withdrawn  | wrong-order | referred | it closes the case by itself
+                2024-11-05 | consent-refused referral; closed consent-withdrawn | wrong-order | referred |
+                2024-11-06 | consent referral            | ok          | referred |
+                2024-11-06 | closed consent-withdrawn    | wrong-order | referred |
+                2024-11-08 | consent-withdrawn referral  | ok          | closed   |
+                2024-11-11 | reopened                    | ok          | referred |
+                2024-11-11 | closed consent-withdrawn    | ok          | closed   |
+                2024-11-12 | void 8; void 7              | ok          | closed   |
+                2024-11-12 | instead of 9: closed consent-withdrawn | wrong-order | closed |
+                2024-11-12 | instead of 9: closed disengaged        | ok          | closed |
+                """
+        ),
+        VerdictTable(
+            name: "A referral is returned for a withdrawal of consent that is told with it",
+            text: """
+                day        | what happens                                           | verdict | state
+                2024-11-04 | referral gp                                            | ok      | referred
+                2024-11-05 | returned consent-withdrawn; consent-withdrawn referral | ok      | closed
+                """
+        ),
+        VerdictTable(
             name: "Goals and actions are added once, and ended once",
             text: """
                 day        | what happens               | verdict

@@ -93,11 +93,12 @@ extension ManagerPages {
         button: "Return the referral",
         then: "/team/queue?done=returned"
     ) { _, file, fields in
-        fields.radios(
-            "reason",
-            "Why can you not take it?",
-            reasons(file.programme).map { Choice($0.rawValue, TeamWords.reason($0)) }
-        )
+        ClosingForms.orConsent(file)
+            + fields.radios(
+                "reason",
+                "Why can you not take it?",
+                reasons(file).map { Choice($0.rawValue, TeamWords.reason($0)) }
+            )
             + file.asking(
                 fields.area(
                     "instead",
@@ -109,7 +110,7 @@ extension ManagerPages {
         let reason = reader.choice(
             "reason",
             "Choose why you cannot take it",
-            among: reasons(file.programme).map(\.rawValue)
+            among: reasons(file).map(\.rawValue)
         ).flatMap(ClosureReason.init(rawValue:))
         var fields = ReferralReturned()
         if !file.isErased {
@@ -121,7 +122,8 @@ extension ManagerPages {
     }
 
     /// A referral that is sent back has not come to its good end.
-    private static func reasons(_ programme: Programme) -> [ClosureReason] {
-        programme.pathway.closureReasons.filter { $0 != .completed }
+    private static func reasons(_ file: CaseFile) -> [ClosureReason] {
+        file.programme.pathway.closureReasons
+            .filter { $0 != .completed && file.case.canClose(for: $0) }
     }
 }

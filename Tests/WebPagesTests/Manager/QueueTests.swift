@@ -84,6 +84,12 @@ import WebPages
             let blank = await browser.post(path, ["reason": "deferred"])
             #expect(blank.status == 422)
             #expect(blank.words.contains("Say what happens instead"))
+            let taken = await browser.post(
+                path,
+                ["reason": "consent-withdrawn", "instead": "Nothing"]
+            )
+            #expect(taken.status == 422)
+            #expect(taken.words.contains("Did the person take back their consent?"))
             let told = try await team.installation.count("outbox")
             let page = await browser.post(
                 path,

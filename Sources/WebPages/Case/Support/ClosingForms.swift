@@ -30,20 +30,16 @@ enum ClosingForms {
         }
     )
 
-    /// Taking consent back closes the case by itself, and hides who the person is: a case is not
-    /// closed for it while what the person agreed to stands as it was.
     private static func reasons(_ file: CaseFile) -> [String] {
         file.programme.pathway.closureReasons
-            .filter { $0 != .consentWithdrawn || isTakenBack(file) }
+            .filter { file.case.canClose(for: $0) }
             .map(\.rawValue)
     }
 
-    private static func isTakenBack(_ file: CaseFile) -> Bool {
-        file.case.consents[.referral] == .consentWithdrawn
-    }
-
-    private static func orConsent(_ file: CaseFile) -> HTML {
-        if isTakenBack(file) { return HTML() }
+    /// Where to tell that the person took back their consent, which is no reason to choose.
+    static func orConsent(_ file: CaseFile) -> HTML {
+        let isReason = file.case.canClose(for: .consentWithdrawn)
+        if isReason || !file.may.contains(.changeCase) { return HTML() }
         return p {
             "Did the person take back their consent? "
             a(.href("\(file.path)/\(ConsentForm.form.path)")) { "Record it under Consent" }

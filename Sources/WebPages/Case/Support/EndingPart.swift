@@ -49,7 +49,8 @@ enum EndingPart {
         var discharged = Discharged()
         discharged.status = file.programme.pathway.dischargeStatus.first?.id
         var closed = Closed()
-        closed.reason = file.programme.pathway.closureReasons.first ?? .completed
+        let reasons = file.programme.pathway.closureReasons
+        closed.reason = reasons.first { file.case.canClose(for: $0) } ?? .completed
         let all: [(body: EventBody, words: String, path: String)] = [
             (.discharged(discharged), "Discharge", "/discharge"),
             (.trackingContacted(TrackingContacted()), "Record a tracking contact", "/tracking"),
