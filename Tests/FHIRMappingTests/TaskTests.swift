@@ -199,6 +199,25 @@ import Testing
         #expect(try request(record)["status"]?.text == "completed")
     }
 
+    @Test func `consent that was taken back is sent as a Consent, not as a reason`() throws {
+        var world = try World()
+        let moves: [(from: TaskStatus, to: String)] = [
+            (.requested, "rejected"), (.accepted, "failed"), (.inProgress, "cancelled"),
+        ]
+        for move in moves {
+            var record = try Self.record(move.from, &world)
+            let reason = Requests.reason("consent-withdrawn")
+            let refused = #expect(throws: FHIRIssues.self) {
+                try world.send(&record, move.to, by: World.provider, reason)
+            }
+            #expect(refused?.issues.map(\.expression) == ["Task.statusReason"])
+            #expect(refused?.issues.first?.detail == "wrong-order")
+            #expect(refused?.issues.first?.description.contains("Send a Consent") == true)
+            try world.tell(&record, [.event("consent.withdrawn", #"{"scope":"referral"}"#)])
+            #expect(try world.state(record) == "cancelled 6.0")
+        }
+    }
+
     @Test func `a Task without an owner is claimed by one who may choose its strand`() throws {
         var world = try World()
         var record = try world.refer(Requests.changed("manchester.be-well", "manchester"))

@@ -122,10 +122,16 @@ extension TaskReader {
     private func reason(usually: ClosureReason?) throws(FHIRIssues) -> ClosureReason {
         let known = view.programme.pathway.closureReasons
         if let code = reasonCode {
-            if let reason = ClosureReason(rawValue: code), known.contains(reason) { return reason }
-            let list = known.map(\.rawValue).joined(separator: ", ")
-            let says = "\(code) is not one of \(list)."
-            throw refused(.codeInvalid, "statusReason", says, detail: "unknown-value")
+            guard let reason = ClosureReason(rawValue: code), known.contains(reason) else {
+                let list = known.map(\.rawValue).joined(separator: ", ")
+                let says = "\(code) is not one of \(list)."
+                throw refused(.codeInvalid, "statusReason", says, detail: "unknown-value")
+            }
+            if view.folded.canClose(for: reason) { return reason }
+            let says =
+                "Send a Consent of status inactive, for the purpose referral: it closes the case by "
+                + "itself."
+            throw refused(.businessRule, "statusReason", says, detail: "wrong-order")
         }
         guard let usually else {
             let list = known.map(\.rawValue).joined(separator: ", ")
