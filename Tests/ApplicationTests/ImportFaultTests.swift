@@ -255,6 +255,47 @@ import Testing
         }
     }
 
+    @Test("A row of a side file that is there twice is a fault, and another one like it is none")
+    func doubledRows() async throws {
+        var list = try ClientList(fixture: "kickstarter").only([1])
+        let reference = list[1, "case_ref"]
+        let day = list[1, "referred_on"]
+        list.files["onward.csv"] = nil
+        list.files["activities.csv"] = nil
+        list.files["jobs.csv"] = nil
+        let onward = [
+            "case_ref": reference, "onward_ref": "o1", "service": "", "referred_on": day,
+            "status": "pending",
+        ]
+        let job = ["case_ref": reference, "employer": "", "kind": "job", "started_on": day]
+        let activity = ["case_ref": reference, "activity_on": day, "kind": "", "sessions": "2"]
+        for (name, row) in [
+            ("onward.csv", onward), ("jobs.csv", job), ("activities.csv", activity),
+        ] {
+            for _ in 1...2 { list.add(name, row) }
+        }
+        // Another job of the same day is a row of its own.
+        var other = job
+        other["employer"] = "Bridge Trust"
+        list.add("jobs.csv", other)
+        let doubled = list
+        try await withInstallation(.sqlite) { installation in
+            let check = try await installation.check(doubled, "kickstarter")
+            let told = check.faults.filter { $0.problem.hasPrefix("the row is the same") }.map {
+                let file = URL(fileURLWithPath: $0.file ?? "").lastPathComponent
+                return "\(file):\($0.line ?? 0) \($0.field ?? "") \($0.problem)"
+            }
+            #expect(
+                told == [
+                    "activities.csv:3 case_ref the row is the same as line 2",
+                    "jobs.csv:3 case_ref the row is the same as line 2",
+                    "onward.csv:3 case_ref the row is the same as line 2",
+                ]
+            )
+            #expect(check.faultyRows == 1)
+        }
+    }
+
     @Test("Of a list with faults nothing is imported, also where part is known already")
     func nothingIsImported() async throws {
         let (broken, _) = try Self.broken()

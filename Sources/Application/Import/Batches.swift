@@ -61,11 +61,19 @@ final class Batches {
         var listed = rows.read(file)
         var hasher = SHA256()
         hasher.update(data: Array("version \(importer.programme.version)\n".utf8))
-        add(file, to: &hasher)
+        hasher.update(data: cells(of: file))
         // Rows without a reference are nobody's, also where a row of referrals.csv has none.
         for side in importer.sides where !listed.reference.isEmpty {
+            var lines: [[UInt8]: Int] = [:]
             side.each(of: listed.reference) { row in
-                add(row, to: &hasher)
+                let cells = cells(of: row)
+                hasher.update(data: cells)
+                // Pasted twice it would be told, and counted, twice.
+                if let earlier = lines[cells] {
+                    listed.faults.append(side.repeated(row, from: earlier))
+                    return
+                }
+                lines[cells] = row.line
                 sideRows.read(side.list, row, into: &listed)
             }
         }
@@ -75,7 +83,7 @@ final class Batches {
     }
 
     /// Column names and cells, so that another order of columns is the same row.
-    private func add(_ file: CSVFile, to hasher: inout SHA256) {
+    private func cells(of file: CSVFile) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
         for column in order(of: file) {
@@ -86,7 +94,7 @@ final class Batches {
             file.withBytes(ofField: column) { bytes.append(contentsOf: $0) }
             bytes.append(0x1e)
         }
-        hasher.update(data: bytes)
+        return bytes
     }
 
     private var orders: [[String]: [Int]] = [:]

@@ -91,6 +91,22 @@ struct SideFile: Sendable {
         return found
     }
 
+    /// The fault of a row that says, cell by cell, what one on an earlier line says of its case.
+    func repeated(_ row: CSVFile, from earlier: Int) -> Fault {
+        let expected =
+            switch list {
+            case .referrals: "one row for each case"
+            case .onward: "one row for each onward referral"
+            case .jobs: "one row for each job"
+            case .activities: "one row, with how many sessions there were that day"
+            }
+        return row.fault(
+            field: file.columns.firstIndex(of: "case_ref") ?? 0,
+            problem: "the row is the same as line \(earlier)",
+            expected: expected
+        )
+    }
+
     /// FNV-1a, 64 bits.
     private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
