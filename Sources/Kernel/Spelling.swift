@@ -2,7 +2,8 @@
 ///
 /// It is the one at the least Damerau–Levenshtein distance, capitals not counting, and the first
 /// of those as near. Nil if the nearest is farther than a third of the word's length, or 2 if that
-/// is more, or shares nothing with it.
+/// is more, or shares nothing with it. Where either has three letters or fewer, 1 is the farthest:
+/// two letters make it another word.
 package func nearestSpelling(
     to word: String,
     in candidates: some Sequence<String>
@@ -14,7 +15,8 @@ package func nearestSpelling(
         let other = Array(candidate.lowercased().unicodeScalars)
         guard abs(other.count - letters.count) <= limit else { continue }
         let distance = spellingDistance(letters, other)
-        guard distance <= limit, distance < max(letters.count, other.count),
+        let isShort = min(letters.count, other.count) <= 3
+        guard distance <= (isShort ? 1 : limit), distance < max(letters.count, other.count),
             best.map({ distance < $0.distance }) ?? true
         else { continue }
         best = (candidate, distance)

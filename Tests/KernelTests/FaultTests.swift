@@ -43,6 +43,15 @@ struct FaultTests {
         #expect(nearestSpelling(to: "date", in: [String]()) == nil)
     }
 
+    @Test("For a word of three letters or fewer, one letter apart is the farthest")
+    func short() {
+        let words = ["to", "from", "code", "yes"]
+        #expect(nearestSpelling(to: "DOB", in: words) == nil)
+        #expect(nearestSpelling(to: "Town", in: words) == nil)
+        #expect(nearestSpelling(to: "YES", in: words) == "yes")
+        #expect(nearestSpelling(to: "yess", in: words) == "yes")
+    }
+
     @Test("Of two as near, the first is suggested")
     func tie() {
         #expect(nearestSpelling(to: "bat", in: ["cat", "hat"]) == "cat")

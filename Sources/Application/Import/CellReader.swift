@@ -36,12 +36,12 @@ struct CellReader {
         }
         for (place, name) in file.columns.enumerated()
         where !names.contains(name) && !ListColumns.commonQuestions.contains(name) {
-            let near = nearestSpelling(to: name, in: names).map { "did you mean \($0)?" }
+            let near = nearestSpelling(to: name, in: names).map { "; did you mean \($0)?" } ?? ""
             faults.append(
                 file.fault(
                     field: place,
                     problem: "nothing is known of this column",
-                    expected: near ?? "one of \(names.joined(separator: ", "))"
+                    expected: "one of \(names.joined(separator: ", "))" + near
                 )
             )
         }

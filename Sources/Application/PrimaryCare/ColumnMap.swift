@@ -50,12 +50,13 @@ package struct ColumnMap: Sendable, Hashable {
             let mapped = fields[name]
             let field = mapped ?? ExtractField(rawValue: name)
             if mapped == nil, field == nil {
-                let near = nearestSpelling(to: name, in: names).map { "did you mean \($0)? " } ?? ""
+                let near = nearestSpelling(to: name, in: names).map { "; did you mean \($0)?" }
                 faults.append(
                     file.fault(
                         field: index,
                         problem: "nothing is known of this column",
-                        expected: near + "--map \"\(name)=FIELD\", or \"\(name)=-\" to pass over it"
+                        expected: "--map \"\(name)=FIELD\", or \"\(name)=-\" to pass over it"
+                            + (near ?? "")
                     )
                 )
             }

@@ -232,6 +232,14 @@ import Testing
                 try await installation.importExtract(text, on: "2025-06-01", practice: "P84001")
             }
             #expect(error?.faults.count == 6)
+            func expected(_ heading: String) -> String? {
+                error?.faults.first { $0.field == heading }?.expected
+            }
+            #expect(expected("DOB") == "--map \"DOB=FIELD\", or \"DOB=-\" to pass over it")
+            #expect(
+                expected("Code")
+                    == "--map \"Code=FIELD\", or \"Code=-\" to pass over it; did you mean code?"
+            )
         }
     }
 
