@@ -317,6 +317,26 @@ import Testing
         }
     }
 
+    @Test("Rows and columns that a spreadsheet leaves empty are passed over; a cell there is none")
+    func leftEmpty() async throws {
+        var list = try Self.list().only([1, 2])
+        for (name, rows) in list.files {
+            let blank = [String](repeating: "", count: rows[0].count)
+            list.files[name] = (rows + [blank, blank]).map { $0 + ["", ""] }
+        }
+        let sound = list
+        list.files["referrals.csv"]?[2].removeLast()
+        list.files["referrals.csv"]?[2].append("a note")
+        let noted = list
+        try await withInstallation(.sqlite) { installation in
+            let check = try await installation.check(sound, Self.id)
+            #expect(check.faults.map(\.description) == [])
+            #expect(check.rows == 2)
+            let refused = try await installation.check(noted, Self.id).faults
+            #expect(refused.map { "\($0.line ?? 0) \($0.problem)" } == ["3 the heading is blank"])
+        }
+    }
+
     @Test("Headings that are missing or unknown are told before anything is read")
     func headings() async throws {
         var list = try Self.list()

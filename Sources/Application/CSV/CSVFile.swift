@@ -3,14 +3,22 @@ import Kernel
 
 /// Reads a CSV file (RFC 4180, UTF-8) a row at a time from memory-mapped bytes.
 ///
-/// Lines may end with CRLF, LF or CR; blank lines are skipped, and so is a byte order mark. Spaces
-/// may stand around a quoted field. A copy reads on by itself from where it was copied.
+/// Lines may end with CRLF, LF or CR; rows with nothing in them are skipped, and so is a byte order
+/// mark. Spaces may stand around a quoted field. A copy reads on by itself from where it was copied.
 package struct CSVFile: Sendable {
     /// The name of the file in faults.
     package let file: String?
 
     /// The headings of the columns, trimmed of spaces.
     package private(set) var columns: [String] = []
+
+    /// Whether a row with something under a blank heading is a fault.
+    ///
+    /// It is for readers that know every column: those that pass over columns pass over these too.
+    package var refusesNamelessCells = false
+
+    /// The places of the columns whose headings are blank, as spreadsheets leave them at the end.
+    private var nameless: [Int] = []
 
     /// The line that the current row begins on, from 1.
     package private(set) var line = 1
@@ -48,6 +56,7 @@ package struct CSVFile: Sendable {
             throw Faults(Fault(file: file, problem: "the file is empty", expected: "headings"))
         }
         columns = (0..<count).map { field($0) }
+        nameless = columns.indices.filter { columns[$0].isEmpty }
         try checkHeadings()
     }
 
@@ -170,6 +179,7 @@ package struct CSVFile: Sendable {
                         expected: "\(width), as in the headings"
                     )
                 }
+                try checkNamelessCells()
                 return true
             } catch {
                 throw Faults(fault(error))
@@ -180,6 +190,18 @@ package struct CSVFile: Sendable {
         row.end = bytes.count
         row.fields.removeAll(keepingCapacity: true)
         return false
+    }
+
+    /// Refuses something under a blank heading, where it is not passed over.
+    private func checkNamelessCells() throws(CSVTrouble) {
+        guard refusesNamelessCells else { return }
+        for index in nameless where withBytes(ofField: index, { !$0.isEmpty }) {
+            throw CSVTrouble(
+                at: row.fields[index].begin,
+                problem: "the heading is blank",
+                expected: "a heading for this column, or nothing in it"
+            )
+        }
     }
 
     /// The fault of a row that could not be read, whose fields are forgotten.

@@ -42,10 +42,14 @@ struct CSVRow {
     /// Whether any byte of the row is outside ASCII.
     var hasHighBytes = false
 
-    /// Whether the row is a blank line.
+    /// Whether the row is a blank line, or has nothing between its commas, as spreadsheets leave
+    /// rows at the end.
     func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        fields.count == 1 && !fields[0].isQuoted
-            && bytes[fields[0].start..<fields[0].end].allSatisfy { $0 == CSVByte.space }
+        // Of one column, a pair of quotes is how a blank cell is written.
+        if fields.count == 1, fields[0].isQuoted { return false }
+        return fields.allSatisfy { field in
+            bytes[field.start..<field.end].allSatisfy { $0 == CSVByte.space }
+        }
     }
 
     /// Reads the row that begins at `next`.

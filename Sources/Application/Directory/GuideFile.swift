@@ -151,6 +151,7 @@ package enum GuideFile {
         _ table: GuideTable
     ) -> (rows: [GuideRows.Row], faults: [Fault]) {
         var file = opened
+        file.refusesNamelessCells = true
         var rows: [GuideRows.Row] = []
         var faults: [Fault] = []
         while true {

@@ -3,13 +3,6 @@ import Crypto
 import Kernel
 import Programmes
 
-extension CSVFile {
-    /// Whether the current row has nothing in it, as spreadsheets leave them at the end.
-    var isBlank: Bool {
-        (0..<count).allSatisfy { withBytes(ofField: $0) { $0.isEmpty } }
-    }
-}
-
 /// Reads referrals.csv a batch of rows at a time, each with its rows of the other files.
 final class Batches {
     struct Batch {
@@ -49,7 +42,7 @@ final class Batches {
                     isDone = true
                     break
                 }
-                if !file.isBlank { batch.cases.append(read(file)) }
+                batch.cases.append(read(file))
             } catch {
                 batch.faults += error.faults
             }

@@ -35,7 +35,9 @@ struct CellReader {
             )
         }
         for (place, name) in file.columns.enumerated()
-        where !names.contains(name) && !ListColumns.commonQuestions.contains(name) {
+        where !name.isEmpty && !names.contains(name)
+            && !ListColumns.commonQuestions.contains(name)
+        {
             let near = nearestSpelling(to: name, in: names).map { "; did you mean \($0)?" } ?? ""
             faults.append(
                 file.fault(

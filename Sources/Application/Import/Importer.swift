@@ -45,7 +45,8 @@ package struct Importer: Sendable {
                 continue
             }
             do {
-                let file = try CSVFile(path: path)
+                var file = try CSVFile(path: path)
+                file.refusesNamelessCells = true
                 files[list] = file
                 faults += CellReader.headingFaults(
                     file,

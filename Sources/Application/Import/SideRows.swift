@@ -30,7 +30,6 @@ struct SideFile: Sendable {
                 faults += error.faults
                 continue
             }
-            if cursor.isBlank { continue }
             let hash = cursor.withBytes(ofField: column) { Self.hash($0) }
             places.append(Place(hash: hash, offset: cursor.rowOffset, line: cursor.line))
         }

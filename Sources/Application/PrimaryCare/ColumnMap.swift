@@ -47,6 +47,10 @@ package struct ColumnMap: Sendable, Hashable {
         var places: [ExtractField?] = []
         let names = ExtractField.allCases.map(\.rawValue)
         for (index, name) in file.columns.enumerated() {
+            guard !name.isEmpty else {
+                places.append(nil)
+                continue
+            }
             let mapped = fields[name]
             let field = mapped ?? ExtractField(rawValue: name)
             if mapped == nil, field == nil {

@@ -85,6 +85,7 @@ package struct ExtractReading: Sendable {
         _ progress: Progress
     ) throws {
         var file = try CSVFile(path: path)
+        file.refusesNamelessCells = true
         let fields = try question.map.places(of: file)
         let columns = fields.enumerated().compactMap { place, field in field.map { (place, $0) } }
         let source = sources.count

@@ -22,6 +22,7 @@ import Testing
     /// What is changed in the tables, and how each fault begins.
     static let faulty: [(from: String, to: String, told: [String])] = [
         ("Garden,active", "Garden,active", []),
+        ("\(trust)\n\(garden)", "\(trust)\n,,,\n\(garden)", []),
         ("Garden,active", "Garden,in town,active", ["services.csv:3:1: the row has 5 fields"]),
         ("Bridge Trust,A", "Bridge Trust,,A", ["organizations.csv:2:1: the row has 4 fields"]),
         (

@@ -243,6 +243,17 @@ import Testing
         }
     }
 
+    @Test("Rows and columns that a spreadsheet leaves empty are passed over")
+    func leftEmpty() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let lines = Self.extract().text.split(separator: "\n").map { "\($0),," }
+            let commas = String(repeating: ",", count: 14)
+            let text = (lines + [commas, commas]).joined(separator: "\n")
+            try await installation.importExtract(text, on: "2025-06-01")
+            #expect(try await installation.practice(.patients) == 10)
+        }
+    }
+
     @Test("No NHS number and no birth date stands in clear in the database")
     func sealed() async throws {
         try await withInstallation(.sqlite) { installation in
