@@ -24,15 +24,15 @@ import Testing
             #expect(again.errors.contains("is there already"))
             #expect(try String(contentsOfFile: path, encoding: .utf8) == text + "KS1,")
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-            let empty = try await program.run(
-                "import",
-                "mine",
-                "--programme",
-                "kickstarter",
-                "--json"
-            )
-            #expect(empty.exit == 0, "\(empty.errors)")
-            #expect(try empty.member("rows") == 0)
+            // With nothing written into it, it is no list yet, whichever rows are left out.
+            for words in [[], ["--skip-faulty"]] as [[String]] {
+                let empty = try await program.run(
+                    ["import", "mine", "--programme", "kickstarter"] + words
+                )
+                #expect(empty.exit == 2, "\(empty.output)")
+                #expect(empty.errors.contains("The list has no rows."), "\(empty.errors)")
+                #expect(empty.output.isEmpty, "\(empty.output)")
+            }
         }
     }
 

@@ -26,10 +26,17 @@ import Testing
             let refused = try await program.run(["practice", "import", bad] + asked)
             #expect(refused.exit == 2)
             #expect(refused.errors.contains("bad.csv:2:23: code: 12 is not in the code list"))
+            let empty = folder + "/empty.csv"
+            let headings = String(Self.extract.prefix { $0 != "\n" })
+            try headings.write(toFile: empty, atomically: true, encoding: .utf8)
+            let none = try await program.run(["practice", "import", empty] + asked)
+            #expect(none.exit == 2)
+            #expect(none.errors.contains("The extract has no rows."), "\(none.errors)")
             let named = asked.dropLast() + ["BOBSMITH"]
             let wrong = try await program.run(["practice", "import", good] + named)
             #expect(wrong.exit == 64, "\(wrong.errors)")
-            let made = try await program.run(["practice", "import", good] + asked)
+            // Beside a file with rows, one without is no fault.
+            let made = try await program.run(["practice", "import", good, empty] + asked)
             #expect(made.exit == 0, "\(made.errors)")
             let text = try await program.run([
                 "practice", "report", "--as-at", "2025-06-01", "--part", "coverage",

@@ -69,6 +69,9 @@ package struct Importer: Sendable {
     }
 
     /// Checks every row and writes nothing.
+    ///
+    /// - Throws: `ServiceError` if there is no row: that is a file which was saved too early, or
+    ///   another one than was meant. A side file may have none.
     package func check(_ progress: Progress) async throws -> ImportCheck {
         var check = ImportCheck()
         var references: [String: Int] = [:]
@@ -107,6 +110,17 @@ package struct Importer: Sendable {
                 reading: &rows
             )
             check.note(strays)
+        }
+        if check.rows == 0, check.faults.isEmpty {
+            let fault = Fault(
+                file: files[.referrals]?.file,
+                line: 2,
+                column: 1,
+                problem: "there are no rows",
+                expected: "one row for each case"
+            )
+            let says = "The list has no rows. Nothing was imported."
+            throw ServiceError(.faults, says, faults: [fault])
         }
         check.sort()
         check.readRows(of: Array(files.values))

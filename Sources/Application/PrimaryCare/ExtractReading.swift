@@ -61,7 +61,7 @@ package struct ExtractReading: Sendable {
 
     /// Reads the files of an extract.
     ///
-    /// - Throws: faults for which a file cannot be read at all.
+    /// - Throws: faults for which a file cannot be read at all, or if no file has a row.
     package init(
         _ question: ExtractQuestion,
         list: CodeList,
@@ -76,6 +76,14 @@ package struct ExtractReading: Sendable {
             }
         }
         take(&fhir, question)
+        if rows == 0, faults.isEmpty {
+            let none = question.paths.map { path in
+                let expected = "a row for each registered patient"
+                return Fault(file: path, problem: "there are no rows", expected: expected)
+            }
+            let says = "The extract has no rows. Nothing was imported."
+            throw ServiceError(.faults, says, faults: none)
+        }
     }
 
     private mutating func readCSV(
