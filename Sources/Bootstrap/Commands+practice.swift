@@ -71,6 +71,9 @@ extension Commands {
                 seed: Installation.seed()
             ) { terminal.progress($0, $1, $2) }
             try listFaulty(imported.reading, options, terminal)
+            if let several = PracticeReport.several(imported.onSeveralLists) {
+                terminal.say(several)
+            }
             return imported.results
         } catch let error as ServiceError where error.kind == .faults {
             throw CommandError(

@@ -124,7 +124,7 @@ extension Commands {
             let isWide = part != .months && part != .fitNotes
             blocks.append(grid.title + "\n" + Columns.aligned(isWide ? turned(cells) : cells))
         }
-        if !report.keptBack.isEmpty { blocks.append(report.keptBack.joined(separator: " ")) }
+        if !report.remarks.isEmpty { blocks.append(report.remarks.joined(separator: " ")) }
         return blocks.joined(separator: "\n\n")
     }
 

@@ -44,6 +44,8 @@ package struct PracticeReport: Sendable, Hashable {
     package var months: CoverageMonths
     /// By how small counts are kept back; nil when nothing is.
     package var method: DisclosureMethod?
+    /// How many people are counted with several practices; nil where that is not told.
+    package var onSeveralLists: Int?
 
     package init(_ figures: PracticeFigures) {
         table = figures.table
@@ -85,6 +87,24 @@ package struct PracticeReport: Sendable, Hashable {
             "Month by month, shares are whole percentages, and stand only where one per cent is more "
                 + "than \(kept.method.smallMax) patients."
         ]
+    }
+
+    /// What those who read the figures must know of them, in sentences.
+    package var remarks: [String] {
+        guard table.practices.count > 1 else { return keptBack }
+        // Outside practices the number itself could tell of somebody.
+        let several = method == nil ? onSeveralLists.flatMap(Self.several) : Self.countedWithEach
+        return (several.map { [$0] } ?? []) + keptBack
+    }
+
+    private static let countedWithEach =
+        "Somebody on the lists of several practices is counted with each, also in the totals."
+
+    /// Says that people are on the lists of several practices; nil where nobody is.
+    package static func several(_ people: Int) -> String? {
+        guard people > 0 else { return nil }
+        let who = people == 1 ? "1 person is" : "\(Show.thousands(people)) people are"
+        return "\(who) on the lists of several practices. \(countedWithEach)"
     }
 
     // MARK: - Parts as grids

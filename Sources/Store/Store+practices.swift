@@ -287,12 +287,39 @@ extension Store {
             history
         FROM practice_patients WHERE practice = $1
         """
+    private static let onSeveralLists: Statement = """
+        SELECT COUNT(*) FROM (
+            SELECT nhs_index FROM practice_patients
+            WHERE nhs_index IN (
+                    SELECT nhs_index FROM practice_patients
+                    GROUP BY nhs_index HAVING COUNT(*) > 1)
+                AND (told_first IS NULL OR told_first <= $2)
+                AND (registered_day IS NULL OR registered_day <= $1)
+                AND (left_day IS NULL OR left_day > $1 OR told_left_first > $2)
+                AND birth_month >= $3 AND birth_month <= $4
+            GROUP BY nhs_index HAVING COUNT(*) > 1) several
+        """
     private static let practices: Statement =
         "SELECT practice FROM practice_extracts GROUP BY practice ORDER BY practice"
 
     /// The practices that have sent an extract.
     package func practices(in transaction: any Transaction) throws -> [String] {
         try transaction.rows(Self.practices, []) { try $0.text(0) }
+    }
+
+    /// How many people, by NHS number, several practices have as registered on a day.
+    ///
+    /// - Parameters:
+    ///   - known: the day up to which extracts are believed.
+    ///   - born: the months of birth of those who are counted.
+    package func peopleOnSeveralLists(
+        on day: Int32,
+        known: Int32,
+        born: ClosedRange<Int32>,
+        in transaction: any Transaction
+    ) throws -> Int {
+        let values = [day, known, born.lowerBound, born.upperBound].map { SQLValue.int(Int64($0)) }
+        return try transaction.first(Self.onSeveralLists, values) { Int(try $0.int(0)) } ?? 0
     }
 
     /// Lends each patient of a practice, in no order.

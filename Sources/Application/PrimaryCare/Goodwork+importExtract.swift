@@ -18,6 +18,8 @@ package struct ImportedExtract: Sendable {
     package var results: [ExtractResult] = []
     /// The extract with every fault, those that show only beside what is known included.
     package var reading: ExtractReading
+    /// How many people are on the lists of several practices now, on the day of the extract.
+    package var onSeveralLists = 0
 }
 
 extension Goodwork {
@@ -74,7 +76,10 @@ extension Goodwork {
                 }
                 return true
             }
-            if isWritten { return prepared.imported }
+            guard isWritten else { continue }
+            var imported = prepared.imported
+            imported.onSeveralLists = try await peopleOnSeveralLists(on: day)
+            return imported
         }
     }
 

@@ -61,7 +61,13 @@ extension Goodwork {
         let practices = try await store.database.read { try store.practices(in: $0) }
         var asked = question
         if audience != .operational { asked.asAt = settled(question.asAt) }
-        let report = PracticeReport(try await figures(of: practices, asked))
+        var report = PracticeReport(try await figures(of: practices, asked))
+        if audience == .operational {
+            report.onSeveralLists = try await peopleOnSeveralLists(
+                on: report.asAt,
+                knownOn: question.knownOn
+            )
+        }
         if audience == .operational || practices.isEmpty { return report }
         let looks = try await store.database.read { try store.looks(in: $0) }
         let known = try looks.map { try PracticeTable.Remembered($0) }
@@ -83,6 +89,23 @@ extension Goodwork {
             )
         }
         return controlled
+    }
+
+    /// How many people aged 16 to 64 are on the lists of several practices on a day.
+    func peopleOnSeveralLists(
+        on day: CivilDate,
+        knownOn: CivilDate? = nil
+    ) async throws -> Int {
+        let month = PracticeRecords.months(of: day.day)
+        let store = store
+        return try await store.database.read { transaction in
+            try store.peopleOnSeveralLists(
+                on: day.day,
+                known: knownOn?.day ?? RecordEntry.stands - 1,
+                born: (month - 65 * 12 + 1)...(month - 16 * 12),
+                in: transaction
+            )
+        }
     }
 
     /// The end of the last month that was over by a day, and by today.

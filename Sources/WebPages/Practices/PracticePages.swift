@@ -167,7 +167,7 @@ package enum PracticePages {
                 for part in PracticeReport.Part.allCases {
                     Self.part(report.grid(part) { visit.names[$0] }, isMonths: part == .months)
                 }
-                p { report.keptBack.joined(separator: " ") }
+                p { report.remarks.joined(separator: " ") }
             }
         }
     }

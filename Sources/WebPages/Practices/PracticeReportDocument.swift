@@ -17,7 +17,7 @@ package enum PracticeReportDocument {
                 h2 { grid.title }
                 table(grid)
             }
-            p { report.keptBack.joined(separator: " ") }
+            p { report.remarks.joined(separator: " ") }
         }
     }
 

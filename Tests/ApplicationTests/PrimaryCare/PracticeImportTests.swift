@@ -316,6 +316,41 @@ import Testing
         }
     }
 
+    @Test(
+        "Somebody on the lists of two practices is told of, until one says that they have left",
+        arguments: Backend.allCases
+    )
+    func severalLists(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            var (old, new) = (ExtractText(), ExtractText())
+            for number in 1...3 { old.patient(number) }
+            for number in 3...4 { new.patient(number, "P84002") }
+            let first = [(name: "old.csv", text: old.text)]
+            let second = [(name: "new.csv", text: new.text)]
+            let alone = try await installation.imported(files: first, on: "2025-05-01")
+            #expect(alone.onSeveralLists == 0)
+            let both = try await installation.imported(files: second, on: "2025-05-01")
+            #expect(both.onSeveralLists == 1)
+            let report = try await installation.goodwork.comparePractices(
+                audience: .operational,
+                by: installation.actor
+            )
+            #expect(report.remarks.first?.hasPrefix("1 person is on the lists of several") == true)
+            let outside = try await installation.goodwork.comparePractices(by: installation.actor)
+            #expect(outside.remarks.first?.hasPrefix("Somebody on the lists of several") == true)
+            let left = """
+                nhs_number,birth_date,left_on
+                \(ExtractText.number(3)),1985-06-15,2025-05-02
+                """
+            let gone = try await installation.imported(
+                files: [(name: "left.csv", text: left)],
+                on: "2025-05-20",
+                practice: "P84001"
+            )
+            #expect(gone.onSeveralLists == 0)
+        }
+    }
+
     @Test("What those outside are shown is kept back, and remembered", arguments: Backend.allCases)
     func looks(_ backend: Backend) async throws {
         try await withInstallation(backend) { installation in
