@@ -9,12 +9,12 @@ package enum TaskStatus: String, Sendable, CaseIterable {
     case completed, cancelled, failed
     case inError = "entered-in-error"
 
-    /// A status as it is sent; a `received` is read as `requested`, a `ready` as `accepted`.
+    /// A status as it is sent; a `received` is read as `requested`.
     package init?(sent text: String) {
-        switch text {
-        case "received": self = .requested
-        case "ready": self = .accepted
-        default: self.init(rawValue: text)
+        if text == "received" {
+            self = .requested
+        } else {
+            self.init(rawValue: text)
         }
     }
 

@@ -121,6 +121,18 @@ import Testing
         #expect(TaskEdges.next(.requested, for: .requester) == [.cancelled, .inError])
         #expect(TaskEdges.next(.completed, for: .provider).isEmpty)
         #expect(TaskStatus(sent: "received") == .requested)
+        #expect(TaskStatus(sent: "ready") == nil)
+    }
+
+    @Test func `a status that no move leads to accepts nothing`() throws {
+        var world = try World()
+        var record = try world.refer()
+        let issues = #expect(throws: FHIRIssues.self) {
+            try world.send(&record, "ready", by: World.provider)
+        }
+        #expect(issues?.issues.map(\.code) == [.codeInvalid])
+        #expect(issues?.issues.map(\.expression) == ["Task.status"])
+        #expect(try world.state(record) == "requested 2.0")
     }
 
     @Test func `a Task follows the case from referral to discharge`() throws {
