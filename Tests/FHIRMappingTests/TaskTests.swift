@@ -119,7 +119,11 @@ import Testing
     @Test func `the edges are those of the table in the facts`() {
         #expect(TaskEdges.all.count == 1 + 3 + 5 + 4 + 4 + 9)
         #expect(TaskEdges.next(.requested, for: .requester) == [.cancelled, .inError])
-        #expect(TaskEdges.next(.completed, for: .provider).isEmpty)
+        for from in TaskStatus.allCases where from.isOver {
+            for party in TaskParty.allCases {
+                #expect(TaskEdges.next(from, for: party).isEmpty, "\(from) \(party)")
+            }
+        }
         #expect(TaskStatus(sent: "received") == .requested)
         #expect(TaskStatus(sent: "ready") == nil)
     }
@@ -133,6 +137,18 @@ import Testing
         #expect(issues?.issues.map(\.code) == [.codeInvalid])
         #expect(issues?.issues.map(\.expression) == ["Task.status"])
         #expect(try world.state(record) == "requested 2.0")
+    }
+
+    @Test func `of a referral that is over nothing is offered that is refused then`() throws {
+        for from in [TaskStatus.rejected, .completed, .failed] {
+            var world = try World()
+            var record = try Self.record(from, &world)
+            let issues = #expect(throws: FHIRIssues.self, "\(from)") {
+                try world.send(&record, "requested", by: World.clinic)
+            }
+            let says = issues?.issues.first?.diagnostics ?? ""
+            #expect(says.hasSuffix("you may set nothing."), "\(says)")
+        }
     }
 
     @Test func `a Task follows the case from referral to discharge`() throws {

@@ -29,10 +29,12 @@ package enum RequestUpdate {
         on today: CivilDate
     ) throws(FHIRIssues) -> Command {
         let words = request.root["note"]?["text"]?.text
+        let view = CaseView(record)
         switch status {
-        case CaseView(record).requestStatus: return Command()
+        case view.requestStatus: return Command()
         case "active", "completed":
-            let says = "The status follows from the Task; you may set revoked, entered-in-error."
+            let next = view.taskState.status.isOver ? "nothing" : "revoked, entered-in-error"
+            let says = "The status follows from the Task; you may set \(next)."
             throw FHIRIssues(FHIRIssue(.businessRule, at: "ServiceRequest.status", says))
         case "revoked", "entered-in-error":
             return try command(

@@ -56,8 +56,9 @@ package enum TaskEdges {
         all.first { $0.from == from && $0.to == to }
     }
 
-    /// The statuses that a party may set now.
+    /// The statuses that a party may set now; none once it is over, when nothing is taken back.
     package static func next(_ from: TaskStatus, for party: TaskParty) -> [TaskStatus] {
-        all.filter { $0.from == from && $0.parties.contains(party) }.map(\.to)
+        if from.isOver { return [] }
+        return all.filter { $0.from == from && $0.parties.contains(party) }.map(\.to)
     }
 }

@@ -173,7 +173,8 @@ extension TaskReader {
             from,
             to,
             isRequester: view.parties.provider == organisation,
-            isProvider: owner == organisation
+            isProvider: owner == organisation,
+            among: [.accepted, .inProgress, .rejected, .completed, .failed, .cancelled]
         )
         var moved = OnwardMoved()
         moved.onward = onward.id

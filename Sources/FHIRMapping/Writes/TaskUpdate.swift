@@ -108,11 +108,14 @@ struct TaskReader {
     }
 
     /// Checks that the move is one of the table, and that the sender may make it.
+    ///
+    /// - Parameter offered: what such a Task can become at all.
     func party(
         _ from: TaskStatus,
         _ to: TaskStatus,
         isRequester: Bool,
-        isProvider: Bool
+        isProvider: Bool,
+        among offered: [TaskStatus] = TaskStatus.allCases
     ) throws(FHIRIssues) -> TaskParty {
         var own: [TaskParty] = []
         if isProvider { own.append(.provider) }
@@ -121,7 +124,8 @@ struct TaskReader {
             throw refused(.forbidden, "status", "Your organisation has no part in this Task.")
         }
         guard let edge = TaskEdges.edge(from, to) else {
-            let next = own.flatMap { TaskEdges.next(from, for: $0) }.map(\.rawValue)
+            let next = own.flatMap { TaskEdges.next(from, for: $0) }
+                .filter(offered.contains).map(\.rawValue)
             let list = next.isEmpty ? "nothing" : Set(next).sorted().joined(separator: ", ")
             throw refused(
                 .businessRule,
