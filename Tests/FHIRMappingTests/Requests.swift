@@ -103,10 +103,12 @@ enum Requests {
         return json
     }
 
-    static func reason(_ code: String) -> JSONObject {
+    static func reason(_ code: String, _ words: String? = nil) -> JSONObject {
         let system = "https://goodwork.example/fhir/CodeSystem/status-reason"
         let coding: JSONObject = ["system": .string(system), "code": .string(code)]
-        return ["statusReason": .object(["coding": .array([.object(coding)])])]
+        var reason: JSONObject = ["coding": .array([.object(coding)])]
+        reason["text"] = words.map { .string($0) }
+        return ["statusReason": .object(reason)]
     }
 
     static func business(_ code: String) -> JSONObject {

@@ -41,7 +41,7 @@ import Testing
     /// What a move needs to be said with it.
     static func more(_ to: TaskStatus) -> JSONObject {
         switch to {
-        case .rejected: Requests.reason("not-accepted")
+        case .rejected: Requests.reason("not-accepted", "Their practice will call them")
         case .onHold: Requests.reason("in-hospital")
         case .failed: Requests.reason("disengaged")
         default: [:]
@@ -148,6 +148,33 @@ import Testing
             }
             let says = issues?.issues.first?.diagnostics ?? ""
             #expect(says.hasSuffix("you may set nothing."), "\(says)")
+        }
+    }
+
+    @Test func `whoever rejects a referral says what happens instead`() throws {
+        let cells: [(more: JSONObject, place: String)] = [
+            ([:], "Task.statusReason"), (Requests.reason("ineligible"), "Task.statusReason.text"),
+        ]
+        for cell in cells {
+            var world = try World()
+            var record = try world.refer()
+            let issues = #expect(throws: FHIRIssues.self) {
+                try world.send(&record, "rejected", by: World.provider, cell.more)
+            }
+            #expect(issues?.issues.map(\.code) == [.required])
+            #expect(issues?.issues.map(\.expression) == [cell.place])
+        }
+    }
+
+    @Test func `a refusal stands at the element that its field came from`() {
+        let fields = [
+            ("Task", "instead", "Task.statusReason.text"), ("Task", "onward", "Task.id"),
+            ("Appointment", "day", "Appointment.start"), ("Goal", "text", "Goal.description"),
+            ("Task", "nothing-of-fhir", "Task"),
+        ]
+        for (type, field, place) in fields {
+            let issue = FHIRIssue(refused: "missing-value", field: field, "Say it.", of: type)
+            #expect(issue.expression == place)
         }
     }
 

@@ -10,13 +10,18 @@ extension FHIRIssue {
             (.notFound, .notFound),
         ]
         let known = reasons.first { code.hasSuffix($0.0.rawValue) }?.1
-        let element = field.flatMap { Self.elements[type]?[$0] }
+        let element = field.flatMap { Self.element(of: $0, in: type) }
         self.init(
             known ?? .businessRule,
             at: element.map { "\(type).\($0)" } ?? type,
             says,
             detail: code
         )
+    }
+
+    /// The element of a resource that a field of a command came from; nil where it has none such.
+    package static func element(of field: String, in type: String) -> String? {
+        elements[type]?[field]
     }
 
     /// Where the fields of commands come from.
@@ -26,17 +31,26 @@ extension FHIRIssue {
             "condition": "reasonReference", "employment_status": "supportingInfo",
             "age": "subject", "gender": "subject", "ethnicity": "subject",
         ],
-        "Task": ["reason": "statusReason", "status": "output", "clock": "statusReason"],
+        "Task": [
+            "reason": "statusReason", "status": "output", "clock": "statusReason",
+            "instead": "statusReason.text", "strand": "owner", "onward": "id", "to": "status",
+            "service": "owner", "name": "owner",
+        ],
         "Observation": [
             "score": "value", "instrument": "code", "status": "value", "on": "effective",
             "occasion": "extension",
         ],
-        "QuestionnaireResponse": ["instrument": "questionnaire", "on": "authored"],
-        "Appointment": ["kind": "serviceType", "time": "start", "minutes": "minutesDuration"],
+        "QuestionnaireResponse": [
+            "instrument": "questionnaire", "on": "authored", "score": "item", "answers": "item",
+        ],
+        "Appointment": [
+            "kind": "serviceType", "day": "start", "time": "start", "minutes": "minutesDuration",
+            "result": "status", "appointment": "id",
+        ],
         "Procedure": ["intervention": "code", "sessions": "extension", "on": "performed"],
         "CarePlan": ["plan": "category", "on": "created"],
-        "Goal": ["goal": "identifier", "on": "start"],
-        "Communication": ["audience": "recipient", "on": "sent"],
-        "Consent": ["on": "dateTime"],
+        "Goal": ["goal": "identifier", "on": "start", "text": "description"],
+        "Communication": ["audience": "recipient", "on": "sent", "text": "payload"],
+        "Consent": ["on": "dateTime", "scope": "provision"],
     ]
 }

@@ -54,7 +54,10 @@ extension TaskReader {
         }
         var returned = ReferralReturned()
         returned.reason = try reason(usually: .notAccepted)
-        returned.instead = reasonWords
+        guard let words = reasonWords else {
+            throw refused(.required, "statusReason.text", "Say in words what happens instead.")
+        }
+        returned.instead = words
         return Command(.referralReturned(returned), on: today)
     }
 

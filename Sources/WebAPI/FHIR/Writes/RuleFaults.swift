@@ -21,10 +21,12 @@ extension FHIRCall {
                 // `/entries/0/reason`: the field is what stands last.
                 let field = fault.field?.split(separator: "/").last.map(String.init)
                     .flatMap { Int($0) == nil ? $0 : nil }
+                // The sentence calls it what the resource does.
+                let name = field.map { FHIRIssue.element(of: $0, in: type) ?? $0 }
                 return FHIRIssue(
                     refused: error.code,
                     field: field,
-                    field.map { "\($0) \(fault.problem)." }
+                    name.map { "\($0) \(fault.problem)." }
                         ?? fault.problem.prefix(1).uppercased() + fault.problem.dropFirst() + ".",
                     of: type
                 )
