@@ -55,6 +55,24 @@ package struct SentReferral: Sendable {
         return nil
     }
 
+    /// Where an identifier stands in what was sent.
+    package func path(of identifier: PlacerIdentifier?) -> String {
+        let all = ["ServiceRequest", "Task"].flatMap(incoming.all)
+        let found = all.flatMap { $0.all("identifier") }.first { given in
+            guard let value = given["value"]?.text else { return false }
+            return PlacerIdentifier(system: given["system"]?.text, value: value) == identifier
+        }
+        return found?.path ?? path(of: "ServiceRequest.identifier")
+    }
+
+    /// Where an element stands in what was sent: the first resource of its type has it.
+    package func path(of expression: String) -> String {
+        guard let kind = expression.split(separator: ".").first.map(String.init), kind != type,
+            let resource = incoming.all(kind).first
+        else { return expression }
+        return resource.path + expression.dropFirst(kind.count)
+    }
+
     /// By what it is known where it is sent again, before it is judged how old its words are.
     ///
     /// - Parameter named: the key that a condition asks for; else it is that of the sender's own

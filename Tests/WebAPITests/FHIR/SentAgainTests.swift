@@ -94,7 +94,15 @@ import WebAPI
             for (path, body) in sendings {
                 let answer = await scene.practice.post("/fhir/R4\(path)", body)
                 #expect(answer.status == 422, "\(path): \(answer.json.text)")
-                let says = "business-rule ServiceRequest.identifier The identifier R-77 of https:"
+                // It is told where the identifier stands in what was sent.
+                let place =
+                    switch path {
+                    case "": "Bundle.entry[1].resource"
+                    case "/$process-message": "Bundle.entry[2].resource"
+                    case "/Task": "Task.contained[4]"
+                    default: "ServiceRequest"
+                    }
+                let says = "business-rule \(place).identifier[0] The identifier R-77 of https:"
                 #expect(answer.issues.first?.hasPrefix(says) == true, "\(answer.issues)")
                 #expect(!answer.json.text.contains("Marple") && !answer.json.text.contains(id))
             }

@@ -67,16 +67,16 @@ struct BundleEntry: Sendable {
     /// A fault of it at its place in the bundle.
     func placed(_ fault: FHIRFault) -> FHIRFault {
         var fault = fault
-        fault.issues.issues = fault.issues.issues.map { issue in
-            var issue = issue
-            let within = issue.expression?.split(separator: ".", maxSplits: 1).dropFirst().first
-            let isWhole = issue.expression?.hasPrefix("Bundle") == true
-            if !isWhole {
-                issue.expression =
-                    "Bundle.entry[\(place)].resource" + (within.map { ".\($0)" } ?? "")
-            }
-            return issue
-        }
+        fault.issues.issues = fault.issues.issues.map(placed)
         return fault
+    }
+
+    /// What is wrong with it, at its place in the bundle.
+    func placed(_ issue: FHIRIssue) -> FHIRIssue {
+        if issue.expression?.hasPrefix("Bundle") == true { return issue }
+        var issue = issue
+        let within = issue.expression?.split(separator: ".", maxSplits: 1).dropFirst().first
+        issue.expression = "Bundle.entry[\(place)].resource" + (within.map { ".\($0)" } ?? "")
+        return issue
     }
 }

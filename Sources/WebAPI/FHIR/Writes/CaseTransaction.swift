@@ -19,6 +19,8 @@ struct CaseTransaction {
     private var file: CaseFile?
     private var command = Command()
     private var parts: [Part] = []
+    /// Of each entry of the command, the entry of the bundle that asked for it.
+    private var asking: [BundleEntry] = []
 
     /// Notes an entry that another one is read with.
     mutating func note(_ entry: BundleEntry) {
@@ -44,7 +46,7 @@ struct CaseTransaction {
             let open = try await asked.opened()
             try put(open.file)
             try await asked.checkPerson(of: resource, in: open.file)
-            append(try Updating.command(asked, resource, open))
+            append(try Updating.command(asked, resource, open), of: entry)
             parts.append(Part(place: entry.place, type: asked.type, id: asked.id))
         } else {
             let file = try await asked.file(about: resource, else: about)
@@ -53,7 +55,8 @@ struct CaseTransaction {
             let own = asked.actor.organisation
             append(
                 try CaseEntry(resource, of: record, by: own, on: asked.today, after: command)
-                    .command
+                    .command,
+                of: entry
             )
             parts.append(Part(place: entry.place, type: asked.type))
         }
@@ -67,8 +70,9 @@ struct CaseTransaction {
         file = other
     }
 
-    private mutating func append(_ more: Command) {
+    private mutating func append(_ more: Command, of entry: BundleEntry) {
         command.entries += more.entries
+        asking += more.entries.map { _ in entry }
         command.voids += more.voids
     }
 
@@ -79,7 +83,7 @@ struct CaseTransaction {
         guard let file else { return [:] }
         var events: [String] = []
         if !command.entries.isEmpty || !command.voids.isEmpty {
-            let change = try await call.judged("Bundle") {
+            let change = try await call.judged("Bundle", by: asking) {
                 try await call.goodwork.tell(
                     command,
                     on: file,

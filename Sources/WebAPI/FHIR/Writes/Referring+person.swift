@@ -16,7 +16,7 @@ extension Referring {
     ) async throws {
         let key = condition["identifier"].flatMap { sent.key(of: $0) }
         let placer = PlacerIdentifier(key: key)
-        try await check(id, isOf: sent.identity(on: call.today), named: nil, by: placer, call)
+        try await check(id, isOf: sent, named: nil, by: placer, call)
     }
 
     /// A case that is there already is answered for the same person alone: anybody else who is sent
@@ -25,11 +25,12 @@ extension Referring {
     /// - Throws: 422, which tells nothing of whom the case is of.
     static func check(
         _ id: CaseID,
-        isOf identity: Identity?,
+        isOf sent: SentReferral,
         named person: PersonID?,
         by placer: PlacerIdentifier?,
         _ call: FHIRCall
     ) async throws {
+        let identity = sent.identity(on: call.today)
         let isOther = try await call.goodwork.isCase(id, ofAnotherThan: identity, named: person)
         guard isOther else { return }
         let name = [placer?.value, placer?.system].compactMap(\.self).joined(separator: " of ")
@@ -37,6 +38,6 @@ extension Referring {
         let says =
             "\(what) is of another person's referral already: nobody was referred. "
             + "Give each referral an identifier of its own."
-        throw FHIRFault(422, .businessRule, says, at: "ServiceRequest.identifier")
+        throw FHIRFault(422, .businessRule, says, at: sent.path(of: placer))
     }
 }

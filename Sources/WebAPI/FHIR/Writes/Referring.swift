@@ -94,6 +94,25 @@ enum Referring {
         isRead: Bool = true
     ) async throws -> Referred {
         let sent = SentReferral(resource)
+        do {
+            return try await refer(sent, call, on: condition, isRead: isRead)
+        } catch let error as FHIRFault {
+            var fault = error
+            // What is refused is named as it stands in what was sent.
+            for place in fault.issues.issues.indices {
+                let expression = fault.issues.issues[place].expression
+                fault.issues.issues[place].expression = expression.map { sent.path(of: $0) }
+            }
+            throw fault
+        }
+    }
+
+    private static func refer(
+        _ sent: SentReferral,
+        _ call: FHIRCall,
+        on condition: Form?,
+        isRead: Bool
+    ) async throws -> Referred {
         let sending = try await sending(call)
         let asked = try key(askedBy: condition, in: sent)
         let person = personID(sent.patient, call)
@@ -119,11 +138,10 @@ enum Referring {
         _ call: FHIRCall
     ) async throws -> Referred? {
         guard let known = try await known(repeated.key, call) else { return nil }
-        let identity = sent.identity(on: call.today)
         // Without anybody there is nobody who could be the same.
-        if identity == nil, person == nil { return nil }
+        if sent.identity(on: call.today) == nil, person == nil { return nil }
         let placer = PlacerIdentifier(key: repeated.key)
-        try await check(known, isOf: identity, named: person, by: placer, call)
+        try await check(known, isOf: sent, named: person, by: placer, call)
         let standing = try await call.goodwork.consents(of: known)
         let refused = repeated.consents.filter { !$0.value && standing[$0.key] == true }
         if let scope = refused.keys.map(\.rawValue).min() {
@@ -266,7 +284,7 @@ enum Referring {
         guard let named = condition?["identifier"] else { return nil }
         if let key = sent.key(of: named) { return key }
         let says = "What is sent has not the identifier \(named) of the condition."
-        throw FHIRFault(422, .businessRule, says, at: "\(sent.type).identifier")
+        throw FHIRFault(422, .businessRule, says, at: "ServiceRequest.identifier")
     }
 }
 
