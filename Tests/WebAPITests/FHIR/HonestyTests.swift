@@ -108,13 +108,10 @@ import WebAPI
             let scene = try await FHIRScene(installation)
             let id = try await scene.referByTransaction()
             let path = "/fhir/R4/ServiceRequest/\(id)"
-            let request = await scene.practice.get(path).json.text
             func sent(_ status: String) async -> TestClient.Answer {
-                let text = request.replacing(
-                    #""status":"active""#,
-                    with: #""status":"\#(status)""#
-                )
-                return await scene.practice.send(.put, path, text)
+                var request = await scene.practice.get(path).json.object ?? JSONObject()
+                request["status"] = .string(status)
+                return await scene.practice.send(.put, path, JSONValue.object(request).text)
             }
             #expect(await sent("active").status == 200)
             let completed = await sent("completed")

@@ -117,6 +117,47 @@ import WebAPI
         }
     }
 
+    @Test(
+        "Of two who send back the same version the second is told of the first",
+        arguments: Backend.allCases
+    )
+    func sameVersion(_ backend: Backend) async throws {
+        try await withInstallation(backend) { installation in
+            let scene = try await FHIRScene(installation)
+            let id = try await scene.referByTransaction()
+            let path = "/fhir/R4/Task/\(id)"
+            var task = await scene.manager.get(path).json.object ?? JSONObject()
+            task["status"] = .string("accepted")
+            let body = JSONValue.object(task).text
+            installation.clock.advance()
+            #expect(await scene.manager.send(.put, path, body).status == 200)
+            let bundle = """
+                {"resourceType":"Bundle","type":"transaction","entry":[
+                 {"resource":\(body),"request":{"method":"PUT","url":"Task/\(id)"}}]}
+                """
+            let before = try await installation.count("journal")
+            for late in [
+                await scene.manager.send(.put, path, body),
+                await scene.manager.post("/fhir/R4", bundle),
+            ] {
+                #expect(late.status == 409, "\(late.json.text)")
+                #expect(late.issues.first?.hasPrefix("conflict") == true, "\(late.issues)")
+            }
+            #expect(try await installation.count("journal") == before)
+            // The same of a ServiceRequest; what has no version is taken as it is now.
+            let place = "/fhir/R4/ServiceRequest/\(id)"
+            var request = await scene.practice.get(place).json.object ?? JSONObject()
+            request["status"] = .string("revoked")
+            installation.clock.advance()
+            let revoked = JSONValue.object(request).text
+            #expect(await scene.practice.send(.put, place, revoked).status == 200)
+            #expect(await scene.practice.send(.put, place, revoked).status == 409)
+            request["meta"] = nil
+            let plain = JSONValue.object(request).text
+            #expect(await scene.practice.send(.put, place, plain).status == 200)
+        }
+    }
+
     @Test("A cancellation is asked for by the referrer and confirmed by the provider")
     func cancelling() async throws {
         try await withInstallation(.sqlite) { installation in

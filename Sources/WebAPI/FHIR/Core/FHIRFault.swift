@@ -35,10 +35,10 @@ struct FHIRFault: Error {
         FHIRFault(410, .deleted, "\(reference) is no more.")
     }
 
-    /// It is not at the version that the sender knew.
-    static func changed(_ reference: String, now etag: String) -> FHIRFault {
+    /// It is not at the version that the sender knew: 412 where `If-Match` named that.
+    static func changed(_ reference: String, now etag: String, status: Int = 412) -> FHIRFault {
         let says = "\(reference) is at \(etag) now: read it again, then send it once more."
-        return FHIRFault(412, .conflict, says)
+        return FHIRFault(status, .conflict, says)
     }
 
     var response: Response {

@@ -82,6 +82,7 @@ enum Updating {
             let says = "The id is \(id), and the address says \(call.id)."
             throw FHIRFault(400, .value, says, at: "\(call.type).id")
         }
+        try call.checkVersion(of: resource, open.version)
         let (own, today) = (call.actor.organisation, call.today)
         return switch call.type {
         case "Task":
@@ -95,6 +96,16 @@ enum Updating {
 }
 
 extension FHIRCall {
+    /// Refuses what was made of an older version than there is now, as its `meta` says; where
+    /// `If-Match` is sent, that says which version is meant.
+    func checkVersion(of resource: FHIRResource, _ now: FHIRVersion) throws {
+        guard request.headers["if-match"] == nil,
+            let text = resource.root["meta"]?["versionId"]?.text, let read = Int(text),
+            read < now.number
+        else { return }
+        throw FHIRFault.changed("\(type)/\(id)", now: now.etag, status: 409)
+    }
+
     /// The resource that the address names, as whoever asks may know it, at the version they knew.
     func opened() async throws -> Updating.Open {
         let reference = "\(type)/\(id)"
