@@ -21,9 +21,11 @@ extension EventBody {
             return "Referral returned: \(Words.plain(fields.reason.rawValue))"
                 + (fields.detail.map { " (\(Words.plain($0)))" } ?? "") + text(fields.instead)
         case .referralWithdrawn(let fields):
-            return "Referral withdrawn by the referrer" + text(fields.text)
+            return "Referral withdrawn by the referrer"
+                + (fields.inError == true ? ", as entered in error" : "") + text(fields.text)
         case .cancellationAsked(let fields):
-            return "The referrer asked to cancel the referral" + text(fields.text)
+            return "The referrer asked to cancel the referral"
+                + (fields.inError == true ? ", as entered in error" : "") + text(fields.text)
         case .referralRerouted(let fields):
             return "Moved to \(programme.name(ofStrand: fields.strand))"
         case .coachAssigned(let fields): return "Coach: \(names(fields.coach))"

@@ -112,6 +112,19 @@ extension CaseView {
         return last.outcome == "cancelled" ? .eventCancelled : .unattended
     }
 
+    /// How whoever referred took the referral back; nil where that is not what closed the case.
+    var withdrawal: TakenBack? {
+        guard folded.closure != nil else { return nil }
+        for event in events.reversed() {
+            switch event.body {
+            case .referralWithdrawn(let fields): return fields
+            case .reopened: return nil
+            default: continue
+            }
+        }
+        return nil
+    }
+
     private func closed(_ closure: ClosureReason) -> TaskState {
         let words = Words.capital(closure.rawValue)
         if let returned = folded.returned {
@@ -122,9 +135,15 @@ extension CaseView {
                 reasonWords: returned.instead.map { "\(words). \($0)" } ?? words
             )
         }
+        if withdrawal?.inError == true {
+            return TaskState(
+                status: .inError,
+                business: .fulfilmentCancelled,
+                reasonWords: "Entered in error"
+            )
+        }
         // Whether and why it went wrong is told only with the person's leave, or to the team.
-        let isWithdrawn = events.contains { $0.body.kind == .referralWithdrawn }
-        if sight == .referrer, !isWithdrawn {
+        if sight == .referrer, withdrawal == nil {
             return TaskState(status: .completed, business: .fulfilmentCompleted)
         }
         let status: TaskStatus =

@@ -44,14 +44,14 @@ enum StoredEvents {
         "benefit":"?","gender":"?","ethnicity":"?","age":8,"outward_code":"?",\#
         "deprivation_decile":8,"gp_practice":"?","jobcentre":"?","answers":{"q":"a"},\#
         "corrects":["a","b"]}
-        referral.cancellation-asked | {} | text
+        referral.cancellation-asked | {"in_error":true} | text
         referral.received | {"source":".","referrer":"?","referred_by":"?","strand":"?","condition":"?",\#
         "employment_status":"?","benefit":"?","gender":"?","ethnicity":"?","age":8,\#
         "outward_code":"?","deprivation_decile":8,"gp_practice":"?","jobcentre":"?","answers":{"q":"a"}} | \#
         given_name family_name birth_date nhs_number postcode address phone email
         referral.rerouted | {"strand":"."}
         referral.returned | {"reason":"not-accepted","detail":"?"} | instead
-        referral.withdrawn | {} | text
+        referral.withdrawn | {"in_error":true} | text
         risk.raised | {"risk":".","about":"other","measure":"?"} | text
         risk.resolved | {"risk":"."} | text
         support.intervention-delivered | {"intervention":".","sessions":7}

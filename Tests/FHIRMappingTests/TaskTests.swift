@@ -95,11 +95,10 @@ import Testing
             do {
                 try world.send(&record, cell.to.rawValue, by: organisation, Self.more(cell.to))
                 #expect(isAllowed, "\(name) was taken")
-                // Once the service is in contact whoever referred asks it to cancel. What opened a
-                // case stays, so an error is taken back as any other referral.
+                // Once the service is in contact whoever referred asks it to cancel.
                 let isBack = [.cancelled, .inError].contains(cell.to) && cell.party == "requester"
                 let isAsked = isBack && [.inProgress, .onHold].contains(from)
-                let expected = isAsked ? from : isBack ? .cancelled : cell.to
+                let expected = isAsked ? from : cell.to
                 #expect(try world.task(record)["status"]?.text == expected.rawValue, "\(name)")
                 if isAsked { #expect(try world.state(record).hasSuffix(" 5.2"), "\(name)") }
             } catch let error as FHIRIssues where cell.to == .inError && from.isOver && isAllowed {
@@ -402,7 +401,7 @@ import Testing
         let cells: [(status: String, says: String?, kept: [String])] = [
             ("cancelled", "Moved to Leeds", ["Moved to Leeds"]), ("cancelled", nil, []),
             ("entered-in-error", "Wrong patient", ["Wrong patient"]),
-            ("entered-in-error", nil, ["Entered in error"]),
+            ("entered-in-error", nil, []),
         ]
         for cell in cells {
             var world = try World()
@@ -410,7 +409,15 @@ import Testing
             let more: JSONObject =
                 cell.says.map { ["statusReason": .object(["text": .string($0)])] } ?? [:]
             try world.send(&record, cell.status, by: World.clinic, more)
-            #expect(try world.task(record)["status"]?.text == "cancelled")
+            // An error is no referral that nobody wants any more, for either side.
+            let isError = cell.status == "entered-in-error"
+            for sight in [FHIRSight.team, .referrer] {
+                let task = try world.task(record, sight)
+                #expect(task["status"]?.text == cell.status)
+                let code = task["statusReason"]?.code(of: Systems.code("status-reason"))
+                #expect(code == (isError ? nil : "no-longer-wanted"))
+            }
+            #expect(try request(record)["status"]?.text == (isError ? cell.status : "revoked"))
             let kept = record.history.events.compactMap { event -> String? in
                 guard case .referralWithdrawn(let taken) = event.body else { return nil }
                 return taken.text

@@ -16,7 +16,8 @@ extension EventBody {
             guard sight > .coarse else { return "Moved to another part of the programme" }
             let strand = programme.strands.first { $0.id == fields.strand }
             return "Moved to \(strand?.name ?? fields.strand)"
-        case .referralWithdrawn: return "Referral withdrawn"
+        case .referralWithdrawn(let fields):
+            return "Referral withdrawn" + (fields.inError == true ? ", as entered in error" : "")
         case .cancellationAsked:
             return sight > .coarse ? "Whoever referred asked to cancel" : nil
         case .transferAccepted: return sight > .coarse ? "Taken over by another provider" : nil

@@ -193,11 +193,14 @@ package struct ReferralReturned: EventFields {
 
 /// The referrer took the referral back, or asked for it to be cancelled, and why.
 package struct TakenBack: EventFields {
+    /// Whether it should never have been sent.
+    package var inError: Bool?
     package var text: String?
 
     package init() {}
 
     package mutating func visit(_ visitor: inout some FieldVisitor) throws(EventFault) {
+        try visitor.field("in_error", &inError)
         try visitor.sealed("text", &text)
     }
 }

@@ -51,10 +51,8 @@ extension CaseView {
 
     /// The status of the ServiceRequest, as it is read.
     var requestStatus: String {
-        if isInError { return "entered-in-error" }
-        if events.contains(where: { $0.body.kind == .referralWithdrawn }), !folded.isOpen {
-            return "revoked"
-        }
+        if isInError || withdrawal?.inError == true { return "entered-in-error" }
+        if withdrawal != nil { return "revoked" }
         return folded.closure != nil || taskState.status == .completed ? "completed" : "active"
     }
 

@@ -103,25 +103,25 @@ package enum RequestUpdate {
             throw FHIRIssues(FHIRIssue(.forbidden, at: path, says, detail: "wrong-party"))
         }
         let state = view.taskState
-        if state.status == .cancelled || view.isInError { return Command() }
+        if state.status == .inError || state.status == .cancelled && !isInError {
+            return Command()
+        }
         if state.status.isOver {
             let says = "This referral is over: it is \(state.status.rawValue)."
             throw FHIRIssues(FHIRIssue(.businessRule, at: path, says, detail: "already-over"))
         }
-        return view.takenBack(isInError ? words ?? CaseView.inError : words, on: today)
+        return view.takenBack(words, isInError: isInError, on: today)
     }
 }
 
 extension CaseView {
-    /// Why a referral is taken back that was entered in error, where no other words are sent.
-    static let inError = "Entered in error"
-
     /// What it does that whoever referred takes the referral back: while nobody was in contact
     /// that ends it; after that the provider is asked to cancel, once.
     ///
-    /// One that was entered in error is taken back alike: what opened a case stays in its journal.
-    func takenBack(_ words: String?, on today: CivilDate) -> Command {
+    /// One that was entered in error says so: what opened a case stays in its journal.
+    func takenBack(_ words: String?, isInError: Bool = false, on today: CivilDate) -> Command {
         var taken = TakenBack()
+        taken.inError = isInError ? true : nil
         taken.text = words
         if folded.state(in: programme).isBeforeContact {
             return Command(.referralWithdrawn(taken), on: today)

@@ -22,7 +22,7 @@ extension TaskReader {
         case (.cancelled, .provider):
             // A cancellation that was asked for is confirmed.
             if view.folded.cancellationAskedOn != nil, reasonCode == nil {
-                return Command(.referralWithdrawn(TakenBack()), on: today)
+                return Command(.referralWithdrawn(confirmed), on: today)
             }
             return try closure(usually: .noLongerWanted)
         case (.inError, _): return try taken()
@@ -143,21 +143,23 @@ extension TaskReader {
         return usually
     }
 
-    /// The referral is withdrawn as an error, with what its sender told beside it.
-    ///
-    /// Where somebody else has told something since, the rules refuse it: the case has to be
-    /// withdrawn as one that is not wanted.
-    private func taken() throws(FHIRIssues) -> Command {
-        if view.isInError {
-            throw refused(.businessRule, "status", "This referral is withdrawn already.")
+    /// What a cancellation that was asked for becomes: an error stays one.
+    private var confirmed: TakenBack {
+        var taken = TakenBack()
+        for event in view.events {
+            if case .cancellationAsked(let asked) = event.body { taken.inError = asked.inError }
         }
+        return taken
+    }
+
+    /// The referral is taken back as an error, with what its sender told beside it.
+    private func taken() throws(FHIRIssues) -> Command {
         let status = view.taskState.status
-        if status == .cancelled { return Command() }
         if status.isOver {
             let says = "This referral is over: it is \(status.rawValue)."
             throw refused(.businessRule, "status", says, detail: "already-over")
         }
-        return view.takenBack(reasonWords ?? CaseView.inError, on: today)
+        return view.takenBack(reasonWords, isInError: true, on: today)
     }
 
     // MARK: - Onward referrals
