@@ -40,6 +40,12 @@ import WebPages
                 "Sam Selfmade", "31 January 1980", "M20 2LS", "Text message, 0161 496 0999",
                 "999 000 0018", "I have a job, but I am off sick", "My mental health",
             ] { #expect(check.words.contains(words)) }
+            // A yes stands beside the question that it answers.
+            for question in [
+                "Are you 18 or over?",
+                "Does a physical or mental health condition make work harder, or harder to find?",
+            ] { #expect(check.text.contains(">\(question)</dt>")) }
+            #expect(!check.words.contains("About you"))
             #expect(!check.words.contains("may not be the right service"))
             let sent = await journey.send()
             #expect(sent.path == "/self-referral/sent")

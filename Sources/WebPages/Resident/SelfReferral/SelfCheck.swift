@@ -101,7 +101,7 @@ enum SelfCheck {
         for step in answers.steps {
             summary.rows.append(
                 Summary.Row(
-                    key: questions.title(step),
+                    key: questions.key(step),
                     value: HTML(questions.shown(step) ?? say("Not given")),
                     change: (say("Change"), questions.words(step), "\(step.path)?then=check")
                 )

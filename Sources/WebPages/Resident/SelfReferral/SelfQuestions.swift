@@ -216,6 +216,14 @@ extension SelfQuestions {
 // MARK: - To check
 
 extension SelfQuestions {
+    /// What an answer is to: the title of its page, or the question where only that tells it.
+    func key(_ step: SelfStep) -> String {
+        switch step {
+        case .age, .question: words(step)
+        default: title(step)
+        }
+    }
+
     /// An answer in words; nil when there is none.
     func shown(_ step: SelfStep) -> String? {
         let form = answers.form
