@@ -241,6 +241,28 @@ import WebPages
         }
     }
 
+    @Test("A birth date that says otherwise than the age is told so at once")
+    func underAgeByBirthDate() async throws {
+        try await withSite { _, browser async throws in
+            let journey = SelfReferralJourney(browser: browser)
+            await journey.answer(to: 2)
+            let born: (String) -> KeyValuePairs<String, String> = { year in
+                ["birth_date-day": "31", "birth_date-month": "1", "birth_date-year": year]
+            }
+            let page = await browser.post("/self-referral/birth-date", born("2012"))
+            #expect(page.path == "/self-referral/under-18")
+            #expect(page.text.contains("href=\"/self-referral/birth-date\""))
+            #expect(page.text.contains("href=\"/self-referral/postcode\""))
+            let right = await browser.post("/self-referral/birth-date", born("1980"))
+            #expect(right.path == "/self-referral/postcode")
+            // Changed where the answers are checked, it is told as well, and leads back there.
+            await journey.answer(from: 4)
+            let changed = await browser.post("/self-referral/birth-date?then=check", born("2012"))
+            #expect(changed.path == "/self-referral/under-18")
+            #expect(changed.text.contains("href=\"/self-referral/check\""))
+        }
+    }
+
     @Test("Without a yes to being referred nothing is sent")
     func noConsent() async throws {
         try await withSite { site, browser async throws in

@@ -106,6 +106,12 @@ extension SelfAnswers {
         birthDate.map { $0.age(on: today) >= 18 } ?? (form[SelfStep.age.field] != "no")
     }
 
+    /// The page whose answer says that the person is not an adult; nil for an adult.
+    var underAgeBy: SelfStep? {
+        if form[SelfStep.age.field] == "no" { return .age }
+        return isAdult ? nil : .birthDate
+    }
+
     /// The referral, its strand still open.
     var referral: ReferralReceived {
         var referral = ReferralReceived()

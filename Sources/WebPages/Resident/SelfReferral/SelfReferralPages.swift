@@ -68,7 +68,7 @@ enum SelfReferralPages {
         answers.keep(step, typed)
         let next = isChange(visit) ? nil : answers.after(step)
         var path = next?.path ?? SelfCheck.path
-        if step == .age, typed[step.field] == "no" { path = "\(SelfAnswers.path)/under-18" }
+        if step == answers.underAgeBy { path = "\(SelfAnswers.path)/under-18" }
         return try await visit.keep(answers, thenTo: path)
     }
 
@@ -161,7 +161,7 @@ enum SelfReferralPages {
         let next = answers.firstOpen?.path ?? SelfCheck.path
         return visit.page(
             say("This service is for adults"),
-            back: (say("Back"), SelfStep.age.path)
+            back: (say("Back"), (answers.underAgeBy ?? .age).path)
         ) {
             h1 { say("This service is for adults") }
             p { say("The services here help people who are 18 or over.") }
