@@ -2,6 +2,9 @@ import Kernel
 import Programmes
 
 extension ReferralReceived {
+    /// Whether the person is an adult, 18 or over, when referred; nil where the age is not known.
+    package var isAdult: Bool? { age.map { $0 >= 18 } }
+
     /// Fills what is blank, and puts right what is corrected; what else was said stays.
     package mutating func fill(from answered: ReferralAnswered) {
         func holds<Value>(_ name: String, _ said: Value?, _ now: Value?) -> Value? {

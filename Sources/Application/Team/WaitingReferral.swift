@@ -17,6 +17,10 @@ package struct WaitingReferral: Sendable {
     /// The running clock that is due first.
     package var clock: ClockReading?
     package var priority: WaitingPriority?
+    /// Completed years on the day of referral.
+    package var age: Int?
+    /// Whether the person was an adult then; nil where the age is not known.
+    package var isAdult: Bool?
     /// Open cases in the programme that may be the same person's, of those the actor may see.
     package var twins: [CaseRow] = []
 }
@@ -74,7 +78,9 @@ extension Goodwork {
             missing: decided?.missing ?? [],
             daysWaiting: today - (row.referredOn ?? today),
             clock: running.min { ($0.dueOn, $0.clock.id) < ($1.dueOn, $1.clock.id) },
-            priority: .of(folded, in: programme)
+            priority: .of(folded, in: programme),
+            age: folded.referral?.age,
+            isAdult: folded.referral?.isAdult
         )
     }
 

@@ -90,6 +90,10 @@ extension ManagerPages {
         _ programmes: TeamProgrammes
     ) -> HTML {
         var cell = row.link + br() + HTML(programmes.place(of: row.row))
+        if let age = waiting.age {
+            cell.append(br() + HTML("Age \(age)"))
+            if waiting.isAdult == false { cell.append(HTML(" ") + tag("Under 18", .orange)) }
+        }
         if let priority = waiting.priority {
             cell.append(br() + tag("Priority \(priority.rank)", .blue) + HTML(" \(priority.says)"))
         }

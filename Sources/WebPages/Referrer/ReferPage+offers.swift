@@ -12,6 +12,7 @@ extension ReferPage {
         let not = offers.filter { $0.verdict == .notMet }
         return section(.id("offers"), .aria("labelledby", "offers-title")) {
             h2(.id("offers-title")) { "Which services could help" }
+            ReferralWords.underAge(content.said)
             if content.possible.isEmpty {
                 p {
                     "No service can take this person as described. "

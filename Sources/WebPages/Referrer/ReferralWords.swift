@@ -23,6 +23,17 @@ enum ReferralWords {
         case .notMet: WebPages.tag("Cannot help", .grey)
         }
     }
+
+    /// That somebody is a child, whatever the programme's rules say; nothing of an adult.
+    static func underAge(_ referral: ReferralReceived?) -> HTML {
+        guard referral?.isAdult == false else { return HTML() }
+        return inset {
+            p {
+                "The person is under 18. The service is for people who are 18 or over: it may return "
+                "the referral."
+            }
+        }
+    }
 }
 
 extension NextStep {

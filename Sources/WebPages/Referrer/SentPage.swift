@@ -33,6 +33,8 @@ enum SentPage {
                 if let provider = status.provider { ", by \(visit.names.organisation(provider))" }
                 "."
             }
+            // Who may not read who the person is does not read their age.
+            if file.identity != nil { ReferralWords.underAge(file.case.referral) }
             h2 { "What happens next" }
             p { promise(file, status, visit) }
             if !status.missing.isEmpty {

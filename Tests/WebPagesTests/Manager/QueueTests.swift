@@ -40,6 +40,22 @@ import WebPages
         }
     }
 
+    @Test("The queue shows how old somebody is, and marks a child")
+    func ages() async throws {
+        try await withTeam(.sqlite) { team in
+            _ = try await team.refer("Rosa")
+            let browser = team.site.browser(TestTeam.manager)
+            let adult = await browser.get("/team/queue")
+            #expect(adult.words.contains("Age 40"))
+            #expect(!adult.words.contains("Under 18"))
+            _ = try await team.refer("Kit") {
+                $0.age = 13
+                $0.identity.birthDate = "2012-03-05"
+            }
+            #expect(await browser.get("/team/queue").words.contains("Age 13 Under 18"))
+        }
+    }
+
     @Test("A second acceptance is refused in place, and says what happened meanwhile")
     func acceptTwice() async throws {
         try await withTeam(.sqlite) { team in

@@ -42,6 +42,23 @@ import WebPages
         }
     }
 
+    @Test("Whoever refers a child is told whom the service is for, before and after it is sent")
+    func child() async throws {
+        try await withClinic { clinic in
+            let says = "The person is under 18. The service is for people who are 18 or over"
+            for (born, isTold) in [("5 3 2012", true), ("5 3 1981", false)] {
+                let form = ReferralClinic.complete(isTold ? 1 : 2).with("birth_date", born)
+                let browser = clinic.site.browser(ReferralClinic.clinician)
+                let check = await browser.fill("/refer", form.with("check", "yes"))
+                #expect(check.words.contains("Which services could help"))
+                #expect(check.words.contains(says) == isTold, "\(born)")
+                let sent = await browser.fill("/refer", form)
+                #expect(sent.path.hasPrefix("/refer/sent/"))
+                #expect(sent.words.contains(says) == isTold, "\(born)")
+            }
+        }
+    }
+
     @Test("The page keeps to its budget of answers and tab stops")
     func budget() async throws {
         try await withClinic { clinic in

@@ -103,7 +103,7 @@ extension SelfAnswers {
 
     /// Whether the person is an adult, by the birth date where it is known.
     var isAdult: Bool {
-        birthDate.map { $0.age(on: today) >= 18 } ?? (form[SelfStep.age.field] != "no")
+        referral.isAdult ?? (form[SelfStep.age.field] != "no")
     }
 
     /// The page whose answer says that the person is not an adult; nil for an adult.
