@@ -244,6 +244,19 @@ import WebPages
         }
     }
 
+    @Test("That somebody would rather not say is offered once")
+    func unsaid() async throws {
+        try await withSite { _, browser async throws in
+            await SelfReferralJourney(browser: browser).answer(to: 0)
+            let own = await browser.get("/self-referral/question-racially-minoritised")
+            #expect(own.words.contains("I would rather not say"))
+            #expect(!own.words.contains("Not said"))
+            #expect(!own.words.contains("I do not know"))
+            let other = await browser.get("/self-referral/question-health-condition")
+            #expect(other.words.contains("I do not know, or this is not about me"))
+        }
+    }
+
     @Test("A birth date that says otherwise than the age is told so at once")
     func underAgeByBirthDate() async throws {
         try await withSite { _, browser async throws in

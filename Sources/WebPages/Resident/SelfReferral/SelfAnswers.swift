@@ -9,6 +9,8 @@ struct SelfAnswers: Sendable {
     static let path = "/self-referral"
     /// The answer that leaves a question of the programme's open; open never refuses.
     static let unknown = "do-not-know"
+    /// The answer of programmes' own by which nothing is said.
+    static let unsaid = "not-said"
     /// Fields of the draft that are ours: what it is called, and which pages were answered.
     private static let made = "made"
     private static let done = "done"

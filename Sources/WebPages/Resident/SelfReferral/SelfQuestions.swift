@@ -91,11 +91,23 @@ struct SelfQuestions: Sendable {
             ["in-work", "off-sick", "out-of-work", "unknown"]
                 .map { Choice($0, SelfWords.work($0, say)) }
         case .condition: answers.conditions.map { Choice($0, SelfWords.condition($0, say)) }
-        case .question(let id):
-            (answers.question(id)?.answers ?? []).map { Choice($0, say(SelfWords.answer($0))) }
-                + [Choice(SelfAnswers.unknown, say("I do not know, or this is not about me"))]
+        case .question(let id): choices(answers.question(id)?.answers ?? [])
         default: yesNo
         }
+    }
+
+    /// A programme's answers; one that says nothing is offered once, its own or ours.
+    private func choices(_ codes: [String]) -> [Choice] {
+        let choices = codes.map { code in
+            Choice(
+                code,
+                code == SelfAnswers.unsaid
+                    ? say("I would rather not say") : say(SelfWords.answer(code))
+            )
+        }
+        if codes.contains(SelfAnswers.unsaid) { return choices }
+        return choices
+            + [Choice(SelfAnswers.unknown, say("I do not know, or this is not about me"))]
     }
 
     private func nameFields(_ fields: Fields) -> HTML {
