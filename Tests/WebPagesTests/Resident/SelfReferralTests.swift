@@ -379,6 +379,15 @@ import WebPages
             let account = try await site.installation.goodwork.account(login: "sam@example.org")
             let my = await site.browser(account.actor).get("/my")
             #expect(my.words.contains("We have your referral."))
+            // Nobody else referred them, so nobody is to be told.
+            let data = await site.browser(account.actor).get("/my/data")
+            #expect(data.words.contains("To tell your GP"))
+            #expect(!data.words.contains("whoever referred you"))
+            let rest = try #require(data.text.split(separator: "/my/cases/").dropFirst().first)
+            let consents = "/my/cases/\(rest.prefix { $0 != "/" })/consents"
+            let own = site.browser(account.actor)
+            #expect(await own.get("\(consents)/gp-record").status == 200)
+            #expect(await own.get("\(consents)/share-with-referrer").status == 404)
         }
     }
 

@@ -13,7 +13,7 @@ enum ConsentPages {
     static let routes: [PageRoute] = [
         .get(pattern, .signedIn) { visit in
             let file = try await visit.goodwork.ownFile(MyPages.own(visit), by: visit.actor)
-            return show(visit, file, try scope(visit), problems: [])
+            return show(visit, file, try scope(visit, file), problems: [])
         },
         .post(pattern, .signedIn, take),
     ]
@@ -22,8 +22,19 @@ enum ConsentPages {
         MyPages.path(of: file.header) + "/consents/\(scope.rawValue)"
     }
 
-    private static func scope(_ visit: Visit) throws -> ConsentScope {
-        guard let scope = ConsentScope(rawValue: visit.part("scope")) else {
+    /// What the person is asked: nobody referred those who came by themselves, so nobody is to be
+    /// told; an answer that was recorded all the same can be taken back.
+    static func scopes(of file: CaseFile) -> [ConsentScope] {
+        let isOwn = file.case.referral?.source == Goodwork.selfSource
+        return ConsentScope.allCases.filter { scope in
+            scope != .shareWithReferrer || !isOwn || file.case.consents[scope] != nil
+        }
+    }
+
+    private static func scope(_ visit: Visit, _ file: CaseFile) throws -> ConsentScope {
+        guard let scope = ConsentScope(rawValue: visit.part("scope")),
+            scopes(of: file).contains(scope)
+        else {
             throw ServiceError(.notFound, "There is no such question.")
         }
         return scope
@@ -87,9 +98,10 @@ enum ConsentPages {
     }
 
     private static func take(_ visit: Visit) async throws -> Response {
-        let (id, scope) = (try MyPages.own(visit), try scope(visit))
+        let id = try MyPages.own(visit)
         let answer = visit.request.form["answer"]
         let file = try await visit.goodwork.ownFile(id, by: visit.actor)
+        let scope = try scope(visit, file)
         guard answer == "given" || answer == "withdrawn" else {
             let problem = Problem(nil, visit.phrases("Choose an answer"))
             return show(visit, file, scope, problems: [problem])

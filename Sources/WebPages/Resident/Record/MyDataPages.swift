@@ -99,7 +99,7 @@ enum MyDataPages {
     private static func consents(_ file: CaseFile, _ words: OwnWords) -> HTML {
         let say = words.say
         var summary = Summary()
-        for scope in ConsentScope.allCases {
+        for scope in ConsentPages.scopes(of: file) {
             let last = file.case.consents[scope]
             let value = words.consent(last)
             let day = file.case.consentDays[scope].map { ", " + say.day($0) } ?? ""
