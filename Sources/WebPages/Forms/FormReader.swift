@@ -101,7 +101,7 @@ package struct FormReader: Sendable {
         if parts.allSatisfy({ $0 == nil }) { return nil }
         let text = parts.map { $0 ?? "" }.joined(separator: "/")
         guard let day = CivilDate(slashed: text), day <= today else {
-            fault(name, say("Birth date must be a real date in the past, such as 31 1 1980"))
+            fault(name, birthDateFault(month: parts[1], year: parts[2]))
             return nil
         }
         guard day.adding(days: 130 * 366) > today else {
@@ -109,6 +109,15 @@ package struct FormReader: Sendable {
             return nil
         }
         return day
+    }
+
+    /// Why three boxes are no birth date: what was typed in one of them, where that says it.
+    private func birthDateFault(month: String?, year: String?) -> String {
+        if let month, CivilDate.month(month) == nil { return say("Type the month as a number") }
+        if let year, Int(year) != nil, year.count < 4 {
+            return say("Type the year with four digits")
+        }
+        return say("Birth date must be a real date in the past, such as 31 1 1980")
     }
 
     /// A whole number within a range; nil when blank.
@@ -134,7 +143,7 @@ extension CivilDate {
     ]
 
     /// A month by its number or by its name, which may be cut short: `3`, `March`, `mar`.
-    private static func month(_ text: String) -> Int? {
+    fileprivate static func month(_ text: String) -> Int? {
         if let number = Int(text) { return number }
         let name = text.lowercased()
         guard name.count > 2 else { return nil }

@@ -20,6 +20,7 @@ extension Phrases {
             + "1 second, go back and try again.",
         "A lot was sent to this page from where you are. Nothing was saved. Wait "
             + "{seconds} seconds, go back and try again.",
+        "A name has at least one letter, and only characters that can be seen",
         "A person who is helped here",
         "A program opens our pages in a browser before each release, on a wide and on a "
             + "narrow screen. It looks for faults that a program can find. It finds about half "
@@ -363,7 +364,9 @@ extension Phrases {
         "Type an email address, such as name@example.org",
         "Type only what has changed.",
         "Type the 6 digits that the app then shows.",
+        "Type the month as a number",
         "Type the whole telephone number",
+        "Type the year with four digits",
         "Type what has changed",
         "Type your birth date",
         "Type your email address",

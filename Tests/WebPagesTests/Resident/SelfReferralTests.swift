@@ -153,7 +153,12 @@ import WebPages
             Wrong(
                 step: "name",
                 fields: ["given_name": "\u{200B}", "family_name": "Selfmade"],
-                says: "Type your first name"
+                says: "A name has at least one letter"
+            ),
+            Wrong(
+                step: "name",
+                fields: ["given_name": "Sam", "family_name": "12345"],
+                says: "A name has at least one letter"
             ),
             Wrong(
                 step: "contact",
@@ -167,6 +172,19 @@ import WebPages
                     "birth_date-day": "31", "birth_date-month": "2", "birth_date-year": "1980",
                 ],
                 says: "must be a real date"
+            ),
+            Wrong(
+                step: "birth-date",
+                fields: ["birth_date-day": "31", "birth_date-month": "1", "birth_date-year": "80"],
+                says: "Type the year with four digits"
+            ),
+            Wrong(
+                step: "birth-date",
+                fields: [
+                    "birth_date-day": "31", "birth_date-month": "janvier",
+                    "birth_date-year": "1980",
+                ],
+                says: "Type the month as a number"
             ),
             Wrong(step: "postcode", fields: ["postcode": "M20"], says: "Type a whole postcode"),
             Wrong(

@@ -186,7 +186,12 @@ extension SelfQuestions {
 
     private func needName(_ name: String, _ missing: String, _ reader: inout FormReader) {
         let text = reader.text(name, missing, max: 100)
-        if text.flatMap(Identity.problem(withName:)) != nil { reader.fault(name, missing) }
+        if text.flatMap(Identity.problem(withName:)) != nil {
+            reader.fault(
+                name,
+                say("A name has at least one letter, and only characters that can be seen")
+            )
+        }
     }
 
     private func readContact(_ reader: inout FormReader) {
