@@ -29,7 +29,7 @@ enum DistancePart {
 
     static func table(_ changes: [DistanceTravelled.Change]) -> HTML {
         if changes.isEmpty { return HTML() }
-        var table = ListTable("Distance travelled", ["Measure", "Then", "Now", "Change"])
+        var table = ListTable("Answers then and now", ["Measure", "Then", "Now", "Change"])
         for change in changes {
             table.add(
                 HTML(change.name),
