@@ -97,6 +97,22 @@ struct Rules {
         case .trackingEnded: try judgeTracking()
         case .closed(let fields): try judgeClosureReason(fields.reason)
         }
+        try judgeWords(body)
+    }
+
+    /// What was taken blank before stays as it is.
+    private func judgeWords(_ body: EventBody) throws(Refusal) {
+        if isRecorded { return }
+        var (copy, blank) = (body, BlankText())
+        // A visitor that only looks never throws: a value from a closed set is read as it stands.
+        try? copy.visit(&blank)
+        guard let field = blank.found else { return }
+        throw Refusal(
+            .missingValue,
+            subject: field.hyphened,
+            field: field,
+            "The field “\(field)” is blank: say something, or leave it out."
+        )
     }
 
     private func judgeTime(_ body: EventBody, _ day: CivilDate) throws(Refusal) {

@@ -10,6 +10,11 @@ package func withBytes<Result>(
     return copy.withUTF8(body)
 }
 
+extension String {
+    /// Whether it is white space alone, or nothing.
+    package var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}
+
 /// A whole number with commas between thousands: 1310012 is "1,310,012".
 package func grouped(_ n: Int) -> String {
     let digits = String(n.magnitude)

@@ -137,6 +137,34 @@ import Testing
         #expect(other.tell(try other.command("referral gp \(old)", on: day)) == "unknown-value")
     }
 
+    @Test(
+        "A text that says nothing is refused, and one taken before stands",
+        arguments: ["", " \n"]
+    )
+    func blankTexts(_ text: String) throws {
+        var situation = Situation(try Shipped.programme("example"))
+        let day = Situation.today
+        situation.tell(try situation.command("referral gp; coach ann; note", on: day), row: 1)
+        let coach = try #require(situation.entered[1]?.dropFirst().first)
+        var note = NoteWritten()
+        note.text = text
+        var goal = GoalAdded()
+        goal.goal = "walk"
+        goal.text = text
+        for body in [EventBody.noteWritten(note), .goalAdded(goal)] {
+            #expect(situation.tell(Command(body, on: day)) == "text-missing-value")
+            #expect(situation.refusal?.field == "text" && situation.refusal?.entry == 0)
+        }
+        var events = situation.history.events
+        for place in events.indices where events[place].body.kind == .noteWritten {
+            events[place].body = .noteWritten(note)
+        }
+        situation.history = History(header: situation.history.header, events: events)
+        var withdrawn = Command()
+        withdrawn.voids = [Command.Void(event: coach, reason: "entered-in-error")]
+        #expect(situation.tell(withdrawn) == "ok")
+    }
+
     @Test("A command that says nothing changes nothing")
     func anEmptyCommand() throws {
         var situation = Situation(try Shipped.programme("example"))

@@ -54,6 +54,30 @@ import Testing
         #expect(blank.current(of: "Communication") != record.current(of: "Communication"))
     }
 
+    @Test func `a text that was once taken blank is no text`() throws {
+        var world = try World()
+        let record = try Story.tell(&world)
+        var blank = record
+        let events = record.history.events.map { event in
+            var event = event
+            switch event.body {
+            case .noteWritten(var note):
+                note.text = "  "
+                event.body = .noteWritten(note)
+            case .goalAdded(var goal):
+                goal.text = ""
+                event.body = .goalAdded(goal)
+            default: break
+            }
+            return event
+        }
+        blank.history = History(header: record.history.header, events: events)
+        #expect(!record.current(of: "Communication").isEmpty)
+        #expect(blank.current(of: "Communication").isEmpty)
+        let goal = blank.current(of: "Goal").first?.view?.body
+        #expect(goal?["description"]?["text"]?.string == "Walk")
+    }
+
     @Test func `versions are what happened, a version for each moment that changed it`() throws {
         var world = try World()
         let record = try Story.tell(&world)

@@ -132,6 +132,25 @@ import WebAPI
         }
     }
 
+    @Test(
+        "A text that says nothing is refused at its place",
+        arguments: [("", "faults"), ("  ", "text-missing-value")]
+    )
+    func blankTexts(_ text: String, _ code: String) async throws {
+        try await withTeam(.sqlite) { team in
+            let header = try await team.refer("Ada")
+            let client = try await TestAPI(team.installation).client(.coach, of: "big-life")
+            for entry in [
+                #""type": "note.written", "text": "\#(text)""#,
+                #""type": "plan.goal-added", "goal": "walk", "text": "\#(text)""#,
+            ] {
+                let answer = await Self.send(client, header, Self.command(entry))
+                #expect(answer.status == 422 && answer.code == code, "\(answer.json.text)")
+                #expect(answer.pointers == ["/entries/0/text"])
+            }
+        }
+    }
+
     @Test("A refusal of the rules names its entry and its field")
     func refusals() async throws {
         try await withTeam(.sqlite) { team in

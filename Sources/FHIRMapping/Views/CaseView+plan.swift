@@ -90,12 +90,18 @@ extension CaseView {
                 built(
                     ("identifier", .list([.identifier(Systems.identifier("goal"), goal.id)])),
                     ("lifecycleStatus", .value(status)),
-                    ("description", .concept(words: goal.text ?? Words.capital(goal.id))),
+                    ("description", .concept(words: words(of: goal))),
                     ("subject", patient),
                     ("startDate", .day(event.occurredOn))
                 )
             )
         }
+    }
+
+    /// A goal that was once taken with blank words is told by its name.
+    private func words(of goal: PlanItem) -> String {
+        guard let text = goal.text, !text.isBlank else { return Words.capital(goal.id) }
+        return text
     }
 
     /// Appointments, each by the booking or the outcome that named it first.
@@ -167,7 +173,7 @@ extension CaseView {
             }
             let isOwn = event.by.organisation == parties.referrer
             if sight < .team, body.audience != .referrer, !isOwn { return nil }
-            guard let text = body.text else { return nil }
+            guard let text = body.text, !text.isBlank else { return nil }
             let recipient: JSONValue? =
                 switch body.audience {
                 case .referrer: requester

@@ -124,7 +124,7 @@ private struct FieldSchemas: FieldVisitor {
 
     mutating func sealed(_ name: String, _ value: inout String?) {
         let says = "Free text, or what identifies somebody: kept under the person's own key."
-        members.append(.may(name, .text.saying(says)))
+        members.append(.may(name, .text(1...4_000, says)))
     }
 
     mutating func sealed(_ name: String, _ value: inout [String: String]) {

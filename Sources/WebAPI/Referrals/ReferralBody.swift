@@ -97,6 +97,9 @@ struct ReferralBody {
         for (question, answer) in value["answers"]?.object?.members ?? [] {
             referral.answers[question] = answer.string
         }
+        if value["note"]?.string?.isBlank == true {
+            faults.append(Fault(field: "/note", problem: "is blank"))
+        }
         if on > today { faults.append(Fault(field: "/on", problem: "is in the future")) }
         if let text = value["gp_practice"]?.string {
             referral.practice = ODSCode(practice: text)?.text
@@ -150,6 +153,7 @@ struct ReferralBody {
         for (field, problem, expected) in [
             ("given_name", identity.givenName.flatMap(Identity.problem(withName:)), "a name"),
             ("family_name", identity.familyName.flatMap(Identity.problem(withName:)), "a name"),
+            ("address", identity.address.flatMap { $0.isBlank ? "is blank" : nil }, "an address"),
             (
                 "phone", identity.phone.flatMap(Identity.problem(withPhone:)),
                 "such as 0161 496 0000"
