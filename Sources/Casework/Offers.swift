@@ -12,7 +12,7 @@ package struct Offer: Sendable, Hashable {
 
     /// An answer that is still to be given.
     package struct Missing: Sendable, Hashable {
-        /// As it is named in the referral: `birth_date`, or a question with underscores.
+        /// As a referral takes it: `birth_date`, or the id of a question of the programme's own.
         package var id: String
         package var words: String
     }
@@ -75,8 +75,10 @@ package enum Offers {
             offer.verdict = offer.verdict.and(verdict)
             if verdict == .met { continue }
             offer.open.append(Offer.Open(rule: rule.id, verdict: verdict, says: rule.says))
-            for id in missing where !offer.missing.contains(where: { $0.id == id }) {
-                let words = programme.words(ofMissing: id)
+            for asked in missing {
+                let id = programme.answerID(ofMissing: asked)
+                if offer.missing.contains(where: { $0.id == id }) { continue }
+                let words = programme.words(ofMissing: asked)
                 offer.missing.append(Offer.Missing(id: id, words: words))
             }
         }

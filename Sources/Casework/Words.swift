@@ -86,8 +86,21 @@ extension ConsentScope {
 extension Programme {
     /// A missing answer in words: a question of this programme, or a standard one.
     package func words(ofMissing id: String) -> String {
-        let question = referral.asks.first { $0.id.underscored == id.underscored }
-        return question?.question ?? Words.plain(id)
+        referral.asks.asked(byMissing: id)?.question ?? Words.plain(id)
+    }
+
+    /// A missing answer by the name under which a referral takes it: a question of this programme
+    /// by its own id among the `answers`, a standard one as it is.
+    package func answerID(ofMissing id: String) -> String {
+        referral.asks.asked(byMissing: id)?.id ?? id
+    }
+}
+
+extension [Question] {
+    /// The one that an eligibility rule misses, which names it with underscores; nil where it is a
+    /// standard one.
+    package func asked(byMissing id: String) -> Question? {
+        first { $0.id.underscored == id.underscored }
     }
 }
 

@@ -13,6 +13,7 @@ package struct GuideMatch: Sendable {
 
     /// An answer that is still to be given.
     package struct Missing: Sendable, Hashable {
+        /// As the question takes it: `birth_date`, or the id of a question of the service's own.
         package var id: String
         package var words: String
     }
@@ -41,9 +42,11 @@ package struct GuideMatch: Sendable {
                 continue
             }
             open.append(Open(rule: rule.id, verdict: judged, says: rule.says))
-            for id in missing where !self.missing.contains(where: { $0.id == id }) {
-                let asked = rules.asks.first { $0.id.hyphens == id.hyphens }
-                let words = asked?.question ?? Words.plain(id)
+            for name in missing {
+                let asked = rules.asks.asked(byMissing: name)
+                let id = asked?.id ?? name
+                if self.missing.contains(where: { $0.id == id }) { continue }
+                let words = asked?.question ?? Words.plain(name)
                 self.missing.append(Missing(id: id, words: words))
             }
         }
@@ -92,9 +95,4 @@ extension Condition {
         default: false
         }
     }
-}
-
-extension String {
-    /// The same with hyphens for underscores.
-    fileprivate var hyphens: String { String(map { $0 == "_" ? "-" : $0 }) }
 }

@@ -70,6 +70,29 @@ import WebAPI
         }
     }
 
+    @Test("What is missing is named as it is taken, and no other answer is")
+    func missing() async throws {
+        try await withInstallation(.sqlite) { installation in
+            let client = try await TestAPI(installation).client(.referrer, of: "P84001")
+            for (path, list) in [(Self.path + "/check", "offers"), ("/directory/match", "matches")]
+            {
+                let asked = await client.post(path, #"{"source": "gp"}"#)
+                let missing = (asked[list]?.array ?? []).flatMap { $0["missing"]?.array ?? [] }
+                let ids = Set(missing.compactMap { $0["id"]?.string })
+                #expect(ids.isSuperset(of: ["postcode", "health-condition"]), "\(ids)")
+                #expect(!ids.contains("health_condition"))
+                let wrong = await client.post(path, #"{"answers": {"health_condition": "yes"}}"#)
+                #expect(wrong.status == 422 && wrong.pointers == ["/answers/health_condition"])
+                let fault = wrong["faults"]?.array?.first
+                #expect(fault?["expected"]?.string?.contains("health-condition") == true)
+                let right = await client.post(path, #"{"answers": {"health-condition": "yes"}}"#)
+                #expect(right.status == 200, "\(right.json.text)")
+                let told = (right[list]?.array ?? []).flatMap { $0["missing"]?.array ?? [] }
+                #expect(!told.contains { $0["id"]?.string == "health-condition" })
+            }
+        }
+    }
+
     @Test("The page's own rules hold here too")
     func rules() async throws {
         try await withInstallation(.sqlite) { installation in

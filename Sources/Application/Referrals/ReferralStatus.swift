@@ -79,7 +79,8 @@ extension ReferralStatus {
         let reached = Set(folded.way(in: programme).map { Step($0, sight) })
         steps = Step.allCases.filter { reached.contains($0) }
         let asks = state.asksForAnswers && !isErased
-        missing = asks ? folded.eligibilityNow(in: programme)?.missing ?? [] : []
+        let missed = asks ? folded.eligibilityNow(in: programme)?.missing ?? [] : []
+        missing = missed.map(programme.answerID(ofMissing:))
         next = NextStep(
             folded.workItems(in: programme, isErased: isErased),
             state: state,

@@ -61,7 +61,7 @@ extension ReroutePlace {
             provider: strand?.provider,
             verdict: decided?.verdict ?? .notKnown,
             says: decided?.says ?? [],
-            missing: decided?.missing ?? [],
+            missing: (decided?.missing ?? []).map(programme.answerID(ofMissing:)),
             asks: (decided?.missing ?? []).map(programme.words(ofMissing:))
         )
     }

@@ -75,7 +75,7 @@ extension Goodwork {
             row: row,
             verdict: decided?.verdict ?? .notKnown,
             says: decided?.says ?? [],
-            missing: decided?.missing ?? [],
+            missing: (decided?.missing ?? []).map(programme.answerID(ofMissing:)),
             daysWaiting: today - (row.referredOn ?? today),
             clock: running.min { ($0.dueOn, $0.clock.id) < ($1.dueOn, $1.clock.id) },
             priority: .of(folded, in: programme),

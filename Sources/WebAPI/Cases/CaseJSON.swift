@@ -83,7 +83,7 @@ enum CaseJSON {
         object.put("person", file.identity.flatMap(person))
         object.put("is_erased", file.isErased)
         object.put("referral", folded.referral.map(said))
-        object.put("eligibility", folded.eligibility.map(Self.object))
+        object.put("eligibility", folded.eligibility.map { decision($0, file.programme) })
         object.put("milestones", milestones(folded))
         object.put("consents", consents(folded))
         object.put("clocks", file.clocks.map(Self.object))
@@ -111,12 +111,15 @@ enum CaseJSON {
         return (try? JSONValue(parsing: payload))?.object ?? JSONObject()
     }
 
-    private static func object(_ decided: EligibilityDecided) -> JSONObject {
+    private static func decision(
+        _ decided: EligibilityDecided,
+        _ programme: Programme
+    ) -> JSONObject {
         var object = JSONObject()
         object.put("verdict", decided.verdict.rawValue)
         object.put("rules", decided.rules)
         object.put("says", decided.says)
-        object.put("missing", decided.missing)
+        object.put("missing", decided.missing.map(programme.answerID(ofMissing:)))
         return object
     }
 

@@ -143,7 +143,7 @@ enum DirectorySchema {
                     )
                 )
             ),
-            .must("missing", .list(.object(.must("id", .text), .must("words", .text))))
+            .must("missing", .list(ReferralRoutes.missing))
         )
     )
 

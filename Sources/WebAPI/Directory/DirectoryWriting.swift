@@ -1,6 +1,7 @@
 import Application
 import Directory
 import Kernel
+import Programmes
 import Web
 
 /// Writing services, taking the whole guide in and out, and asking who can take a person.
@@ -151,9 +152,13 @@ enum DirectoryWriting {
             throw Problem.faults(body.faults, in: call.request.body)
         }
         let guide = try await call.goodwork.guide()
-        let matches = guide.matches(body.referral, on: body.on) { service in
+        let isAsked: (GuideService) -> Bool = { service in
             body.programme.map { $0 == service.programme } ?? true
         }
+        let asked = guide.services.filter(isAsked)
+        let faults = asked.isEmpty ? [] : body.faults(among: asked.flatMap(\.rules.asks))
+        if !faults.isEmpty { throw Problem.faults(faults, in: call.request.body) }
+        let matches = guide.matches(body.referral, on: body.on, among: isAsked)
         let address = DirectoryRoutes.address(call)
         var object = JSONObject()
         object.put("matches", matches.map { DirectorySchema.object($0, in: guide, address) })

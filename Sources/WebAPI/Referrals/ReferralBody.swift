@@ -176,24 +176,39 @@ struct ReferralBody {
 
     /// What is said that the programme has no name for.
     func faults(under programme: Programme) -> [Fault] {
-        func fault(_ field: String, _ value: String, _ known: [String]) -> Fault? {
-            if known.contains(value) { return nil }
-            let expected = known.isEmpty ? "nothing" : known.joined(separator: ", ")
-            return Fault(field: field, problem: "“\(value)” is not known", expected: expected)
-        }
-        let asks = programme.referral.asks
         let sources = programme.referral.sources.map(\.id)
-        let answers = referral.answers.sorted { $0.key < $1.key }.map { id, answer in
-            asks.first { $0.id == id }.map { fault("/answers/\(id)", answer, $0.answers) }
-                ?? fault("/answers/\(id)", id, asks.map(\.id))
-        }
-        return ([fault("/source", referral.source, sources)] + answers).compactMap(\.self)
+        let source = Self.fault("/source", referral.source, among: sources)
+        return [source].compactMap(\.self) + faults(among: programme.referral.asks)
     }
 
-    /// Which services could take the person, of those that were asked about.
-    func offers(_ goodwork: Goodwork) async throws -> [Offer] {
-        var open = try await goodwork.programmesOpen(on: on)
-        if let programme { open = open.filter { $0.id == programme } }
-        return goodwork.offers(for: referral, in: open, on: on)
+    /// The answers that none of the questions takes; several programmes may ask the same.
+    func faults(among asks: [Question]) -> [Fault] {
+        referral.answers.sorted { $0.key < $1.key }.compactMap { id, answer in
+            let asked = asks.filter { $0.id == id }
+            let pointer = "/answers/\(id.asPointer)"
+            return asked.isEmpty
+                ? Self.fault(pointer, id, among: asks.map(\.id))
+                : Self.fault(pointer, answer, among: asked.flatMap(\.answers))
+        }
+    }
+
+    private static func fault(_ field: String, _ value: String, among known: [String]) -> Fault? {
+        if known.contains(value) { return nil }
+        var names: [String] = []
+        for name in known where !names.contains(name) { names.append(name) }
+        let expected = names.isEmpty ? "nothing" : names.joined(separator: ", ")
+        return Fault(field: field, problem: "“\(value)” is not known", expected: expected)
+    }
+
+    /// The programmes that are asked about, of those that take referrals on the day.
+    func programmes(_ goodwork: Goodwork) async throws -> [Programme] {
+        let open = try await goodwork.programmesOpen(on: on)
+        guard let programme else { return open }
+        return open.filter { $0.id == programme }
+    }
+
+    /// Which services of these programmes could take the person.
+    func offers(_ goodwork: Goodwork, in programmes: [Programme]) -> [Offer] {
+        goodwork.offers(for: referral, in: programmes, on: on)
     }
 }

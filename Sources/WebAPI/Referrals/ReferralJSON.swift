@@ -40,7 +40,12 @@ enum ReferralJSON {
                 ).saying("What happened, the latest first.")
             ),
             .may("next", next),
-            .must("missing", .list(.word).saying("Answers that the rules still ask for.")),
+            .must(
+                "missing",
+                .list(.word).saying(
+                    "Answers that the rules still ask for, by the names that take them."
+                )
+            ),
             .must("shares_outcome", .truth.saying("Whether the person agreed to that.")),
             .must("outcome", .list(.text)),
             .may(

@@ -87,8 +87,17 @@ enum ReferralRoutes {
                     )
                 )
             ),
-            .must("missing", .list(.object(.must("id", .word), .must("words", .text))))
+            .must("missing", .list(missing))
         )
+    )
+
+    /// An answer that is still to be given.
+    static let missing = Schema.object(
+        .must(
+            "id",
+            .text.saying("The member that takes it; where there is none so named, of `answers`.")
+        ),
+        .must("words", .text)
     )
 
     private static let listed = Schema.named(
@@ -154,12 +163,10 @@ enum ReferralRoutes {
 
     /// The service that is meant: the one that was named, or the first that can take the person.
     private static func chosen(_ body: ReferralBody, _ call: Call) async throws -> Offer {
-        let open = try await call.goodwork.programmesOpen(on: body.on)
-        if let programme = open.first(where: { $0.id == body.programme }) {
-            let faults = body.faults(under: programme)
-            if !faults.isEmpty { throw Problem.faults(faults, in: call.request.body) }
-        }
-        let offers = try await body.offers(call.goodwork)
+        let programmes = try await body.programmes(call.goodwork)
+        let faults = programmes.flatMap(body.faults(under:))
+        if !faults.isEmpty { throw Problem.faults(faults, in: call.request.body) }
+        let offers = body.offers(call.goodwork, in: programmes)
         if offers.isEmpty {
             throw Problem.faults(
                 [Fault(field: "/programme", problem: "takes no such referrals on \(body.on.iso)")],
@@ -198,8 +205,12 @@ enum ReferralRoutes {
         guard body.faults.isEmpty else {
             throw Problem.faults(body.faults, in: call.request.body)
         }
+        let programmes = try await body.programmes(call.goodwork)
+        let faults =
+            programmes.isEmpty ? [] : body.faults(among: programmes.flatMap(\.referral.asks))
+        if !faults.isEmpty { throw Problem.faults(faults, in: call.request.body) }
         var object = JSONObject()
-        object.put("offers", try await body.offers(call.goodwork).map(\.object))
+        object.put("offers", body.offers(call.goodwork, in: programmes).map(\.object))
         return call.json(object)
     }
 

@@ -7,8 +7,8 @@ import Web
 
 /// The questions that a referral can answer, each with its field.
 ///
-/// A question is named as the rules name what they miss: `postcode`, `employment_status`, or a
-/// programme's own question.
+/// A question is named as the rules name what they miss, `postcode` or `employment_status`, or by
+/// its id in the programme.
 struct ReferralQuestions: Sendable {
     let programmes: [Programme]
 
@@ -131,7 +131,7 @@ struct ReferralQuestions: Sendable {
         var ids: [String] = []
         for programme in programmes {
             let asks = programme.referral.sources.first { $0.id == source }?.asks ?? []
-            ids += asks.map(\.underscored).filter { !ids.contains($0) }
+            ids += asks.filter { !ids.contains($0) }
         }
         return ids
     }
