@@ -107,6 +107,17 @@ import WebAPI
                     "/on", "/person/postcode", "/person/nhs_number", "/consents/referral",
                 ]
             )
+            let wrong = PathTests.referral(nhs: "9434765910")
+            let several = [
+                (#""workwell-manchester""#, #""nobodys""#, ["/person/nhs_number", "/programme"]),
+                (#""source": "gp""#, #""source": "z""#, ["/person/nhs_number", "/source"]),
+                (#""be-well""#, #""nobodys""#, ["/person/nhs_number", "/strand"]),
+                (#""health-condition""#, #""q""#, ["/person/nhs_number", "/answers/q"]),
+            ]
+            for (said, sent, pointers) in several {
+                let answer = await client.post(Self.path, wrong.replacing(said, with: sent))
+                #expect(answer.pointers == pointers, "\(answer.json.text)")
+            }
             let early = await client.post(
                 Self.path,
                 PathTests.referral(more: #", "on": "2000-01-01""#)

@@ -78,6 +78,9 @@ struct ReferralBody {
     var programme: String?
     var strand: String?
     var on: CivilDate
+    /// The day of which programmes are asked whether they are open: a day to come is a fault of its
+    /// own, and says nothing of the programme.
+    private let dayOpen: CivilDate
     var referral = ReferralReceived()
     var consents: [ConsentScope: Bool] = [:]
     private(set) var faults: [Fault] = []
@@ -87,6 +90,7 @@ struct ReferralBody {
         programme = value["programme"]?.string
         strand = value["strand"]?.string
         on = value["on"]?.string.flatMap { CivilDate(iso: $0) } ?? today
+        dayOpen = min(on, today)
         referral.source = value["source"]?.string ?? ""
         referral.condition = value["condition"]?.string
         referral.employmentStatus = value["employment_status"]?.string
@@ -174,11 +178,20 @@ struct ReferralBody {
         }
     }
 
-    /// What is said that the programme has no name for.
-    func faults(under programme: Programme) -> [Fault] {
+    /// What is said that the programme has no name for; nil is one that takes no referrals.
+    func faults(under programme: Programme?) -> [Fault] {
+        guard let programme else { return [notTaken] }
         let sources = programme.referral.sources.map(\.id)
-        let source = Self.fault("/source", referral.source, among: sources)
-        return [source].compactMap(\.self) + faults(among: programme.referral.asks)
+        let strands = programme.strands.map(\.id)
+        let named = [
+            Self.fault("/source", referral.source, among: sources),
+            strand.flatMap { Self.fault("/strand", $0, among: strands) },
+        ]
+        return named.compactMap(\.self) + faults(among: programme.referral.asks)
+    }
+
+    var notTaken: Fault {
+        Fault(field: "/programme", problem: "takes no such referrals on \(dayOpen.iso)")
     }
 
     /// The answers that none of the questions takes; several programmes may ask the same.
@@ -202,7 +215,7 @@ struct ReferralBody {
 
     /// The programmes that are asked about, of those that take referrals on the day.
     func programmes(_ goodwork: Goodwork) async throws -> [Programme] {
-        let open = try await goodwork.programmesOpen(on: on)
+        let open = try await goodwork.programmesOpen(on: dayOpen)
         guard let programme else { return open }
         return open.filter { $0.id == programme }
     }

@@ -118,10 +118,10 @@ enum ReferralRoutes {
 
     private static func refer(_ call: Call) async throws -> Response {
         let body = ReferralBody(call.body, today: call.today)
-        guard body.faults.isEmpty else {
-            throw Problem.faults(body.faults, in: call.request.body)
-        }
-        let offer = try await chosen(body, call)
+        let programmes = try await body.programmes(call.goodwork)
+        let faults = body.faults + body.faults(under: programmes.first)
+        if !faults.isEmpty { throw Problem.faults(faults, in: call.request.body) }
+        let offer = try chosen(body, programmes, call)
         var referral = body.referral
         referral.strand = offer.strand
         referral.referrer = call.actor.organisation
@@ -162,16 +162,14 @@ enum ReferralRoutes {
     }
 
     /// The service that is meant: the one that was named, or the first that can take the person.
-    private static func chosen(_ body: ReferralBody, _ call: Call) async throws -> Offer {
-        let programmes = try await body.programmes(call.goodwork)
-        let faults = programmes.flatMap(body.faults(under:))
-        if !faults.isEmpty { throw Problem.faults(faults, in: call.request.body) }
+    private static func chosen(
+        _ body: ReferralBody,
+        _ programmes: [Programme],
+        _ call: Call
+    ) throws -> Offer {
         let offers = body.offers(call.goodwork, in: programmes)
         if offers.isEmpty {
-            throw Problem.faults(
-                [Fault(field: "/programme", problem: "takes no such referrals on \(body.on.iso)")],
-                in: call.request.body
-            )
+            throw Problem.faults([body.notTaken], in: call.request.body)
         }
         guard let strand = body.strand else {
             if let first = offers.first, first.verdict != .notMet { return first }
