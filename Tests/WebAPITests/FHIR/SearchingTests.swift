@@ -199,6 +199,8 @@ import WebAPI
             #expect(all.found.count == 3 && all.found.first == patient && all.next != nil)
             let some = await scene.manager.get("/fhir/R4/\(patient)/$everything?_type=Task")
             #expect(some.found == ["Task/\(ids[1])"])
+            let other = await scene.manager.get("/fhir/R4/\(patient)/$everything?_type=Tusk")
+            #expect(other.status == 400 && other.json.text.contains("Did you mean Task?"))
         }
     }
 

@@ -50,10 +50,7 @@ struct BulkRequest {
             }
         }
         let served = FHIRRecords.types.subtracting(level == .system ? [] : SharedSource.types)
-        for type in Set(wanted ?? []).subtracting(served).sorted() where !call.isLenient {
-            let near = nearestSpelling(to: type, in: served.sorted()).map { " Did you mean \($0)?" }
-            issues.append(FHIRIssue(.notSupported, "\(type) is not exported here.\(near ?? "")"))
-        }
+        issues += call.issues(ofTypes: wanted ?? [], among: served)
         let filterable = wanted.map { served.intersection($0) } ?? served
         for text in filtered {
             do {

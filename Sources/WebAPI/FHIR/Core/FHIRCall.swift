@@ -46,6 +46,16 @@ package struct FHIRCall: Sendable {
         }
     }
 
+    /// What `_type` names that an export, or everything of a person, has not; nothing for who asks to
+    /// be answered without it.
+    func issues(ofTypes wanted: [String], among served: Set<String>) -> [FHIRIssue] {
+        if isLenient { return [] }
+        return Set(wanted).subtracting(served).sorted().map { type in
+            let near = nearestSpelling(to: type, in: served.sorted()).map { " Did you mean \($0)?" }
+            return FHIRIssue(.notSupported, "\(type) is not exported here.\(near ?? "")")
+        }
+    }
+
     /// The resource that was sent, found to be one of FHIR.
     package func resource() throws -> FHIRResource { try resource(parsing: request.body) }
 

@@ -17,7 +17,7 @@ enum PatientSource {
     static func everything(_ call: FHIRCall) async throws -> Response {
         let seen = try await call.seenPerson()
         let parameters = SearchAnswer.parameters(call)
-        let wanted = parameters["_type"].map { Set($0.split(separator: ",").map(String.init)) }
+        let wanted = try wantedTypes(call, parameters)
         let types = CaseReading.types.filter { type in
             call.allows("r", type) && wanted?.contains(type) ?? true
         }
@@ -57,6 +57,17 @@ enum PatientSource {
                 return portion
             }
         }
+    }
+
+    /// The types that `_type` names; nil where it names none.
+    private static func wantedTypes(
+        _ call: FHIRCall,
+        _ parameters: Form
+    ) throws -> Set<String>? {
+        let listed = (parameters["_type"] ?? "").split(separator: ",").map(String.init)
+        let issues = call.issues(ofTypes: listed, among: CaseReading.types.union(["Patient"]))
+        if !issues.isEmpty { throw FHIRFault(400, FHIRIssues(issues)) }
+        return listed.isEmpty ? nil : Set(listed)
     }
 
     static func source(_ call: FHIRCall, _ query: SearchQuery) async throws -> SearchSource {
