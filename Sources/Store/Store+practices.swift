@@ -293,9 +293,9 @@ extension Store {
             WHERE nhs_index IN (
                     SELECT nhs_index FROM practice_patients
                     GROUP BY nhs_index HAVING COUNT(*) > 1)
-                AND (told_first IS NULL OR told_first <= $2)
-                AND (registered_day IS NULL OR registered_day <= $1)
-                AND (left_day IS NULL OR left_day > $1 OR told_left_first > $2)
+                AND (told_first IS NULL OR told_first <= $1)
+                AND (registered_day IS NULL OR registered_day <= $2)
+                AND (left_day IS NULL OR left_day > $2 OR told_left_first > $1)
                 AND birth_month >= $3 AND birth_month <= $4
             GROUP BY nhs_index HAVING COUNT(*) > 1) several
         """
@@ -318,7 +318,7 @@ extension Store {
         born: ClosedRange<Int32>,
         in transaction: any Transaction
     ) throws -> Int {
-        let values = [day, known, born.lowerBound, born.upperBound].map { SQLValue.int(Int64($0)) }
+        let values = [known, day, born.lowerBound, born.upperBound].map { SQLValue.int(Int64($0)) }
         return try transaction.first(Self.onSeveralLists, values) { Int(try $0.int(0)) } ?? 0
     }
 

@@ -29,7 +29,7 @@ import Testing
     func saysFaults() async throws {
         try await withProgram { program in
             let path = program.folder + "/bad.csv"
-            try "series,point,value\na,1,x\na,1,2\n,,\n".write(
+            try "series,point,value\na,1,x\na,1,2\n,3,\n".write(
                 toFile: path,
                 atomically: true,
                 encoding: .utf8
