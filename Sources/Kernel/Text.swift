@@ -15,6 +15,15 @@ extension String {
     package var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }
 
+extension StringProtocol {
+    /// Its lines without what ends them: LF, CRLF, as browsers send a form's text, or CR.
+    ///
+    /// CRLF is one character, so that a split at LF alone would not find it.
+    package var lines: [SubSequence] {
+        split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+    }
+}
+
 /// A whole number with commas between thousands: 1310012 is "1,310,012".
 package func grouped(_ n: Int) -> String {
     let digits = String(n.magnitude)

@@ -66,7 +66,7 @@ extension CostLibrary {
         file: String,
         programmes: ProgrammeLibrary
     ) throws -> [Fault]? {
-        let keys = text.split(separator: "\n").map { $0.prefix { $0 != ":" } }
+        let keys = text.lines.map { $0.prefix { $0 != ":" } }
         do {
             if keys.contains("appraisal") {
                 return try appraisalFaults(text, file: file, programmes)

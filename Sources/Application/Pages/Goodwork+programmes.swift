@@ -193,7 +193,6 @@ extension Goodwork {
 extension String {
     /// The line, from 1, that begins with a word.
     fileprivate func line(of word: String) -> Int? {
-        split(separator: "\n", omittingEmptySubsequences: false)
-            .firstIndex { $0.hasPrefix(word) }.map { $0 + 1 }
+        lines.firstIndex { $0.hasPrefix(word) }.map { $0 + 1 }
     }
 }

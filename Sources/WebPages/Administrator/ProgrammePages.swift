@@ -90,7 +90,7 @@ enum ProgrammePages {
             let programme = try await visit.goodwork.upload(programme: text, by: visit.actor)
             return .redirect(to: "/admin/programmes/\(programme.id)/\(programme.version)")
         } catch let error as ServiceError where error.kind == .faults {
-            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            let lines = text.lines
             let count = error.faults.count
             let says = count == 1 ? "The file has 1 fault" : "The file has \(count) faults"
             var typed = Form()

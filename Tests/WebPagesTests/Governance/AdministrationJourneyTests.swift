@@ -43,6 +43,13 @@ import WebPages
                 .firstIndex { $0.contains("five") } ?? 0
             #expect(refused.words.contains("\(line + 1)"))
             #expect(refused.text.contains("<code>    within: {working_days: five}</code>"))
+            // A browser ends the lines of what is pasted with CRLF.
+            let pasted = await browser.post(
+                path,
+                ["text": faulty.replacing("\n", with: "\r\n")]
+            )
+            #expect(pasted.words.contains("\(line + 1)"))
+            #expect(pasted.text.contains("<code>    within: {working_days: five}</code>"))
             let changed = text.replacing("{condition: [msk]}", with: "{condition: [other]}")
             let weighed = await browser.post(path, ["file": changed])
             #expect(weighed.path == "/admin/programmes/kickstarter/2")
