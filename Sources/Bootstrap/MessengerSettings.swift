@@ -15,6 +15,7 @@ struct MessengerSettings: Sendable {
     /// - Throws: `CommandError` when a setting cannot be used.
     init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
         let all = environment.filter { !$0.value.isEmpty }
+        try Self.checkWhole(all)
         if let key = all["GOODWORK_NOTIFY_KEY"] {
             let address = all["GOODWORK_NOTIFY_URL"]
             let made =
@@ -43,6 +44,25 @@ struct MessengerSettings: Sendable {
                 )
             }
             carriers[.email] = MailCarrier(server: server)
+        }
+    }
+
+    /// What is set in part lets nothing leave, and whoever set it believes that it does.
+    private static func checkWhole(_ all: [String: String]) throws {
+        let templates = ["GOODWORK_NOTIFY_EMAIL_TEMPLATE", "GOODWORK_NOTIFY_TEXT_TEMPLATE"]
+        let hasTemplate = templates.contains { all[$0] != nil }
+        if all["GOODWORK_NOTIFY_KEY"] != nil, !hasTemplate {
+            throw CommandError(
+                "GOODWORK_NOTIFY_KEY needs \(templates[0]), \(templates[1]) or both.",
+                exit: .usage
+            )
+        }
+        let ofNotify = templates + ["GOODWORK_NOTIFY_URL"]
+        for (needed, names) in [
+            ("GOODWORK_NOTIFY_KEY", ofNotify), ("GOODWORK_SMTP", ["GOODWORK_MAIL_FROM"]),
+        ] where all[needed] == nil {
+            guard let name = names.first(where: { all[$0] != nil }) else { continue }
+            throw CommandError("\(name) is of no use without \(needed).", exit: .usage)
         }
     }
 

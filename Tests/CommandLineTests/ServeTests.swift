@@ -125,6 +125,9 @@ import FoundationNetworking
             #expect(taken.exit == 1)
             #expect(taken.errors.contains("Another program listens"), "\(taken.errors)")
 
+            // A key of GOV.UK Notify as it should be, without a template to send.
+            let notifyKey =
+                "test-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
             for (name, value) in [
                 ("GOODWORK_PORT", "many"), ("GOODWORK_PORT", "70000"),
                 ("GOODWORK_TRUST_PROXY", "perhaps"), ("GOODWORK_TLS_KEY", "key.pem"),
@@ -134,6 +137,10 @@ import FoundationNetworking
                 ("GOODWORK_ASSETS", "/nowhere"), ("GOODWORK_SESSION_MINUTES", "0"),
                 ("GOODWORK_SESSION_MINUTES", "721"),
                 ("GOODWORK_SESSION_MINUTES", "5m"), ("GOODWORK_EXPORT_HOURS", "169"),
+                ("GOODWORK_NOTIFY_KEY", notifyKey), ("GOODWORK_NOTIFY_TEXT_TEMPLATE", "told"),
+                ("GOODWORK_NOTIFY_URL", "http://127.0.0.1:1"),
+                ("GOODWORK_MAIL_FROM", "goodwork@example.org"),
+                ("GOODWORK_SMTP", "smtp://127.0.0.1:2525"),
             ] {
                 var other = program
                 other.environment[name] = value
