@@ -92,17 +92,33 @@ public struct ServeSettings: Sendable {
     }
 
     private static func address(_ text: String?) throws -> String? {
-        guard var text else { return nil }
-        while text.hasSuffix("/") { text.removeLast() }
-        let rest = ["http://", "https://"].first(where: text.hasPrefix).map {
-            text.dropFirst($0.count)
+        guard let text else { return nil }
+        guard let scheme = ["http://", "https://"].first(where: { text.hasPrefix($0) }) else {
+            throw noAddress(text)
         }
-        guard let rest, !rest.isEmpty, !rest.contains(where: { "/?#@ ".contains($0) }) else {
-            throw CommandError(
-                "GOODWORK_ADDRESS is https:// and a name, without a path, not \(text).",
-                exit: .usage
-            )
-        }
-        return text
+        var place = text.dropFirst(scheme.count)
+        while place.hasSuffix("/") { place.removeLast() }
+        guard isPlace(place) else { throw noAddress(text) }
+        return scheme + place
+    }
+
+    /// Whether it is a host, perhaps with a port, and nothing else.
+    private static func isPlace(_ text: Substring) -> Bool {
+        if text.contains(where: { "/?#@ ".contains($0) }) { return false }
+        let end =
+            text.hasPrefix("[")
+            ? text.firstIndex(of: "]").map { text.index(after: $0) }
+            : text.firstIndex(of: ":") ?? text.endIndex
+        guard let end, end > text.startIndex else { return false }
+        let port = text[end...]
+        return port.isEmpty || port.first == ":" && (UInt16(port.dropFirst()) ?? 0) > 0
+    }
+
+    private static func noAddress(_ text: String) -> CommandError {
+        CommandError(
+            "GOODWORK_ADDRESS is https:// and a name, perhaps with a port, without a path, not "
+                + "\(text).",
+            exit: .usage
+        )
     }
 }

@@ -134,6 +134,8 @@ import FoundationNetworking
                 ("GOODWORK_FORMS_PER_MINUTE", "many"), ("GOODWORK_FORMS_PER_MINUTE", "-1"),
                 ("GOODWORK_ADDRESS", "work.example.org"),
                 ("GOODWORK_ADDRESS", "https://example.org/work"),
+                ("GOODWORK_ADDRESS", "https://example.org:99999"),
+                ("GOODWORK_ADDRESS", "https://"), ("GOODWORK_ADDRESS", "https://:443"),
                 ("GOODWORK_ASSETS", "/nowhere"), ("GOODWORK_SESSION_MINUTES", "0"),
                 ("GOODWORK_SESSION_MINUTES", "721"),
                 ("GOODWORK_SESSION_MINUTES", "5m"), ("GOODWORK_EXPORT_HOURS", "169"),
