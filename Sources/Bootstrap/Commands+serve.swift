@@ -87,7 +87,24 @@ extension Commands {
                 "Another program listens at \(settings.server.host), port "
                     + "\(settings.server.port). Stop it, or name another port with --port."
             )
+        } catch let fault as Server.UnusableTLS {
+            throw unusable(fault, settings.server)
         }
+    }
+
+    private static func unusable(
+        _ fault: Server.UnusableTLS,
+        _ settings: Server.Settings
+    ) -> CommandError {
+        let certificate = "GOODWORK_TLS_CERTIFICATE, \(settings.certificate ?? "")"
+        let key = "GOODWORK_TLS_KEY, \(settings.key ?? "")"
+        let says =
+            switch fault {
+            case .certificate: "There is no certificate as PEM in the file of \(certificate)."
+            case .key: "There is no private key as PEM in the file of \(key)."
+            case .pair: "The key of \(key), is not that of the certificate of \(certificate)."
+            }
+        return CommandError(says, exit: .usage)
     }
 
     /// Sends messages every few seconds until it is cancelled; nil where none can leave.

@@ -31,6 +31,16 @@ package struct Server: Sendable {
     /// Another program listens where this one was to.
     package struct PortTaken: Error {}
 
+    /// What TLS cannot be spoken with.
+    package enum UnusableTLS: Error {
+        /// The file of the certificate chain has none.
+        case certificate
+        /// The file of the key has none.
+        case key
+        /// Each can be read, and they are not of one another.
+        case pair
+    }
+
     /// The most bytes that a request may bring.
     static let bodyMax = 2 * 1_024 * 1_024
     /// How long a connection may stand still, and how long a request may take to arrive.
@@ -82,12 +92,17 @@ package struct Server: Sendable {
             configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(Self.idleSeconds))
         )
         guard let certificate = settings.certificate, let key = settings.key else { return plain }
-        let chain = try NIOSSLCertificate.fromPEMFile(certificate)
+        let chain = (try? NIOSSLCertificate.fromPEMFile(certificate)) ?? []
+        guard !chain.isEmpty else { throw UnusableTLS.certificate }
+        guard let ownKey = try? NIOSSLPrivateKey(file: key, format: .pem) else {
+            throw UnusableTLS.key
+        }
         var tls = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
+            privateKey: .privateKey(ownKey)
         )
         tls.minimumTLSVersion = .tlsv12
+        guard (try? NIOSSLContext(configuration: tls)) != nil else { throw UnusableTLS.pair }
         return try .tls(plain, tlsConfiguration: tls)
     }
 }

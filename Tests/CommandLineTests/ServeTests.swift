@@ -149,6 +149,15 @@ import FoundationNetworking
                 let outcome = try await other.run("serve")
                 #expect(outcome.exit == 64, "\(name)=\(value): \(outcome.errors)")
             }
+            // A file that is there, and is no certificate.
+            var unsure = program
+            let words = program.folder + "/words.pem"
+            try "no certificate".write(toFile: words, atomically: true, encoding: .utf8)
+            unsure.environment["GOODWORK_TLS_CERTIFICATE"] = words
+            unsure.environment["GOODWORK_TLS_KEY"] = words
+            let unread = try await unsure.run("serve", "--port", "0")
+            #expect(unread.exit == 64, "\(unread.errors)")
+            #expect(unread.errors.contains("GOODWORK_TLS_CERTIFICATE, \(words)"))
             var bare = program
             bare.environment["GOODWORK_PROGRAMMES"] = "/nowhere"
             let unruled = try await serve(bare, "bare")
