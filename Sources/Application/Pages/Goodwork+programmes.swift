@@ -58,10 +58,14 @@ extension Goodwork {
                         isFile: file?.version == number
                     )
                 }
-                let newest = try kept.filter { $0.id == id }.map(\.version).max().map {
-                    try library.kept(id, version: $0, store: store, in: transaction).name
+                // What is current; where nothing is, the newest of what is kept.
+                let shown = overview.current ?? kept.filter { $0.id == id }.map(\.version).max()
+                if let file, file.version == shown {
+                    overview.name = file.name
+                } else if let shown {
+                    overview.name =
+                        try library.kept(id, version: shown, store: store, in: transaction).name
                 }
-                overview.name = file?.name ?? newest ?? id
                 return overview
             }
         }

@@ -147,7 +147,8 @@ import Testing
             let (goodwork, administrator) = (installation.goodwork, Self.administrator)
             let text = try Self.text(
                 ("within: {working_days: 5}", "within: {working_days: 50}"),
-                ("to: 2025-03-31}    # WW 2.4", "to: 2030-03-31}    # WW 2.4")
+                ("to: 2025-03-31}    # WW 2.4", "to: 2030-03-31}    # WW 2.4"),
+                ("\nname: ", "\nname: Kickstarter as it is now # ")
             )
             _ = try await goodwork.upload(programme: text, by: administrator)
             // Uploaded is not activated.
@@ -190,6 +191,7 @@ import Testing
             let overview = try await goodwork.programmes(by: administrator)
                 .first { $0.id == Self.id }
             #expect(overview?.current == 2)
+            #expect(overview?.name == "Kickstarter as it is now")
             #expect(overview?.versions.map(\.version) == [2, 1])
             #expect(overview?.versions.map(\.cases) == [1, 43])
             #expect(overview?.versions.map(\.isFile) == [false, true])
