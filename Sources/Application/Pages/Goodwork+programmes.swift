@@ -161,6 +161,15 @@ extension Goodwork {
                 effect.add(history, was: old, becomes: new, today: today)
             }
             effect.sort()
+            let known = try organisationNames(new.organisationIDs, in: transaction)
+            effect.unknownOrganisations = new.organisationIDs.filter { known[$0] == nil }.sorted()
+            let current = try library.current(store: store, in: transaction).first { $0.id == id }
+            if let current, current.retentionYears != new.retentionYears {
+                effect.retention = ProgrammeEffect.Retention(
+                    was: current.retentionYears,
+                    becomes: new.retentionYears
+                )
+            }
             return effect
         }
     }

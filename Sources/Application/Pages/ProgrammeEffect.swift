@@ -17,12 +17,29 @@ package struct ProgrammeEffect: Sendable, Hashable {
         package var references: [String] = []
     }
 
+    /// For how many years a closed case is kept, now and under the other version.
+    package struct Retention: Sendable, Hashable {
+        package var was: Int
+        package var becomes: Int
+
+        package init(was: Int, becomes: Int) {
+            self.was = was
+            self.becomes = becomes
+        }
+    }
+
     package var openCases = 0
+    /// Nil where it stays as it is.
+    package var retention: Retention?
+    /// Ids of organisations that the other version names and that are not here.
+    package var unknownOrganisations: [String] = []
     package var verdicts: [Change] = []
     package var dueDays: [Change] = []
     package var refusals: [Change] = []
 
-    package var isNone: Bool { verdicts.isEmpty && dueDays.isEmpty && refusals.isEmpty }
+    package var isNone: Bool {
+        verdicts.isEmpty && dueDays.isEmpty && refusals.isEmpty && retention == nil
+    }
 
     /// Adds a case, decided under the version that it has and under the other one.
     mutating func add(
@@ -104,6 +121,27 @@ package struct ProgrammeEffect: Sendable, Hashable {
             says.append("\(item.name): newly to be done")
         }
         return says
+    }
+}
+
+extension Programme {
+    /// Ids of the organisations to which its cases and its money go.
+    ///
+    /// An onward service that names no organisation has its own id in its place, and is none.
+    var organisationIDs: Set<String> {
+        var ids: Set<String> = []
+        for strand in strands {
+            ids.insert(strand.provider)
+            ids.formUnion(strand.partners)
+        }
+        for service in pathway.onward where service.organisation != service.id {
+            ids.insert(service.organisation)
+        }
+        if let funding {
+            ids.formUnion([funding.payer, funding.host])
+            ids.formUnion(funding.incentives.map(\.provider))
+        }
+        return ids
     }
 }
 

@@ -141,7 +141,9 @@ enum ProgrammeRoutes {
             .must("open_cases", .count),
             .must("verdicts", .list(change)),
             .must("due_days", .list(change)),
-            .must("refusals", .list(change))
+            .must("refusals", .list(change)),
+            .must("unknown_organisations", .list(.word)),
+            .may("retention_years", .object(.must("was", number), .must("becomes", number)))
         )
     )
 }
@@ -182,6 +184,13 @@ extension ProgrammeEffect {
         object.put("verdicts", list(verdicts))
         object.put("due_days", list(dueDays))
         object.put("refusals", list(refusals))
+        object.put("unknown_organisations", unknownOrganisations)
+        if let retention {
+            var years = JSONObject()
+            years.put("was", retention.was)
+            years.put("becomes", retention.becomes)
+            object.put("retention_years", years)
+        }
         return object
     }
 }

@@ -166,6 +166,26 @@ enum ProgrammePages {
                 "It is only worked out: no case is changed."
             }
         )
+        if let retention = effect.retention {
+            all.append(
+                warning("Records are kept for another time") {
+                    p {
+                        "A closed case that was decided under this version is kept for "
+                        "\(years(retention.becomes)); until now it is \(years(retention.was))."
+                    }
+                }
+            )
+        }
+        if !effect.unknownOrganisations.isEmpty {
+            all.append(
+                warning("It names organisations that are not here") {
+                    p {
+                        effect.unknownOrganisations.joined(separator: ", ") + ". What goes to them "
+                        "reaches nobody. Add them under Organisations, with these short codes."
+                    }
+                }
+            )
+        }
         if effect.isNone { all.append(p { "Nothing would come out otherwise." }) }
         for (title, changes) in [
             ("Eligibility", effect.verdicts), ("Days by which something is due", effect.dueDays),
@@ -183,6 +203,8 @@ enum ProgrammePages {
         }
         return all
     }
+
+    private static func years(_ count: Int) -> String { count == 1 ? "1 year" : "\(count) years" }
 
     private static func references(_ references: [String]) -> HTML {
         let all = references.sorted().joined(separator: ", ")

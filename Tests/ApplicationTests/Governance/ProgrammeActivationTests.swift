@@ -93,6 +93,18 @@ import Testing
             // One of the 43 is closed.
             #expect(none.openCases == 42)
             #expect(none.isNone)
+            #expect(none.unknownOrganisations == ["growth-company", "mft"])
+            _ = try await installation.goodwork.addOrganisation(
+                Organisation(id: "mft", name: "The Trust", kinds: [.provider]),
+                by: Self.administrator
+            )
+            let shorter = try await effect(
+                installation,
+                (old: "\nreferral:\n", new: "\nretention: {years: 0}\n\nreferral:\n")
+            )
+            #expect(shorter.unknownOrganisations == ["growth-company"])
+            #expect(shorter.retention == ProgrammeEffect.Retention(was: 8, becomes: 0))
+            #expect(!shorter.isNone)
 
             let verdicts = try await effect(
                 installation,

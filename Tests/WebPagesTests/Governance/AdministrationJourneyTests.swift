@@ -55,6 +55,7 @@ import WebPages
             #expect(weighed.path == "/admin/programmes/kickstarter/2")
             #expect(weighed.words.contains("42 open cases"))
             #expect(weighed.words.contains("then not eligible"))
+            #expect(weighed.words.contains("growth-company, mft. What goes to them"))
             #expect(weighed.words.contains("KS0001"))
             #expect(!weighed.words.contains("Tariq"))
             #expect(try await installation.programme(id).version == 1)
