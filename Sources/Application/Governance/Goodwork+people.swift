@@ -16,6 +16,8 @@ package struct PersonRecord: Sendable {
 package struct FoundPerson: Sendable {
     package var id: PersonID
     package var records: [PersonRecord]
+    /// Whether they sign in, by an account of one of the records that is not shut out.
+    package var hasAccount: Bool
 
     package var cases: [CaseRow] { records.flatMap(\.cases) }
 }
@@ -166,6 +168,10 @@ extension Goodwork {
                 cases: try store.caseRows(.person(id), in: transaction)
             )
         }
-        return FoundPerson(id: kept, records: records)
+        let hasAccount = try records.contains { record in
+            let account = try store.account(of: record.id, in: transaction)
+            return account.map { $0.disabledAt == nil } ?? false
+        }
+        return FoundPerson(id: kept, records: records, hasAccount: hasAccount)
     }
 }

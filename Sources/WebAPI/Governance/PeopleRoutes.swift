@@ -198,6 +198,7 @@ enum PeopleRoutes {
         "Person",
         .object(
             .must("id", .id),
+            .must("has_account", .truth),
             .must(
                 "records",
                 .list(
@@ -271,6 +272,7 @@ extension FoundPerson {
     fileprivate var object: JSONObject {
         var object = JSONObject()
         object.put("id", id.text)
+        object.put("has_account", hasAccount)
         object.put(
             "records",
             records.map { record in

@@ -240,6 +240,7 @@ enum PeoplePages {
                 "Joining moves nothing. Every case stays as it is, reports do not change, "
                 "and the two can be parted again."
             }
+            + opening(one, other)
             + visit.sentForm(to: "/governance/people/compare") {
                 compared
                 fields.radios(
@@ -256,6 +257,25 @@ enum PeoplePages {
                 )
                 submit("Join them")
             }
+    }
+
+    /// Whom joining lets see the other record, and in what the two differ.
+    private static func opening(_ one: FoundPerson, _ other: FoundPerson) -> HTML {
+        let sides = [("The first", one), ("The second", other)].filter { $0.1.hasAccount }
+        if sides.isEmpty { return HTML() }
+        let differing = details.filter { _, value in words(one, value) != words(other, value) }
+            .map { $0.0 == "NHS number" ? $0.0 : $0.0.lowercased() }
+        return warning("Joining opens a record to somebody who signs in") {
+            for (title, _) in sides {
+                p {
+                    "\(title) signs in here, and will see all of the other record, and can change "
+                    "its consents, as soon as they are joined."
+                }
+            }
+            if !differing.isEmpty {
+                p { "Be sure: the two differ in \(differing.joined(separator: ", "))." }
+            }
+        }
     }
 
     private static func merge(_ visit: Visit) async throws -> Response {
@@ -281,21 +301,26 @@ enum PeoplePages {
         return try await compare(visit, form, problems: problems)
     }
 
-    private static func sideBySide(_ one: FoundPerson, _ other: FoundPerson) -> HTML {
-        var table = ListTable("Two people", ["", "The first", "The second"], hidesCaption: true)
-        table.headings[0] = "What"
-        let rows: [(String, (Identity) -> String?)] = [
+    /// What is told of a person, and how it is written.
+    private static var details: [(String, (Identity) -> String?)] {
+        [
             ("Name", { $0.name }),
             ("Birth date", { $0.birthDate.map { CivilDate(iso: $0)?.uk ?? $0 } }),
             ("NHS number", { $0.nhsNumber.map { NHSNumber($0)?.spaced ?? $0 } }),
             ("Postcode", { $0.postcode }), ("Address", { $0.address }), ("Phone", { $0.phone }),
             ("Email", { $0.email }),
         ]
-        for (title, value) in rows {
-            let cells = [one, other].map { person in
-                person.records.map { $0.identity.flatMap(value) ?? "–" }.joined(separator: "; ")
-            }
-            table.add(HTML(title), HTML(cells[0]), HTML(cells[1]))
+    }
+
+    private static func words(_ person: FoundPerson, _ value: (Identity) -> String?) -> String {
+        person.records.map { $0.identity.flatMap(value) ?? "–" }.joined(separator: "; ")
+    }
+
+    private static func sideBySide(_ one: FoundPerson, _ other: FoundPerson) -> HTML {
+        var table = ListTable("Two people", ["", "The first", "The second"], hidesCaption: true)
+        table.headings[0] = "What"
+        for (title, value) in details {
+            table.add(HTML(title), HTML(words(one, value)), HTML(words(other, value)))
         }
         let cases = [one, other].map { person in
             person.cases.map {

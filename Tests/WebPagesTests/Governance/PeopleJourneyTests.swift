@@ -99,12 +99,36 @@ import WebPages
                 try await installation.header("FOW0002").person.text,
             ]
             let (one, other) = (ids[0], ids[1])
+            let alone = await browser.submit(
+                "/governance/people/compare",
+                from: start,
+                ["person": one, "person": other, "reason": "Two records"]
+            )
+            #expect(!alone.words.contains("signs in here"))
+            try await installation.goodwork.addOrganisation(
+                Organisation(id: "home", name: "Home", kinds: [.provider]),
+                by: installation.actor
+            )
+            _ = try await installation.goodwork.addAccount(
+                NewAccount(
+                    login: "zelda@example.org",
+                    name: "Zelda Sample",
+                    organisation: "home",
+                    roles: [.resident],
+                    person: try #require(PersonID(one))
+                ),
+                password: "thirteen green buses",
+                by: installation.actor
+            )
             let compared = await browser.submit(
                 "/governance/people/compare",
                 from: start,
                 ["person": one, "person": other, "reason": "Two records"]
             )
             #expect(compared.words.contains("Or are they two people?"))
+            #expect(compared.words.contains("The first signs in here, and will see all"))
+            #expect(!compared.words.contains("The second signs in here"))
+            #expect(compared.words.contains("the two differ in name, birth date"))
             let told = await browser.submit(
                 "/governance/people/apart",
                 from: compared,
