@@ -131,7 +131,8 @@ extension PersonCopy.Line {
 
     /// Whether its words are the person's own, or about nobody else.
     ///
-    /// Those are who they are, their plan and their job; all others are for a human to check.
+    /// Those are who they are, their plan, which is agreed with them and shown to them as it stands,
+    /// and their job; all others are for a human to check.
     private static func isOwn(_ kind: EventKind) -> Bool {
         switch kind {
         case .referralReceived, .detailsChanged, .goalAdded, .actionAdded, .jobStarted, .jobChanged,
