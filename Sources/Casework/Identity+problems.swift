@@ -68,7 +68,7 @@ extension Unicode.Scalar {
     /// direction of the text, as in a name that is to look like another.
     ///
     /// Joiners are kept: some scripts need them within a word.
-    fileprivate var isUnseen: Bool {
+    package var isUnseen: Bool {
         switch properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
             true

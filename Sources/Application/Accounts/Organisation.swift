@@ -1,3 +1,4 @@
+import Casework
 import Kernel
 import Store
 
@@ -75,8 +76,12 @@ enum NameRules {
         if !name.contains(where: { !$0.isWhitespace }) {
             return [Fault(field: "name", problem: "is missing")]
         }
-        let isPlain = name.count <= 200 && !name.unicodeScalars.contains { $0.value < 32 }
-        if isPlain { return [] }
+        let scalars = name.unicodeScalars
+        let isOneLine = name.count <= 200 && !scalars.contains { $0.value < 32 }
+        if isOneLine, scalars.contains(where: \.isUnseen) {
+            return [Fault(field: "name", problem: "has a character that cannot be seen")]
+        }
+        if isOneLine { return [] }
         return [
             Fault(
                 field: "name",

@@ -14,6 +14,7 @@ import Testing
                 (Organisation(id: "P84001", name: "A surgery", kinds: [.referrer]), "done"),
                 (Organisation(id: "mft", name: "Again", kinds: [.host]), "faults id"),
                 (Organisation(id: "two words", name: "A", kinds: [.host]), "faults id"),
+                (Organisation(id: "tfm", name: "The\u{202E}Trust", kinds: [.host]), "faults name"),
                 (Organisation(id: "", name: "", kinds: []), "faults id name kind"),
             ]
             for (organisation, wanted) in table {
