@@ -110,6 +110,9 @@ enum TranslationPages {
     /// What is wrong with a translation; nil when nothing is.
     static func fault(_ text: String, of phrase: String) -> String? {
         guard !text.isEmpty else { return nil }
+        if Goodwork.turnsDirection(text) {
+            return "“\(phrase)” has a character that turns the text's direction"
+        }
         let (wanted, found) = (places(phrase), places(text))
         if wanted == found { return text.count > 2_000 ? "Use 2000 characters or fewer" : nil }
         if let missing = wanted.subtracting(found).sorted().first {

@@ -248,7 +248,16 @@ import Testing
             )
             try await goodwork.translate(["Language": "Język", "Sign out": ""], into: "pl", by: by)
             #expect(try await goodwork.translations(of: "pl") == ["Language": "Język"])
+            for text in ["زبان\u{202E}", "\u{202A}زبان"] {
+                let error = await #expect(throws: ServiceError.self) {
+                    try await goodwork.translate(["Language": text], into: "ur", by: by)
+                }
+                #expect(error?.faults.map(\.field) == ["Language"])
+            }
             #expect(try await goodwork.translations(of: "ur").isEmpty)
+            let isolated = ["Language": "\u{2067}زبان\u{2069}"]
+            try await goodwork.translate(isolated, into: "ur", by: by)
+            #expect(try await goodwork.translations(of: "ur") == isolated)
         }
     }
 }
