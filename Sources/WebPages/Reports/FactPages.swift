@@ -26,16 +26,7 @@ enum FactPages {
             }
             visit.sentForm(to: "/facts") {
                 fields.radios("programme", "Which programme?", programmes)
-                fields.radios(
-                    "format",
-                    "What kind of file?",
-                    ExportFormat.allCases.map { Choice($0.rawValue, $0.words) }
-                )
-                fields.text(
-                    "purpose",
-                    "What is it for?",
-                    hint: "This is kept in the access log for good. Name nobody in it."
-                )
+                ReportFilePages.questions(fields)
                 submit("Make the file")
             }
         }

@@ -24,19 +24,24 @@ enum ReportFilePages {
             }
             visit.sentForm(to: path + "/export") {
                 if let by { Fields.hidden("by", by) }
-                fields.radios(
-                    "format",
-                    "What kind of file?",
-                    ExportFormat.allCases.map { Choice($0.rawValue, $0.words) }
-                )
-                fields.text(
-                    "purpose",
-                    "What is it for?",
-                    hint: "This is kept in the access log for good. Name nobody in it."
-                )
+                questions(fields)
                 submit("Make the file")
             }
         }
+    }
+
+    /// What is asked of whoever takes a file away: its kind, and what it is for.
+    static func questions(_ fields: Fields) -> HTML {
+        fields.radios(
+            "format",
+            "What kind of file?",
+            ExportFormat.allCases.map { Choice($0.rawValue, $0.words) }
+        )
+            + fields.text(
+                "purpose",
+                "What is it for?",
+                hint: "This is kept in the access log for good. Name nobody in it."
+            )
     }
 
     private static func send(_ visit: Visit) async throws -> Response {
