@@ -50,7 +50,7 @@ package enum GuideFile {
             )
         }
         do {
-            return try GuideBatch(value, known: known)
+            return try bringing(GuideBatch(value, known: known))
         } catch {
             let places = JSONPlaces(bytes)
             throw Faults(
@@ -125,8 +125,24 @@ package enum GuideFile {
         } catch {
             throw Faults(faults: faults + error.faults)
         }
-        if faults.isEmpty { return batch }
-        throw Faults(faults: faults)
+        guard faults.isEmpty else { throw Faults(faults: faults) }
+        return try bringing(batch, file: tables.count == 1 ? tables.first?.name : nil)
+    }
+
+    /// Refuses a guide of headings alone, or of empty lists: it is the wrong file, or half of one.
+    private static func bringing(
+        _ batch: GuideBatch,
+        file: String? = nil
+    ) throws(Faults) -> GuideBatch {
+        let lists = [batch.services, batch.organisations, batch.taxonomies, batch.terms]
+        guard lists.allSatisfy(\.isEmpty) else { return batch }
+        throw Faults(
+            Fault(
+                file: file,
+                problem: "there are no rows; nothing was imported",
+                expected: "at least one service, organisation, taxonomy or term"
+            )
+        )
     }
 
     /// Every row of a table that can be read, and what is wrong with the others.

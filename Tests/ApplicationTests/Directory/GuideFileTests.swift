@@ -57,6 +57,24 @@ import Testing
         for (fault, begins) in zip(faults, told) { #expect(fault.hasPrefix(begins), "\(fault)") }
     }
 
+    @Test("A guide of headings alone, or of empty lists, is refused")
+    func nothing() throws {
+        let headings = String(Self.services.prefix { !$0.isNewline })
+        let none = "there are no rows; nothing was imported"
+        let ofTables = #expect(throws: Faults.self) {
+            try GuideFile.read(tables: [("services.csv", headings)], known: GuideKnown())
+        }
+        #expect(ofTables?.faults.map(\.problem) == [none])
+        #expect(ofTables?.faults.first?.file == "services.csv")
+        for json in ["[]", #"{"services": []}"#] {
+            let ofJSON = #expect(throws: Faults.self) {
+                try GuideFile.read(json: Array(json.utf8), file: "guide.json", known: GuideKnown())
+            }
+            #expect(ofJSON?.faults.map(\.problem) == [none], "\(json)")
+            #expect(ofJSON?.faults.first?.file == "guide.json")
+        }
+    }
+
     @Test("A text keeps the spaces around it, from JSON to tables and back")
     func spaces() throws {
         let value = try JSONValue(
