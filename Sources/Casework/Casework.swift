@@ -64,6 +64,7 @@ private struct Draft {
                 "This follows from another entry, and falls with it: withdraw that one."
             )
         }
+        if let text = void.text, text.isBlank { throw .blank("text") }
         let falling = holding.filter { $0.id == void.event || $0.cause == void.event }
         holding.removeAll { $0.id == void.event || $0.cause == void.event }
         fallen += falling

@@ -57,6 +57,12 @@ package struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         self.says = says
     }
 
+    /// A text that is there and says nothing.
+    static func blank(_ field: String) -> Refusal {
+        let says = "The field “\(field)” is blank: say something, or leave it out."
+        return Refusal(.missingValue, subject: field.hyphened, field: field, says)
+    }
+
     /// The stable code: `cbt-sessions-used-up`, or `case-closed` when it has no subject.
     package var code: String {
         (subject.map { "\($0)-" } ?? "") + reason.rawValue

@@ -107,12 +107,7 @@ struct Rules {
         // A visitor that only looks never throws: a value from a closed set is read as it stands.
         try? copy.visit(&blank)
         guard let field = blank.found else { return }
-        throw Refusal(
-            .missingValue,
-            subject: field.hyphened,
-            field: field,
-            "The field “\(field)” is blank: say something, or leave it out."
-        )
+        throw .blank(field)
     }
 
     private func judgeTime(_ body: EventBody, _ day: CivilDate) throws(Refusal) {

@@ -161,6 +161,8 @@ import Testing
         }
         situation.history = History(header: situation.history.header, events: events)
         var withdrawn = Command()
+        withdrawn.voids = [Command.Void(event: coach, reason: "entered-in-error", text: text)]
+        #expect(situation.tell(withdrawn) == "text-missing-value")
         withdrawn.voids = [Command.Void(event: coach, reason: "entered-in-error")]
         #expect(situation.tell(withdrawn) == "ok")
     }

@@ -148,6 +148,15 @@ import WebAPI
                 #expect(answer.status == 422 && answer.code == code, "\(answer.json.text)")
                 #expect(answer.pointers == ["/entries/0/text"])
             }
+            let event = try #require(
+                try await team.installation.history(header.id.text).effective().last
+            )
+            let void = """
+                {"voids": [{"event": "\(event.id.text)", "reason": "entered-in-error",
+                 "text": "\(text)"}]}
+                """
+            let answer = await Self.send(client, header, void)
+            #expect(answer.status == 422 && answer.pointers == ["/voids/0/text"])
         }
     }
 

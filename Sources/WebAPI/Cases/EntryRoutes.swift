@@ -100,7 +100,10 @@ enum EntryRoutes {
                 faults.append(Fault(field: field, problem: error.problem))
             }
         }
-        for value in call.body["voids"]?.array ?? [] {
+        for (place, value) in (call.body["voids"]?.array ?? []).enumerated() {
+            if value["text"]?.string?.isBlank == true {
+                faults.append(Fault(field: "/voids/\(place)/text", problem: "is blank"))
+            }
             guard let id = value["event"]?.string.flatMap({ EventID($0) }) else { continue }
             command.voids.append(
                 Command.Void(
