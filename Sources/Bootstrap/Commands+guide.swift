@@ -48,7 +48,7 @@ extension Commands {
         to destination: Destination,
         _ terminal: Terminal
     ) async throws {
-        let format = try destination.format(else: GuideFormat.json)
+        let format = try destination.format(else: GuideFormat.json, makesFolders: true)
         if format == .csv, destination.path == nil {
             throw CommandError("Tables need a folder: --to FOLDER.", exit: .usage)
         }

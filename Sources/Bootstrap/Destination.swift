@@ -24,10 +24,17 @@ public struct Destination: Sendable {
 
     /// The format to write: `--format` or the file's ending says it, and they may not disagree.
     ///
-    /// - Parameter usual: the format where neither is given.
+    /// It is asked for before anything is made, and so a file that has nowhere to stand is told
+    /// here: nothing is released for it.
+    ///
+    /// - Parameters:
+    ///   - usual: the format where neither is given.
+    ///   - makesFolders: whether the folders on the way are made when it is written.
     func format<Format: CaseIterable & RawRepresentable>(
-        else usual: Format
+        else usual: Format,
+        makesFolders: Bool = false
     ) throws -> Format where Format.RawValue == String {
+        if let path, !makesFolders { try Self.mustHaveAPlace(path) }
         let known = Format.allCases.map(\.rawValue)
         if let said, Format(rawValue: said) == nil {
             throw CommandError(
@@ -60,6 +67,20 @@ public struct Destination: Sendable {
         let other = known.count == 1 ? "" : ", or say --format"
         throw CommandError(
             "The ending of \(path) does not say what to write: expected \(files)\(other).",
+            exit: .usage
+        )
+    }
+
+    private static func mustHaveAPlace(_ path: String) throws {
+        let (files, folder) = (FileManager.default, (path as NSString).deletingLastPathComponent)
+        var isFolder: ObjCBool = false
+        if files.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw CommandError("\(path) cannot be written: it is a folder.", exit: .usage)
+        }
+        if folder.isEmpty { return }
+        if files.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue { return }
+        throw CommandError(
+            "\(path) cannot be written: there is no folder \(folder).",
             exit: .usage
         )
     }

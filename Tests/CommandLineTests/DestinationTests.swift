@@ -42,6 +42,10 @@ import Testing
         return --to out.xlsx                | refused: expected FILE.csv, FILE.json, or say --format.
         claim --to out.xlsx                 | refused: expected FILE.text, FILE.csv, FILE.json
         board --output out.html --format pdf | refused: expected FILE.pdf.
+        board --output no/out.html          | refused: no/out.html cannot be written: there is no folder no.
+        facts --to no/out.csv               | refused: no/out.csv cannot be written: there is no folder no.
+        report --to no/out.csv              | refused: no/out.csv cannot be written: there is no folder no.
+        claim --to no/out.csv               | refused: no/out.csv cannot be written: there is no folder no.
         """
 
     private static let commands = [
