@@ -113,7 +113,8 @@ public enum Commands {
                 faults.append(
                     Fault(
                         file: path,
-                        problem: "cannot be read",
+                        problem: FileManager.default.fileExists(atPath: path)
+                            ? "cannot be read" : "is not there",
                         expected: "a programme file in UTF-8"
                     )
                 )

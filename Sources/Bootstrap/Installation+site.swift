@@ -81,6 +81,9 @@ extension Installation {
         let names = NamesKept(goodwork)
         var settings = settings
         settings.demonstration = try await goodwork.demonstrationSignIns()
+        if !settings.demonstration.isEmpty, settings.contact == nil {
+            settings.contact = "service@demo.example"
+        }
         var site = Site(
             goodwork: goodwork,
             settings: settings,

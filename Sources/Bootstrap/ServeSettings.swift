@@ -12,7 +12,7 @@ public struct ServeSettings: Sendable {
     var apiLimit: RateLimit? = APISettings.usual
 
     /// Reads the environment: `GOODWORK_HOST`, `GOODWORK_PORT`, `GOODWORK_ADDRESS`,
-    /// `GOODWORK_TLS_CERTIFICATE`, `GOODWORK_TLS_KEY`, `GOODWORK_TRUST_PROXY`, `GOODWORK_NAME`,
+    /// `GOODWORK_TLS_CERTIFICATE`, `GOODWORK_TLS_KEY`, `GOODWORK_TRUST_PROXY`, `GOODWORK_NAME`, `GOODWORK_CONTACT`,
     /// `GOODWORK_FORMS_PER_MINUTE`, `GOODWORK_API_PER_MINUTE`.
     ///
     /// - Throws: `CommandError` when a setting cannot be used.
@@ -44,6 +44,7 @@ public struct ServeSettings: Sendable {
         }
         server.trustsProxy = try Self.flag("GOODWORK_TRUST_PROXY", environment)
         site.name = environment["GOODWORK_NAME"] ?? site.name
+        site.contact = environment["GOODWORK_CONTACT"]
         site.limit = try Self.limit("GOODWORK_FORMS_PER_MINUTE", environment, RateLimit())
         apiLimit = try Self.limit("GOODWORK_API_PER_MINUTE", environment, APISettings.usual)
         site.address = try Self.address(environment["GOODWORK_ADDRESS"]) ?? ownAddress(server.port)

@@ -284,8 +284,7 @@ extension Case {
                     ]
                 )
             )
-            // A job held when the person was referred is no job start of the programme.
-            if fields.jobKind != "placement", self[.referred].map({ $0 <= from }) == true {
+            if fields.isStart(on: day, referredOn: self[.referred]) {
                 let first = min(self[.jobStarted] ?? from, from)
                 milestones[Milestone.jobStarted.place] = first
             }
@@ -305,5 +304,13 @@ extension Case {
             }
         default: break
         }
+    }
+}
+
+extension JobStarted {
+    /// Whether it is a job start of the programme: no placement, and no job that was held when the
+    /// person was referred.
+    package func isStart(on day: CivilDate, referredOn referred: CivilDate?) -> Bool {
+        jobKind != "placement" && referred.map { $0 <= since ?? day } == true
     }
 }

@@ -182,6 +182,8 @@ import Testing
             let both = try await program.run("check", misnamed)
             #expect(both.output.contains("pathwya"))
             #expect(both.output.contains("expected kickstarter.yaml"), "\(both.output)")
+            let missing = try await program.run("check", "nowhere.yaml")
+            #expect(missing.output.contains("nowhere.yaml: is not there"), "\(missing.output)")
             let json = try await program.run("check", bad, "nowhere.yaml", "--json")
             #expect(json.exit == faulty.exit)
             #expect(try (json.member("faults") as [Any]).count >= 2)

@@ -52,9 +52,10 @@ extension Goodwork {
     /// Opens a case by a referral.
     ///
     /// Somebody with the same NHS number, and no other birth date, is the same person, and so is who
-    /// was named. Somebody with the same name, birth date and postcode may be, where one of the two
-    /// has no number; their records are not joined by that. An open case of theirs in the programme
-    /// is offered first, if the actor may see it.
+    /// was named. Somebody with the same number and another birth date may be, and so may somebody
+    /// with the same name, birth date and postcode, where one of the two has no number; their records
+    /// are not joined by that. An open case of theirs in the programme is offered first, if the actor
+    /// may see it.
     ///
     /// - Parameters:
     ///   - key: the same key with the same referral gets the first answer again.
@@ -149,7 +150,7 @@ extension Goodwork {
     private struct FoundPeople {
         /// Whom it is certainly of.
         var known: Person?
-        /// Others, who have the same name, birth date and postcode.
+        /// Others, who have the same number, or the same name, birth date and postcode.
         var alike: [PersonID] = []
 
         var isNobody: Bool { known == nil && alike.isEmpty }
@@ -176,8 +177,7 @@ extension Goodwork {
             return kept.birthDate == nil || identity.birthDate == nil
                 || kept.birthDate == identity.birthDate
         }
-        let numbered = Set(sameNumber.map(\.id))
-        return FoundPeople(known: known, alike: ids.filter { !numbered.contains($0) })
+        return FoundPeople(known: known, alike: ids.filter { $0 != known?.id })
     }
 
     private func openCases(

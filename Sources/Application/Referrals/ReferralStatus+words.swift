@@ -2,10 +2,16 @@ import Casework
 import Kernel
 import Programmes
 
-extension EventBody {
+extension CaseEvent {
     /// What a referrer is told of an event; nil when it is not theirs to know.
-    func sentence(forReferrer sight: ReferralStatus.Sight, in programme: Programme) -> String? {
-        switch self {
+    ///
+    /// - Parameter folded: the case that it is of, as it stands.
+    func sentence(
+        forReferrer sight: ReferralStatus.Sight,
+        of folded: Case,
+        in programme: Programme
+    ) -> String? {
+        switch body {
         case .referralReceived: return "Referral received"
         case .referralAccepted: return "Referral accepted"
         case .referralReturned(let fields):
@@ -27,17 +33,19 @@ extension EventBody {
         case .closed(let fields):
             return sight == .outcome ? "Closed: \(fields.reason.words)" : "Closed"
         case .reopened: return "Opened again"
-        default: return sight == .outcome ? outcomeSentence(in: programme) : nil
+        default: return sight == .outcome ? outcomeSentence(of: folded, in: programme) : nil
         }
     }
 
-    private func outcomeSentence(in programme: Programme) -> String? {
-        switch self {
+    private func outcomeSentence(of folded: Case, in programme: Programme) -> String? {
+        switch body {
         case .supportStarted: return "Support started"
         case .planAgreed(let fields): return "Plan agreed: \(Words.plain(fields.plan))"
         case .onwardSent(let fields):
             return "Referred on to \(fields.name ?? programme.name(ofOnward: fields.service))"
-        case .jobStarted(let fields) where fields.jobKind != "placement": return "A job started"
+        case .jobStarted(let fields)
+        where fields.isStart(on: occurredOn, referredOn: folded[.referred]):
+            return "A job started" + (fields.since.map { " on \($0.uk)" } ?? "")
         case .discharged(let fields):
             return "Support ended"
                 + (fields.status.map { ": \(programme.dischargeName($0))" } ?? "")

@@ -89,7 +89,7 @@ extension ReferralStatus {
             isMissingAnswers: !missing.isEmpty && sight > .coarse
         )
         lines = history.effective().compactMap { event in
-            event.body.sentence(forReferrer: sight, in: programme).map {
+            event.sentence(forReferrer: sight, of: folded, in: programme).map {
                 Line(day: event.occurredOn, says: $0, sharedOn: event.recordedAt.civilDateUK)
             }
         }.reversed()

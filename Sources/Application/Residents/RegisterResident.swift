@@ -29,10 +29,11 @@ extension Goodwork {
     /// who is helped here. So there is one go, and it ends the same either way.
     ///
     /// - Parameter sent: from what only the browser that sent it can bring back.
+    /// - Returns: whether this was that go; of a later one nothing is kept.
     package func registerResident(
         _ new: ResidentAccount,
         after sent: SentSelfReferral
-    ) async throws {
+    ) async throws -> Bool {
         let end = sent.sentAt.adding(milliseconds: Self.registrationMinutes * 60_000)
         guard now() < end else {
             throw ServiceError(
@@ -46,14 +47,13 @@ extension Goodwork {
         guard let header else { throw ServiceError(.notFound, "There is no such case.") }
         let hash = try await checked(new)
         let (login, now) = (AccountRules.folded(new.login), now())
-        try await store.committer.submit { transaction in
-            // A form sent twice has made it already.
-            if try store.account(of: header.person, in: transaction) != nil { return }
+        return try await store.committer.submit { transaction in
             let subject = "register:\(header.id.text)"
-            guard
+            guard try store.account(of: header.person, in: transaction) == nil,
                 try store.takeTry(of: subject, max: 1, at: now, in: transaction) != nil
-            else { return }
+            else { return false }
             try add(login, hash, of: header, why: "self-referral", by: .nobody, in: transaction)
+            return true
         }
     }
 }

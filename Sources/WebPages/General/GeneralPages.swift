@@ -48,7 +48,7 @@ extension Visit {
         return p {
             phrases("Write to")
             " "
-            if contact.contains("@") {
+            if contact.contains("@"), !contact.contains(" ") {
                 a(.href("mailto:\(contact)")) { contact }
             } else {
                 contact

@@ -264,8 +264,12 @@ extension FormReader {
         let parts = text.utf8.split { " /.-".utf8.contains($0) }
         let slashed = parts.map { String(Substring($0)) }.joined(separator: "/")
         let read = CivilDate(iso: text) ?? CivilDate(slashed: slashed)
-        guard let day = read, day <= today, day.adding(days: 130 * 366) > today else {
+        guard let day = read, day <= today else {
             fault(name, "Date of birth must be a real date in the past, such as 31 1 1980")
+            return nil
+        }
+        guard day.adding(days: 130 * 366) > today else {
+            fault(name, "Date of birth must be within the last 130 years")
             return nil
         }
         return day

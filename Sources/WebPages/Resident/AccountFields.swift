@@ -82,6 +82,16 @@ struct AccountFields: Sendable {
         }
     }
 
+    /// That an email and a password were sent before, and that nothing is kept of these.
+    func sentBefore(_ visit: Visit) -> Response {
+        visit.page(say("You have sent this already")) {
+            h1 { say("You have sent this already") }
+            p { say("Only the email address and the password that you sent first count.") }
+            p { say("Can you not sign in? Ask your coach to invite you.") }
+            linkButton(say("Sign in"), to: "/sign-in?then=/my")
+        }
+    }
+
     /// The end of choosing a new password.
     ///
     /// - Parameters:

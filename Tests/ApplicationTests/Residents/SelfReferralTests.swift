@@ -88,10 +88,11 @@ import Testing
             )
             let identity = try await installation.identity(known.header.reference)
             #expect(identity?.phone == "0161 496 0000")
-            try await goodwork.registerResident(
+            let isMade = try await goodwork.registerResident(
                 ResidentAccount(login: "sam@example.org", password: Self.password),
                 after: sent
             )
+            #expect(isMade)
             let account = try await goodwork.account(login: "sam@example.org")
             #expect(account.person != known.header.person)
             let record = try await goodwork.ownRecord(by: account.actor)
@@ -165,12 +166,14 @@ import Testing
             let goodwork = installation.goodwork
             let sent = try await goodwork.referOneself(Self.referral(), note: nil, key: "k")
             let new = ResidentAccount(login: " Sam@Example.org", password: Self.password)
-            try await goodwork.registerResident(new, after: sent)
+            let isMade = try await goodwork.registerResident(new, after: sent)
+            #expect(isMade)
             let account = try await goodwork.account(login: "sam@example.org")
             #expect(account.roles == [.resident])
             #expect(account.login == "sam@example.org")
             // A form sent twice makes it once.
-            try await goodwork.registerResident(new, after: sent)
+            let isMadeAgain = try await goodwork.registerResident(new, after: sent)
+            #expect(!isMadeAgain)
             #expect(try await installation.count("accounts") == 1)
             let answer = try await goodwork.signIn(
                 login: "sam@example.org",
@@ -184,7 +187,7 @@ import Testing
             let other = try await goodwork.referOneself(Self.referral(), note: nil, key: "other")
             installation.clock.advance(milliseconds: 3_600_000)
             await #expect(throws: ServiceError.self) {
-                try await goodwork.registerResident(
+                _ = try await goodwork.registerResident(
                     ResidentAccount(login: "late@example.org", password: Self.password),
                     after: other
                 )

@@ -179,6 +179,7 @@ import WebPages
                 ("birth_date", "3 6 2025", "real date in the past"),
                 ("birth_date", "14 Ma 1980", "real date in the past"),
                 ("birth_date", "31 Feb 1980", "real date in the past"),
+                ("birth_date", "1 1 1850", "within the last 130 years"),
                 ("consent", "no", "only when they agree"),
                 ("postcode", "nowhere", "whole postcode"),
                 ("given_name", "\u{200B}", "The first name has no letter"),

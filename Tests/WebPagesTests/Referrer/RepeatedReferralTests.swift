@@ -92,6 +92,22 @@ import WebPages
         }
     }
 
+    @Test("The same number with another birth date is offered first, and joins no records")
+    func otherBirthDate() async throws {
+        try await withClinic { clinic in
+            let first = try await clinic.refer()
+            let browser = clinic.site.browser(ReferralClinic.colleague)
+            let form = ReferralClinic.complete().with("birth_date", "1 2 1979")
+            let offered = await browser.fill("/refer", form)
+            #expect(offered.words.contains("This person was referred already"))
+            #expect(offered.words.contains(first.reference))
+            let sent = await browser.submit("/refer", from: offered, form.with("anyway", "yes"))
+            #expect(sent.path.hasPrefix("/refer/sent/"))
+            let people = try await clinic.installation.count("people")
+            #expect(people == 2)
+        }
+    }
+
     @Test("Another organisation learns of no referral that is not its own")
     func othersDuplicate() async throws {
         try await withClinic { clinic in

@@ -75,6 +75,21 @@ import WebPages
         }
     }
 
+    @Test("A job that was held before the referral is told to nobody as one that started")
+    func heldJob() async throws {
+        try await withClinic { clinic in
+            let header = try await clinic.refer()
+            var held = JobStarted()
+            held.spell = "s1"
+            held.since = CivilDate(iso: "2020-01-06")
+            try await clinic.tell(header, .referralAccepted(Plain()), .jobStarted(held))
+            let browser = clinic.site.browser(ReferralClinic.clinician)
+            let page = await browser.get("/cases/\(header.id.text)/status")
+            #expect(page.words.contains("Referral accepted"))
+            #expect(!page.words.contains("A job started"))
+        }
+    }
+
     @Test("Without it they learn where it stands, and no outcome", arguments: ["no", ""])
     func notShared(_ share: String) async throws {
         try await withClinic { clinic in

@@ -58,7 +58,7 @@ enum ConsentPages {
                     p { say("Your case closes today, and the support ends.") }
                     p { say("You can ask for help again at any time.") }
                 }
-            } else {
+            } else if file.case.isOpen {
                 p { say("Your support goes on, whatever you answer.") }
             }
             if !file.case.isOpen {

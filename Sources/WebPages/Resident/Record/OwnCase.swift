@@ -81,7 +81,10 @@ struct OwnCase {
             )
         }
         all.append(mine(actions.filter { $0.owner == OwnWords.person }))
-        let others = actions.filter { $0.owner != OwnWords.person }
+        // Of a case that is closed nobody does anything more.
+        let others = actions.filter {
+            $0.owner != OwnWords.person && ($0.state == .done || file.case.isOpen)
+        }
         if !others.isEmpty {
             all.append(h4 { say("What others do for me") })
             all.append(

@@ -171,7 +171,9 @@ extension SelfQuestions {
             if let number = reader.optionalText(step.field, max: 20), NHSNumber(number) == nil {
                 reader.fault(
                     step.field,
-                    say("Check the NHS number: it has 10 digits. Or leave it empty")
+                    number.count(where: \.isNumber) == 10
+                        ? say("Check the NHS number: a digit in it is wrong. Or leave it empty")
+                        : say("Check the NHS number: it has 10 digits. Or leave it empty")
                 )
             }
         case .condition: need(step, say("Choose what makes work hard for you"), &reader)

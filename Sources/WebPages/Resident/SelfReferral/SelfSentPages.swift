@@ -99,7 +99,9 @@ enum SelfSentPages {
             return accountForm(visit, sent, typed: visit.request.form, problems: problems)
         }
         do {
-            try await visit.goodwork.registerResident(new, after: sent)
+            guard try await visit.goodwork.registerResident(new, after: sent) else {
+                return fields.sentBefore(visit)
+            }
         } catch let error as ServiceError where error.kind != .notFound {
             return accountForm(
                 visit,
